@@ -1,0 +1,139 @@
+"""The nouns of the theory room: Claim, Part, Hypothesis, Step.
+
+A claim's file in `theory/claims/` exports `CLAIMS`, one `Claim` per variant, and reads like the paper's theorem. The steps
+of its proof stand in the file of the same name in `theory/proofs/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import sympy as sp
+
+from theory.symbols import expand
+
+
+class Kind(StrEnum):
+    """How a part of a claim is decided."""
+
+    PATHWISE = "pathwise"  # at every step of every run
+    EXPECTATION = "expectation"  # a mean over runs, by a confidence sequence
+    CONDITIONAL = "conditional"  # a mean over the next minibatch, given the past
+    HIGH_PROBABILITY = "high-probability"
+    RATE = "rate"  # an exponent or an iteration count
+    ALGEBRA = "algebra"  # by a prover alone
+    MATRIX = "matrix"
+
+
+class Variant(StrEnum):
+    """`paper`: as the paper states it. `repaired`: the weakest change that the machine can prove."""
+
+    PAPER = "paper"
+    REPAIRED = "repaired"
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """A condition under which a claim speaks, as a SymPy relation in the letters of `theory.symbols`.
+
+    `source` is the place that states or needs it ("statement", "step 5", ...); `stated` says whether the paper states
+    it, or only its proof uses it.
+    """
+
+    name: str
+    relation: sp.Basic
+    source: str
+    stated: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One inequality of a claim: `left <= right`.
+
+    For the kind `expectation`, `left` is linear in the letters of measured quantities and is read as the average over
+    k < T of its expectation; for `pathwise` it holds at every k, and quantities at k + 1 have letters of their own.
+    `terms` names the summands of `right`, in order, for reports.
+    """
+
+    id: str
+    kind: Kind
+    left: sp.Expr
+    right: sp.Expr
+    source: str
+    says: str
+    terms: tuple[tuple[str, sp.Expr], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.terms and sp.expand(sum(term for _, term in self.terms) - self.right) != 0:
+            raise ValueError(f"part {self.id}: the terms do not add up to the right side")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A theorem, lemma or corollary in one variant.
+
+    `assumptions` are letters of `theory.assumptions` that a problem must certify; `prescription` gives, in an order in
+    which each formula uses only letters already known, the hyper-parameters that the statement chooses;
+    `algorithms` are the names it speaks of, `initialisation` the start of the moments that its proof needs
+    ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any").
+    """
+
+    id: str
+    variant: Variant
+    title: str
+    source: str
+    statement: str
+    assumptions: tuple[str, ...]
+    algorithms: tuple[str, ...]
+    initialisation: str
+    hypotheses: tuple[Hypothesis, ...] = ()
+    prescription: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What the claim is called where a variant must be told: `theorem-2:paper`."""
+        return f"{self.id}:{self.variant}"
+
+    def prescribe(self, values: Mapping[sp.Symbol, object]) -> dict[sp.Symbol, sp.Expr]:
+        """The prescribed hyper-parameters for the given constants (exact if the constants are)."""
+        known = {symbol: sp.sympify(value) for symbol, value in values.items()}
+        chosen: dict[sp.Symbol, sp.Expr] = {}
+        for symbol, formula in self.prescription.items():
+            chosen[symbol] = sp.simplify(expand(formula).subs(known).subs(chosen))
+        return chosen
+
+
+class Status(StrEnum):
+    """What a machine found of a proof step."""
+
+    PROVED = "PROVED"
+    REFUTED = "REFUTED"  # the witness satisfies the premises and breaks the conclusion
+    OPEN = "OPEN"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a proof, as the paper takes it.
+
+    `id` is that of the list in `docs/claims.md` (`theorem-2.8`); `premises` and `conclusion` are what the prover named
+    by `prover` decides (their type is the prover's own); `mutants` are planted falsehoods that it must refute.
+    """
+
+    id: str
+    says: str
+    source: str
+    prover: str
+    premises: tuple[object, ...]
+    conclusion: object
+    mutants: tuple["Mutant", ...] = ()
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A step with one thing made wrong: what was changed, and the changed premises and conclusion."""
+
+    change: str
+    premises: tuple[object, ...]
+    conclusion: object

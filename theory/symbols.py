@@ -1,0 +1,80 @@
+"""Every letter of the paper, once: its SymPy symbol, its unit and its meaning.
+
+Two letters that the paper overloads are split: `mu` is the PL constant, `mu_v` the drift rate of the second moment
+(Lemma 1). `epsilon` is the target gradient norm, `eps_stage` the objective gap of Theorem 4.
+"""
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from theory.units import Unit
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter of the paper; `unit` is in powers of (value of F, length of x)."""
+
+    symbol: sp.Symbol
+    unit: Unit
+    meaning: str
+
+
+LETTERS: dict[str, Letter] = {}
+
+
+def _letter(name: str, unit: tuple[object, object], meaning: str, **assumptions: bool) -> sp.Symbol:
+    symbol = sp.Symbol(name, **(assumptions or {"positive": True}))
+    LETTERS[name] = Letter(symbol, Unit(*map(sp.Rational, unit)), meaning)
+    return symbol
+
+
+L = _letter("L", (1, -2), "smoothness: Lipschitz constant of the gradient of F")
+mu = _letter("mu", (1, -2), "PL constant")
+Delta = _letter("Delta", (1, 0), "F(x_0) - F(x_*)", nonnegative=True)
+sigma = _letter("sigma", (1, -1), "noise of one sample: E||grad f - grad F||^2 <= sigma^2", nonnegative=True)
+c_inf = _letter("c_inf", (1, -1), "sup-norm bound of the stochastic gradient", nonnegative=True)
+c_s = _letter("c_s", (1, -1), "lower bound c_{s,inf} of ||g_k||_inf (Lemma 1)", nonnegative=True)
+delta = _letter("delta", (2, -2), "stabiliser inside the root: v = sqrt(n + delta)")
+c_1 = _letter("c_1", (1, -1), "delta^(1/2), the least v")
+c_2 = _letter("c_2", (1, -1), "(c_inf^2 + delta)^(1/2), the largest v")
+lambda_ = _letter("lambda", (0, -1), "weight decay at k = 0", nonnegative=True)
+eta = _letter("eta", (0, 1), "step size")
+beta_1 = _letter("beta_1", (0, 0), "weight of the new gradient in m (PyTorch's 1 - betas[0])")
+beta_2 = _letter("beta_2", (0, 0), "weight of the new squared gradient in n (PyTorch's 1 - betas[1])")
+mu_v = _letter("mu_v", (0, 0), "drift rate of the second moment (Lemma 1)", nonnegative=True)
+epsilon = _letter("epsilon", (1, -1), "target gradient norm")
+eps_stage = _letter("eps_stage", (1, 0), "target objective gap (epsilon of Theorem 4)")
+b = _letter("b", (0, 0), "minibatch size")
+T = _letter("T", (0, 0), "number of iterations")
+K = _letter("K", (0, 0), "number of stages")
+k = _letter("k", (0, 0), "iteration", nonnegative=True)
+d = _letter("d", (0, 0), "dimension")
+gamma = _letter("gamma", (0, 0), "factor of the decaying schedule (Theorem 3)")
+x_0_sq = _letter("x_0_sq", (0, 2), "||x_0||^2 with x_* as given, i.e. from the origin of the decay", nonnegative=True)
+decay_0 = _letter("decay_0", (1, 0), "(lambda/2) ||x_0||^2_{v_0}, the decay's share of F_0(x_0)", nonnegative=True)
+n_samples = _letter("n_samples", (0, 0), "size of the training set")
+tau = _letter("tau", (0, 0), "failure probability (section 4)")
+rho = _letter("rho", (0, 2), "variance of the prior N(0, rho I) (Theorem 6)")
+
+# What the running averages of a run are called in a claim's left-hand side.
+grad_F_sq = _letter("grad_F_sq", (2, -2), "||grad F(x_k)||^2", nonnegative=True)
+grad_F_k_sq = _letter("grad_F_k_sq", (2, -2), "||grad F_k(x_k)||^2", nonnegative=True)
+u_sq = _letter("u_sq", (2, -2), "||u_k||^2, u_k = m_k + lambda_k x_k v_k", nonnegative=True)
+v_dx_sq = _letter("v_dx_sq", (2, 0), "||v_k (x_k - x_{k+1})||^2", nonnegative=True)
+dx_sq = _letter("dx_sq", (0, 2), "||x_k - x_{k+1}||^2", nonnegative=True)
+F_k_now = _letter("F_k_now", (1, 0), "F_k(x_k)", real=True)
+F_k_next = _letter("F_k_next", (1, 0), "F_{k+1}(x_{k+1})", real=True)
+m_err_sq = _letter("m_err_sq", (2, -2), "||m_k - grad F(x_k)||^2", nonnegative=True)
+
+#: What the abbreviations stand for; substituted when a formula is evaluated.
+DEFINITIONS: dict[sp.Symbol, sp.Expr] = {
+    c_1: sp.sqrt(delta),
+    c_2: sp.sqrt(c_inf**2 + delta),
+    mu_v: beta_2 * c_inf**2 / delta,
+}
+
+
+def expand(expression: sp.Expr) -> sp.Expr:
+    """`expression` with c_1, c_2 and mu_v written out (section 3's abbreviations)."""
+    return expression.subs(DEFINITIONS)
