@@ -1,8 +1,9 @@
 """The one loop of the project: an ensemble of runs of an algorithm on a problem, measured while it runs.
 
-Memory is O(R d) whatever the number of steps. Run r's numbers depend on (seed, problem, r) alone: not on the block it is in, the size
-of the chunks in which noise is fetched, the back end (where `Program.correctly_rounded`), or the number of workers.
-A run whose numbers stop being finite, or whose iterate leaves the region, is stopped there; what it gave before is kept.
+Memory is O(R d) whatever the number of steps. Run r's numbers depend on (seed, problem, r) alone: not on the block it
+is in, the size of the chunks in which noise is fetched, the back end (where `Program.correctly_rounded`), or the number
+of workers. A run whose numbers stop being finite, or whose iterate leaves the region, is stopped there; what it gave
+before is kept.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,9 +44,10 @@ class Stopped(IntEnum):
 class Experiment:
     """What to run: everything that a run's numbers depend on, and what is kept of them.
 
-    `steps` is T, or an array with one T for each run. `start` is (3, d, R): x, m, n of runs that go on from elsewhere; None starts
-    from the problem's start with zero moments (which a schedule's initialisation may replace by the first gradient).
-    `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a run be continued.
+    `steps` is T, or an array with one T for each run. `start` is (3, d, R): x, m, n of runs that go on from elsewhere;
+    None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
+    gradient). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a run be
+    continued.
     """
 
     problem: Problem
@@ -191,7 +193,7 @@ class Ensemble:
     def _stop(self, q: Array, first: int, limit: NDArray[np.int64], stopped: NDArray[np.int64]) -> None:
         """Find the first step of each run that is not finite or outside the region, and stop the run before it."""
         region = self.experiment.problem.region
-        bad = ~np.isfinite(q).all(axis=1)
+        bad = np.asarray(~np.isfinite(q).all(axis=1))
         out = np.zeros_like(bad)
         if region is not None:
             out = q[:, self.rows["x_sup"]] > region

@@ -196,9 +196,9 @@ class RunningLargest(Running):
 class Neighbours(Reducer):
     """An inequality between step k and step k + 1: `slack(now, after, hyper) >= -allowance(now, after, hyper)`.
 
-    `now` and `after` map quantities to (K, W) arrays at k and k + 1; `hyper` is the kernel's table at k, broadcast to (K, W). Kept
-    are, for each run, the least slack over allowance (below -1: violated), the step where it occurs, the number of violations
-    and the values there.
+    `now` and `after` map quantities to (K, W) arrays at k and k + 1; `hyper` is the kernel's table at k, broadcast to
+    (K, W). Kept are, for each run, the least slack over allowance (below -1: violated), the step where it occurs, the
+    number of violations and the values there.
     """
 
     needs: tuple[str, ...]

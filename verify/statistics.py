@@ -1,10 +1,10 @@
 """Distribution-free finite-sample statements: confidence sequences for bounded means, intervals for medians and rates.
 
-The confidence sequence is by betting. For values x_1, x_2, ... in [0, 1] of mean m, the capital of a gambler who keeps the fraction c
-on "more than m" is prod_i (1 - c + c x_i / m), a nonnegative martingale that starts at 1; so is an average of such capitals over
-several c. By Ville's inequality it ever reaches 1/a with probability at most a, whatever the distribution and whenever
-one looks. An m is rejected once the capital against it has reached 1/a; the m that survive form the interval. The same is done from above
-with 1 - x_i and 1 - m, and each side gets half of the error.
+The confidence sequence is by betting. For values x_1, x_2, ... in [0, 1] of mean m, the capital of a gambler who keeps
+the fraction c on "more than m" is prod_i (1 - c + c x_i / m), a nonnegative martingale that starts at 1; so is an
+average of such capitals over several c. By Ville's inequality it ever reaches 1/a with probability at most a, whatever
+the distribution and whenever one looks. An m is rejected once the capital against it has reached 1/a; the m that
+survive form the interval. The same is done from above with 1 - x_i and 1 - m, and each side gets half of the error.
 (Orabona & Jun, "Tight concentrations and confidence sequences from the regret of universal portfolio", 2024;
 Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", JRSS-B 2024.)
 """
@@ -84,7 +84,9 @@ def median_interval(values: Array, error_rate: float) -> tuple[float, float, flo
     """
     ordered = np.sort(np.asarray(values, dtype=np.float64))
     n = len(ordered)
-    middle = float(np.median(ordered)) if n and np.isfinite(ordered).all() else float(ordered[(n - 1) // 2]) if n else float("nan")
+    if not n:
+        return float("nan"), float("-inf"), float("inf")
+    middle = float(np.median(ordered)) if np.isfinite(ordered).all() else float(ordered[(n - 1) // 2])
     rank = int(binom.ppf(error_rate / 2.0, n, 0.5))
     while rank > 0 and binom.cdf(rank - 1, n, 0.5) > error_rate / 2.0:
         rank -= 1

@@ -2,7 +2,8 @@
 
 The lanes of the inner loop are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic
 (`fastmath=False`, no contraction) in the program's own order gives the bits of the NumPy back end wherever every
-operation is correctly rounded. The arrays of the innermost loop lie on the stack (`verify.kernels.stack` says why). The printed source is kept in the user's cache folder so that a compiled kernel is reused.
+operation is correctly rounded. The arrays of the innermost loop lie on the stack (`verify.kernels.stack` says why). The
+printed source is kept in the user's cache folder so that a compiled kernel is reused.
 """
 
 import hashlib
@@ -198,7 +199,7 @@ def compiled(text: str) -> Callable[..., None]:
         namespace: dict[str, Any] = {}
         exec(compile(text, name, "exec"), namespace)
         function, cache = namespace["kernel"], False
-    return numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=cache)(function)  # type: ignore[no-any-return]
+    return numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=cache)(function)
 
 
 class NumbaKernel:
