@@ -100,7 +100,7 @@ def test_sampling_of_a_finite_sum(file):
 
 def test_additive_noise_on_a_finite_sum(file):
     problem = load(file(SUM.replace('kind = "sampling"', 'kind = "uniform"\nscale = [0.1, 0.2]')))
-    assert problem.constant("c_inf") == pytest.approx(np.max(problem.family.gradient_bound(1.0) + [0.1, 0.2]))
+    assert problem.constant("c_inf") == pytest.approx(np.max(problem.family.gradient_bound(1.0) + np.array([0.1, 0.2])))
 
 
 def test_sampling_of_theorem_1_is_normal_noise(file):
@@ -203,15 +203,19 @@ def test_one_line_for_every_fault(file, old, new, line):
 
 SUM_FAULTS = [
     ("batch = 4", "batch = 21\nreplacement = false", "batch=21 must be at most the 20 samples  (p.toml: [noise] batch)"),
-    ("batch = 4", "scale = 0.1", "scale=0.1 must be left out with sampling, whose scale is the data's  (p.toml: [noise] scale)"),
+    ("batch = 4", "scale = 0.1",
+     "scale=0.1 must be left out with sampling, whose scale is the data's  (p.toml: [noise] scale)"),
     ("batch = 4", "replacement = 1", "replacement=1 must be true or false  (p.toml: [noise] replacement)"),
     ("samples = 20", "samples = 20\nrank = 3",
      "rank=3 must be at least 1 and at most 2, the number of generated columns  (p.toml: [problem])"),
-    ("samples = 20", "", "either data (a file) or samples (a number to generate) must be given, and not both  (p.toml: [problem])"),
+    ("samples = 20", "",
+     "either data (a file) or samples (a number to generate) must be given, and not both  (p.toml: [problem])"),
     ("samples = 20", 'samples = 20\ndata = "x.csv"',
      "either data (a file) or samples (a number to generate) must be given, and not both  (p.toml: [problem])"),
-    ("samples = 20", 'samples = 20\nlabel = "y"', "label belongs to a data file and cannot stand beside samples  (p.toml: [problem])"),
-    ("samples = 20", 'data = "x.csv"\nrank = 1', "rank belongs to generated data and cannot stand beside data  (p.toml: [problem])"),
+    ("samples = 20", 'samples = 20\nlabel = "y"',
+     "label belongs to a data file and cannot stand beside samples  (p.toml: [problem])"),
+    ("samples = 20", 'data = "x.csv"\nrank = 1',
+     "rank belongs to generated data and cannot stand beside data  (p.toml: [problem])"),
     ("samples = 20", 'samples = 20\nrows = "half"',
      "rows=\"half\" must be one of 'as-is' or 'unit'  (p.toml: [problem.parameters] rows)"),
     ("samples = 20", "samples = -1", "samples=-1 must be at least 1  (p.toml: [problem.parameters] samples)"),
