@@ -118,7 +118,7 @@ def test_shipped_files_load(shipped_path):
         assert declared <= best.lower if name == "mu" else declared >= best.lower
 
 
-def test_shipped_files_that_are_not_there_to_show_a_violation_declare_little_more_than_needed(shipped_path):
+def test_shipped_files_declare_little_more_than_needed(shipped_path):
     problem = load(shipped_path)
     for name, declared in problem.declared.items():
         best = problem.best[name].upper
