@@ -56,6 +56,10 @@ decay_0 = _letter("decay_0", (1, 0), "(lambda/2) ||x_0||^2_{v_0}, the decay's sh
 n_samples = _letter("n_samples", (0, 0), "size of the training set")
 tau = _letter("tau", (0, 0), "failure probability (section 4)")
 rho = _letter("rho", (0, 2), "variance of the prior N(0, rho I) (Theorem 6)")
+s_h = _letter("s_h", (1, -2), "a singular value of the Hessian (Corollary 3)")
+x_star_sq = _letter("x_star_sq", (0, 2), "||x_*||^2, the posterior's mean from the prior's (Theorem 6)", nonnegative=True)
+log_det = _letter("log_det", (0, 0), "log det of the posterior's covariance (Theorem 6)", real=True)
+trace = _letter("trace", (0, 2), "trace of the posterior's covariance (Theorem 6)")
 
 # What the running averages of a run are called in a claim's left-hand side.
 grad_F_sq = _letter("grad_F_sq", (2, -2), "||grad F(x_k)||^2", nonnegative=True)

@@ -1,0 +1,119 @@
+"""Divergence of Gaussians and the PAC-Bayes bounds of lemma 4 and theorems 6 and 7, as SymPy expressions.
+
+Prior N(0, rho I), posterior N(x_*, M). Exactly, 2 KL = -log det M + tr M / rho + d log rho + ||x_*||^2 / rho - d. The paper
+writes 2 KL = -log det M + (eta/(2 rho b)) tr M + d log(2 b rho/eta) + ||x_*||^2/(2 rho) - d/2. Two things are apart:
+
+* the factors eta/(2 rho b) and 2 b rho/eta are right for M without its factor eta/2b, and M has it in lemma 5 (the scale);
+* ||x_*||^2 and d have half of their weight (the constant). c_0 is then too small if and only if ||x_*||^2 > rho d.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from theory.generalisation.checks import NotAllowed, positive, positive_definite, probability, sample_size
+from theory.symbols import b, d, eta, log_det, n_samples, rho, tau, trace, x_star_sq
+
+Array = NDArray[np.float64]
+
+KL: sp.Expr = (-log_det + trace / rho + d * sp.log(rho) + x_star_sq / rho - d) / 2
+KL_PAPER: sp.Expr = (
+    -log_det + eta / (2 * rho * b) * trace + d * sp.log(2 * b * rho / eta) + x_star_sq / (2 * rho) - d / 2
+) / 2
+#: M = (eta/2b) (M without the factor): how log det and trace change
+WITH_FACTOR = {log_det: d * sp.log(eta / (2 * b)) + log_det, trace: eta / (2 * b) * trace}
+WITHOUT_FACTOR = {log_det: log_det - d * sp.log(eta / (2 * b)), trace: 2 * b / eta * trace}
+#: the paper's expression read with M = A^{-1} Q H Q, in terms of the posterior's own log det and trace
+KL_PAPER_UNSCALED: sp.Expr = KL_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
+
+LOG_TERM: sp.Expr = sp.log(2 * n_samples / tau)
+
+
+def pac_bayes(divergence: sp.Expr, log_term: sp.Expr = LOG_TERM) -> sp.Expr:
+    """Lemma 4's right side for this divergence."""
+    return 4 * sp.sqrt((divergence + log_term) / n_samples)
+
+
+C_0: sp.Expr = x_star_sq / (2 * rho) - d / 2 + 2 * LOG_TERM
+#: theorem 6 (and, with its own M, theorem 7) as stated
+BOUND_PAPER: sp.Expr = sp.sqrt(
+    8 / n_samples * (-log_det + eta / (2 * rho * b) * trace + d * sp.log(2 * b * rho / eta) + C_0)
+)
+#: the same statement with M = A^{-1} Q H Q, which is how corollary 3 uses it
+BOUND_PAPER_UNSCALED: sp.Expr = BOUND_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
+#: lemma 4 with the divergence of the two laws
+BOUND_REPAIRED: sp.Expr = pac_bayes(KL)
+#: the terms of (n/8) bound^2, repaired
+TERMS: dict[str, sp.Expr] = {
+    "-log det M": -log_det,
+    "tr M / rho": trace / rho,
+    "d log rho": d * sp.log(rho),
+    "||x_*||^2 / rho": x_star_sq / rho,
+    "-d": -d,
+    "2 ln(2n/tau)": 2 * LOG_TERM,
+}
+ARGUMENTS = (log_det, trace, d, rho, x_star_sq, eta, b, n_samples, tau)
+
+
+@cache
+def _compiled(expression: sp.Expr, letters: tuple[sp.Symbol, ...]) -> Callable[..., float]:
+    return sp.lambdify(letters, expression, "numpy")
+
+
+def value(expression: sp.Expr, values: Mapping[sp.Symbol, float]) -> float:
+    """`expression` in floats; NaN where a root's argument is negative."""
+    letters: Sequence[sp.Symbol] = sorted(expression.free_symbols, key=lambda s: s.name)
+    with np.errstate(invalid="ignore"):
+        return float(_compiled(expression, tuple(letters))(*(np.float64(values[letter]) for letter in letters)))
+
+
+def log_determinant(matrix: Array) -> float:
+    """log det of a symmetric positive definite matrix by Cholesky."""
+    return float(2.0 * np.sum(np.log(np.diag(np.linalg.cholesky(matrix)))))
+
+
+def divergence(mean_2: Array, cov_2: Array, mean_1: Array, cov_1: Array) -> float:
+    """KL(N(mean_2, cov_2) || N(mean_1, cov_1)) by Cholesky factors.
+
+    Raises:
+        NotAllowed: a covariance is not symmetric positive definite.
+    """
+    positive_definite("S_1", cov_1)
+    positive_definite("S_2", cov_2)
+    root = np.linalg.cholesky(cov_1)
+    whitened = np.linalg.solve(root, np.linalg.cholesky(cov_2))
+    shift = np.linalg.solve(root, np.asarray(mean_1) - np.asarray(mean_2))
+    logs = log_determinant(cov_1) - log_determinant(cov_2)
+    return float((logs + np.sum(whitened**2) + np.sum(shift**2) - len(cov_1)) / 2)
+
+
+def letters_of(mean: Array, covariance: Array, variance: float, step: float, batch: float, n: float, failure: float) -> dict[
+    sp.Symbol, float
+]:  # fmt: skip
+    """What the formulas of this module need, from a posterior N(mean, covariance) and the paper's letters.
+
+    Raises:
+        NotAllowed: rho, eta or b is not positive, tau is outside (0, 1), n < 1, or the covariance is none.
+    """
+    positive("rho", variance)
+    positive("eta", step)
+    positive("b", batch)
+    probability("tau", failure)
+    sample_size(n)
+    positive_definite("M", covariance)
+    if not np.isfinite(mean).all():
+        raise NotAllowed(f"x_*={mean} must be finite")
+    return {
+        log_det: log_determinant(covariance),
+        trace: float(np.trace(covariance)),
+        d: float(len(mean)),
+        rho: variance,
+        x_star_sq: float(mean @ mean),
+        eta: step,
+        b: batch,
+        n_samples: float(n),
+        tau: failure,
+    }
