@@ -1,0 +1,49 @@
+"""What the studies' views share: templates and figures as SVG and PNG with the same bytes every time."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from matplotlib.figure import Figure
+
+from verify.report.figures import COLOURS, STYLE
+from verify.report.markdown import number
+
+NAMES = {"adamw": "AdamW", "l2-adam": "l2-Adam", "adam": "Adam"}
+COLOUR = dict(zip(NAMES, COLOURS, strict=False))
+
+
+def markdown(template: str, data: Mapping[str, Any]) -> str:
+    """A template of `verify/report/templates/` filled with the study's data."""
+    environment = Environment(
+        loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    environment.filters["number"] = number
+    return environment.get_template(template).render(d=data, names=NAMES)
+
+
+class Folder:
+    """Figures saved so far."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.drawn: list[dict[str, str]] = []
+
+    def save(self, figure: Figure, name: str, caption: str) -> None:
+        for suffix in ("svg", "png"):
+            metadata = {"Date": None} if suffix == "svg" else {"Software": None}
+            figure.savefig(self.folder / f"{name}.{suffix}", metadata=metadata, bbox_inches="tight")
+        plt.close(figure)
+        self.drawn.append({"name": name, "caption": caption})
+
+
+@contextmanager
+def drawing(folder: Path) -> Iterator[Folder]:
+    """A folder to save figures into, in the report's style."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with mpl.rc_context(STYLE):
+        yield Folder(folder)
