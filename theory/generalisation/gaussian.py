@@ -117,3 +117,28 @@ def letters_of(mean: Array, covariance: Array, variance: float, step: float, bat
         n_samples: float(n),
         tau: failure,
     }
+
+
+def step_1(mean: sp.Matrix, covariance: sp.Matrix) -> sp.Expr:
+    """Theorem 6's step 1 for the prior N(0, rho I), written with matrices: what `KL` must equal."""
+    size = len(mean)
+    prior = rho * sp.eye(size)
+    logs = sp.log(prior.det() / covariance.det()) + (prior.inv() * covariance).trace()
+    return logs / 2 + (mean.T * prior.inv() * mean)[0, 0] / 2 - sp.Rational(size, 2)
+
+
+def is_the_divergence(form: sp.Expr, size: int) -> bool:
+    """Whether `form` equals step 1 identically in all letters, for a general mean and covariance in `size` dimensions.
+
+    The covariance is L L' with a lower triangular L of positive diagonal, which is every one.
+    """
+    root = sp.Matrix(size, size, lambda i, j: sp.Symbol(f"l_{i}{j}", positive=True) if i == j else
+                     sp.Symbol(f"l_{i}{j}", real=True) if i > j else 0)  # fmt: skip
+    mean = sp.Matrix([sp.Symbol(f"u_{i}", real=True) for i in range(size)])
+    covariance = root * root.T
+    determinant = sp.prod([root[i, i] for i in range(size)]) ** 2
+    letters = {d: size, log_det: sp.log(determinant), trace: covariance.trace(), x_star_sq: (mean.T * mean)[0, 0]}
+    difference = form.subs(letters) - step_1(mean, covariance.applyfunc(sp.expand)).subs(
+        sp.expand(covariance.det()), determinant
+    )
+    return bool(sp.simplify(sp.expand(sp.expand_log(sp.simplify(difference), force=True))) == 0)

@@ -22,7 +22,7 @@ def test_transition_leaves_the_stationary_covariance_alone() -> None:
 
 
 def test_interval_covers_and_has_power() -> None:
-    """Exact at the stated rate: 200 repetitions at 5 % miss at most what a binomial allows at 1e-6; a factor 1.5 is rejected."""
+    """Exact at the stated rate: 200 repetitions at 5 % miss at most what a binomial allows; a factor 1.5 is refused."""
     generator = np.random.default_rng(0)
     true = np.diag([1.0, 2.0, 5.0])
     misses = 0
