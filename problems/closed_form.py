@@ -1,0 +1,60 @@
+"""Closed-form constants of a problem, and the check of what its file declares against them."""
+
+import numpy as np
+
+from problems.enclosure import Enclosure
+from problems.errors import InputError
+from problems.families.base import Array, Family
+from problems.noise import Noise
+from problems.sampling import Sampling
+
+#: relative width put around a closed form that was evaluated in floating point: a few roundings each
+ROUNDING = 16 * np.finfo(float).eps
+
+
+def around(value: float, method: str) -> Enclosure:
+    """The enclosure of a closed form that was evaluated with a few roundings."""
+    return Enclosure(value * (1 - ROUNDING), value * (1 + ROUNDING), method)
+
+
+def closed_forms(
+    family: Family, noise: Noise | Sampling, region: float | None, start: Array
+) -> dict[str, Enclosure]:
+    """L, c_inf, sigma, Delta and (where there is one) mu of a problem; infinite where there is no bound."""
+    method = f"closed form of {family.name}"
+    if isinstance(noise, Sampling):
+        c_inf = float(np.max(noise.bound))
+    else:
+        c_inf = float(np.max(family.gradient_bound(region) + noise.bound))
+    gap = float(family.value_at(np.column_stack([start, start]))[0]) - family.minimum
+    best = {
+        "L": around(family.smoothness(region), method),
+        "c_inf": around(c_inf, method),
+        "sigma": around(noise.sigma, f"closed form of {noise.kind} noise"),
+        "Delta": around(max(gap, 0.0), method),
+    }
+    mu = family.pl(region)
+    if mu is not None:
+        best["mu"] = around(mu, method)
+    return best
+
+
+def check_declared(declared: dict[str, float], best: dict[str, Enclosure], where: str) -> None:
+    """Refuse a declared constant that is on the wrong side of its closed form.
+
+    Raises:
+        InputError: names file, key, the declared value and the value it must reach.
+    """
+    for name, value in declared.items():
+        if name not in best:
+            raise InputError(f"{name}={value:g} is claimed but this family has none  ({where}: [constants] {name})")
+        enclosure = best[name]
+        if name == "mu" and value > enclosure.upper:
+            raise InputError(
+                f"mu={value!r} must be at most {enclosure.upper:.10g}, the {enclosure.method}  ({where}: [constants] mu)"
+            )
+        if name != "mu" and value < enclosure.lower:
+            raise InputError(
+                f"{name}={value!r} must be at least {enclosure.lower:.10g}, the {enclosure.method}"
+                f"  ({where}: [constants] {name})"
+            )

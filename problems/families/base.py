@@ -1,0 +1,136 @@
+"""What a family of problems provides: its value, gradient, minimum and closed-form constants.
+
+Two kinds. A `Separable` family is a sum of functions of one coordinate each, written as elementwise arithmetic (so that
+both back ends can run it). A `Coupled` family works on blocks of runs by matrix products and, for finite sums, on minibatches.
+All arrays are (d, W): coordinates by runs.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+Array = NDArray[np.float64]
+
+
+class Parameters(BaseModel):
+    """Base of a family's `[problem.parameters]` table; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a family may use to build itself: the dimension (None: from the data) and the problem file's folder."""
+
+    dimension: int | None
+    folder: Path
+
+
+class Family(ABC):
+    """One instance of a family; `region` is r of the box |x_i| <= r, or None for all of R^d."""
+
+    name: ClassVar[str]
+    Parameters: ClassVar[type[Parameters]]
+    dimension: int
+
+    @classmethod
+    @abstractmethod
+    def build(cls, parameters: Any, setting: Setting) -> "Family":
+        """The instance with these validated parameters. Raises InputError for data that cannot be used."""
+
+    @property
+    @abstractmethod
+    def minimum(self) -> float:
+        """The infimum of F over R^d, or a lower bound of it where no closed form is known."""
+
+    @abstractmethod
+    def smoothness(self, region: float | None) -> float:
+        """Closed form of L (assumption S) on the region; infinite if there is none."""
+
+    @abstractmethod
+    def gradient_bound(self, region: float | None) -> Array:
+        """Closed form of sup |(grad F)_i| over the region, shape (d,); infinite if unbounded."""
+
+    def pl(self, region: float | None) -> float | None:
+        """Closed form of a PL constant of F on the region, or None where the family has none."""
+        return None
+
+    @abstractmethod
+    def value_at(self, x: Array) -> Array:
+        """F at the columns of x: (d, W) -> (W,)."""
+
+    @abstractmethod
+    def gradient_at(self, x: Array) -> Array:
+        """grad F at the columns of x: (d, W) -> (d, W)."""
+
+
+class Separable(Family):
+    """F(x) = sum_i f(x_i; p_i), with f and its derivative as elementwise arithmetic.
+
+    `coefficients` are the p_i, each of shape (d,), in the order in which `term` and `slope` take them.
+    """
+
+    coefficients: tuple[Array, ...]
+
+    @staticmethod
+    @abstractmethod
+    def term(x: Any, *p: Any) -> Any:
+        """f(x; p), elementwise; never negative."""
+
+    @staticmethod
+    @abstractmethod
+    def slope(x: Any, *p: Any) -> Any:
+        """f'(x; p), elementwise."""
+
+    def value_at(self, x: Array) -> Array:
+        return np.add.reduce(self.term(x, *(p[:, None] for p in self.coefficients)), axis=0)
+
+    def gradient_at(self, x: Array) -> Array:
+        return np.asarray(self.slope(x, *(p[:, None] for p in self.coefficients)))
+
+
+class Coupled(Family):
+    """F whose coordinates interact: value and gradient of a whole block of runs at once.
+
+    A block always has the same width (matrix products depend on it), so a run's numbers do not depend on its neighbours.
+    """
+
+    #: number of samples of a finite sum; 0 if F is none
+    samples: int = 0
+
+    @abstractmethod
+    def evaluate(self, x: Array, value: Array, gradient: Array, work: dict[str, Array]) -> None:
+        """F and grad F at the columns of x (d, W), into `value` (W,) and `gradient` (d, W); scratch lives in `work`."""
+
+    def minibatch(self, x: Array, rows: NDArray[np.intp], gradient: Array, work: dict[str, Array]) -> None:
+        """Mean gradient over the samples `rows` (b, W) at the columns of x, into `gradient` (d, W)."""
+        raise NotImplementedError(f"{self.name} is not a finite sum")
+
+    def sampling_constants(self, region: float | None, batch: int, replacement: bool) -> tuple[float, Array]:
+        """(sigma, bound): the root of sup_x E||grad f - grad F||^2 over the region, in the scale in which a minibatch
+        of b has sigma^2 / b (without replacement the finite-population factor is included), and a bound (d,) of
+        |(grad f_j)_i|, over all samples j."""
+        raise NotImplementedError(f"{self.name} is not a finite sum")
+
+    def value_at(self, x: Array) -> Array:
+        return self._both(x)[0]
+
+    def gradient_at(self, x: Array) -> Array:
+        return self._both(x)[1]
+
+    def _both(self, x: Array) -> tuple[Array, Array]:
+        value, gradient = np.empty(x.shape[1]), np.empty_like(x)
+        self.evaluate(x, value, gradient, {})
+        return value, gradient
+
+
+def scratch(work: dict[str, Array], name: str, shape: tuple[int, ...]) -> Array:
+    """The scratch array `name` of this shape, made on first use."""
+    if name not in work or work[name].shape != shape:
+        work[name] = np.empty(shape)
+    return work[name]

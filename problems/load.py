@@ -1,0 +1,111 @@
+"""From a TOML file to a Problem, or to one line that says what is wrong with it."""
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+from pydantic import ValidationError
+
+from problems.closed_form import check_declared, closed_forms
+from problems.errors import InputError, must
+from problems.families import all_families
+from problems.families.base import Coupled, Family, Setting
+from problems.families.coefficients import spread
+from problems.noise import ADDITIVE, Noise
+from problems.problem import Problem
+from problems.sampling import Sampling
+from problems.schema import NoiseSection, ProblemFile, explain, shown_path, validated
+
+FOLDER = Path(__file__).parent
+
+
+def shipped() -> tuple[Path, ...]:
+    """The problem files that come with the package, by name."""
+    return tuple(sorted(FOLDER.glob("*.toml")))
+
+
+def load(path: Path) -> Problem:
+    """The problem of a file, its declared constants checked.
+
+    Raises:
+        InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed, or declares a
+            constant that is on the wrong side of the best possible one.
+    """
+    where = shown_path(path)
+    file: ProblemFile = validated(ProblemFile, read(path), where)
+    family = _family(file, path, where)
+    start = _start(file, family, where)
+    noise = _noise(file.noise, family, file.problem.region, where)
+    best = closed_forms(family, noise, file.problem.region, start)
+    declared = {name: value for name, value in file.constants.model_dump().items() if value is not None}
+    check_declared(declared, best, where)
+    return Problem(
+        name=file.problem.name,
+        path=path,
+        where=where,
+        family=family,
+        start=start,
+        region=file.problem.region,
+        noise=noise,
+        algorithm=file.algorithm,
+        epsilon=file.target.epsilon,
+        declared=declared,
+        best=best,
+        known_violations=tuple(file.known.violated),
+    )
+
+
+def read(path: Path) -> dict[str, object]:
+    """The tables of a TOML file. Raises InputError."""
+    where = shown_path(path)
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{where} does not exist; give the path of a problem file (TOML)") from None
+    except (IsADirectoryError, PermissionError, UnicodeDecodeError) as error:
+        raise InputError(f"{where} cannot be read as text: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{where} is not valid TOML: {error}") from None
+
+
+def _family(file: ProblemFile, path: Path, where: str) -> Family:
+    families = all_families()
+    if file.problem.family not in families:
+        raise must(f'"{file.problem.family}"', "[problem] family", f"be one of {', '.join(families)}", where)
+    cls = families[file.problem.family]
+    try:
+        parameters = cls.Parameters.model_validate(file.problem.parameters)
+    except ValidationError as error:
+        raise explain(error, where, "problem.parameters") from None
+    try:
+        return cls.build(parameters, Setting(file.problem.dimension, path.parent))
+    except InputError as error:
+        raise InputError(f"{error}  ({where}: [problem])") from None
+
+
+def _start(file: ProblemFile, family: Family, where: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    try:
+        start = spread(file.problem.start, family.dimension, "start")
+    except InputError as error:
+        raise InputError(f"{error}  ({where}: [problem] start)") from None
+    region = file.problem.region
+    if region is not None and np.max(np.abs(start)) > region:
+        raise must(file.problem.start, "[problem] start", f"lie in the region |x_i| <= {region}", where)
+    return start
+
+
+def _noise(section: NoiseSection, family: Family, region: float | None, where: str) -> Noise | Sampling:
+    if section.kind == "sampling":
+        if not isinstance(family, Coupled) or not family.samples:
+            raise must('"sampling"', "[noise] kind", f"not be used with {family.name}, which is no finite sum", where)
+        if not section.replacement and section.batch > family.samples:
+            raise must(section.batch, "[noise] batch", f"be at most the {family.samples} samples", where)
+        if section.scale != 0.0:
+            raise must(section.scale, "[noise] scale", "be left out with sampling, whose scale is the data's", where)
+        sigma, bound = family.sampling_constants(region, section.batch, section.replacement)
+        return Sampling(family.samples, section.batch, section.replacement, sigma, bound)
+    try:
+        scale = spread(section.scale, family.dimension, "scale")
+    except InputError as error:
+        raise InputError(f"{error}  ({where}: [noise] scale)") from None
+    return ADDITIVE[section.kind](scale, section.batch)

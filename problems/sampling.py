@@ -1,0 +1,39 @@
+"""Sampling noise of a finite sum: a minibatch of rows, drawn with or without replacement from raw 64-bit words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from problems.noise import Words
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """Minibatches of `batch` rows out of `samples`.
+
+    `sigma` is the root of the largest E||grad f - grad F||^2 over the region, `bound` (d,) bounds |(grad f_j)_i|.
+    """
+
+    samples: int
+    batch: int
+    replacement: bool
+    sigma: float
+    bound: NDArray[np.float64]
+    kind: str = "sampling"
+
+    @property
+    def words(self) -> int:
+        """64-bit words consumed by one run in one step."""
+        return self.batch if self.replacement else self.samples
+
+    def rows(self, words: Words) -> NDArray[np.intp]:
+        """Rows of the minibatches: `words` (self.words, runs) -> (batch, runs).
+
+        With replacement, row = floor(word * samples / 2^64) from the word's upper 32 bits (the probabilities differ from
+        1/samples by less than 2^-32); without, the rows with the `batch` smallest words.
+        """
+        if self.replacement:
+            scaled = (words >> np.uint64(32)) * np.uint64(self.samples)
+            return (scaled >> np.uint64(32)).astype(np.intp)
+        return np.argsort(words, axis=0, kind="stable")[: self.batch]

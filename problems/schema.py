@@ -1,0 +1,141 @@
+"""The problem file, section by section: what may stand in it and what every number must satisfy.
+
+pydantic checks it; `explain` turns its findings into one line each that names file, section, key, value and rule.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from problems.errors import InputError, must
+from problems.families.coefficients import Coefficient
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Weight = Annotated[float, Field(gt=0, le=1)]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
+
+
+class ProblemSection(Section):
+    name: Annotated[str, Field(min_length=1)]
+    family: str
+    dimension: Annotated[int, Field(ge=1)] | None = None
+    start: Finite | list[Finite] = 1.0
+    region: NotNegative | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+
+class NoiseSection(Section):
+    kind: Literal["none", "rademacher", "uniform", "truncated-normal", "sampling"] = "none"
+    scale: Coefficient = 0.0
+    batch: Annotated[int, Field(ge=1, le=4096)] = 1
+    replacement: bool = True
+
+
+class ConstantsSection(Section):
+    """What the user claims; each is checked before anything runs. What is left out is taken from the closed forms."""
+
+    L: NotNegative | None = None
+    c_inf: NotNegative | None = None
+    sigma: NotNegative | None = None
+    mu: Positive | None = None
+
+
+class AlgorithmSection(Section):
+    name: Literal["adam", "adamw", "adamw-d", "l2-adam", "stagewise-adamw"]
+    delta: Positive
+    beta_2: Weight
+    lambda_: Annotated[NotNegative, Field(alias="lambda")] = 0.0
+    beta_1: Weight | None = None
+    eta: Positive | None = None
+    T: Annotated[int, Field(ge=1)] | None = None
+
+
+class TargetSection(Section):
+    epsilon: Positive
+
+
+class KnownSection(Section):
+    """Violations that the file is there to show: `violated = ["theorem-2:paper eq-18"]`."""
+
+    violated: list[str] = Field(default_factory=list)
+
+
+class ProblemFile(Section):
+    problem: ProblemSection
+    noise: NoiseSection = NoiseSection()
+    constants: ConstantsSection = ConstantsSection()
+    algorithm: AlgorithmSection
+    target: TargetSection
+    known: KnownSection = KnownSection()
+
+
+RULES = {
+    "greater_than": "be greater than {gt:g}",
+    "greater_than_equal": "be at least {ge:g}",
+    "less_than": "be less than {lt:g}",
+    "less_than_equal": "be at most {le:g}",
+    "finite_number": "be a finite number",
+    "float_type": "be a number",
+    "float_parsing": "be a number",
+    "int_type": "be a whole number",
+    "int_parsing": "be a whole number",
+    "int_from_float": "be a whole number",
+    "string_type": "be a text in quotes",
+    "bool_type": "be true or false",
+    "bool_parsing": "be true or false",
+    "list_type": "be a list",
+    "dict_type": "be a table",
+    "model_type": "be a table",
+    "string_too_short": "not be empty",
+}
+#: keys whose allowed values are an interval, said whole rather than one end at a time
+INTERVALS = {"beta_1": "lie in (0, 1]", "beta_2": "lie in (0, 1]"}
+
+
+def explain(error: ValidationError, where: str, section: str = "") -> InputError:
+    """The first finding of `error` as one line; `section` is the table that was validated, if not the whole file."""
+    finding = error.errors()[0]
+    path = [str(part) for part in finding["loc"] if not _is_branch(part)]
+    table = section or (path[0] if len(path) > 1 else "")
+    key = f"[{table}] {path[-1]}" if table else f"[{path[-1]}]" if path else "[file]"
+    name = path[-1] if path else "file"
+    kind, context = finding["type"], finding.get("ctx", {})
+    if kind == "extra_forbidden":
+        return InputError(f"{name} is not a key that is known here  ({where}: {key})")
+    if kind == "missing":
+        return InputError(f"{name} is missing  ({where}: {key})")
+    if kind == "literal_error":
+        return must(_shown(finding["input"]), key, f"be one of {context['expected']}", where)
+    rule = INTERVALS.get(name) or (RULES[kind].format(**context) if kind in RULES else f"satisfy: {finding['msg']}")
+    return must(_shown(finding["input"]), key, rule, where)
+
+
+def _is_branch(part: object) -> bool:
+    """Whether a part of pydantic's path names a branch of a union and not a key of the file."""
+    return isinstance(part, int) or str(part).startswith(("float", "int", "list[", "constrained", "function-"))
+
+
+def _shown(value: object) -> object:
+    return f'"{value}"' if isinstance(value, str) else value
+
+
+def validated(model: type[Section], table: object, where: str, section: str = "") -> Any:
+    """`table` as an instance of `model`. Raises InputError."""
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        raise explain(error, where, section) from None
+
+
+def shown_path(path: Path) -> str:
+    """`path` as the user would write it: relative to the working directory where it lies inside."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

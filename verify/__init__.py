@@ -1,0 +1,1 @@
+"""Whether it holds: the ensemble, streaming measurements, statistics, verdicts, results on disk, reports, command line."""

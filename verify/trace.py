@@ -1,0 +1,165 @@
+"""From elementwise Python to a straight-line program, once, for every back end.
+
+An update rule, a separable gradient or a measured quantity is written as plain elementwise arithmetic on its arguments.
+Called on numbers or arrays it computes; called on `Node`s it records what it computes. The recorded `Program` is what
+the NumPy back end evaluates with `out=` buffers and what the Numba back end prints as one fused loop, so that both do
+the same IEEE operations in the same order (and give the same bits, where both use the same libm).
+
+A node's level says on which axes it varies: a shared number, per run (hyper-parameters), per coordinate (parameters of
+the problem) or both. Whatever does not vary along the coordinates is computed once a step, outside the loop.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+
+class Level(IntFlag):
+    """The axes along which a value varies."""
+
+    SHARED = 0
+    RUN = 1
+    COORDINATE = 2
+    FULL = 3
+
+
+UFUNCS = {
+    f.__name__: f
+    for f in (
+        np.add, np.subtract, np.multiply, np.divide, np.negative, np.sqrt, np.absolute, np.maximum, np.minimum,
+        np.sin, np.cos, np.tanh, np.cosh, np.exp, np.expm1, np.log, np.log1p,
+    )
+}  # fmt: skip
+#: Correctly rounded by IEEE 754 (or exact), hence equal to the bit in every back end.
+CORRECTLY_ROUNDED = frozenset(
+    {"add", "subtract", "multiply", "divide", "negative", "sqrt", "absolute", "maximum", "minimum"}
+)
+_counter = itertools.count()
+
+
+class Node(NDArrayOperatorsMixin):
+    """A value of a program: an input (`ufunc` is None) or a ufunc of other nodes and Python floats."""
+
+    __slots__ = ("args", "level", "name", "number", "ufunc")
+
+    def __init__(self, name: str, level: Level, ufunc: str | None = None, args: tuple[Node | float, ...] = ()) -> None:
+        self.name, self.level, self.ufunc, self.args = name, level, ufunc, args
+        self.number = next(_counter)
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None) -> Any:
+        if method != "__call__" or out is not None or ufunc.__name__ not in UFUNCS:
+            raise TypeError(f"{ufunc.__name__} ({method}) is not elementwise arithmetic that a program may use")
+        return _apply(ufunc.__name__, tuple(_operand(value) for value in inputs))
+
+    def __bool__(self) -> bool:
+        raise TypeError("a program may not branch on a value; branch on static configuration instead")
+
+
+def _operand(value: Any) -> Node | float:
+    if isinstance(value, Node):
+        return value
+    if isinstance(value, (int, float, np.integer, np.floating)):
+        return float(value)
+    raise TypeError(f"a program takes numbers and nodes, not {type(value).__name__}")
+
+
+def _is(arg: Node | float, number: float) -> bool:
+    return isinstance(arg, float) and arg == number
+
+
+def _apply(name: str, args: tuple[Node | float, ...]) -> Node | float:
+    """The node of `name(args)`; the exact identities 0 + a, a - 0, 1 * a, a / 1 and 0 * a are folded."""
+    first, second = args[0], args[-1]
+    if name == "add" and _is(first, 0.0):
+        return second
+    if name in ("add", "subtract") and _is(second, 0.0):
+        return first
+    if name == "multiply" and _is(first, 1.0):
+        return second
+    if name in ("multiply", "divide") and _is(second, 1.0):
+        return first
+    if name == "multiply" and (_is(first, 0.0) or _is(second, 0.0)):
+        return 0.0  # not IEEE's answer for an infinite or NaN operand; a run that has one is stopped anyway
+    if not any(isinstance(arg, Node) for arg in args):
+        return float(UFUNCS[name](*args))
+    level = Level.SHARED
+    for arg in args:
+        if isinstance(arg, Node):
+            level |= arg.level
+    return Node(name, level, name, args)
+
+
+@dataclass(frozen=True)
+class Output:
+    """A result of a program: an update of the input `target`, or a reduction of `node` over the coordinates."""
+
+    name: str
+    node: Node
+    reduce: str | None = None  # None: written back to the state; "sum" or "max": one number per run
+
+
+@dataclass(frozen=True)
+class Program:
+    """A straight-line program: `nodes` in an order of evaluation, without what no output needs."""
+
+    inputs: tuple[Node, ...]
+    nodes: tuple[Node, ...]
+    outputs: tuple[Output, ...]
+
+    @property
+    def correctly_rounded(self) -> bool:
+        """Whether every operation gives the same bits in every back end."""
+        return all(node.ufunc in CORRECTLY_ROUNDED for node in self.nodes)
+
+    @property
+    def updates(self) -> tuple[Output, ...]:
+        return tuple(o for o in self.outputs if o.reduce is None)
+
+    @property
+    def reductions(self) -> tuple[Output, ...]:
+        return tuple(o for o in self.outputs if o.reduce is not None)
+
+
+def compile_program(inputs: Sequence[Node], outputs: Sequence[tuple[str, Node | float, str | None]]) -> Program:
+    """Keep what the outputs need, merge equal subexpressions, and order by first use of the source."""
+    canonical: dict[tuple[Any, ...], Node] = {}
+    merged: dict[int, Node] = {}
+
+    def merge(node: Node | float) -> Node | float:
+        if not isinstance(node, Node) or node.ufunc is None:
+            return node
+        if node.number not in merged:
+            args = tuple(merge(arg) for arg in node.args)
+            key = (node.ufunc, *(("n", a.number) if isinstance(a, Node) else ("c", a) for a in args))
+            if key not in canonical:
+                canonical[key] = Node(node.name, node.level, node.ufunc, args)
+            merged[node.number] = canonical[key]
+        return merged[node.number]
+
+    kept: list[Output] = []
+    for name, value, reduce in outputs:
+        node = merge(value)
+        if not isinstance(node, Node) and node == 0.0:  # a quantity that this algorithm does not have, such as its decay
+            node = Node("subtract", Level.FULL, "subtract", (inputs[0], inputs[0]))
+        if not isinstance(node, Node):
+            raise TypeError(f"{name} does not depend on the state")
+        kept.append(Output(name, node, reduce))
+
+    order: dict[int, Node] = {}
+
+    def visit(node: Node | float) -> None:
+        if isinstance(node, Node) and node.ufunc is not None and node.number not in order:
+            for arg in node.args:
+                visit(arg)
+            order[node.number] = node
+
+    for output in kept:
+        visit(output.node)
+    return Program(tuple(inputs), tuple(order.values()), tuple(kept))
