@@ -60,7 +60,9 @@ between = Goal(
 )
 box = Goal(
     "flint",
-    sp.And(sp.Le((1 + t) ** p, 1 + sp.Abs(t) + sp.Rational(1, 1000)), sp.Ge((1 + t) ** p, 1 - sp.Abs(t) - sp.Rational(1, 1000))),
+    sp.And(
+        sp.Le((1 + t) ** p, 1 + sp.Abs(t) + sp.Rational(1, 1000)), sp.Ge((1 + t) ** p, 1 - sp.Abs(t) - sp.Rational(1, 1000))
+    ),
     (sp.Ge(t, -sp.Rational(9, 10)), sp.Le(t, 2), sp.Ge(p, 0), sp.Le(p, 1)),
     "the same on a box, up to 1/1000, in ball arithmetic",
 )

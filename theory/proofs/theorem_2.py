@@ -71,7 +71,9 @@ STEPS = (
         source="Eq. 17",
         goals=(goals.weighted, goals.step_length),
         mutants=(
-            *mutants(goals.weighted, drop(0), drop(1), drop(2), swap(sigma, sigma / 2, "sigma halved"), swap(L, L / 2, "L halved")),
+            *mutants(
+                goals.weighted, drop(0), drop(1), drop(2), swap(sigma, sigma / 2, "sigma halved"), swap(L, L / 2, "L halved")
+            ),
             *mutants(goals.step_length, halve),
         ),
     ),
@@ -160,7 +162,8 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-2.11",
-        says="eta <= min(stated, c_1^2/(2 c_2 (L + lambda c_1)), beta_1 c_1/(2 L) sqrt(c_1/c_2)) implies the conditions of 5 and 7",
+        says="eta <= min(stated, c_1^2/(2 c_2 (L + lambda c_1)), beta_1 c_1/(2 L) sqrt(c_1/c_2)) implies the conditions"
+        " of 5 and 7",
         source="statement, repaired",
         goals=(goals.safe_5, goals.safe_7),
         mutants=(

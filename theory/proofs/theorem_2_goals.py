@@ -1,9 +1,9 @@
 """The goals of theorem 2's proof (appendix G.2); its steps stand in `theorem_2.py`.
 
-A vector inequality whose two sides are sums over coordinates is decided in one coordinate: adding the coordinates' inequalities
-gives it, the constants being the same in each. Letters for one coordinate: `f` of grad F(x_k), `m` of m_k, `x`, `v` (between c_1
-and c_2), `h = f + lambda_k v x` of grad F_k(x_k), `u = m + lambda_k v x` of u_k. Letters for vectors: `U = ||u_k||^2`,
-`H = ||grad F_k(x_k)||^2`, `M = ||m_k - grad F(x_k)||^2`, in step 6 and later their expectations.
+A vector inequality whose two sides are sums over coordinates is decided in one coordinate: adding the coordinates'
+inequalities gives it, the constants being the same in each. Letters for one coordinate: `f` of grad F(x_k), `m` of m_k,
+`x`, `v` (between c_1 and c_2), `h = f + lambda_k v x` of grad F_k(x_k), `u = m + lambda_k v x` of u_k. Letters for
+vectors: `U = ||u_k||^2`, `H = ||grad F_k(x_k)||^2`, `M = ||m_k - grad F(x_k)||^2`; from step 6 on, their expectations.
 """
 
 import sympy as sp
@@ -45,9 +45,7 @@ cauchy = Goal(
     (sp.Le(q**2, turn_sq * length_sq), sp.Le(turn_sq, L**2 * s**2 * length_sq), sp.Ge(s, 0)),
     "q = <grad F(x + s h) - grad F(x), h>: Cauchy-Schwarz and S, length_sq = ||h||^2",
 )
-integral = Goal(
-    "sympy", Same(sp.Integral(L * s * length_sq, (s, 0, 1)), L / 2 * length_sq), note="integrated over the segment"
-)
+integral = Goal("sympy", Same(sp.Integral(L * s * length_sq, (s, 0, 1)), L / 2 * length_sq), note="integrated over the segment")
 
 # -- step 2, in one coordinate
 decay = Goal(
@@ -141,7 +139,20 @@ flat = Goal(
     (sp.Eq(Delta, 0), sp.Le(eta, STEP_5_ETA), sp.Le(beta_1, 1)),
     "F = 0 on the line, no noise: Delta = 0, g = m = n = 0, v = c_1, T = 1; sigma is any upper bound",
     instance=True,
-    hint=tuple({L: 1, lambda_: 1, c_1: 1, c_2: 1, beta_1: 1, b: 1, eta: sp.Rational(1, 4), sigma: sp.Rational(1, 10), x_0: 1, Delta: 0}.items()),
+    hint=tuple(
+        {
+            L: 1,
+            lambda_: 1,
+            c_1: 1,
+            c_2: 1,
+            beta_1: 1,
+            b: 1,
+            eta: sp.Rational(1, 4),
+            sigma: sp.Rational(1, 10),
+            x_0: 1,
+            Delta: 0,
+        }.items()
+    ),
 )
 POTENTIALS = (
     sp.Eq(G_0, F + decay_0 + weight * M_0),

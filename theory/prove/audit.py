@@ -95,9 +95,7 @@ class Audit:
         return worker.ask(job[0], recheck=job[1], timeout=self.timeout)
 
 
-def _entry(
-    variant: Variant, step: Step, found: dict[tuple[Goal, bool], Decision], controls: bool
-) -> Entry:
+def _entry(variant: Variant, step: Step, found: dict[tuple[Goal, bool], Decision], controls: bool) -> Entry:
     decisions = [found[goal, True] for goal in step.goals]
     status = combined([decision.status for decision in decisions])
     # What speaks for the entry is the goal that decides it: the refuted one, or the open one, or all of them.

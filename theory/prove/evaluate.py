@@ -5,12 +5,14 @@ rounds. A comparison is True, False, or None when the balls overlap.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import sympy as sp
 from flint import arb, ctx, fmpq
 
 PRECISION = 256
-Number = fmpq | arb
+#: A rational, or a ball around a real number (python-flint declares no types).
+Number = Any
 Point = Sequence[Number]
 Evaluator = Callable[[Point], Number]
 
@@ -235,4 +237,3 @@ def compare(left: Number, kind: str, right: Number) -> bool | None:
     if difference < 0:
         return False
     return None
-

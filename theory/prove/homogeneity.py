@@ -4,6 +4,7 @@ The units are those of `theory.symbols`; letters that a goal introduces itself h
 """
 
 import sympy as sp
+from flint import fmpq
 
 from theory.claim import Goal, Status
 from theory.prove.conclusions import HasUnit
@@ -36,11 +37,14 @@ def decide(goal: Goal) -> Decision:
     )
 
 
+def _positive(symbols: tuple[sp.Symbol, ...]) -> tuple[sp.Basic, ...]:
+    """Constants may vanish, but not in a denominator."""
+    return tuple(sp.Gt(symbol, 0) for symbol in symbols if not symbol.is_positive)
+
+
 def scaled(conclusion: HasUnit, scale_value: sp.Rational, scale_length: sp.Rational) -> sp.Expr:
     """The formula after F is counted in units `1/scale_value`, x in units `1/scale_length`, divided by what it should be."""
-    change = {
-        s: s * scale_value ** UNITS[s].value * scale_length ** UNITS[s].length for s in letters_of(conclusion.formula)
-    }
+    change = {s: s * scale_value ** UNITS[s].value * scale_length ** UNITS[s].length for s in letters_of(conclusion.formula)}
     expected = scale_value**conclusion.value * scale_length**conclusion.length
     return conclusion.formula.subs(change, simultaneous=True) / expected
 
@@ -48,7 +52,7 @@ def scaled(conclusion: HasUnit, scale_value: sp.Rational, scale_length: sp.Ratio
 def _rescaled(conclusion: HasUnit, finding: str) -> Witness:
     """A point and a change of unit at which the formula's value, which should agree, does not."""
     symbols = letters_of(conclusion.formula)
-    for point in points_inside((), symbols, POINTS):
+    for point in points_inside(_positive(symbols), symbols, POINTS):
         before = evaluator(conclusion.formula, symbols)(point)
         for scale in ((4, 1), (1, 4)):
             after = evaluator(scaled(conclusion, *map(sp.Integer, scale)), symbols)(point)
@@ -75,8 +79,8 @@ def recheck(goal: Goal, decision: Decision) -> str:
     here = evaluator(conclusion.formula, symbols)
     systems = [evaluator(scaled(conclusion, sp.Integer(x), sp.Integer(y)), symbols) for x, y in ((4, 1), (1, 4), (9, 16))]
     agree = all(
-        (here(point) - there(point)) == 0 or abs(here(point) - there(point)) < 2**-100
-        for point in points_inside((), symbols, POINTS)
+        (here(point) - there(point)) == 0 or abs(here(point) - there(point)) < fmpq(1, 2**100)
+        for point in points_inside(_positive(symbols), symbols, POINTS)
         for there in systems
     )
     if agree != (decision.status is Status.PROVED):

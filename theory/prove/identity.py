@@ -22,10 +22,8 @@ def equation(left: sp.Expr, right: sp.Expr) -> sp.Basic:
 def vanishes(expression: sp.Expr) -> bool:
     """Whether SymPy shows that the expression is zero."""
     done = expression.doit() if expression.has(sp.Sum, sp.Product, sp.Derivative, sp.Integral) else expression
-    for rule in (sp.expand, lambda e: sp.expand(sp.fraction(sp.together(e))[0]), sp.simplify):
-        if rule(done) == 0:
-            return True
-    return False
+    rules = (sp.expand, lambda e: sp.expand(sp.fraction(sp.together(e))[0]), sp.simplify)
+    return any(rule(done) == 0 for rule in rules)
 
 
 def decide(goal: Goal) -> Decision:

@@ -1,11 +1,15 @@
 """Asymptotic steps, by exact limits: "= O(...)", a limit's value, one constant for all k."""
 
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
 import sympy as sp
-from flint import arb
+from flint import arb, fmpq
 
 from theory.claim import Goal, Status
 from theory.prove.conclusions import BigO, LimitIs, OneForAll
-from theory.prove.evaluate import evaluator
+from theory.prove.evaluate import evaluator, number
 from theory.prove.points import letters_of
 from theory.prove.result import Decision, Witness
 from theory.prove.witness import python_name, source
@@ -33,9 +37,7 @@ def decide(goal: Goal) -> Decision:
         limit = _limit(conclusion.expression, conclusion.variable, conclusion.target)
         if sp.simplify(limit - conclusion.value) == 0:
             return _found(Status.PROVED, f"the limit is {limit}")
-        return _refuted(
-            conclusion.expression, conclusion.variable, conclusion.target, limit, f"not {conclusion.value}"
-        )
+        return _refuted(conclusion.expression, conclusion.variable, conclusion.target, limit, f"not {conclusion.value}")
     if isinstance(conclusion, OneForAll):
         return _one_for_all(conclusion)
     raise TypeError(f"the prover limit does not decide {type(conclusion).__name__}")
@@ -62,9 +64,8 @@ def _refuted(e: sp.Expr, variable: sp.Symbol, target: sp.Expr, limit: sp.Expr, s
 def _one_for_all(conclusion: OneForAll) -> Decision:
     limit = _limit(conclusion.expression, conclusion.variable, sp.oo)
     if limit.is_nonpositive:
-        return _refuted(
-            conclusion.expression, conclusion.variable, sp.oo, limit, "no constant > 0 serves every value of the letter"
-        )
+        shown = _refuted(conclusion.expression, conclusion.variable, sp.oo, limit, "no constant > 0 serves all")
+        return replace(shown, witness=_too_small(conclusion, shown.witness))
     slope = sp.simplify(sp.diff(conclusion.expression, conclusion.variable))
     first = sp.simplify(conclusion.expression.subs(conclusion.variable, conclusion.start))
     monotone = slope.is_nonnegative or slope.is_nonpositive
@@ -73,9 +74,25 @@ def _one_for_all(conclusion: OneForAll) -> Decision:
     return Decision(Status.OPEN, "limit", (f"limit {limit}, slope {slope} of undecided sign",))
 
 
+def _too_small(conclusion: OneForAll, shown: Witness | None) -> Witness | None:
+    """For each of a few constants, a power of two at which the expression is certainly below it."""
+    if shown is None or conclusion.expression.free_symbols != {conclusion.variable}:
+        return shown
+    value = evaluator(conclusion.expression, (conclusion.variable,))
+    found = []
+    lines = [shown.script]
+    for constant in (sp.Rational(1, 10), sp.Rational(1, 100)):
+        power = next(p for p in range(1, 4096) if 2**p > conclusion.start and value((fmpq(2) ** p,)) < number(constant))
+        found.append((f"{conclusion.variable} for the constant {constant}", f"2^{power}"))
+        name = python_name(conclusion.variable)
+        at = f"({source(conclusion.expression)}).subs({name}, Integer(2)**{power})"
+        lines.append(f"print('at 2^{power}, at least {constant}:', {at} >= {source(constant)})")
+    return replace(shown, values=(*shown.values, *found), script="\n".join(lines))
+
+
 def recheck(goal: Goal, decision: Decision) -> str:
     """Evaluate in ball arithmetic at growing scales: the distance to the claimed limit must shrink."""
-    conclusion = goal.conclusion
+    conclusion: Any = goal.conclusion
     if isinstance(conclusion, BigO):
         expression, variable, target = conclusion.left / conclusion.right, conclusion.variable, conclusion.target
     elif isinstance(conclusion, LimitIs):
@@ -90,12 +107,12 @@ def recheck(goal: Goal, decision: Decision) -> str:
         at = sp.Integer(2) ** scale if target is sp.oo else target + sp.Rational(1, 2**scale)
         seen.append(arb(value((_exact(at),))))
     if limit is sp.oo:
-        agrees = all(later > earlier for earlier, later in zip(seen, seen[1:], strict=False))
+        agrees = all(later > earlier for earlier, later in pairwise(seen))
         how = "grows"
     else:
         goal_value = arb(evaluator(limit.subs(others), ())(()))
         gaps = [abs(one - goal_value) for one in seen]
-        agrees = all(bool(b < a) or bool(b < arb(2) ** -40) for a, b in zip(gaps, gaps[1:], strict=False))
+        agrees = all(bool(b < a) or bool(b < arb(2) ** -40) for a, b in pairwise(gaps))
         how = "approaches the limit"
     return f"ball arithmetic at {len(SCALES)} scales: {how}" if agrees and decision.status is not Status.OPEN else ""
 

@@ -90,7 +90,7 @@ def _inside(conclusion: object, put: Callable[[sp.Basic], sp.Basic]) -> object:
         return changed(conclusion, formula=put(conclusion.formula))
     if isinstance(conclusion, LimitIs):
         return changed(conclusion, expression=put(conclusion.expression))
-    return put(conclusion)  # type: ignore[arg-type]
+    return put(conclusion)
 
 
 def conclude(conclusion: object, what: str) -> Change:

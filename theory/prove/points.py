@@ -78,9 +78,7 @@ class Sampler:
         self.rules = rules
         self.filters = [relation_evaluator(premise, self.symbols) for premise in filters]
 
-    def _as_bound(
-        self, premise: sp.Basic, needs: dict[sp.Symbol, set[sp.Symbol]]
-    ) -> tuple[sp.Symbol, str, sp.Expr] | None:
+    def _as_bound(self, premise: sp.Basic, needs: dict[sp.Symbol, set[sp.Symbol]]) -> tuple[sp.Symbol, str, sp.Expr] | None:
         if not premise.is_Relational or premise.rel_op == "!=":
             return None
         mirrored = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
@@ -123,9 +121,7 @@ class Sampler:
         return _between(low, high, dice, corner)
 
 
-def _between(
-    low: tuple[fmpq, bool] | None, high: tuple[fmpq, bool] | None, dice: random.Random, corner: bool
-) -> fmpq | None:
+def _between(low: tuple[fmpq, bool] | None, high: tuple[fmpq, bool] | None, dice: random.Random, corner: bool) -> fmpq | None:
     """A rational between the bounds (value, strict); a bound itself in one draw of five, or more often in a `corner`."""
     edge = dice.random() < (0.7 if corner else 0.2)
     if low and high:

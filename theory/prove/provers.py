@@ -61,7 +61,7 @@ def recheck(goal: Goal, decision: Decision) -> str:
 def _relations(goal: Goal) -> list[sp.Basic]:
     if isinstance(goal.conclusion, Same):
         return [identity.equation(left, right) for left, right in goal.conclusion.entries()]
-    return [goal.conclusion]  # type: ignore[list-item]
+    return [goal.conclusion]
 
 
 def _reevaluated(goal: Goal, decision: Decision) -> str:

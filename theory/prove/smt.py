@@ -9,7 +9,9 @@ the machine.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import lcm
+from operator import eq, ge, gt, le, lt, ne
 from types import ModuleType
+from typing import Any
 
 import cvc5.pythonic
 import sympy as sp
@@ -20,6 +22,7 @@ from theory.prove.points import letters_of, points_inside
 from theory.prove.result import Decision
 from theory.prove.witness import at_point, breaks, plain, witness
 
+COMPARISONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
 Z3_BUDGET = 40_000_000
 CVC5_BUDGET = 4_000
 TRIES = 400  # random points that may refute a goal before a solver is asked
@@ -103,7 +106,7 @@ class Translator:
     def real(self, symbol: sp.Symbol) -> object:
         return self.reals.setdefault(symbol, self.solver.Real(symbol.name))
 
-    def term(self, polynomial: sp.Expr) -> object:
+    def term(self, polynomial: sp.Expr) -> Any:
         if polynomial.is_Rational:
             return self.solver.Q(int(polynomial.p), int(polynomial.q))
         if isinstance(polynomial, sp.Symbol):
@@ -132,8 +135,7 @@ class Translator:
             raise TypeError(f"not a relation: {relation}")
         polynomial, kind = self.polynomials.atom(relation)
         left, zero = self.term(polynomial), self.solver.RealVal(0)
-        signs = {"<": left < zero, "<=": left <= zero, ">": left > zero, ">=": left >= zero}  # type: ignore[operator]
-        return signs[kind] if kind in signs else (left == zero if kind == "==" else left != zero)
+        return COMPARISONS[kind](left, zero)
 
     def constraints(self, premises: Sequence[sp.Basic], conclusion: sp.Basic) -> list[object]:
         """What is satisfiable exactly if the premises do not imply the conclusion."""
@@ -170,9 +172,9 @@ def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
             return Decision(Status.REFUTED, "points", ("candidate",), witness(premises, conclusion, values))
         tried.append("candidate: does not refute")
     for point in points_inside(premises, symbols, TRIES, 4 * TRIES):
-        values = at_point(symbols, point)
-        if values is not None and breaks(premises, conclusion, values):
-            shown = witness(premises, conclusion, plain(premises, conclusion, values))
+        drawn = at_point(symbols, point)
+        if drawn is not None and breaks(premises, conclusion, drawn):
+            shown = witness(premises, conclusion, plain(premises, conclusion, drawn))
             return Decision(Status.REFUTED, "points", (*tried, "random points"), shown)
     tried.append(f"{TRIES} random points: none refutes")
     translator = Translator(z3)

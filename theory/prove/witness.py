@@ -87,9 +87,7 @@ def witness(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[
     )
 
 
-def plain(
-    premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]
-) -> dict[sp.Symbol, sp.Expr]:
+def plain(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
     """The same refutation in numbers of fewer digits, where rounding them leaves it one."""
     best = dict(values)
     for symbol, value in values.items():

@@ -9,7 +9,7 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import IO
+from typing import IO, Any
 
 from theory.claim import Goal, Status
 from theory.prove.result import Decision
@@ -23,7 +23,7 @@ def _send(stream: IO[bytes], value: object) -> None:
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> object:
+def _receive(stream: IO[bytes]) -> Any:
     head = stream.read(HEADER.size)
     if len(head) < HEADER.size:
         raise EOFError
@@ -80,7 +80,7 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
 
     while True:
         try:
-            goal, recheck = _receive(source)  # type: ignore[misc]
+            goal, recheck = _receive(source)
         except EOFError:
             return
         try:
