@@ -17,9 +17,12 @@ from theory.symbols import (
     T,
     b,
     beta_1,
+    beta_2,
     c_1,
     c_2,
+    c_inf,
     decay_0,
+    delta,
     epsilon,
     eta,
     lambda_,
@@ -233,11 +236,31 @@ pathwise = Goal(
 
 # -- step 11
 CHOICES = (sp.Le(eta, STATED_ETA), sp.Le(beta_1, STATED_BETA_1), *ORDER)
-implies_5 = Goal("z3", sp.Le(eta, STEP_5_ETA), (*CHOICES, sp.Le(beta_1, 1)), "the condition of step 5")
+AT = {L: 1, b: 1, c_1: 1, c_2: 1, sigma: 1, epsilon: 1, eta: sp.Rational(1, 6), beta_1: sp.Rational(1, 10)}
+implies_5 = Goal(
+    "z3",
+    sp.Le(eta, STEP_5_ETA),
+    (*CHOICES, sp.Le(beta_1, 1)),
+    "the condition of step 5",
+    hint=tuple((AT | {lambda_: 10}).items()),
+)
 implies_7 = Goal(
-    "z3", sp.Le(2 * (1 - beta_1) * L * eta, beta_1 * c_1 * sp.sqrt(c_1 / c_2)), (*CHOICES, sp.Le(beta_1, 1)), "that of step 7"
+    "z3",
+    sp.Le(2 * (1 - beta_1) * L * eta, beta_1 * c_1 * sp.sqrt(c_1 / c_2)),
+    (*CHOICES, sp.Le(beta_1, 1)),
+    "the condition of step 7",
+    hint=tuple(AT.items()),
 )
 SAFE_ETA = sp.Min(STATED_ETA, STEP_5_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2))
 safe = (sp.Le(eta, SAFE_ETA), sp.Le(beta_1, 1))
 safe_5 = Goal("z3", sp.Le(eta, STEP_5_ETA), safe)
 safe_7 = Goal("z3", sp.Le(2 * (1 - beta_1) * L * eta, beta_1 * c_1 * sp.sqrt(c_1 / c_2)), safe)
+
+# -- the drift of the second moment that step 2 takes from lemma-1
+n, g = sp.symbols("n g", real=True)
+drift = Goal(
+    "z3",
+    sp.Le(beta_2 * sp.Abs(n - g**2) / ((1 - beta_2) * n + beta_2 * g**2 + delta), beta_2 * c_inf**2 / delta),
+    (sp.Le(g**2, c_inf**2), sp.Ge(n, 0), sp.Le(n, c_inf**2), sp.Le(beta_2, 1)),
+    "lemma-1.3 with c_s = 0, in one coordinate",
+)

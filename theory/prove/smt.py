@@ -23,7 +23,7 @@ from theory.prove.result import Decision
 from theory.prove.witness import at_point, breaks, plain, witness
 
 COMPARISONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
-Z3_BUDGET = 40_000_000
+Z3_BUDGET = 3_000_000
 CVC5_BUDGET = 4_000
 TRIES = 400  # random points that may refute a goal before a solver is asked
 
