@@ -243,7 +243,7 @@ REPAIRED_STEPS = (
         source="Theorem 2 (iv), repaired",
         goals=(first_term, second_term, lower_order, same_at_limit, moderate),
         mutants=(
-            *mutants(first_term, halve, conclude(Same(first_term.conclusion.left, BIG / c_2), "exponent of c_2")),
+            *mutants(first_term, halve, conclude(Same(BIG, BIG / c_2), "exponent of c_2")),
             *mutants(second_term, halve),
             *mutants(lower_order, halve),
             *mutants(same_at_limit, halve),

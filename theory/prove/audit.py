@@ -62,10 +62,14 @@ class Audit:
         self._lock = threading.Lock()
 
     def run(
-        self, names: Sequence[str], controls: bool = True, progress: Callable[[int, int], None] | None = None
+        self,
+        names: Sequence[str],
+        only: Callable[[Step], bool] = lambda _: True,
+        progress: Callable[[int, int], None] | None = None,
+        controls: bool = True,
     ) -> tuple[Entry, ...]:
-        """An entry for every step of the claims `names`, in the order of the proofs."""
-        steps = all_steps(names)
+        """An entry for every step of the claims `names` that `only` lets through, in the order of the proofs."""
+        steps = [(variant, step) for variant, step in all_steps(names) if only(step)]
         jobs: dict[tuple[Goal, bool], Decision | None] = {}
         for _, step in steps:
             jobs.update({(goal, True): None for goal in step.goals})
