@@ -31,6 +31,9 @@ def drift(tau: sp.Expr) -> sp.Expr:
     return sp.factor((1 - beta_1) ** 2 * (1 + 1 / young_for(tau)))
 
 
+QUARTER = sp.Rational(1, 4)
+
+
 @dataclass(frozen=True)
 class Argument:
     """The argument for one choice of its free numbers.
@@ -43,7 +46,7 @@ class Argument:
     tau: sp.Rational
     D: sp.Expr
     beta_limit: sp.Rational
-    weight: sp.Rational = sp.Rational(1, 4)
+    weight: sp.Rational = QUARTER
 
     def potential_weight(self) -> sp.Expr:
         """alpha: what one step adds of M, and what the recursion takes of it, cancel."""
@@ -68,7 +71,7 @@ class Argument:
         """Initial gap, initial momentum (m_0 = g_0), noise floor: their sum bounds (1/T) sum E[H + weight U]."""
         per_step = 2 * c_2 / eta
         momentum = self.potential_weight() * sigma**2 / b
-        return tuple(sp.simplify(per_step * term) for term in (potential / T, momentum / T, self.noise()))  # type: ignore[return-value]
+        return tuple(sp.simplify(per_step * term) for term in (potential / T, momentum / T, self.noise()))
 
     def beta_for(self, share: sp.Expr) -> sp.Expr:
         """beta_1 whose noise floor is `share` of epsilon^2."""

@@ -1,11 +1,11 @@
 """The best numbers of theorem 2's argument, each with its proof and with the proof that it cannot be improved.
 
-What the paper has            is here                              by
-a = 1/(2 c_1)                 (1/c_1 + 1/c_2)/4                    the exact optimum of a 2 x 2 matrix inequality, v in [c_1, c_2]
-tau = 1                       3/2, for beta_1 <= 2/5               the exact optimum of tau^3 (2 - tau)
-epsilon^2 in three thirds     half for the noise floor             the exact optimum of beta_1 (epsilon^2 - B beta_1)
-eta's two conditions          one, jointly                         the same bracket, 3/4 of it at once
-8 epsilon^2 in (iii)          5 epsilon^2                          Young's inequality with the parameter 1/4
+What the paper has            is here                     by
+a = 1/(2 c_1)                 (1/c_1 + 1/c_2)/4           the exact optimum of a 2 x 2 matrix inequality, v in [c_1, c_2]
+tau = 1                       3/2, for beta_1 <= 2/5      the exact optimum of tau^3 (2 - tau)
+epsilon^2 in three thirds     half for the noise floor    the exact optimum of beta_1 (epsilon^2 - B beta_1)
+eta's two conditions          one, jointly                the same bracket, 3/4 of it at once
+8 epsilon^2 in (iii)          5 epsilon^2                 Young's inequality with the parameter 1/4
 """
 
 from dataclasses import dataclass
@@ -108,7 +108,7 @@ CONSTANTS = (
                 "z3",
                 sp.Le(beta_1 * (epsilon**2 - B * beta_1), epsilon**4 / (4 * B)),
                 (),
-                "T is proportional to 1/(beta_1 (epsilon^2 - B beta_1)), B beta_1 the floor; equality at B beta_1 = epsilon^2/2",
+                "T is proportional to 1/(beta_1 (epsilon^2 - B beta_1)), B beta_1 the floor; equality at epsilon^2/2",
             ),
         ),
     ),

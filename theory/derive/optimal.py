@@ -1,9 +1,9 @@
 """Parameters that minimise theorem 2's horizon T for given constants and epsilon: a geometric program, verified.
 
 The program's unknowns are eta, beta_1 and T; its constraints are the derived Eq. 18 (at most epsilon^2) and the derived
-condition on eta. cvxpy only proposes. What is returned is checked without it: the parameters, rounded to rationals, satisfy every
-constraint exactly, and a weighted arithmetic-geometric-mean inequality with rational weights, evaluated in ball arithmetic,
-shows that no T below `lower_bound` is possible.
+condition on eta. cvxpy only proposes. What is returned is checked without it: the parameters, rounded to rationals, satisfy
+every constraint exactly, and a weighted arithmetic-geometric-mean inequality with rational weights, evaluated in ball
+arithmetic, shows that no T below `lower_bound` is possible.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from flint import arb, fmpq
 from theory.derive.argument import PAPER, Argument
 from theory.derive.best import BEST
 from theory.prove.evaluate import evaluator
-from theory.symbols import L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, expand, lambda_, sigma
+from theory.symbols import T, beta_1, decay_0, epsilon, eta, expand, lambda_
 
 UNKNOWNS = (T, eta, beta_1)
 
@@ -62,9 +62,7 @@ def constraints(argument: Argument, constants: Mapping[sp.Symbol, object]) -> tu
     return left
 
 
-def minimise(
-    constants: Mapping[sp.Symbol, object], best: bool = True, argument: Argument | None = None
-) -> Optimal:
+def minimise(constants: Mapping[sp.Symbol, object], best: bool = True, argument: Argument | None = None) -> Optimal:
     """The parameters with the least horizon, for the best constants of the argument or for the paper's.
 
     `constants` maps L, c_inf, delta, sigma, b, lambda, Delta, decay_0 and epsilon to exact numbers (SymPy rationals, ints).
@@ -99,7 +97,7 @@ def _monomials(posynomial: sp.Expr) -> list[tuple[sp.Expr, tuple[sp.Rational, ..
 def _propose(needed: tuple[sp.Expr, ...]) -> tuple[dict[sp.Symbol, float], list[float]]:
     """cvxpy's answer and the dual multipliers of the constraints, in floats."""
     unknowns = {letter: cvxpy.Variable(pos=True) for letter in UNKNOWNS}
-    posynomials = []
+    posynomials: list[cvxpy.Constraint] = []
     for formula in needed:
         terms = []
         for coefficient, exponents in _monomials(formula):
@@ -168,9 +166,7 @@ def _balanced(exponents: list[tuple[sp.Rational, ...]], guess: list[float]) -> l
     start = {i: sp.Rational(guess[i]).limit_denominator(10**12) for i in kept}
     free = [i for place, i in enumerate(kept) if place not in pivots]
     fixed = [kept[place] for place in pivots]
-    wanted = sp.Matrix([-1, 0, 0]) - sum(
-        (sp.Matrix(exponents[i]) * start[i] for i in free), sp.zeros(len(UNKNOWNS), 1)
-    )
+    wanted = sp.Matrix([-1, 0, 0]) - sum((sp.Matrix(exponents[i]) * start[i] for i in free), sp.zeros(len(UNKNOWNS), 1))
     solved = sp.Matrix([[exponents[i][row] for i in fixed] for row in range(len(UNKNOWNS))]).gauss_jordan_solve(wanted)[0]
     weights = [sp.Integer(0)] * len(guess)
     for i in free:
