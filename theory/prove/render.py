@@ -38,3 +38,9 @@ def conclusion(goal: Goal) -> str:
 def premises(goal: Goal) -> tuple[str, ...]:
     """The premises as LaTeX, one each."""
     return tuple(map(latex, goal.premises))
+
+
+def formula(goal: Goal) -> str:
+    """The goal as one LaTeX formula: the premises, if there are any, imply the conclusion."""
+    given = r",\quad ".join(premises(goal))
+    return rf"{given} \;\Longrightarrow\; {conclusion(goal)}" if given else conclusion(goal)
