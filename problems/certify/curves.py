@@ -24,7 +24,10 @@ class TermCurves:
 
     def slope(self, x: arb, order: int) -> list[arb]:
         variable = Jet.variable(x, order)
-        return (self.family.slope(variable, *self.p) + self.shift * variable).coefficients
+        return (self.family.slope(variable, *self._p(order)) + variable * self.shift).coefficients
+
+    def _p(self, order: int) -> list[Jet]:
+        return [Jet.constant(c, order) for c in self.p]
 
     def curvature(self, x: arb, order: int) -> list[arb]:
         c = self.slope(x, order + 1)
@@ -43,7 +46,7 @@ class TermCurves:
 
     def value(self, x: arb) -> arb:
         """f at a point (exact ball)."""
-        term: Any = self.family.term(Jet.variable(x, 0), *self.p)
+        term: Any = self.family.term(Jet.variable(x, 0), *self._p(0))
         return _constant(term) + self.shift * x * x / 2
 
     def ratio(self, decay: arb) -> Curve:

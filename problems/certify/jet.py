@@ -28,6 +28,11 @@ class Jet(NDArrayOperatorsMixin):
         ctx.cap = max(ctx.cap, order + 1)
         return cls(arb_series([x, 1], prec=order + 1))
 
+    @classmethod
+    def constant(cls, value: float, order: int = 0) -> "Jet":
+        """An exact number; coefficients are jets too, so that products among them are not rounded to floats."""
+        return cls(arb_series([ball(value)], prec=order + 1))
+
     @property
     def coefficients(self) -> list[arb]:
         """f, f', f''/2, ... as balls; one more than the order."""
@@ -129,7 +134,7 @@ RULES: dict[str, Callable[..., arb_series]] = {
     "absolute": _absolute,
     "minimum": _minimum,
     "maximum": lambda a, b: -_minimum(-a, -b),
-    "sqrt": lambda a: a.sqrt(),
+    "sqrt": lambda a: a.sqrt() if len(a) else a,
     "exp": lambda a: a.exp(),
     "expm1": lambda a: a.exp() - 1,
     "log": lambda a: a.log(),

@@ -14,15 +14,19 @@ from math import inf
 
 from flint import arb
 
-from problems.certify.balls import exact, hull
+from problems.certify.balls import exact, highest, hull
 from problems.certify.curves import TermCurves
-from problems.certify.extrema import Extremum, minimum
+from problems.certify.extrema import Extremum, maximum, minimum
 from problems.certify.model import Found
 from problems.enclosure import Enclosure
 
 #: the neighbourhood of 0, as a share of the region, on which the 0/0 form is used
 NEAR = arb(2) ** -14
 METHOD = "composition of terms by ball arithmetic, 0/0 at the minimiser by the mean value theorem"
+STATIONARY = "a stationary point that is no minimiser (intermediate value theorem)"
+HALVINGS = 100
+#: a decay so small that the ratio s of a flat term falls below every declared constant
+FAINT = Fraction(1, 2**200)
 #: how often an interval is halved in search of the pieces on which one decay is the worst
 PIECES = 24
 
@@ -53,21 +57,25 @@ def _both_sides(curves: TermCurves, reach: arb, one: Callable[[TermCurves], Foun
 
 def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Found:
     """The infimum over 0 < x <= reach."""
-    if _flat(curves, reach):
+    if _flat(curves, reach, boxes):
         if decay is None:
             return Found(Enclosure(inf, inf, "vacuous: F is constant"))
         return Found(Enclosure(Fraction(0), Fraction(0), "closed form: the ratio of (s/2) x^2 is s, and s may be small"),
-                     (Fraction(exact(reach)),))  # fmt: skip
+                     (Fraction(exact(reach)),), decay=min(FAINT, _rational(decay)))  # fmt: skip
     near = (reach * NEAR).mid()
-    away = minimum(lambda x, order: _over(curves.slope(x, order), x, order), near, reach, boxes)
-    if away.high <= 0:
-        return Found(Enclosure(Fraction(0), Fraction(0), "a stationary point that is no minimiser"), (_rational(away.at),))
+    away = minimum(curves.slope, near, reach, boxes)
+    if away.high < 0 or (away.high == 0 and curves.gap(away.at, 0)[0] > 0):
+        return Found(Enclosure(Fraction(0), Fraction(0), STATIONARY), (_rational(_root(curves, near, away.at)),))
     bend = curves.curvature(hull(arb(0), near), 0)[0]
     if not bend > 0:
         # the 0/0 form is open; the points looked at still bound the constant from above
         seen = curves.ratio(arb(0))(near, 0)[0]
-        return Found(Enclosure(Fraction(0), exact(seen.upper()), METHOD), (_rational(near),))
+        return Found(Enclosure(Fraction(0), highest(seen), METHOD), (_rational(near),))
     at_zero = curves.curvature(arb(0), 0)[0]
+    # strong convexity with modulus m implies PL with m, and a decay only adds to m
+    modulus = minimum(curves.curvature, arb(0), reach, boxes)
+    if modulus.low >= at_zero.upper():
+        return Found(Enclosure(exact(modulus.low), exact(at_zero.upper()), "strong convexity"), (_rational(near),))
     close = bend.lower() ** 2 / bend.upper()
     parts = [Extremum(close.lower(), at_zero.upper(), near)]
     decays = [Fraction(0)]
@@ -119,12 +127,22 @@ def _near_wants_no_decay(curves: TermCurves, near: arb) -> bool:
     return bool(bend.upper() <= 2 * bend.lower())
 
 
-def _over(c: list[arb], x: arb, order: int) -> list[arb]:
-    return c
+def _root(curves: TermCurves, a: arb, b: arb) -> arb:
+    """A point between a and b at which the slope, positive at a and negative at b, nearly vanishes."""
+    for _ in range(HALVINGS):
+        middle = ((a + b) / 2).mid()
+        a, b = (middle, b) if curves.slope(middle, 0)[0] > 0 else (a, middle)
+    return b
 
 
-def _flat(curves: TermCurves, reach: arb) -> bool:
-    return all(c.is_zero() for c in curves.slope(hull(-reach, reach), 2))
+def _flat(curves: TermCurves, reach: arb, boxes: int) -> bool:
+    """Whether the slope is proved to be 0 on all of [0, reach]."""
+    zero = arb(0)
+    if not curves.slope(reach, 0)[0].is_zero():
+        return False
+    return bool(
+        minimum(curves.slope, zero, reach, boxes).low == 0 and maximum(curves.slope, zero, reach, boxes).high == 0
+    )
 
 
 def _rational(x: arb) -> Fraction:

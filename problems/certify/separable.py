@@ -5,6 +5,7 @@ the minimum is the sum of the minima, and the best PL constant is the least of t
 minimisers a coordinate's ratio is that of F.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,7 +19,8 @@ from problems.certify.extrema import Extremum, maximum, minimum
 from problems.certify.jet import Jet
 from problems.certify.model import Found, Model, Point, Span, rational, unit
 from problems.certify.pl import dynamic_pl, static_pl
-from problems.families.base import Separable
+from problems.enclosure import Enclosure, End
+from problems.families.base import Everywhere, Separable
 
 #: where a supremum over all of R is looked for; what is proved beyond comes from the family's facts
 WINDOW = 64.0
@@ -46,6 +48,9 @@ class SeparableModel(Model):
 
     def curves(self, group: Group, shift: arb | int = 0) -> TermCurves:
         return TermCurves(type(self.family), group.p, arb(shift))
+
+    def _facts(self, group: Group) -> Everywhere:
+        return type(self.family).everywhere(*(Jet.constant(p) for p in group.p))
 
     def value(self, x: Sequence[arb]) -> arb:
         return sum((self.curves(g).value(x[i]) for g in self.groups for i in g.coordinates), arb(0))
@@ -104,7 +109,7 @@ class SeparableModel(Model):
 
     def declared(self, group: Group, quantity: str, shift: arb) -> tuple[arb, arb]:
         """The family's own closed form of the range over all of R; infinite where it declares none or there is none."""
-        facts = type(self.family).everywhere(*(Jet.variable(ball(p), 0) for p in group.p))
+        facts = self._facts(group)
         low, high = (_ball(end) for end in getattr(facts, quantity))
         if quantity == "curvature":
             return low + shift, high + shift
@@ -115,7 +120,7 @@ class SeparableModel(Model):
         for group in self.groups:
             curves = self.curves(group)
             at_origin = curves.value(arb(0))
-            floor = _ball(type(self.family).everywhere(*(Jet.variable(ball(p), 0) for p in group.p)).value[0])
+            floor = _ball(self._facts(group).value[0])
             low += len(group.coordinates) * floor
             high += len(group.coordinates) * at_origin
         return Found(enclosure(low, high, "closed form, attained at 0"), rational([arb(0)] * self.dimension))
@@ -131,16 +136,17 @@ class SeparableModel(Model):
         weakest = min(found, key=lambda f: f.enclosure.high)
         low = min(f.enclosure.low for f in found)
         if self.region is None and not weakest.enclosure.high == 0:
-            low = self._beyond(low, decay)
+            low = self._beyond(found, low, decay)
         group = self.groups[found.index(weakest)]
         at = None if weakest.at is None else unit(self.dimension, group.coordinates[0], weakest.at[0])
-        bounds = enclosure(arb(0), arb(0), weakest.enclosure.method)
-        bounds = type(bounds)(min(low, weakest.enclosure.high), weakest.enclosure.high, bounds.method)
-        return Found(bounds, at, decay=weakest.decay)
+        top = weakest.enclosure
+        return Found(Enclosure(min(low, top.high), top.high, top.method), at, decay=weakest.decay)
 
-    def _beyond(self, low: Fraction | float, decay: arb) -> Fraction | float:
-        for group in self.groups:
-            floor = type(self.family).pl_beyond(WINDOW, *(Jet.variable(ball(p), 0) for p in group.p))
+    def _beyond(self, found: list[Found], low: End, decay: arb) -> End:
+        for group, one in zip(self.groups, found, strict=True):
+            if one.enclosure.low == math.inf:
+                continue  # flat: every constant serves
+            floor = type(self.family).pl_beyond(WINDOW, *(Jet.constant(p) for p in group.p))
             if floor is None or decay > 0:
                 return Fraction(0)
             low = min(low, exact(_ball(floor).lower()))

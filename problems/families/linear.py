@@ -10,7 +10,7 @@ A family supplies phi, its slope phi' and the exact ranges of phi' and phi'' on 
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,26 @@ class LinearFiniteSum(Coupled):
 
         t, loss and slope have one shape, to which y broadcasts; t may be overwritten.
         """
+
+    @abstractmethod
+    def loss_at(self, t: Any, y: Any) -> Any:
+        """phi(t, y) as elementwise arithmetic, for certification; `losses` is the same in place."""
+
+    @abstractmethod
+    def slope_at(self, t: Any, y: Any) -> Any:
+        """phi'(t, y) as elementwise arithmetic."""
+
+    def slope_turns(self, y: Any) -> tuple[Any, ...]:
+        """All t where phi' turns, as elementwise arithmetic."""
+        return ()
+
+    def curvature_turns(self, y: Any) -> tuple[Any, ...]:
+        """All t where phi'' turns, as elementwise arithmetic."""
+        return ()
+
+    #: what phi' and phi'' tend to at either end of R
+    slope_limits: tuple[float, ...] = (-np.inf, np.inf)
+    curvature_limits: tuple[float, ...] = (-np.inf, np.inf)
 
     @abstractmethod
     def slope_range(self, low: Array, high: Array, y: Array) -> Range:
