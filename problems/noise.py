@@ -24,7 +24,7 @@ class Noise(ABC):
     batch: int
 
     kind: ClassVar[str]
-    #: type of `z`; a small integer type where the sum over the minibatch is one
+    #: type of `z`; single precision where z is a small integer, which it holds exactly
     dtype: ClassVar[type[np.generic]] = np.float64
 
     @property
@@ -67,7 +67,7 @@ class Silent(Noise):
     """No noise: g_k is the gradient."""
 
     kind = "none"
-    dtype = np.int8
+    dtype = np.float32
     words = 0
     unit_variance = 0.0
     unit_bound = 0.0
@@ -80,7 +80,7 @@ class Rademacher(Noise):
     """+1 or -1 with probability 1/2: one bit a draw, `batch` bits a coordinate."""
 
     kind = "rademacher"
-    dtype = np.int16
+    dtype = np.float32
     unit_variance = 1.0
     unit_bound = 1.0
 

@@ -12,7 +12,7 @@ the problem) or both. Whatever does not vary along the coordinates is computed o
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 from typing import Any
@@ -70,19 +70,25 @@ def _operand(value: Any) -> Node | float:
     raise TypeError(f"a program takes numbers and nodes, not {type(value).__name__}")
 
 
+def _is(arg: Node | float, number: float) -> bool:
+    return isinstance(arg, float) and arg == number
+
+
 def _apply(name: str, args: tuple[Node | float, ...]) -> Node | float:
     """The node of `name(args)`; the exact identities 0 + a, a - 0, 1 * a, a / 1 and 0 * a are folded."""
-    if name == "add" and args[0] == 0.0:
-        return args[1]
-    if name in ("add", "subtract") and args[1] == 0.0:
-        return args[0]
-    if name == "multiply" and args[0] == 1.0:
-        return args[1]
-    if name in ("multiply", "divide") and args[1] == 1.0:
-        return args[0]
-    if name == "multiply" and 0.0 in args:
-        # not IEEE's answer for an infinite or NaN operand; a run with one is stopped anyway
-        return 0.0
+    first, second = args[0], args[-1]
+    if name == "add" and _is(first, 0.0):
+        return second
+    if name in ("add", "subtract") and _is(second, 0.0):
+        return first
+    if name == "multiply" and _is(first, 1.0):
+        return second
+    if name in ("multiply", "divide") and _is(second, 1.0):
+        return first
+    if name == "multiply" and (_is(first, 0.0) or _is(second, 0.0)):
+        return 0.0  # not IEEE's answer for an infinite or NaN operand; a run that has one is stopped anyway
+    if not any(isinstance(arg, Node) for arg in args):
+        return float(UFUNCS[name](*args))
     level = Level.SHARED
     for arg in args:
         if isinstance(arg, Node):
@@ -140,10 +146,10 @@ def compile_program(inputs: Sequence[Node], outputs: Sequence[tuple[str, Node | 
     kept: list[Output] = []
     for name, value, reduce in outputs:
         node = merge(value)
+        if not isinstance(node, Node) and node == 0.0:  # a quantity that this algorithm does not have, such as its decay
+            node = Node("subtract", Level.FULL, "subtract", (inputs[0], inputs[0]))
         if not isinstance(node, Node):
-            node = _apply("multiply", (inputs[0], float(node)))  # a constant: unused in practice, kept well-typed
-            if not isinstance(node, Node):
-                node = Node("subtract", inputs[0].level, "subtract", (inputs[0], inputs[0]))
+            raise TypeError(f"{name} does not depend on the state")
         kept.append(Output(name, node, reduce))
 
     order: dict[int, Node] = {}
@@ -157,6 +163,3 @@ def compile_program(inputs: Sequence[Node], outputs: Sequence[tuple[str, Node | 
     for output in kept:
         visit(output.node)
     return Program(tuple(inputs), tuple(order.values()), tuple(kept))
-
-
-Elementwise = Callable[..., Any]

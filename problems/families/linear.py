@@ -24,7 +24,10 @@ Range = tuple[Array, Array]
 
 
 class LinearParameters(Parameters):
-    """Either `data` (with `label`, for a CSV file) or `samples` (with `seed`, `rank`, `label_noise`)."""
+    """Either `data` (with `label`, for a CSV file) or `samples` (with `seed`, `rank`, `label_noise`).
+
+    A generated label is that of a normal linear model plus normal noise (for a classification: its sign).
+    """
 
     data: str | None = Field(default=None, description="CSV or LIBSVM file, relative to the problem file")
     label: str | None = Field(default=None, description="the label column of a CSV file")
@@ -169,16 +172,17 @@ def build_table(parameters: LinearParameters, setting: Setting, classes: bool) -
     """
     if (parameters.data is None) == (parameters.samples is None):
         raise InputError("either data (a file) or samples (a number to generate) must be given, and not both")
+    data, draw = None, np.random.default_rng(parameters.seed)
     if parameters.data is not None:
         for key, default in (("seed", 0), ("rank", None), ("label_noise", 0.5)):
             if getattr(parameters, key) != default:
                 raise InputError(f"{key} belongs to generated data and cannot stand beside data")
         data = read_dataset(setting.folder / Path(parameters.data), parameters.label)
-        table, targets = data.features, data.classes() if classes else data.numeric_labels()
+        table = data.features
     else:
         if parameters.label is not None:
             raise InputError("label belongs to a data file and cannot stand beside samples")
-        data, (table, targets) = None, generated(parameters, setting.dimension, classes)
+        table = generated_features(parameters, setting.dimension, draw)
     if parameters.standardise:
         table = standardised(table)
     if parameters.intercept:
@@ -187,11 +191,15 @@ def build_table(parameters: LinearParameters, setting: Setting, classes: bool) -
         table = unit_rows(table, data)
     if setting.dimension not in (None, table.shape[1]):
         raise InputError(f"dimension={setting.dimension} must be {table.shape[1]}, the number of columns, or be left out")
-    return table, targets
+    if data is not None:
+        return table, data.classes() if classes else data.numeric_labels()
+    model = draw.standard_normal(table.shape[1]) / np.sqrt(table.shape[1])
+    targets = table @ model + parameters.label_noise * draw.standard_normal(len(table))
+    return table, np.where(targets < 0, -1.0, 1.0) if classes else targets
 
 
-def generated(parameters: LinearParameters, dimension: int | None, classes: bool) -> Range:
-    """Normal features of the given rank and labels of a normal linear model with noise, both of unit scale; or their signs."""
+def generated_features(parameters: LinearParameters, dimension: int | None, draw: np.random.Generator) -> Array:
+    """Normal features of unit scale, of the given rank (before an intercept is added)."""
     if dimension is None:
         raise InputError("dimension is missing: generated data need one")
     width = dimension - 1 if parameters.intercept else dimension
@@ -199,13 +207,8 @@ def generated(parameters: LinearParameters, dimension: int | None, classes: bool
     if width < 1 or rank > width:
         raise InputError(f"rank={rank} must be at least 1 and at most {width}, the number of generated columns")
     assert parameters.samples is not None
-    draw = np.random.default_rng(parameters.seed)
     table = draw.standard_normal((parameters.samples, rank))
-    if rank < width:
-        table = table @ draw.standard_normal((rank, width)) / np.sqrt(rank)
-    model = draw.standard_normal(width) / np.sqrt(width)
-    targets = table @ model + parameters.label_noise * draw.standard_normal(parameters.samples)
-    return table, np.where(targets < 0, -1.0, 1.0) if classes else targets
+    return table if rank == width else table @ draw.standard_normal((rank, width)) / np.sqrt(rank)
 
 
 def unit_rows(table: Array, data: Dataset | None) -> Array:

@@ -1,0 +1,53 @@
+"""What can be measured at a step, coordinate by coordinate: one definition for checks, plots and reports.
+
+A quantity is elementwise arithmetic on a `View` of the step and a reduction over the coordinates; the ensemble turns it
+into one number per run and step. Names are those of the letters in `theory.symbols` where a claim uses them.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class View(NamedTuple):
+    """One step k seen by a quantity: everything elementwise, as it stood when x_{k+1} was computed."""
+
+    x: Any  # x_k
+    x_next: Any  # x_{k+1}
+    m: Any  # m_k
+    v: Any  # v_k
+    g: Any  # minibatch gradient g_k
+    grad: Any  # grad F(x_k)
+    term: Any  # summand of F(x_k); None where F does not separate (its value is then the kernel's own)
+    decay: Any  # lambda_k
+    lambda_0: Any  # the l2-regularised objective is F + (lambda_0 / 2) ||x||^2
+
+
+class Quantity(NamedTuple):
+    """`of(view)` reduced over the coordinates by "sum" or "max"."""
+
+    of: Callable[[View], Any]
+    reduce: str
+
+
+def _square(a: Any) -> Any:
+    return a * a
+
+
+def _absolute(a: Any) -> Any:
+    return abs(a)
+
+
+QUANTITIES: dict[str, Quantity] = {
+    "F": Quantity(lambda s: s.term, "sum"),
+    "decay_energy": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x * s.x))), "sum"),  # (lambda_k/2) ||x_k||^2_{v_k}
+    "x_sq": Quantity(lambda s: _square(s.x), "sum"),
+    "grad_F_sq": Quantity(lambda s: _square(s.grad), "sum"),
+    "grad_F_k_sq": Quantity(lambda s: _square(s.grad + s.decay * (s.x * s.v)), "sum"),
+    "grad_l2_sq": Quantity(lambda s: _square(s.grad + s.lambda_0 * s.x), "sum"),
+    "u_sq": Quantity(lambda s: _square(s.m + s.decay * (s.x * s.v)), "sum"),
+    "m_err_sq": Quantity(lambda s: _square(s.m - s.grad), "sum"),
+    "v_dx_sq": Quantity(lambda s: _square(s.v * (s.x - s.x_next)), "sum"),
+    "dx_sq": Quantity(lambda s: _square(s.x - s.x_next), "sum"),
+    "x_sup": Quantity(lambda s: _absolute(s.x), "max"),
+    "g_sup": Quantity(lambda s: _absolute(s.g), "max"),
+}

@@ -1,0 +1,44 @@
+"""Random numbers by address: the words of run r at step k depend on (seed, problem, r, k) alone.
+
+Philox is a counter-based generator: a key (seed and problem, run) names a stream of 2^256 words, and step k owns the words
+[k w, (k + 1) w) of it, w being what the noise model consumes in a step. Neither the batching of runs nor the size of the chunks
+in which steps are fetched, nor the number of workers, can change a number.
+"""
+
+import hashlib
+
+import numpy as np
+from numpy.random import Philox
+from numpy.typing import NDArray
+
+WORDS_PER_COUNTER = 4
+
+
+def stream_key(seed: int, problem: str, purpose: str = "noise") -> int:
+    """The 64-bit half of a Philox key that names seed, problem and purpose; the other half is the run."""
+    digest = hashlib.sha256(f"{seed}\n{problem}\n{purpose}".encode()).digest()
+    return int.from_bytes(digest[:8], "little")
+
+
+class WordStreams:
+    """The streams of a block of runs, read step by step from step `first` on."""
+
+    def __init__(self, key: int, runs: NDArray[np.int64], words: int, first: int = 0) -> None:
+        self.words = words
+        self._generators = [Philox(key=np.array([key, run], dtype=np.uint64)) for run in runs]
+        counters, rest = divmod(first * words, WORDS_PER_COUNTER)
+        for generator in self._generators:
+            if counters:
+                generator.advance(counters)
+            if rest:
+                generator.random_raw(rest)
+
+    def take(self, steps: int) -> NDArray[np.uint64]:
+        """The words of the next `steps` steps, shape (steps, words, runs)."""
+        if not self.words:
+            return np.empty((steps, 0, len(self._generators)), dtype=np.uint64)
+        count = steps * self.words
+        raw = np.empty((len(self._generators), count), dtype=np.uint64)
+        for row, generator in zip(raw, self._generators, strict=True):
+            row[:] = generator.random_raw(count)
+        return np.ascontiguousarray(raw.T).reshape(steps, self.words, len(self._generators))
