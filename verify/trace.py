@@ -30,7 +30,7 @@ class Level(IntFlag):
     FULL = 3
 
 
-UFUNCS = {
+UFUNCS: dict[str, np.ufunc] = {
     f.__name__: f
     for f in (
         np.add, np.subtract, np.multiply, np.divide, np.negative, np.sqrt, np.absolute, np.maximum, np.minimum,

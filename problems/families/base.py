@@ -52,6 +52,11 @@ class Family(ABC):
     def minimum(self) -> float:
         """The infimum of F over R^d, or a lower bound of it where no closed form is known."""
 
+    @property
+    def cancellation(self) -> float:
+        """Sum of the magnitudes of the constants that the value subtracts (as 1 in 1 - cos): its rounding error's scale."""
+        return 0.0
+
     @abstractmethod
     def smoothness(self, region: float | None) -> float:
         """Closed form of L (assumption S) on the region; infinite if there is none."""

@@ -24,7 +24,7 @@ class Stage:
 
 def stage_accuracies(eps_0: float, eps: float) -> tuple[float, ...]:
     """eps_k = eps_0 / 2^k for k = 1..K, K = ceil(log2(eps_0 / eps)) being the least with eps_K <= eps."""
-    accuracies = []
+    accuracies: list[float] = []
     while not accuracies or accuracies[-1] > eps:
         accuracies.append((accuracies[-1] if accuracies else eps_0) / 2.0)
     return tuple(accuracies)

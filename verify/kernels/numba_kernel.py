@@ -1,8 +1,9 @@
 """The Numba back end: the program printed as one fused loop, sixteen runs side by side.
 
 The lanes of the inner loop are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic
-(`fastmath=False`, no contraction) in the program's own order gives the bits of the NumPy back end wherever every operation is
-correctly rounded. The arrays of the innermost loop lie on the stack (`verify.kernels.stack` says why). The printed source is kept in the user's cache folder so that a compiled kernel is reused.
+(`fastmath=False`, no contraction) in the program's own order gives the bits of the NumPy back end wherever every
+operation is correctly rounded. The arrays of the innermost loop lie on the stack (`verify.kernels.stack` says why). The
+printed source is kept in the user's cache folder so that a compiled kernel is reused.
 """
 
 import hashlib
@@ -95,7 +96,8 @@ def source(step: StepProgram) -> str:
         lines += [f"                {every_lane}", f"                    {address[output.name]} = w_{output.name}[l]"]
     for row, _, _ in reductions:
         lines += [f"            {every_lane}", f"                out[k, {row}, lane + l] = q{row}[l]"]
-    return "\n".join(["import numpy as np", "from numba import carray", "", "from verify.kernels.stack import lanes", "", "", *lines, ""])
+    head = ["import numpy as np", "from numba import carray", "", "from verify.kernels.stack import lanes", "", ""]
+    return "\n".join([*head, *lines, ""])
 
 
 def _lane_loops(
@@ -165,8 +167,9 @@ def signs_source(batch: int) -> str:
     per = 64 // batch
     folds = POPCOUNT[: (batch - 1).bit_length()]
     lines = ["import numpy as np", "", "", "def kernel(words, out):", "    steps, d, width = out.shape"]
-    lines += ["    for k in range(steps):", "        for i in range(d):", f"            word, shift = i // {per}, np.uint64(i % {per} * {batch})"]
-    lines += ["            for l in range(width):", f"                c = (words[k, word, l] >> shift) & np.uint64({(1 << batch) - 1})"]
+    lines += ["    for k in range(steps):", "        for i in range(d):"]
+    lines += [f"            word, shift = i // {per}, np.uint64(i % {per} * {batch})", "            for l in range(width):"]
+    lines += [f"                c = (words[k, word, l] >> shift) & np.uint64({(1 << batch) - 1})"]
     lines += [f"                {fold}" for fold in folds]
     lines += [f"                out[k, i, l] = np.float32(np.int32(2) * np.int32(c) - np.int32({batch}))", ""]
     return "\n".join(lines)
@@ -196,7 +199,7 @@ def compiled(text: str) -> Callable[..., None]:
         namespace: dict[str, Any] = {}
         exec(compile(text, name, "exec"), namespace)
         function, cache = namespace["kernel"], False
-    return numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=cache)(function)  # type: ignore[no-any-return]
+    return numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=cache)(function)
 
 
 class NumbaKernel:

@@ -48,9 +48,8 @@ class NumpyKernel:
             self._values[node.number] = np.zeros(() if shared else shape)
             self._hyper.append((HYPER_ROWS.index(name), self._values[node.number]))
         for node, values in zip(step.coefficients, _coefficients(problem), strict=True):
-            self._values[node.number] = (
-                np.array(values[0]) if np.all(values == values[0]) else np.ascontiguousarray(np.broadcast_to(values[:, None], shape))
-            )
+            uniform = bool(np.all(values == values[0]))
+            self._values[node.number] = np.array(values[0]) if uniform else np.repeat(values[:, None], width, axis=1)
         self._once: list[tuple[Any, ...]] = []
         self._per_hyper: list[tuple[Any, ...]] = []
         self._per_step: list[tuple[Any, ...]] = []
@@ -74,7 +73,7 @@ class NumpyKernel:
         for output in program.reductions:
             assert output.reduce is not None
             reductions.setdefault(output.node.number, []).append((self.step.rows.index(output.name), output.reduce))
-        inputs = {name: node for name, node in zip(("x", "m", "n"), self.step.state, strict=True)}
+        inputs = dict(zip(("x", "m", "n"), self.step.state, strict=True))
         targets = {output.node.number: inputs[output.name] for output in program.updates}
         copies: list[tuple[Array, Array]] = []
         free: list[Array] = []

@@ -1,0 +1,257 @@
+"""Streaming functionals of a run: what is kept of the numbers that the quantities give at every step.
+
+A reducer sees the steps in chunks and keeps a state whose size does not depend on the number of steps. Sums run in the order of
+the steps whatever the chunks are. Every result has the runs along its last axis, so the results of blocks are joined there.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+#: runs whose trajectories are kept for figures; averages are kept for all
+TRAJECTORY_RUNS = 256
+
+
+def thinned(steps: int, points: int = 120) -> NDArray[np.int64]:
+    """Steps at which trajectories are kept: about `points` of them, dense at the start, the last one included."""
+    grid = np.unique(np.round(np.geomspace(1, steps, points)).astype(np.int64)) - 1
+    return np.unique(np.concatenate([grid, [steps - 1]]))
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Steps `first`, `first` + 1, ... of a block of runs.
+
+    `q` (1 + K, quantities, W): row 1 + j belongs to step first + j, row 0 to step first - 1 if `preceded`. `limit` (W,): the
+    run's rows at steps >= limit do not count (they are zero). `extra`: the one step after the last, which only reducers
+    that compare neighbouring steps look at. `hyper` (1 + K, rows, W or 1) as the kernel saw it, row 0 as in `q`.
+    """
+
+    first: int
+    q: Array
+    limit: NDArray[np.int64]
+    extra: bool
+    preceded: bool
+    rows: Mapping[str, int]
+    hyper: Array
+
+    def of(self, name: str) -> Array:
+        """The quantity at the steps of the chunk, (K, W)."""
+        return self.q[1:, self.rows[name]]
+
+
+class Reducer(ABC):
+    """Specification of a streaming functional; `begin` makes its state for a block."""
+
+    #: quantities it reads
+    needs: tuple[str, ...]
+    #: whether it compares a step with the next, and so sees one step more
+    neighbours: bool = False
+
+    @abstractmethod
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "Running":
+        """State for a block of `width` runs, whose numbers are `runs` (fewer if the block is padded)."""
+
+
+class Running(ABC):
+    @abstractmethod
+    def update(self, chunk: Chunk) -> None:
+        """Take in a chunk."""
+
+    @abstractmethod
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        """What was kept, runs along the last axis."""
+
+
+@dataclass(frozen=True)
+class Averages(Reducer):
+    """Averages over k < T of quantities; their course on a grid of steps; the first step at which one is small enough.
+
+    `first_below` maps a name to (weights of quantities, threshold): the least k such that the running average over the first
+    k steps of the weighted sum is at most the threshold, infinite if there is none.
+    """
+
+    needs: tuple[str, ...]
+    grid: tuple[int, ...] = ()
+    first_below: Mapping[str, tuple[Mapping[str, float], float]] = field(default_factory=dict)
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningAverages":
+        return RunningAverages(self, width, runs)
+
+
+class RunningAverages(Running):
+    def __init__(self, spec: Averages, width: int, runs: NDArray[np.int64]) -> None:
+        self.spec, self.width = spec, width
+        self.kept = int(np.sum(runs < TRAJECTORY_RUNS))
+        self.total = np.zeros((len(spec.needs), width))
+        self.count = np.zeros(width, dtype=np.int64)
+        self.course = np.full((len(spec.grid), len(spec.needs), self.kept), np.nan)
+        self.hits = {name: np.full(width, np.inf) for name in spec.first_below}
+        self._grid = np.array(spec.grid, dtype=np.int64)
+        self._sums = {name: np.zeros(width) for name in spec.first_below}
+        self._copy = np.empty((0, 0, 0))
+
+    def update(self, chunk: Chunk) -> None:
+        if chunk.extra:
+            return
+        steps = len(chunk.q) - 1
+        if self._copy.shape != (steps + 1, len(self.spec.needs), self.width):
+            self._copy = np.empty((steps + 1, len(self.spec.needs), self.width))
+        for j, name in enumerate(self.spec.needs):
+            self._copy[1:, j] = chunk.of(name)
+        for name, (weights, threshold) in self.spec.first_below.items():
+            self._first_below(name, weights, threshold, chunk)
+        done = 0  # rows up to here are in the total; the row before the next ones is free to carry it
+        for point in np.flatnonzero((self._grid >= chunk.first) & (self._grid < chunk.first + steps)):
+            k = int(self._grid[point])
+            self._add(done, k - chunk.first + 1)
+            done = k - chunk.first + 1
+            kept = slice(0, self.kept)
+            self.course[point] = np.where(chunk.limit[kept] > k, self.total[:, kept] / (k + 1.0), np.nan)
+        self._add(done, steps)
+        self.count += np.clip(chunk.limit - chunk.first, 0, steps)
+
+    def _add(self, start: int, stop: int) -> None:
+        """Add rows start + 1 .. stop to the total, one after the other."""
+        if stop > start:
+            self._copy[start] = self.total
+            np.add.reduce(self._copy[start : stop + 1], axis=0, out=self.total)
+
+    def _first_below(self, name: str, weights: Mapping[str, float], threshold: float, chunk: Chunk) -> None:
+        prefix = np.empty_like(self._copy[:, 0])
+        prefix[0] = self._sums[name]
+        prefix[1:] = sum(weight * self._copy[1:, self.spec.needs.index(q)] for q, weight in weights.items())
+        np.add.accumulate(prefix, axis=0, out=prefix)
+        self._sums[name][...] = prefix[-1]
+        k = np.arange(chunk.first + 1, chunk.first + len(prefix), dtype=np.float64)[:, None]
+        small = (prefix[1:] <= threshold * k) & (k <= chunk.limit)
+        new = np.isinf(self.hits[name]) & np.any(small, axis=0)
+        self.hits[name][new] = k[np.argmax(small, axis=0)[new], 0]
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means = {f"mean:{name}": self.total[j] / self.count for j, name in enumerate(self.spec.needs)}
+        courses = {f"course:{name}": self.course[:, j] for j, name in enumerate(self.spec.needs)}
+        return means | courses | {f"first:{name}": hits for name, hits in self.hits.items()}
+
+
+@dataclass(frozen=True)
+class Snapshots(Reducer):
+    """Quantities themselves at the steps of a grid, for the first runs."""
+
+    needs: tuple[str, ...]
+    grid: tuple[int, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningSnapshots":
+        return RunningSnapshots(self, runs)
+
+
+class RunningSnapshots(Running):
+    def __init__(self, spec: Snapshots, runs: NDArray[np.int64]) -> None:
+        self.spec = spec
+        self.kept = int(np.sum(runs < TRAJECTORY_RUNS))
+        self.values = np.full((len(spec.grid), len(spec.needs), self.kept), np.nan)
+
+    def update(self, chunk: Chunk) -> None:
+        if chunk.extra:
+            return
+        for point, k in enumerate(self.spec.grid):
+            j = k - chunk.first
+            if 0 <= j < len(chunk.q) - 1:
+                for i, name in enumerate(self.spec.needs):
+                    self.values[point, i] = np.where(chunk.limit[: self.kept] > k, chunk.of(name)[j, : self.kept], np.nan)
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"at:{name}": self.values[:, i] for i, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
+class Largest(Reducer):
+    """The largest value of quantities that are never negative."""
+
+    needs: tuple[str, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningLargest":
+        return RunningLargest(self, width)
+
+
+class RunningLargest(Running):
+    def __init__(self, spec: Largest, width: int) -> None:
+        self.spec = spec
+        self.values = np.zeros((len(spec.needs), width))
+
+    def update(self, chunk: Chunk) -> None:
+        if not chunk.extra:
+            for j, name in enumerate(self.spec.needs):
+                np.maximum(self.values[j], np.max(chunk.of(name), axis=0), out=self.values[j])
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"max:{name}": self.values[j] for j, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
+class Neighbours(Reducer):
+    """An inequality between step k and step k + 1: `slack(now, after, hyper) >= -allowance(now, after, hyper)`.
+
+    `now` and `after` map quantities to (K, W) arrays at k and k + 1; `hyper` is the kernel's table at k, broadcast to
+    (K, W). Kept are, for each run, the least slack over allowance (below -1: violated), the step where it occurs, the
+    number of violations and the values there.
+    """
+
+    needs: tuple[str, ...]
+    slack: "Inequality"
+    name: str
+    neighbours = True
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningNeighbours":
+        return RunningNeighbours(self, width)
+
+
+Values = Mapping[str, Array]
+Inequality = Callable[[Values, Values, Array], tuple[Array, Array]]
+
+
+class RunningNeighbours(Running):
+    def __init__(self, spec: Neighbours, width: int) -> None:
+        self.spec, self.width = spec, width
+        self.worst = np.full(width, np.inf)
+        self.where = np.full(width, -1, dtype=np.int64)
+        self.violations = np.zeros(width, dtype=np.int64)
+        self.checked = np.zeros(width, dtype=np.int64)
+        self.slack = np.full(width, np.inf)
+
+    def update(self, chunk: Chunk) -> None:
+        first, start = (chunk.first - 1, 0) if chunk.preceded else (chunk.first, 1)
+        if len(chunk.q) - start < 2:
+            return
+        now = {name: chunk.q[start:-1, chunk.rows[name]] for name in self.spec.needs}
+        after = {name: chunk.q[start + 1 :, chunk.rows[name]] for name in self.spec.needs}
+        with np.errstate(all="ignore"):
+            slack, allowance = self.spec.slack(now, after, chunk.hyper[start:-1])
+            ratio = slack / allowance
+        # x_{k+1} was reached by the step from k, so both ends must lie below the run's limit (T itself: the extra step)
+        k = np.arange(first, first + len(slack))[:, None]
+        counts = k + 1 < chunk.limit + (1 if chunk.extra else 0)
+        if not counts.all():
+            ratio = np.where(counts, ratio, np.inf)
+        self.checked += np.sum(counts, axis=0)
+        self.violations += np.sum(ratio < -1.0, axis=0)
+        least = np.argmin(ratio, axis=0)
+        values = ratio[least, np.arange(self.width)]
+        better = values < self.worst
+        self.worst[better], self.where[better] = values[better], (first + least)[better]
+        self.slack[better] = slack[least, np.arange(self.width)][better]
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        name = self.spec.name
+        return {
+            f"{name}:worst": self.worst,
+            f"{name}:step": self.where,
+            f"{name}:slack": self.slack,
+            f"{name}:violations": self.violations,
+            f"{name}:checked": self.checked,
+        }

@@ -1,0 +1,38 @@
+"""How large a measured quantity can be at all: what a distribution-free statement about its mean needs.
+
+From B, |grad F_i|, |g_i|, |m_i| <= c_inf and v_i <= c_2 (Lemma 1); from the region, |x_i| <= r. The gradient's own
+bound is used coordinate by coordinate where the family has one.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from problems.problem import Problem
+
+Array = NDArray[np.float64]
+
+
+def ranges(problem: Problem, eta: float) -> dict[str, float]:
+    """Upper bounds of the quantities at any step; infinite where the problem gives none."""
+    c_inf = problem.constant("c_inf")
+    assert c_inf is not None
+    a = problem.algorithm
+    c_1, c_2 = float(np.sqrt(a.delta)), float(np.sqrt(c_inf**2 + a.delta))
+    decoupled = a.lambda_ if a.name in ("adamw", "adamw-d", "stagewise-adamw") else 0.0
+    reach = problem.region if problem.region is not None else float("inf") if decoupled else 0.0
+    decay = decoupled * reach * c_2
+    grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)
+    ones = np.ones(problem.dimension)
+
+    def total(x: Array) -> float:
+        return float(np.sum(np.square(x)))
+
+    u = total((c_inf + decay) * ones)
+    return {
+        "grad_F_sq": total(grad),
+        "grad_F_k_sq": total(grad + decay),
+        "u_sq": u,
+        "m_err_sq": total(grad + c_inf),
+        "v_dx_sq": eta**2 * u,
+        "dx_sq": eta**2 * u / c_1**2,
+    }
