@@ -126,7 +126,7 @@ def _rotation(family: Quadratic, kept: np.ndarray[tuple[int], np.dtype[np.intp]]
     """The columns of U that belong to eigenvalues above 0, enclosed."""
     d = family.dimension
     q = (family.root / np.sqrt(family.eigenvalues[kept])[:, None]).T if len(kept) else np.zeros((d, 0))
-    if family.diagonal:
+    if family.rotation is None:
         return matrix(np.eye(d)[:, kept])
     x = matrix(q)
     if not len(kept):

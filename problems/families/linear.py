@@ -75,6 +75,8 @@ class LinearFiniteSum(Coupled):
         """All t where phi'' turns, as elementwise arithmetic."""
         return ()
 
+    #: no loss is below this
+    loss_floor: float = 0.0
     #: what phi' and phi'' tend to at either end of R
     slope_limits: tuple[float, ...] = (-np.inf, np.inf)
     curvature_limits: tuple[float, ...] = (-np.inf, np.inf)
@@ -208,7 +210,9 @@ def generated_features(parameters: LinearParameters, dimension: int | None, draw
         raise InputError(f"rank={rank} must be at least 1 and at most {width}, the number of generated columns")
     assert parameters.samples is not None
     table = draw.standard_normal((parameters.samples, rank))
-    return table if rank == width else table @ draw.standard_normal((rank, width)) / np.sqrt(rank)
+    # columns beyond the rank repeat earlier ones with a sign: so the rank is exact, also after rounding
+    signs = np.where(draw.random(width - rank) < 0.5, -1.0, 1.0)
+    return np.column_stack([table, signs * table[:, np.arange(width - rank) % rank]])
 
 
 def unit_rows(table: Array, data: Dataset | None) -> Array:
