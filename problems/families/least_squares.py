@@ -25,7 +25,7 @@ class LeastSquares(LinearFiniteSum):
     def __init__(self, table: Array, targets: Array) -> None:
         super().__init__(table, targets)
         self.eigenvalues = np.linalg.eigvalsh(self.columns @ self.table / self.samples)
-        best = np.linalg.lstsq(self.table, self.targets, rcond=RANK**0.5)[0]
+        best = np.linalg.lstsq(self.table, self.targets, rcond=None)[0]
         residual = self.table @ best - self.targets
         self._minimum = float(np.mean(np.square(residual)) / 2.0)
 

@@ -166,7 +166,6 @@ def test_separable_terms_are_programs(separable):
 
 def test_separable_terms_are_never_negative(separable):
     family = separable.family
-    x = np.concatenate([np.logspace(-320, 300, 500), [0.0, 19.999, 20.0, 20.001, 709.0, 711.0]])
+    x = np.concatenate([np.logspace(-320, 150, 500), [0.0, 19.999, 20.0, 20.001, 709.0, 711.0]])
     for p in zip(*family.coefficients, strict=True):
-        with np.errstate(over="ignore"):
-            assert np.all(family.term(np.concatenate([-x, x]), *p) >= 0)
+        assert np.all(family.term(np.concatenate([-x, x]), *p) >= 0)

@@ -1,0 +1,1 @@
+"""The commands of `adamw-verify`, one file each."""
