@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from problems.errors import InputError
-from verify.commands import bound, catalogue, render, run
+from verify.commands import bound, catalogue, certify, render, run
 
 app = typer.Typer(
     name="adamw-verify",
@@ -24,6 +24,7 @@ app.command("show")(catalogue.show)
 app.command("run")(run.run)
 app.command("bound")(bound.bound)
 app.command("render")(render.render)
+app.command("certify")(certify.certify_files)
 
 
 def main() -> None:

@@ -6,6 +6,8 @@
 
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from problems.certify import cache
 from problems.certify.balls import precision
 from problems.certify.certificate import Certificate, Constant, Invariance, Status, Witness
@@ -21,7 +23,8 @@ def certify(problem: "Problem", effort: int = 1, kept: bool = True) -> Certifica
     """The certificate of a problem; `effort` scales searches and branch and bound, `kept` allows a kept result."""
     if kept and (found := cache.load(problem, effort)) is not None:
         return found
-    with precision():
+    # the searches multiply small matrices, which threads only slow down
+    with precision(), threadpool_limits(1):
         certificate = Certifier(problem, effort).run()
     if kept:
         cache.store(problem, effort, certificate)

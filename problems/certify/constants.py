@@ -25,7 +25,6 @@ from problems.certify.witness import (
     against_variance,
     shifted_value,
 )
-from problems.enclosure import Enclosure
 from problems.families.base import Family, Separable
 from problems.families.linear import LinearFiniteSum
 from problems.families.quadratic import Quadratic
@@ -76,7 +75,7 @@ class Certifier:
         self._gap("Delta", ZERO, minimiser)
         self._least()
         self._pl("mu", lambda: self.model.pl(), minimiser)
-        if problem.algorithm.lambda_ > 0:
+        if problem.algorithm.lambda_ > 0 or "mu_k" in self.declared:
             self._pl("mu_k", lambda: self._pl_dynamic(decay), minimiser)
         if regularised:
             self._smoothness("L_l2", decay)
@@ -136,11 +135,11 @@ class Certifier:
 
     def _pl_dynamic(self, decay: arb) -> Found:
         """mu of F_k uniformly: decay = lambda c_2 with the c_inf that a claim uses."""
+        if decay == 0:
+            return self.model.pl()
         c_inf = next(c for c in self.constants if c.name == "c_inf").used
-        if c_inf == float("inf"):
-            return Found(Enclosure(0.0, float("inf"), "not decided: c_2 is infinite"))
         c_2 = (ball(c_inf) ** 2 + ball(self.problem.algorithm.delta)).sqrt()
-        return self.model.pl_dynamic((decay * c_2).upper())
+        return self.model.pl_dynamic(decay * c_2 if c_2.is_finite() else c_2)
 
     def _judge(self, name: str, found: Found, began: float, challenge: Challenge) -> None:
         declared = self.declared.get(name)

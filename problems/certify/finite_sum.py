@@ -216,9 +216,8 @@ class FiniteSumModel(Model):
 
     def variance_at(self, x: Sequence[arb]) -> arb:
         """E||grad f_j - grad F||^2 over the samples at x, exactly enumerated."""
-        lengths = self.row_squares
-        second = sum((l * s * s for l, s in zip(lengths, self.slopes(x), strict=True)), arb(0)) / self.family.samples
-        return second - sum((g * g for g in self.gradient(x)), arb(0))
+        second = sum((q * s * s for q, s in zip(self.row_squares, self.slopes(x), strict=True)), arb(0))
+        return second / self.family.samples - sum((g * g for g in self.gradient(x)), arb(0))
 
     @cached_property
     def row_squares(self) -> list[arb]:

@@ -48,6 +48,8 @@ class Model(ABC):
 
     dimension: int
     region: float | None
+    #: whether every entry of the gradient depends on its own coordinate alone
+    separable = False
 
     @abstractmethod
     def value(self, x: Sequence[arb]) -> arb:

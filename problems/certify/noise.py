@@ -90,6 +90,10 @@ class AdditiveMoments(Moments):
         points = [start, self._smallest_place(model, spans)]
         seen = [(self.least_at(model, balls(x)), x) for x in points]
         high, x = min(seen, key=lambda pair: float(pair[0].upper()))
+        if model.separable:
+            # entries are independent and, being continuous, take every value between the ends of their ranges
+            inner = [self._distance(s.least.upper(), s.greatest.lower(), i) for i, s in enumerate(spans)]
+            high = high.min(largest(inner))
         return Found(enclosure(low.min(high), high, "exact enumeration of the noise's support, ranges of the gradient"), x)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
@@ -121,7 +125,7 @@ class AdditiveMoments(Moments):
         """
         low = [s.at_least[i] for i, s in enumerate(spans)]
         high = [s.at_greatest[i] for i, s in enumerate(spans)]
-        targets = [min((-z for z in self._targets(i)), key=lambda t, s=s: _outside(t, s)) for i, s in enumerate(spans)]
+        targets = [_nearest([-z for z in self._targets(i)], s) for i, s in enumerate(spans)]
         for _ in range(HALVINGS):
             middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
             gradient = model.gradient(balls(middle))
@@ -137,9 +141,10 @@ class AdditiveMoments(Moments):
 HALVINGS = 60
 
 
-def _outside(target: arb, span: Span) -> float:
-    """How far a wanted value of the gradient's entry lies outside its range."""
-    return max(float(span.least.mid()) - float(target.mid()), float(target.mid()) - float(span.greatest.mid()), 0.0)
+def _nearest(targets: list[arb], span: Span) -> arb:
+    """The wanted value of the gradient's entry that lies least outside its range."""
+    low, high = float(span.least.mid()), float(span.greatest.mid())
+    return min(targets, key=lambda t: max(low - float(t.mid()), float(t.mid()) - high, 0.0))
 
 
 class SamplingMoments(Moments):

@@ -61,7 +61,7 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
         if decay is None:
             return Found(Enclosure(inf, inf, "vacuous: F is constant"))
         return Found(Enclosure(Fraction(0), Fraction(0), "closed form: the ratio of (s/2) x^2 is s, and s may be small"),
-                     (Fraction(exact(reach)),), decay=min(FAINT, _rational(decay)))  # fmt: skip
+                     (Fraction(exact(reach)),), decay=faint(decay))  # fmt: skip
     near = (reach * NEAR).mid()
     away = minimum(curves.slope, near, reach, boxes)
     if away.high < 0 or (away.high == 0 and curves.gap(away.at, 0)[0] > 0):
@@ -98,6 +98,11 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
     low = max(low, Fraction(0))
     return Found(Enclosure(low, exact(parts[weakest].high.upper()), METHOD), (_rational(parts[weakest].at),),
                  decay=decays[weakest])  # fmt: skip
+
+
+def faint(decay: arb) -> Fraction:
+    """A decay above 0 and at most this one, below any constant that is declared."""
+    return min(FAINT, _rational(decay)) if decay.is_finite() else FAINT
 
 
 def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb | None) -> list[tuple[arb, arb, str]]:

@@ -12,9 +12,9 @@ from math import inf
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.balls import ball, enclosure, exact
+from problems.certify.balls import ball, enclosure
 from problems.certify.model import Found, Model, Point, Span, rational
-from problems.certify.pl import FAINT
+from problems.certify.pl import faint
 from problems.certify.spectrum import matrix
 from problems.enclosure import Enclosure
 from problems.families.quadratic import Quadratic
@@ -35,7 +35,7 @@ class QuadraticModel(Model):
         d, columns = self.dimension, self.rotation
         if not len(self.kept):
             return [[arb(0)] * d for _ in range(d)]
-        scaled = arb_mat(d, len(self.kept), [u * e for row in columns.tolist() for u, e in zip(row, self.eigenvalues, strict=True)])
+        scaled = arb_mat([[u * e for u, e in zip(row, self.eigenvalues, strict=True)] for row in columns.tolist()])
         return (scaled * columns.transpose()).tolist()
 
     def value(self, x: Sequence[arb]) -> arb:
@@ -58,10 +58,8 @@ class QuadraticModel(Model):
         for i, row in enumerate(self.hessian):
             entries = [h + shift if i == j else h for j, h in enumerate(row)]
             total = sum((abs(h) for h in entries), arb(0))
-            if self.region is None:
-                reach = arb(0) if total.is_zero() else arb.pos_inf()
-            else:
-                reach = ball(self.region) * total
+            bounded = self.region is not None or total.is_zero()
+            reach = ball(self.region or 0.0) * total if bounded else arb.pos_inf()
             edge = Fraction(1) if self.region is None else Fraction(self.region)
             corner = tuple(edge if h.mid() >= 0 else -edge for h in entries)
             spans.append(Span(-reach, reach, tuple(-c for c in corner), corner))
@@ -77,7 +75,8 @@ class QuadraticModel(Model):
             return Found(Enclosure(inf, inf, "vacuous: F is constant"))
         i = int(self.kept[np.argmin(self.family.eigenvalues[self.kept])])
         least = ball(float(self.family.eigenvalues[i]))
-        return Found(enclosure(least, least, "closed form: the least eigenvalue that is not 0"), self._inside(self._eigenvector(i)))
+        method = "closed form: the least eigenvalue that is not 0"
+        return Found(enclosure(least, least, method), self._inside(self._eigenvector(i)))
 
     def pl_dynamic(self, decay: arb) -> Found:
         if decay == 0 or len(self.kept) == self.dimension or self.region == 0.0:
@@ -86,7 +85,7 @@ class QuadraticModel(Model):
         # on the null space of H the ratio of F + (s/2)||x||^2 is s, and s may be as small as one likes
         null = self._null_vector()
         zero = enclosure(arb(0), arb(0), "closed form: on the null space of H the ratio is the decay itself")
-        return Found(zero, self._inside(null), decay=min(FAINT, Fraction(exact(decay.mid()))))
+        return Found(zero, self._inside(null), decay=faint(decay))
 
     def _eigenvector(self, i: int) -> Point:
         if i not in self.kept:
@@ -103,10 +102,9 @@ class QuadraticModel(Model):
             vector = [arb(int(i == j)) for i in range(self.dimension)]
             if columns is not None:
                 for _ in range(2):
-                    shares = [sum((columns[i, k] * vector[i] for i in range(self.dimension)), arb(0)) for k in range(len(self.kept))]
-                    vector = [
-                        (v - sum((columns[i, k] * s for k, s in enumerate(shares)), arb(0))).mid() for i, v in enumerate(vector)
-                    ]
+                    column = arb_mat(self.dimension, 1, vector)
+                    column -= columns * (columns.transpose() * column)
+                    vector = [row[0].mid() for row in column.tolist()]
             size = sum((v * v for v in vector), arb(0))
             if size.mid() > length.mid():
                 best, length = vector, size

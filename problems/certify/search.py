@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -53,9 +54,12 @@ class Search:
 
     def climb(self, value: Callable[[Array], tuple[float, Array]], x: Array) -> Array:
         """A local maximum of `value` (which returns its gradient too) over the box, from x."""
-        found = minimize(lambda z: tuple(-part for part in value(z)), x, jac=True, method="L-BFGS-B", bounds=self.bounds,
-                         options={"maxiter": STEPS})  # fmt: skip
-        return np.clip(found.x, -self.radius, self.radius)
+
+        def negated(z: Array) -> tuple[float, Array]:
+            height, slope = value(z)
+            return -height, -slope
+
+        return np.clip(_descend(negated, x, self.bounds, {"maxiter": STEPS}), -self.radius, self.radius)
 
     def steep_points(self) -> list[Point]:
         """Points where the Hessian has a large eigenvalue, of either sign: alternate its vector and the point."""
@@ -66,11 +70,8 @@ class Search:
                 x = start
                 for _ in range(ALTERNATIONS):
                     weights = self.curvature(a @ x)
-                    values, vectors = np.linalg.eigh(sign * (a.T * weights) @ a / n)
-                    loads = np.square(a @ vectors[:, -1]) * sign / n
-                    moved = self.climb(
-                        lambda z, w=loads: (float(w @ self.curvature(a @ z)), a.T @ (w * self.third(a @ z))), x
-                    )
+                    _, vectors = np.linalg.eigh(sign * (a.T * weights) @ a / n)
+                    moved = self.climb(self._along(np.square(a @ vectors[:, -1]) * sign / n), x)
                     if np.max(np.abs(moved - x)) < 1e-9 * max(self.radius, 1e-300):
                         break
                     x = moved
@@ -79,23 +80,29 @@ class Search:
                     best[sign] = (top, x)
         return [_point(x) for _, x in best.values()]
 
+    def _along(self, loads: Array) -> Callable[[Array], tuple[float, Array]]:
+        """x -> sum_j loads_j phi''_j, the Hessian along a fixed vector, with its gradient."""
+        a = self.family.table
+        return lambda x: (float(loads @ self.curvature(a @ x)), a.T @ (loads * self.third(a @ x)))
+
     def gradient_points(self, i: int, shift: float) -> tuple[Point, Point]:
         """Points where the i-th entry of the gradient (with shift x_i) is small, and large."""
         a, n, y = self.family.table, self.family.samples, self.family.targets
         extra = np.zeros(self.family.dimension)
         extra[i] = shift
 
-        def entry(x: Array, sign: float) -> tuple[float, Array]:
-            t = a @ x
-            value = float(a[:, i] @ self.family.slope_at(t, y)) / n + shift * x[i]
-            return sign * value, sign * (a.T @ (a[:, i] * self.curvature(t)) / n + extra)
+        def entry(sign: float) -> Callable[[Array], tuple[float, Array]]:
+            def both(x: Array) -> tuple[float, Array]:
+                t = a @ x
+                value = float(a[:, i] @ self.family.slope_at(t, y)) / n + shift * x[i]
+                return sign * value, sign * (a.T @ (a[:, i] * self.curvature(t)) / n + extra)
+
+            return both
 
         found = []
-        for sign in (-1.0, 1.0):
-            # each sample's gradient pushes one way: a corner in the column's own direction is a natural start
-            starts = [np.zeros(self.family.dimension), *self.starts()[1:5]]
-            ends = [self.climb(lambda z, s=sign: entry(z, s), start) for start in starts]
-            found.append(_point(max(ends, key=lambda z: entry(z, sign)[0])))  # noqa: B023
+        for value in (entry(-1.0), entry(1.0)):
+            ends = [(value(x)[0], x) for x in (self.climb(value, start) for start in self.starts()[:5])]
+            found.append(_point(max(ends, key=lambda pair: pair[0])[1]))
         return found[0], found[1]
 
     def noisy_points(self) -> list[Point]:
@@ -131,7 +138,7 @@ class Search:
             value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * shift * float(x @ x)
             return value, a.T @ self.family.slope_at(t, y) / n + shift * x
 
-        ends = [minimize(both, x, jac=True, method="L-BFGS-B", options=FINE).x for x in self.starts()[:3]]
+        ends = [_descend(both, x, None, FINE) for x in self.starts()[:3]]
         best = min(ends, key=lambda x: both(x)[0])
         for _ in range(3):  # Newton's step polishes a quadratic to the last bit; kept only where it does not worsen F
             hessian = (a.T * self.curvature(a @ best)) @ a / n + shift * np.eye(len(best))
@@ -163,6 +170,17 @@ class Search:
         if gap <= 1e-9 * abs(value):
             return np.inf
         return float(np.sum(np.square(a.T @ self.family.slope_at(a @ x, y) / n)) / (2 * gap))
+
+
+def _descend(
+    value: Callable[[Array], tuple[float, Array]],
+    x: Array,
+    bounds: list[tuple[float, float]] | None,
+    options: dict[str, float],
+) -> Array:
+    """A local minimum of `value`, which returns its gradient too."""
+    solve: Any = minimize  # SciPy's overloads do not know of an objective that returns both
+    return np.asarray(solve(value, x, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
 
 
 def _point(x: Array) -> Point:

@@ -35,6 +35,8 @@ class Group:
 
 
 class SeparableModel(Model):
+    separable = True
+
     def __init__(self, family: Separable, region: float | None, boxes: int) -> None:
         self.family, self.region, self.boxes = family, region, boxes
         self.dimension = family.dimension
@@ -135,7 +137,7 @@ class SeparableModel(Model):
         """The least of the groups' constants; without a region only the upper end is shown, by the window."""
         weakest = min(found, key=lambda f: f.enclosure.high)
         low = min(f.enclosure.low for f in found)
-        if self.region is None and not weakest.enclosure.high == 0:
+        if self.region is None and weakest.enclosure.high != 0:
             low = self._beyond(found, low, decay)
         group = self.groups[found.index(weakest)]
         at = None if weakest.at is None else unit(self.dimension, group.coordinates[0], weakest.at[0])
