@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from theory import symbols as s
 from theory.claim import Kind, Part
@@ -42,17 +43,21 @@ def _expectation(
 ) -> Result:  # fmt: skip
     values = expectation.measured_values(part, records)
     bound = plan.bound(part)
-    outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, share)
+    outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, share, plan.random)
     terms = {name: number(term, plan.values) for name, term in part.terms}
     iterations = None
     if f"first:{part.id}" in records:
-        median, lower, upper = median_interval(records[f"first:{part.id}"], share)
+        median, lower, upper = _median(plan, records[f"first:{part.id}"], share)
         horizon = int(plan.values[s.T])
         iterations = {"median": median, "lower": lower, "upper": upper, "T": horizon, "ratio": median / horizon}
     ratio = interval.mean / bound if bound else None
     return _result(
         plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations
     )
+
+
+def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float, float, float]:
+    return median_interval(hits, share) if plan.random else (float(hits[0]),) * 3
 
 
 def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict[str, object] | None]:

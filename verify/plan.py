@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
+from problems.noise import Silent
 from problems.problem import Problem
 from theory import symbols as s
 from theory.algorithms import all_algorithms
@@ -41,6 +42,11 @@ class Plan:
     @property
     def parts(self) -> tuple[Part, ...]:
         return tuple(part for part in self.claim.parts if part.kind in (Kind.EXPECTATION, Kind.PATHWISE))
+
+    @property
+    def random(self) -> bool:
+        """Whether runs differ: without noise they are all the same, and one is enough."""
+        return not isinstance(self.problem.noise, Silent)
 
     @property
     def grid(self) -> tuple[int, ...]:

@@ -60,16 +60,17 @@ def _decide_one(
     key = experiment_key(plan.experiment)
     started = time.perf_counter()
     have: dict[int, Records] = {}
-    runs, target = 0, min(budget.runs, budget.max_runs)
+    most = budget.max_runs if plan.random else 1
+    runs, target = 0, min(budget.runs, most)
     while True:
         _simulate(plan, range(runs, target), key, have, store, workers, progress)
         runs = target
         records = join([have[first] for first in sorted(have)])
         results = judge(plan, records, runs, share, time.perf_counter() - started)
         undecided = any(result.verdict == Outcome.UNDECIDED for result in results)
-        if not undecided or runs >= budget.max_runs:
+        if not undecided or runs >= most:
             return Decided(plan, results, courses(plan, records))
-        target = min(2 * runs, budget.max_runs)
+        target = min(2 * runs, most)
 
 
 def _simulate(

@@ -10,7 +10,7 @@ from rich.table import Table
 from theory.claim import Claim
 from theory.claims import all_claims
 from theory.symbols import LETTERS
-from verify.commands.options import claims_of
+from verify.commands.options import claims_of, wide_console
 
 
 def list_claims() -> None:
@@ -20,7 +20,7 @@ def list_claims() -> None:
         table.add_column(heading, no_wrap=heading != "title")
     for claim in all_claims():
         table.add_row(claim.id, claim.variant, " ".join(part.id for part in claim.parts), claim.title)
-    Console().print(table)
+    wide_console().print(table)
 
 
 def show(claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from problems.errors import InputError
 from problems.load import load, shipped
@@ -34,6 +35,12 @@ def problems_of(paths: Sequence[Path] | None) -> list[Problem]:
         if names.count(problem.name) > 1:
             raise InputError(f'name="{problem.name}" must differ from file to file  ({problem.where}: [problem] name)')
     return chosen
+
+
+def wide_console() -> Console:
+    """Standard output for tables: as wide as the terminal, and wide enough where there is none."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=180)
 
 
 def positive(value: float | None, name: str) -> None:

@@ -16,7 +16,7 @@ from rich.table import Table
 from problems.errors import InputError
 from problems.load import shipped
 from theory.claim import Claim, Variant
-from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of
+from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
 from verify.plan import Plan, plan
 from verify.plant import planted
 from verify.report import document
@@ -175,8 +175,10 @@ class _Reporter:
 
 
 def _print(results: Sequence[Result], out: Path, quiet: bool) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    table = Table("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs", box=None, pad_edge=False)
+    console = wide_console()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs"):
+        table.add_column(heading, no_wrap=True)
     for row in results:
         if quiet and (row.verdict != Outcome.VIOLATED or row.known):
             continue

@@ -47,7 +47,7 @@ def build(
         }
     )
     document["id"] = identity(document)
-    return document  # type: ignore[no-any-return]
+    return dict(document)
 
 
 def identity(document: Mapping[str, Any]) -> str:

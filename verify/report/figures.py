@@ -1,6 +1,6 @@
 """Figures, from report.json alone, as SVG and PNG; the same report gives the same bytes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.hashsalt": "adamw-verify",
     "svg.fonttype": "path",
     "font.size": 9,
@@ -159,9 +160,6 @@ def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
     axes.axvline(1.0, color="black", linewidth=0.8)
     axes.set_yticks(range(len(groups)), groups[::-1], fontsize=7)
     axes.set(xscale="log", xlabel="measured / bound (cross: violated, diamond: undecided)")
-    handle: Callable[[str], Any] = lambda c: plt.Line2D([], [], color=c, marker="o", markersize=4)  # noqa: E731
-    axes.legend(
-        [handle(COLOURS[j % len(COLOURS)]) for j in range(len(parts))], parts, fontsize=7, ncols=len(parts),
-        loc="lower center", bbox_to_anchor=(0.4, 1.0),
-    )  # fmt: skip
+    handles = [Line2D([], [], color=COLOURS[j % len(COLOURS)], marker="o", markersize=4) for j in range(len(parts))]
+    axes.legend(handles, parts, fontsize=7, ncols=len(parts), loc="lower center", bbox_to_anchor=(0.4, 1.0))
     return figure

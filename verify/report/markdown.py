@@ -42,7 +42,16 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]]) ->
     )
     environment.filters["number"] = number
     problems = list(dict.fromkeys(row["problem"] for row in document["results"]))
+    heads: dict[tuple[Any, ...], Any] = {}
+    for row in document["results"]:
+        heads.setdefault((row["claim"], row["variant"], row["problem"], row["parameters"].get("epsilon")), row)
     counts = {name: sum(row["verdict"] == name for row in document["results"]) for name in LEGEND}
     return environment.get_template("report.md.j2").render(
-        d=document, figures=figures, legend=LEGEND, problems=problems, counts=counts, table=tabled(document["results"])
+        d=document,
+        figures=figures,
+        legend=LEGEND,
+        problems=problems,
+        counts=counts,
+        heads=list(heads.values()),
+        table=tabled(document["results"]),
     )
