@@ -25,6 +25,7 @@ from problems.certify.witness import (
     against_variance,
     shifted_value,
 )
+from problems.enclosure import Enclosure
 from problems.families.base import Family, Separable
 from problems.families.linear import LinearFiniteSum
 from problems.families.quadratic import Quadratic
@@ -63,6 +64,7 @@ class Certifier:
         self.moments: Moments = moments_of(problem.noise)
         self.start: Point = tuple(Fraction(float(x)) for x in problem.start)
         self.constants: list[Constant] = []
+        self.found: dict[str, tuple[Enclosure, Challenge]] = {}
         self.bounds: list[arb] = []
 
     def run(self) -> Certificate:
@@ -88,7 +90,7 @@ class Certifier:
     def _smoothness(self, name: str, shift: arb) -> None:
         began = time.perf_counter()
         found = self.model.smoothness(shift)
-        self._judge(name, found, began, lambda value: against_smoothness(self.model, found, shift, value))
+        self._keep(name, found, began, lambda value: against_smoothness(self.model, found, shift, value))
 
     def _bound(self, name: str, shift: arb) -> None:
         began = time.perf_counter()
@@ -98,18 +100,18 @@ class Certifier:
         def challenge(value: float) -> Witness | None:
             return None if at is None else against_bound(self.model, self.moments, at, i, shift, value)
 
-        self._judge(name, found, began, challenge)
+        self._keep(name, found, began, challenge)
 
     def _deviation(self) -> None:
         began = time.perf_counter()
         found = self.moments.deviation(self.model, self.start)
         at = found.at or self.start
-        self._judge("sigma", found, began, lambda value: against_variance(self.model, self.moments, at, value))
+        self._keep("sigma", found, began, lambda value: against_variance(self.model, self.moments, at, value))
 
     def _minimum(self) -> Found:
         began = time.perf_counter()
         found = self.model.minimum(ZERO)
-        self._judge("minimum", found, began, lambda value: against_minimum(self.model, found, value))
+        self._keep("minimum", found, began, lambda value: against_minimum(self.model, found, value))
         return found
 
     def _gap(self, name: str, shift: arb, minimiser: Found) -> None:
@@ -118,7 +120,7 @@ class Certifier:
         low = value - ball(least.high)
         high = value - ball(least.low)
         bounds = enclosure(low.max(ZERO), high.max(ZERO), f"F(x_0) in balls, less the minimum ({least.method})")
-        self._judge(
+        self._keep(
             name, Found(bounds), began, lambda v: against_gap(self.model, self.start, minimiser, shift, v)
         )
 
@@ -126,12 +128,12 @@ class Certifier:
         began = time.perf_counter()
         found = self.moments.least(self.model, self.start)
         at = found.at or self.start
-        self._judge("c_s", found, began, lambda value: against_least(self.model, self.moments, at, value))
+        self._keep("c_s", found, began, lambda value: against_least(self.model, self.moments, at, value))
 
     def _pl(self, name: str, find: Callable[[], Found], minimiser: Found) -> None:
         began = time.perf_counter()
         found = find()
-        self._judge(name, found, began, lambda value: against_pl(self.model, found, minimiser, value))
+        self._keep(name, found, began, lambda value: against_pl(self.model, found, minimiser, value))
 
     def _pl_dynamic(self, decay: arb) -> Found:
         """mu of F_k uniformly: decay = lambda c_2 with the c_inf that a claim uses."""
@@ -141,16 +143,19 @@ class Certifier:
         c_2 = (ball(c_inf) ** 2 + ball(self.problem.algorithm.delta)).sqrt()
         return self.model.pl_dynamic(decay * c_2 if c_2.is_finite() else c_2)
 
-    def _judge(self, name: str, found: Found, began: float, challenge: Challenge) -> None:
-        declared = self.declared.get(name)
-        bounds, witness = found.enclosure, None
-        status = Status.CERTIFIED
-        if declared is not None:
-            below = name in FROM_BELOW
-            right = declared <= bounds.low if below else declared >= bounds.high
-            wrong = declared > bounds.high if below else declared < bounds.low
-            if wrong:
-                witness = challenge(declared)
-            # a value on the wrong side that no witness breaks is not refuted: nobody could check it
-            status = Status.CERTIFIED if right else Status.REFUTED if witness is not None else Status.UNDECIDED
-        self.constants.append(Constant(name, declared, bounds, status, witness, time.perf_counter() - began))
+    def _keep(self, name: str, found: Found, began: float, challenge: Challenge) -> None:
+        self.found[name] = found.enclosure, challenge
+        self.constants.append(self.judge(name, self.declared.get(name), time.perf_counter() - began))
+
+    def judge(self, name: str, declared: float | None, seconds: float = 0.0) -> Constant:
+        """What is to be said of this declared value, with a witness where it is refuted."""
+        bounds, challenge = self.found[name]
+        if declared is None:
+            return Constant(name, None, bounds, Status.CERTIFIED, None, seconds)
+        below = name in FROM_BELOW
+        right = declared <= bounds.low if below else declared >= bounds.high
+        wrong = declared > bounds.high if below else declared < bounds.low
+        witness = challenge(declared) if wrong else None
+        # a value on the wrong side that no witness breaks is not refuted: nobody could check it
+        status = Status.CERTIFIED if right else Status.REFUTED if witness is not None else Status.UNDECIDED
+        return Constant(name, declared, bounds, status, witness, seconds)

@@ -6,7 +6,7 @@ the mean of what each sample can contribute. Lower ends are attained: points fou
 For least squares (constant phi'') both meet; else the gap is that one x cannot place every sample at its worst.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import inf
@@ -17,6 +17,7 @@ from flint import arb, arb_mat, fmpz, fmpz_mat
 from problems.certify.balls import ball, enclosure, highest, lowest
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls, rational
+from problems.certify.pl import faint
 from problems.certify.search import Search
 from problems.certify.spectrum import Eigenvalue, eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
 from problems.enclosure import Enclosure
@@ -185,15 +186,24 @@ class FiniteSumModel(Model):
 
     def pl_dynamic(self, decay: arb) -> Found:
         found = self.pl()
-        if decay == 0 or (self.quadratic and self.rank == self.dimension):
+        if decay == 0 or self.region == 0.0 or (self.quadratic and self.rank == self.dimension):
             return found
-        method = "no constant above 0 serves every small decay" if self.quadratic else found.enclosure.method
-        low = min(found.enclosure.low, Fraction(0)) if self.region != 0.0 else found.enclosure.low
-        return Found(Enclosure(low, found.enclosure.high, method), found.at)
+        if not self.quadratic:
+            return found
+        # beside the minimiser of least norm, along the null space, the ratio is a multiple of the decay
+        high, at, s = found.enclosure.high, found.at, faint(decay)
+        x = self.search.null_point()
+        if x is not None:
+            here, least = balls(x), balls(self.search.minimiser(0.0))
+            gap = self.value(here) - self.value(least) + ball(s) * (_square(here) - _square(least)) / 2
+            steep = [g + ball(s) * a for g, a in zip(self.gradient(here), here, strict=True)]
+            if gap > 0:
+                high, at = min(high, highest(_square(steep) / (2 * gap))), x
+        return Found(Enclosure(Fraction(0), high, "no constant above 0 serves every small decay"), at, decay=s)
 
-    def sample_bound(self) -> tuple[list[arb], Point, int, int]:
+    def sample_bound(self) -> tuple[list[arb], Point, int]:
         """For each coordinate i the largest |(grad f_j)_i| over the region and the samples j; where the largest of all is
-        taken, with its i and j."""
+        taken, with its i."""
         best, place = arb(0), (0, 0)
         greatest = [arb(0)] * self.dimension
         for j, (row, r) in enumerate(zip(self.table.tolist(), self.slope_ranges, strict=True)):
@@ -212,7 +222,45 @@ class FiniteSumModel(Model):
         if self.region is not None:  # an end of the range may round to just outside
             edge = Fraction(self.region)
             x = tuple(max(-edge, min(edge, entry)) for entry in x)
-        return greatest, x, i, j
+        return greatest, x, i
+
+    def batch_bound(self, b: int) -> list[arb]:
+        """For each coordinate a bound of a minibatch of b distinct rows: the mean of the b largest that samples contribute.
+
+        Where F is a quadratic the largest sum of b entries is a convex function of x: in few dimensions the corners decide.
+        """
+        corners = self._batch_corners(b)
+        if corners is not None:
+            return corners
+        found = []
+        for column in zip(*self.table.tolist(), strict=True):
+            ups, downs = [], []
+            for a, r in zip(column, self.slope_ranges, strict=True):
+                ends = (arb(0), arb(0)) if a.is_zero() else (a * r.least, a * r.greatest)
+                ups.append(ends[0].max(ends[1]).upper())
+                downs.append((-ends[0].min(ends[1])).upper())
+            up, down = (sum(sorted(part, key=float)[-b:], arb(0)) / b for part in (ups, downs))
+            found.append(up.max(down))
+        return found
+
+    def _batch_corners(self, b: int) -> list[arb] | None:
+        if not self.quadratic or self.region is None or 2**self.dimension * self.family.table.size > EVALUATIONS:
+            return None
+        best = [arb(0)] * self.dimension
+        columns = list(zip(*self.table.tolist(), strict=True))
+        for x in self._corners():
+            slopes = self.slopes(x)
+            for i, column in enumerate(columns):
+                entries = sorted((a * s for a, s in zip(column, slopes, strict=True)), key=lambda e: float(e.mid()))
+                low, high = (sum(part, arb(0)) / b for part in (entries[:b], entries[-b:]))
+                best[i] = best[i].max(abs(low)).max(abs(high))
+        return best
+
+    def _corners(self) -> Iterator[list[arb]]:
+        assert self.region is not None
+        r = ball(self.region)
+        for signs in np.ndindex(*([2] * self.dimension)):
+            yield [r * (2 * s - 1) for s in signs]
 
     def variance_at(self, x: Sequence[arb]) -> arb:
         """E||grad f_j - grad F||^2 over the samples at x, exactly enumerated."""
@@ -261,8 +309,7 @@ class FiniteSumModel(Model):
         if d > CORNERS:
             return bound
         values = []
-        for signs in np.ndindex(*([2] * d)):
-            x = [r * (2 * s - 1) for s in signs]
+        for x in self._corners():
             image = (m * arb_mat(d, 1, x)).tolist()
             values.append(sum((a * (b[0] - 2 * c) for a, b, c in zip(x, image, p, strict=True)), q))
         top = values[0]
@@ -283,7 +330,13 @@ class FiniteSumModel(Model):
         return m, [a - b for a, b in zip(along, image, strict=True)], q - sum((g * g for g in c), arb(0))
 
 
+#: dimensions up to which every corner of the region is tried, and ball operations that this may take elsewhere
 CORNERS = 10
+EVALUATIONS = 200_000
+
+
+def _square(x: Sequence[arb]) -> arb:
+    return sum((entry * entry for entry in x), arb(0))
 
 
 def _hull(outer: arb, seen: arb) -> arb:

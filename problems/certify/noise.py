@@ -137,6 +137,8 @@ class AdditiveMoments(Moments):
         return self._draws(i) if self.noise.kind == "rademacher" else [arb(0)]
 
 
+#: coordinates with the largest bounds, among which the largest entry is looked for
+LIKELY = 4
 #: halvings of an interval in search of a zero
 HALVINGS = 60
 
@@ -162,8 +164,8 @@ class SamplingMoments(Moments):
 
     def deviation(self, model: Model, start: Point) -> Found:
         assert isinstance(model, FiniteSumModel)
-        if self.factor == 0:
-            return Found(enclosure(arb(0), arb(0), "closed form: the minibatch is all of the data"), start)
+        if self.factor == 0 or self.noise.samples == 1:
+            return Found(enclosure(arb(0), arb(0), "closed form: every minibatch is all of the data"), start)
         corners = model.variance_corners()
         high = model.variance_bound()
         if corners is not None:
@@ -177,13 +179,19 @@ class SamplingMoments(Moments):
 
     def bound(self, model: Model, shift: arb) -> tuple[Found, int, list[arb]]:
         assert isinstance(model, FiniteSumModel)
-        tops, at, i, _ = model.sample_bound()
         reach = arb(0) if shift == 0 else shift * (arb.pos_inf() if model.region is None else ball(model.region))
+        if self.noise.replacement or self.noise.batch == 1:
+            tops, at, i = model.sample_bound()
+            points = [(i, at)]
+        else:
+            tops = model.batch_bound(self.noise.batch)
+            likely = sorted(range(model.dimension), key=lambda i: -float(tops[i].upper()))[:LIKELY]
+            points = [(i, x) for i in likely for x in model.search.batch_points(i, self.noise.batch)]
         tops = [top + reach for top in tops]
-        high = largest(tops)
-        low = self.entry_at(model, balls(at), i, shift)
-        method = "exact enumeration of the samples"
-        return Found(enclosure(low.min(high), high, method), at), i, tops
+        seen = [(self.entry_at(model, balls(x), i, shift), i, x) for i, x in points]
+        low, i, at = max(seen, key=lambda entry: float(entry[0].lower()))
+        high = largest(tops).max(low)
+        return Found(enclosure(low, high, "exact enumeration of the samples"), at), i, tops
 
     def entry_at(self, model: Model, x: Sequence[arb], i: int, shift: arb) -> arb:
         """The largest entry of a minibatch: its worst row b times over, or its b worst rows."""

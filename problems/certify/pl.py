@@ -25,8 +25,8 @@ NEAR = arb(2) ** -14
 METHOD = "composition of terms by ball arithmetic, 0/0 at the minimiser by the mean value theorem"
 STATIONARY = "a stationary point that is no minimiser (intermediate value theorem)"
 HALVINGS = 100
-#: a decay so small that the ratio s of a flat term falls below every declared constant
-FAINT = Fraction(1, 2**200)
+#: a decay so small that the ratio s of a flat term falls below any constant that is worth declaring
+FAINT = Fraction(1, 2**60)
 #: how often an interval is halved in search of the pieces on which one decay is the worst
 PIECES = 24
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from problems.certify.model import Point
@@ -17,6 +18,8 @@ STEP = 1e-30
 #: step of the central difference of such a derivative
 STEP_AGAIN = 1e-5
 ALTERNATIONS = 3
+#: corners that are all tried
+FEW = 16
 STEPS = 40
 #: points that are worth an evaluation in ball arithmetic
 KEPT = 2
@@ -34,10 +37,12 @@ class Search:
         self.bounds = [(-self.radius, self.radius)] * family.dimension
 
     def starts(self) -> list[Array]:
-        """Zero, corners along the principal directions, random corners and random points of the region."""
+        """Zero, all corners if they are few, points along the principal directions, random corners and random points."""
         d, draw = self.family.dimension, np.random.default_rng(0)
         _, _, directions = np.linalg.svd(self.family.table, full_matrices=False)
         found = [np.zeros(d)]
+        if 2**d <= FEW:
+            found += [self.radius * (2.0 * np.array(signs) - 1.0) for signs in np.ndindex(*([2] * d))]
         for direction in directions[:2]:
             share = direction / np.max(np.abs(direction))
             found += [self.radius * share, -self.radius * share, 0.3 * self.radius * share]
@@ -120,6 +125,32 @@ class Search:
         ends = [self.climb(variance, start) for start in self.starts()]
         return [_point(max(ends, key=lambda x: variance(x)[0]))]
 
+    def batch_points(self, i: int, b: int) -> list[Point]:
+        """Points where b rows together have a large i-th entry: alternate the rows and the point."""
+        a, y = self.family.table, self.family.targets
+
+        def of_rows(rows: NDArray[np.intp], sign: float) -> Callable[[Array], tuple[float, Array]]:
+            part, targets = a[rows], y[rows]
+
+            def both(x: Array) -> tuple[float, Array]:
+                t = part @ x
+                bend = np.imag(self.family.slope_at(t + 1j * STEP, targets)) / STEP
+                value = float(part[:, i] @ self.family.slope_at(t, targets)) / b
+                return sign * value, sign * (part.T @ (part[:, i] * bend)) / b
+
+            return both
+
+        best: list[tuple[float, Array]] = []
+        for sign in (1.0, -1.0):
+            for start in self.starts():
+                x, value = start, -np.inf
+                for _ in range(ALTERNATIONS):
+                    rows = np.argsort(sign * a[:, i] * self.family.slope_at(a @ x, y))[-b:]
+                    x = self.climb(of_rows(rows, sign), x)
+                    value = of_rows(rows, sign)(x)[0]
+                best.append((value, x))
+        return [_point(max(best, key=lambda pair: pair[0])[1])]
+
     @cached_property
     def _minimisers(self) -> dict[float, Point]:
         return {}
@@ -145,7 +176,24 @@ class Search:
             step = np.linalg.lstsq(hessian, both(best)[1], rcond=1e-12)[0]
             if both(best - step)[0] <= both(best)[0]:
                 best = best - step
-        return _point(best)
+        null = self._null_space(best)
+        shortest = best - null @ (null.T @ best)
+        return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
+
+    def _null_space(self, x: Array) -> Array:
+        """Directions in which the Hessian at x is flat, as columns."""
+        a, n = self.family.table, self.family.samples
+        values, vectors = np.linalg.eigh((a.T * self.curvature(a @ x)) @ a / n)
+        return np.asarray(vectors[:, np.abs(values) <= 1e-10 * np.max(np.abs(values), initial=0.0)])
+
+    def null_point(self) -> Point | None:
+        """A point of the region beside the minimiser, along the null space of its Hessian; None where there is none."""
+        best = np.array([float(x) for x in self.minimiser(0.0)])
+        null = self._null_space(best)
+        room = self.radius - float(np.max(np.abs(best)))
+        if not null.shape[1] or room <= 0:
+            return None
+        return _point(best + room * null[:, 0])
 
     def flat_points(self) -> list[Point]:
         """Points of the region where the PL ratio may be small: beside the minimiser along weak directions, and starts."""

@@ -24,14 +24,14 @@ def against_smoothness(model: Model, found: Found, shift: arb, declared: float) 
     if found.at is None or found.direction is None:
         return None
     for x in _versions(found.at, model.region):
-        for y in _partners(x, found.direction, model.region):
-            one, two = balls(x), balls(y)
+        for pair in _pairs(x, found.direction, model.region):
+            one, two = balls(pair[0]), balls(pair[1])
             step = [a - b for a, b in zip(one, two, strict=True)]
             pairs = zip(model.gradient(one), model.gradient(two), step, strict=True)
             change = [a - b + shift * s for a, b, s in pairs]
             reached = lowest(norm(change) / norm(step))
             if reached > declared:
-                return _witness((x, y), reached, False, "||grad F(x) - grad F(y)|| / ||x - y||")
+                return _witness(pair, reached, False, "||grad F(x) - grad F(y)|| / ||x - y||")
     return None
 
 
@@ -121,19 +121,18 @@ def _clipped(x: Fraction, region: float | None) -> Fraction:
     return x if region is None else max(-Fraction(region), min(Fraction(region), x))
 
 
-def _partners(x: Point, direction: Point, region: float | None) -> Iterator[Point]:
-    """Points beside x along the direction, from far to near, inside the region."""
+def _pairs(x: Point, direction: Point, region: float | None) -> Iterator[tuple[Point, Point]]:
+    """Pairs along the direction at or beside x, from far to near; x moves in where a step would leave the region."""
     for exponent in STEPS:
-        for sign in (1, -1):
-            y = tuple(a + sign * Fraction(1, 2**exponent) * s for a, s in zip(x, direction, strict=True))
-            if region is None or all(abs(entry) <= Fraction(region) for entry in y):
-                yield y
-    if region is not None:  # at a corner no straight step stays inside: mirror the entries that would leave
-        for exponent in STEPS:
-            h = Fraction(1, 2**exponent)
-            y = tuple(a + h * s if abs(a + h * s) <= Fraction(region) else a - h * s for a, s in zip(x, direction, strict=True))
-            if all(abs(entry) <= Fraction(region) for entry in y):
-                yield y
+        h = Fraction(1, 2**exponent)
+        if region is None:
+            yield x, tuple(a + h * s for a, s in zip(x, direction, strict=True))
+            continue
+        edge = Fraction(region)
+        room = [edge - h * abs(s) for s in direction]
+        if min(room) >= 0:
+            base = tuple(max(-r, min(r, a)) for a, r in zip(x, room, strict=True))
+            yield base, tuple(a + h * s for a, s in zip(base, direction, strict=True))
 
 
 def _witness(

@@ -173,13 +173,13 @@ FAULTS = [
     ("c_inf = 0.95", "c_inf = 0.5",
      "c_inf=0.5 must be at least 0.949519052838329: the largest |g_i| is 0.9495190528383289 at (0.57735, 0, 0), "
      "coordinate 0  (p.toml: [constants] c_inf)"),
-    ("L = 2.5", "L = 1.9", 
+    ("L = 2.5", "L = 1.9",
      "L=1.9 must be at least 2.0: ||grad F(x) - grad F(y)|| / ||x - y|| is 1.9990237950114886 at (0, 0, 0) and (0.015625, 0, 0)"
      "  (p.toml: [constants] L)"),
     ("L = 2.5", "sigma = 0.5",
      "sigma=0.5 must be at least 0.5196152422706632: the standard deviation of one sample's gradient is "
      "0.5196152422706631 at (1, 2, -0.5)  (p.toml: [constants] sigma)"),
-    ("L = 2.5", "mu = 0.1", 
+    ("L = 2.5", "mu = 0.1",
      "mu=0.1 must be at most 0.0004070832485243232: ||grad F||^2 / (2 (F - F_*)) is 0.0004070832485243233 at (4, 0, 0)"
      "  (p.toml: [constants] mu)"),
     ("L = 2.5", "M = 2.5", "M is not a key that is known here  (p.toml: [constants] M)"),
