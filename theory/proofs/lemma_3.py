@@ -33,9 +33,7 @@ STEPS = (
         source="Lemma 3; appendix I.2",
         goals=(above, positive),
         mutants=(
-            *mutants(
-                above, reverse, drop(0), conclude(sp.Gt(1 - (1 - x) ** THREE_HALVES, THREE_HALVES * x), "x times 3/2")
-            ),
+            *mutants(above, reverse, drop(0), conclude(sp.Gt(1 - (1 - x) ** THREE_HALVES, THREE_HALVES * x), "x times 3/2")),
             *mutants(positive, drop(0), drop(1), swap(log_y, 2 * log_y, "y squared")),
         ),
         means="alpha depends on x",
