@@ -66,6 +66,8 @@ eta_0 = _letter("eta_0", (0, 1), "step size at k = 0")
 eps_0 = _letter("eps_0", (1, 0), "objective gap before the first stage (Theorem 4)")
 eps_prev = _letter("eps_prev", (1, 0), "objective gap after the last stage, eps_{k-1} (Theorem 4)")
 eps_k = _letter("eps_k", (1, 0), "target objective gap of stage k (Theorem 4)")
+decay_star = _letter("decay_star", (1, 0), "(lambda/2) c_2 ||x_*||^2, the decay's share of F_k(x_*)", nonnegative=True)
+gap_F_k = _letter("gap_F_k", (1, 0), "E[F_k(x_k) - F_k(x_*)] of a stage's output", real=True)
 s_h = _letter("s_h", (1, -2), "a singular value of the Hessian (Corollary 3)")
 
 # What the running averages of a run are called in a claim's left-hand side.
