@@ -8,13 +8,10 @@ from problems.families.base import Array, Family
 from problems.noise import Noise
 from problems.sampling import Sampling
 
-#: relative width put around a closed form that was evaluated in floating point: a few roundings each
-ROUNDING = 16 * np.finfo(float).eps
 
-
-def around(value: float, method: str) -> Enclosure:
-    """The enclosure of a closed form that was evaluated with a few roundings."""
-    return Enclosure(value * (1 - ROUNDING), value * (1 + ROUNDING), method)
+def around(value: float, method: str, rounding: float) -> Enclosure:
+    """The enclosure of a closed form that was evaluated in floating point with this relative error."""
+    return Enclosure(value * (1 - rounding), value * (1 + rounding), method)
 
 
 def closed_forms(
@@ -26,16 +23,17 @@ def closed_forms(
         c_inf = float(np.max(noise.bound))
     else:
         c_inf = float(np.max(family.gradient_bound(region) + noise.bound))
-    gap = float(family.value_at(np.column_stack([start, start]))[0]) - family.minimum
+    value = float(family.value_at(np.column_stack([start, start]))[0])
+    gap, error = value - family.minimum, family.rounding * (abs(value) + abs(family.minimum))
     best = {
-        "L": around(family.smoothness(region), method),
-        "c_inf": around(c_inf, method),
-        "sigma": around(noise.sigma, f"closed form of {noise.kind} noise"),
-        "Delta": around(max(gap, 0.0), method),
+        "L": around(family.smoothness(region), method, family.rounding),
+        "c_inf": around(c_inf, method, family.rounding),
+        "sigma": around(noise.sigma, f"closed form of {noise.kind} noise", family.rounding),
+        "Delta": Enclosure(max(gap - error, 0.0), max(gap + error, 0.0), method),
     }
     mu = family.pl(region)
     if mu is not None:
-        best["mu"] = around(mu, method)
+        best["mu"] = around(mu, method, family.rounding)
     return best
 
 

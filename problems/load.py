@@ -96,12 +96,15 @@ def _start(file: ProblemFile, family: Family, where: str) -> np.ndarray[tuple[in
 
 def _noise(section: NoiseSection, family: Family, region: float | None, where: str) -> Noise | Sampling:
     if section.kind == "sampling":
+        if section.scale != 0.0:
+            raise must(section.scale, "[noise] scale", "be left out with sampling, whose scale is the data's", where)
+        additive = family.sampling_noise(section.batch)
+        if additive is not None:
+            return additive
         if not isinstance(family, Coupled) or not family.samples:
             raise must('"sampling"', "[noise] kind", f"not be used with {family.name}, which is no finite sum", where)
         if not section.replacement and section.batch > family.samples:
             raise must(section.batch, "[noise] batch", f"be at most the {family.samples} samples", where)
-        if section.scale != 0.0:
-            raise must(section.scale, "[noise] scale", "be left out with sampling, whose scale is the data's", where)
         sigma, bound = family.sampling_constants(region, section.batch, section.replacement)
         return Sampling(family.samples, section.batch, section.replacement, sigma, bound)
     try:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 Words = NDArray[np.uint64]
-TO_UNIT = 2.0**-53
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,9 @@ class Noise(ABC):
     @property
     def bound(self) -> NDArray[np.float64]:
         """Bound of |noise_i| for each coordinate, shape (d,); it does not shrink with the batch."""
-        return np.abs(self.scale) * self.unit_bound if self.unit_bound else np.zeros_like(self.scale)
+        bound = np.zeros_like(self.scale)
+        np.multiply(np.abs(self.scale), self.unit_bound, out=bound, where=self.scale != 0)
+        return bound
 
 
 class Silent(Noise):
@@ -121,9 +122,12 @@ class Uniform(Noise):
         return self.dimension * self.batch
 
     def fill(self, words: Words, out: NDArray[np.generic]) -> None:
-        draws = self._draw((words >> np.uint64(11)).astype(np.float64) * TO_UNIT)
-        # index order over the batch, whatever the number of runs
-        np.add.reduce(draws.reshape(len(words), self.batch, self.dimension, -1), axis=1, out=out)
+        # (m + 1/2) / 2^52: never 0 or 1, and symmetric about 1/2, so that every draw has mean exactly 0
+        u = ((words >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+        draws = self._draw(u).reshape(len(words), self.batch, self.dimension, -1)
+        out[...] = draws[:, 0]
+        for i in range(1, self.batch):  # index order, whatever the number of runs
+            np.add(out, draws[:, i], out=out)
 
     def _draw(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
         u *= 2.0
@@ -155,7 +159,6 @@ class Normal(Uniform):
     unit_bound = float("inf")
 
     def _draw(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
-        u += 0.5 * TO_UNIT  # keeps the argument inside (0, 1)
         return np.asarray(ndtri(u, out=u))
 
 

@@ -18,7 +18,7 @@ class Problem:
     """One problem file, validated and built.
 
     `start` has shape (d,); `declared` holds the constants the file claims, `best` an enclosure of the best possible value
-    of each; a claim uses `constant(name)`: the declared value, or else the upper end of the best.
+    of each; a claim uses `constant(name)`: the declared value, or else the safe end of the best.
     """
 
     name: str
@@ -50,4 +50,7 @@ class Problem:
         """The value that a claim may use for this constant, or None if the problem has none."""
         if name in self.declared:
             return self.declared[name]
-        return self.best[name].upper if name in self.best else None
+        if name not in self.best:
+            return None
+        # mu is claimed from below, the others from above
+        return self.best[name].lower if name == "mu" else self.best[name].upper

@@ -30,10 +30,11 @@ class Sampling:
     def rows(self, words: Words) -> NDArray[np.intp]:
         """Rows of the minibatches: `words` (self.words, runs) -> (batch, runs).
 
-        With replacement, row = floor(word * samples / 2^64) from the word's upper 32 bits (the probabilities differ from
-        1/samples by less than 2^-32); without, the rows with the `batch` smallest words.
+        With replacement, row = floor(word * samples / 2^64) exactly (the probabilities differ from 1/samples by less than
+        2^-64); without, the rows with the `batch` smallest words.
         """
         if self.replacement:
-            scaled = (words >> np.uint64(32)) * np.uint64(self.samples)
-            return (scaled >> np.uint64(32)).astype(np.intp)
+            n, half = np.uint64(self.samples), np.uint64(32)
+            carry = ((words & np.uint64(0xFFFFFFFF)) * n) >> half
+            return (((words >> half) * n + carry) >> half).astype(np.intp)
         return np.argsort(words, axis=0, kind="stable")[: self.batch]

@@ -18,7 +18,7 @@ Weight = Annotated[float, Field(gt=0, le=1)]
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class ProblemSection(Section):
@@ -100,8 +100,10 @@ INTERVALS = {"beta_1": "lie in (0, 1]", "beta_2": "lie in (0, 1]"}
 
 def explain(error: ValidationError, where: str, section: str = "") -> InputError:
     """The first finding of `error` as one line; `section` is the table that was validated, if not the whole file."""
-    finding = error.errors()[0]
+    finding = _telling(error)
     path = [str(part) for part in finding["loc"] if not _is_branch(part)]
+    if finding["loc"] and isinstance(finding["loc"][-1], int):
+        path[-1] = f"{path[-1]}[{finding['loc'][-1]}]"
     table = section or (path[0] if len(path) > 1 else "")
     key = f"[{table}] {path[-1]}" if table else f"[{path[-1]}]" if path else "[file]"
     name = path[-1] if path else "file"
@@ -114,6 +116,13 @@ def explain(error: ValidationError, where: str, section: str = "") -> InputError
         return must(_shown(finding["input"]), key, f"be one of {context['expected']}", where)
     rule = INTERVALS.get(name) or (RULES[kind].format(**context) if kind in RULES else f"satisfy: {finding['msg']}")
     return must(_shown(finding["input"]), key, rule, where)
+
+
+def _telling(error: ValidationError) -> Any:
+    """The first finding; of a list where a number or a list may stand, the first about one of its entries."""
+    findings = error.errors()
+    entries = [finding for finding in findings if finding["loc"] and isinstance(finding["loc"][-1], int)]
+    return entries[0] if isinstance(findings[0]["input"], list) and entries else findings[0]
 
 
 def _is_branch(part: object) -> bool:

@@ -30,6 +30,7 @@ class Variant(StrEnum):
 
     PAPER = "paper"
     REPAIRED = "repaired"
+    PLANTED = "planted"  # a falsehood that the user planted, to see the checker say no
 
 
 @dataclass(frozen=True)

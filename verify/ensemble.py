@@ -22,13 +22,13 @@ from verify.kernels import numba_kernel, numpy_kernel
 from verify.kernels.numba_kernel import NumbaKernel
 from verify.kernels.numpy_kernel import NumpyKernel
 from verify.measure import Chunk, Reducer
-from verify.program import build
+from verify.program import HYPER_ROWS, build
 from verify.schedule import Schedule
 from verify.streams import WordStreams, stream_key
 
 Array = NDArray[np.float64]
 #: noise values fetched at a time; with single-precision signs they stay in the second-level cache
-CHUNK = 131_072
+CHUNK = 65_536
 MOST_STEPS = 4_096
 
 
@@ -128,21 +128,27 @@ class Ensemble:
         streams = WordStreams(
             stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
         )
+        last: tuple[Array, Array] | None = None
         for first, count, extra in self._chunks(int(steps.max())):
             hyper = self._hyper(first, count, lanes, steps, extra)
             noise = self._noise(kernel, streams, count)
-            q = self._rows(count, width)
+            q = np.zeros((count + 1, len(self.quantities), width))
+            if last is not None:
+                q[0] = last[0]
             if extra:
                 before = kernel.state.copy()
-                kernel.advance(noise, hyper, q[1:])
+                kernel.advance(noise, hyper[1:], q[1:])
                 kernel.state[...] = before
             else:
-                kernel.advance(noise, hyper, q[1:])
+                kernel.advance(noise, hyper[1:], q[1:])
                 self._stop(q[1:], first, limit, stopped)
             beyond = np.arange(first, first + count)[:, None] >= limit + (1 if extra else 0)
             if beyond.any():
                 np.copyto(q[1:], 0.0, where=beyond[:, None, :])
-            chunk = Chunk(first, q, limit, extra, self.rows, hyper)
+            if last is not None:
+                hyper[0] = last[1]
+            chunk = Chunk(first, q, limit, extra, last is not None, self.rows, hyper)
+            last = q[-1].copy(), hyper[-1].copy()
             for reducer in running:
                 reducer.update(chunk)
             if stopped.all():
@@ -168,14 +174,16 @@ class Ensemble:
             yield last, 1, True
 
     def _hyper(self, first: int, count: int, lanes: NDArray[np.int64], steps: NDArray[np.int64], extra: bool) -> Array:
-        table = self.experiment.schedule.rows(np.arange(first, first + count), lanes)
-        if not self.shared:
-            table = np.array(np.broadcast_to(table, (*table.shape[:2], len(lanes))))
-            over = np.arange(first, first + count)[:, None] >= steps
-            if not extra and over.any():
-                np.copyto(table, 0.0, where=over[:, None, :])
-                # the root must stay positive where delta alone keeps it so
-                table[:, 4][over] = 1.0
+        """The hyper-parameters of the chunk's steps, (1 + count, rows, W or 1); row 0 is left for the step before."""
+        k = np.arange(first, first + count)
+        rows = self.experiment.schedule.rows(k, lanes)
+        table = np.zeros((count + 1, len(HYPER_ROWS), rows.shape[2] if self.shared else len(lanes)))
+        table[1:] = rows
+        over = k[:, None] >= steps
+        if not self.shared and not extra and over.any():
+            # a run that has come to its end goes on with nothing that moves it; delta alone keeps the root positive
+            np.copyto(table[1:], 0.0, where=over[:, None, :])
+            table[1:, HYPER_ROWS.index("delta")][over] = 1.0
         return table
 
     def _noise(self, kernel: Any, streams: WordStreams, count: int) -> NDArray[Any]:
@@ -186,9 +194,6 @@ class Ensemble:
         if not (isinstance(kernel, NumbaKernel) and kernel.fill(words, out)):
             problem.noise.fill(words, out)
         return out
-
-    def _rows(self, count: int, width: int) -> Array:
-        return np.zeros((count + 1, len(self.quantities), width))
 
     def _stop(self, q: Array, first: int, limit: NDArray[np.int64], stopped: NDArray[np.int64]) -> None:
         """Find the first step of each run that is not finite or outside the region, and stop the run before it."""

@@ -1,7 +1,8 @@
 """Formulas of a claim as numbers: one SymPy expression, lambdified, never typed again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
 import sympy as sp
@@ -19,7 +20,8 @@ COMPARE = {sp.Le: (1, "at most"), sp.Lt: (1, "less than"), sp.Ge: (-1, "at least
 
 
 @cache
-def _function(expression: sp.Expr, letters: tuple[sp.Symbol, ...]) -> object:
+def as_function(expression: sp.Expr, letters: tuple[sp.Symbol, ...]) -> Callable[..., Any]:
+    """`expression` as a NumPy function of `letters`, in that order."""
     return sp.lambdify(letters, expression, modules="numpy")
 
 
@@ -32,7 +34,7 @@ def number(expression: sp.Expr, values: Values) -> float:
     full = expand(sp.sympify(expression))
     letters = tuple(sorted(full.free_symbols, key=str))
     with np.errstate(all="ignore"):
-        return float(_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))  # type: ignore[operator]
+        return float(as_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))
 
 
 def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:

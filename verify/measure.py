@@ -26,15 +26,16 @@ def thinned(steps: int, points: int = 120) -> NDArray[np.int64]:
 class Chunk:
     """Steps `first`, `first` + 1, ... of a block of runs.
 
-    `q` (1 + K, quantities, W): row 1 + j belongs to step first + j; row 0 is scratch for what a reducer carries. `limit` (W,):
-    the run's rows at steps >= limit do not count (they are zero). `extra`: the one step after the last, which only
-    reducers that compare neighbouring steps look at. `hyper` (K, rows, W or 1) as the kernel saw it.
+    `q` (1 + K, quantities, W): row 1 + j belongs to step first + j, row 0 to step first - 1 if `preceded`. `limit` (W,): the
+    run's rows at steps >= limit do not count (they are zero). `extra`: the one step after the last, which only reducers
+    that compare neighbouring steps look at. `hyper` (1 + K, rows, W or 1) as the kernel saw it, row 0 as in `q`.
     """
 
     first: int
     q: Array
     limit: NDArray[np.int64]
     extra: bool
+    preceded: bool
     rows: Mapping[str, int]
     hyper: Array
 
@@ -217,8 +218,6 @@ Inequality = Callable[[Values, Values, Array], tuple[Array, Array]]
 class RunningNeighbours(Running):
     def __init__(self, spec: Neighbours, width: int) -> None:
         self.spec, self.width = spec, width
-        self.last: dict[str, Array] | None = None
-        self.last_hyper: Array | None = None
         self.worst = np.full(width, np.inf)
         self.where = np.full(width, -1, dtype=np.int64)
         self.violations = np.zeros(width, dtype=np.int64)
@@ -226,26 +225,19 @@ class RunningNeighbours(Running):
         self.slack = np.full(width, np.inf)
 
     def update(self, chunk: Chunk) -> None:
-        rows = {name: chunk.of(name) for name in self.spec.needs}
-        hyper = np.broadcast_to(chunk.hyper, (*chunk.hyper.shape[:2], self.width))
-        first = chunk.first
-        if self.last is not None and self.last_hyper is not None:
-            rows = {name: np.concatenate([self.last[name], row]) for name, row in rows.items()}
-            hyper = np.concatenate([self.last_hyper, hyper])
-            first -= 1
-        self.last = {name: row[-1:].copy() for name, row in rows.items()}
-        self.last_hyper = np.array(hyper[-1:])
-        if len(hyper) < 2:
+        first, start = (chunk.first - 1, 0) if chunk.preceded else (chunk.first, 1)
+        if len(chunk.q) - start < 2:
             return
-        now = {name: row[:-1] for name, row in rows.items()}
-        after = {name: row[1:] for name, row in rows.items()}
+        now = {name: chunk.q[start:-1, chunk.rows[name]] for name in self.spec.needs}
+        after = {name: chunk.q[start + 1 :, chunk.rows[name]] for name in self.spec.needs}
         with np.errstate(all="ignore"):
-            slack, allowance = self.spec.slack(now, after, hyper[:-1])
+            slack, allowance = self.spec.slack(now, after, chunk.hyper[start:-1])
             ratio = slack / allowance
         # x_{k+1} was reached by the step from k, so both ends must lie below the run's limit (T itself: the extra step)
         k = np.arange(first, first + len(slack))[:, None]
         counts = k + 1 < chunk.limit + (1 if chunk.extra else 0)
-        ratio = np.where(counts, ratio, np.inf)
+        if not counts.all():
+            ratio = np.where(counts, ratio, np.inf)
         self.checked += np.sum(counts, axis=0)
         self.violations += np.sum(ratio < -1.0, axis=0)
         least = np.argmin(ratio, axis=0)

@@ -77,6 +77,11 @@ def mean_interval(values: Array, bound: float, error_rate: float) -> Interval:
     return Interval(mean, lower * bound, upper * bound, len(values))
 
 
+def certain(value: float) -> Interval:
+    """The "interval" of something that is the same in every run."""
+    return Interval(value, value, value, 1)
+
+
 def median_interval(values: Array, error_rate: float) -> tuple[float, float, float]:
     """(median, lower, upper): order statistics that enclose the median with probability at least 1 - error_rate.
 

@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from problems.noise import Noise
+
 Array = NDArray[np.float64]
 
 
 class Parameters(BaseModel):
     """Base of a family's `[problem.parameters]` table; unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Family(ABC):
     name: ClassVar[str]
     Parameters: ClassVar[type[Parameters]]
     dimension: int
+    #: relative error of the closed forms as they are evaluated: a few roundings each
+    rounding: ClassVar[float] = 16 * float(np.finfo(float).eps)
 
     @classmethod
     @abstractmethod
@@ -63,6 +67,10 @@ class Family(ABC):
 
     def pl(self, region: float | None) -> float | None:
         """Closed form of a PL constant of F on the region, or None where the family has none."""
+        return None
+
+    def sampling_noise(self, batch: int) -> Noise | None:
+        """The noise of sampling where it is independent and additive, or None where it is not."""
         return None
 
     @abstractmethod
@@ -107,6 +115,8 @@ class Coupled(Family):
 
     #: number of samples of a finite sum; 0 if F is none
     samples: int = 0
+    #: matrix products and eigenvalues of up to some thousand rows
+    rounding = 1e-12
 
     @abstractmethod
     def evaluate(self, x: Array, value: Array, gradient: Array, work: dict[str, Array]) -> None:

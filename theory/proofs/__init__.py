@@ -12,10 +12,12 @@ from functools import cache
 
 from theory.claim import Step, Variant
 
+VARIANTS = (Variant.PAPER, Variant.REPAIRED)
+
 
 @cache
 def _written() -> dict[Variant, tuple[Step, ...]]:
-    found: dict[Variant, list[Step]] = {variant: [] for variant in Variant}
+    found: dict[Variant, list[Step]] = {variant: [] for variant in VARIANTS}
     for name in sorted(module.name for module in pkgutil.iter_modules(__path__)):
         module = importlib.import_module(f"{__name__}.{name}")
         found[Variant.PAPER] += getattr(module, "STEPS", ())
@@ -50,4 +52,4 @@ def steps_of(claim: str, variant: Variant) -> tuple[Step, ...]:
 
 def all_steps(names: Iterable[str]) -> tuple[tuple[Variant, Step], ...]:
     """Every step, in both variants, of the claims `names`."""
-    return tuple((variant, step) for name in names for variant in Variant for step in steps_of(name, variant))
+    return tuple((variant, step) for name in names for variant in VARIANTS for step in steps_of(name, variant))

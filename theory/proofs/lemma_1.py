@@ -3,7 +3,7 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.prove.conclusions import Same
+from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap
 from theory.symbols import beta_1, beta_2, c_inf, c_s, delta, mu_v
 
@@ -67,7 +67,17 @@ box = Goal(
     "the same on a box, up to 1/1000, in ball arithmetic",
 )
 
+unit = Goal("units", HasUnit(PAPER_MU_V, sp.Integer(0), sp.Integer(0)))
+safe_unit = Goal("units", HasUnit(SAFE_MU_V, sp.Integer(0), sp.Integer(0)))
+
 STEPS = (
+    Step(
+        id="lemma-1.mu_v",
+        says="mu_v = beta_2 c_inf^2/(c_s^2 + delta) bounds the drift",
+        source="Lemma 1",
+        goals=(paper_drift, unit),
+        means="as step 3",
+    ),
     Step(
         id="lemma-1.1",
         says="induction on the convex combinations gives (a) and (b)",
@@ -134,6 +144,15 @@ STEPS = (
 WRONG = "c_s bounds the sup norm of g_k from below, not each coordinate: a coordinate may have g_i = 0"
 COST = "mu_v grows to beta_2 c_inf^2/delta, the rate that theorem 2 uses already: no cost there"
 REPAIRED_STEPS = (
+    Step(
+        id="lemma-1.mu_v",
+        says="mu_v = beta_2 c_inf^2/delta bounds the drift",
+        source="Lemma 1 with c_s = 0",
+        goals=(safe_drift, safe_unit),
+        mutants=(*mutants(safe_drift, halve, drop(1)), *mutants(safe_unit, swap(delta, c_inf, "delta replaced"))),
+        wrong=WRONG,
+        cost=COST,
+    ),
     Step(
         id="lemma-1.3",
         says="|beta_2 (n_k - g^2)/(n_{k+1} + delta)| <= beta_2 c_inf^2/delta",

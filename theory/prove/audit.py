@@ -70,25 +70,33 @@ class Audit:
     ) -> tuple[Entry, ...]:
         """An entry for every step of the claims `names` that `only` lets through, in the order of the proofs."""
         steps = [(variant, step) for variant, step in all_steps(names) if only(step)]
-        jobs: dict[tuple[Goal, bool], Decision | None] = {}
+        jobs: dict[tuple[Goal, bool], None] = {}  # an ordered set
         for _, step in steps:
             jobs.update({(goal, True): None for goal in step.goals})
             if controls:
                 jobs.update({(mutant.goal, False): None for mutant in step.mutants})
-        done = 0
+        found = dict(zip(jobs, self._decide_all(tuple(jobs), progress), strict=True))
+        return tuple(_entry(variant, step, found, controls) for variant, step in steps)
+
+    def decide(self, goals: Sequence[Goal]) -> tuple[Decision, ...]:
+        """A re-checked decision on each of `goals`."""
+        return self._decide_all(tuple((goal, True) for goal in goals), None)
+
+    def _decide_all(
+        self, jobs: Sequence[tuple[Goal, bool]], progress: Callable[[int, int], None] | None
+    ) -> tuple[Decision, ...]:
+        found = []
         try:
             with ThreadPoolExecutor(self.workers) as pool:
-                for job, decision in zip(jobs, pool.map(self._decide, jobs), strict=True):
-                    jobs[job] = decision
-                    done += 1
+                for decision in pool.map(self._decide, jobs):
+                    found.append(decision)
                     if progress:
-                        progress(done, len(jobs))
+                        progress(len(found), len(jobs))
         finally:
             for worker in self._started:
                 worker.close()
             self._started.clear()
-        found: dict[tuple[Goal, bool], Decision] = {job: d for job, d in jobs.items() if d is not None}
-        return tuple(_entry(variant, step, found, controls) for variant, step in steps)
+        return tuple(found)
 
     def _decide(self, job: tuple[Goal, bool]) -> Decision:
         worker = getattr(self._local, "worker", None)

@@ -1,7 +1,8 @@
 """Transcendental inequalities on boxes, by ball arithmetic (python-flint) with bisection.
 
 The premises bound every letter by rationals. A box on which the enclosure of `right - left` is positive is done; one whose
-midpoint breaks the inequality refutes it; the others are halved. Natural and mean-value enclosures are both used.
+midpoint breaks the inequality refutes it; the others are halved. Natural and mean-value enclosures are used, and monotonicity
+in each letter.
 """
 
 from collections.abc import Sequence
@@ -94,11 +95,17 @@ def _positive(value: Evaluator, slopes: Sequence[Evaluator], box: Box, strict: b
     try:
         if compare(value(balls), kind, fmpq(0)):
             return True
+        rates = [arb(slope(balls)) for slope in slopes]
         middle = [(low + high) / 2 for low, high in box]
         centred = arb(value(middle))
-        for slope, ball, x in zip(slopes, balls, middle, strict=True):
-            centred += arb(slope(balls)) * (ball - x)
-        return bool(compare(centred, kind, fmpq(0)))
+        for rate, ball, x in zip(rates, balls, middle, strict=True):
+            centred += rate * (ball - x)
+        if compare(centred, kind, fmpq(0)):
+            return True
+        # Where the function is monotone in a letter, its least value is at one end.
+        least = [low if rate >= 0 else high if rate <= 0 else ball
+                 for (low, high), rate, ball in zip(box, rates, balls, strict=True)]  # fmt: skip
+        return bool(compare(value(least), kind, fmpq(0)))
     except (Undefined, ZeroDivisionError):
         return False
 

@@ -11,6 +11,7 @@ import sympy as sp
 from flint import arb, ctx, fmpq
 
 PRECISION = 256
+LARGE = 10_000  # powers beyond are not written out
 #: A rational, or a ball around a real number (python-flint declares no types).
 Number = Any
 Point = Sequence[Number]
@@ -55,6 +56,8 @@ def power(base: Number, exponent: Number) -> Number:
     if exponent.q == 1:
         if exponent < 0 and base == 0:
             raise Undefined("division by zero")
+        if isinstance(base, fmpq) and abs(exponent) > LARGE and base > 0:
+            return (arb(base).log() * exponent).exp()
         return base ** int(exponent.p)
     if base == 0:
         if exponent < 0:
@@ -232,8 +235,8 @@ def compare(left: Number, kind: str, right: Number) -> bool | None:
     strict = kind in ("<", ">")
     if isinstance(difference, fmpq):
         return bool(difference > 0 if strict else difference >= 0)
-    if difference > 0:
+    if difference > 0 or (not strict and difference >= 0):
         return True
-    if difference < 0:
+    if difference < 0 or (strict and difference <= 0):
         return False
     return None

@@ -5,11 +5,11 @@ from itertools import pairwise
 from typing import Any
 
 import sympy as sp
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 
 from theory.claim import Goal, Status
 from theory.prove.conclusions import BigO, LimitIs, OneForAll
-from theory.prove.evaluate import evaluator, number
+from theory.prove.evaluate import PRECISION, evaluator, number
 from theory.prove.points import letters_of
 from theory.prove.result import Decision, Witness
 from theory.prove.witness import python_name, source
@@ -102,10 +102,10 @@ def recheck(goal: Goal, decision: Decision) -> str:
     limit = _limit(expression, variable, target)
     others = {s: sp.Rational(3 + i, 2 + i) for i, s in enumerate(letters_of(expression)) if s != variable}
     value = evaluator(expression.subs(others), (variable,))
-    seen = []
-    for scale in SCALES:
-        at = sp.Integer(2) ** scale if target is sp.oo else target + sp.Rational(1, 2**scale)
-        seen.append(arb(value((_exact(at),))))
+    points = [number(2**scale if target is sp.oo else target + sp.Rational(1, 2**scale)) for scale in SCALES]
+    ctx.prec = 4 * max(SCALES)  # differences as small as the inverse of the largest scale are resolved
+    seen = [arb(value((point,))) for point in points]
+    ctx.prec = PRECISION
     if limit is sp.oo:
         agrees = all(later > earlier for earlier, later in pairwise(seen))
         how = "grows"
@@ -115,7 +115,3 @@ def recheck(goal: Goal, decision: Decision) -> str:
         agrees = all(bool(b < a) or bool(b < arb(2) ** -40) for a, b in pairwise(gaps))
         how = "approaches the limit"
     return f"ball arithmetic at {len(SCALES)} scales: {how}" if agrees and decision.status is not Status.OPEN else ""
-
-
-def _exact(value: sp.Rational) -> object:
-    return evaluator(value, ())(())

@@ -19,7 +19,7 @@ from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Part
 from theory.symbols import expand
-from verify.evaluate import Values
+from verify.evaluate import Values, as_function
 from verify.measure import Neighbours
 from verify.program import HYPER_ROWS
 from verify.verdict import Outcome
@@ -47,8 +47,7 @@ class StepInequality:
         self.c_1 = float(np.sqrt(problem.algorithm.delta))
 
     def __call__(self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array) -> tuple[Array, Array]:
-        function = sp.lambdify(self.letters, self.difference, modules="numpy")
-        slack = function(*(self._value(letter, now, after, hyper) for letter in self.letters))
+        slack = as_function(self.difference, self.letters)(*(self._value(letter, now, after, hyper) for letter in self.letters))
         eta = hyper[:, HYPER_ROWS.index("eta")]
         root = {name: np.sqrt(now[name]) for name in ("m_err_sq", "grad_F_sq", "grad_F_k_sq")}
         inside = root["m_err_sq"] + 3.0 * root["grad_F_sq"] + root["grad_F_k_sq"] + self.gradient_scale

@@ -14,29 +14,27 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from problems.errors import InputError
 from theory import proofs
-from theory.claim import Status, Step, Variant
+from theory.claim import Status, Step
 from theory.prove.audit import Audit, Entry
+from verify.report.proofs import detection, sections
 
 EXPECTED = Path(str(files("theory.proofs") / "expected.json"))
 COLOURS = {Status.PROVED: "green", Status.REFUTED: "red", Status.OPEN: "yellow"}
 Statuses = dict[str, dict[str, str]]
 
 
-class BadInputError(ValueError):
-    """What the user asked for does not exist; the message is one line."""
-
-
 def select(names: Sequence[str]) -> tuple[str, ...]:
     """The ids of the claims to audit, all of them if none is named.
 
     Raises:
-        BadInputError: a name is not that of a claim with a proof.
+        InputError: a name is not that of a claim with a proof.
     """
     known = proofs.claims()
     for name in names:
         if name not in known:
-            raise BadInputError(f"claim {name!r} is not known; there are: {', '.join(known)}")
+            raise InputError(f"claim {name!r} is not known; there are: {', '.join(known)}")
     return tuple(dict.fromkeys(names)) or known
 
 
@@ -46,10 +44,10 @@ def is_called(step: Step, name: str) -> bool:
 
 
 def check_step(names: Sequence[str], name: str) -> None:
-    """Raise `BadInputError` unless one of the claims has a step called `name`."""
+    """Raise `InputError` unless one of the claims has a step called `name`."""
     known = list(dict.fromkeys(step.id for _, step in proofs.all_steps(names)))
     if not any(is_called(step, name) for _, step in proofs.all_steps(names)):
-        raise BadInputError(f"step {name!r} is not known; there are: {', '.join(known)}")
+        raise InputError(f"step {name!r} is not known; there are: {', '.join(known)}")
 
 
 def expected() -> Statuses:
@@ -81,15 +79,6 @@ def differences(entries: Sequence[Entry], committed: Statuses) -> list[str]:
     return lines
 
 
-def detection(entries: Sequence[Entry]) -> tuple[int, int, int]:
-    """How many mutants were refuted, shown true, missed; a mutant that stands in both variants counts once."""
-    outcome = {
-        (entry.step.id, control.change, control.finding): control.outcome for entry in entries for control in entry.controls
-    }
-    found = list(outcome.values())
-    return found.count("refuted"), found.count("shown true"), found.count("missed")
-
-
 def table(entries: Sequence[Entry]) -> Table:
     """The entries as a table for the terminal."""
     shown = Table(show_lines=False, pad_edge=False)
@@ -107,7 +96,7 @@ def table(entries: Sequence[Entry]) -> Table:
 def summary(entries: Sequence[Entry]) -> list[str]:
     """Counts of statuses by variant, and the detection rate of the negative controls."""
     lines = []
-    for variant in Variant:
+    for variant in proofs.VARIANTS:
         counts = [sum(e.status is status for e in entries if e.variant is variant) for status in Status]
         told = ", ".join(f"{n} {status}" for n, status in zip(counts, Status, strict=True))
         lines.append(f"{variant}: {told}")
@@ -128,6 +117,13 @@ def run(names: Sequence[str], step: str | None, workers: int, console: Console) 
             only=lambda candidate: step is None or is_called(candidate, step),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
+
+
+def audited(claims: Sequence[str] | None, workers: int, console: Console) -> dict[str, object]:
+    """The audit of the claims (`id` or `id:variant`; all if none is named) as sections of a report."""
+    names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
+    entries = run(tuple(name for name in names if name in proofs.claims()) or select(()), None, workers, console)
+    return sections(entries)
 
 
 def details(entry: Entry) -> list[str]:
@@ -154,15 +150,11 @@ def audit(
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
     errors = Console(stderr=True, soft_wrap=True)
-    try:
-        names = select(claims or ())
-        if witness and step is None:
-            raise BadInputError("--witness needs --step")
-        if step is not None:
-            check_step(names, step)
-    except BadInputError as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(2) from fault
+    names = select(claims or ())
+    if witness and step is None:
+        raise InputError("--witness needs --step")
+    if step is not None:
+        check_step(names, step)
     entries = run(names, step, workers, errors)
     if accept:
         committed = expected() if EXPECTED.exists() else {}

@@ -1,0 +1,54 @@
+# make verify   the default verification: reports/latest/report.md
+# make test     the tests
+# Both install the locked dependencies into .venv first; all they need is Python (3.11 or later) and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PEERS := .venv-peers/bin
+
+.PHONY: verify test peers lint types check bench lock clean
+
+verify: .venv/.installed
+	$(BIN)/adamw-verify run --out reports/latest
+
+test: .venv/.installed
+	$(BIN)/python -m pytest -n auto -m "not peers"
+
+# parity with PyTorch, in an environment of its own that has it
+peers: .venv-peers/.installed
+	$(PEERS)/python -m pytest -m peers tests/peers
+
+lint: .venv/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.installed
+	$(BIN)/mypy
+
+check: lint types test peers
+
+# timings and long studies: printed, never asserted
+bench: .venv-peers/.installed
+	$(PEERS)/python -m benchmarks.throughput
+	$(PEERS)/python -m benchmarks.coverage
+
+.venv/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv-peers/.installed: requirements.lock requirements-peers.lock pyproject.toml
+	$(PYTHON) -m venv .venv-peers
+	$(PEERS)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PEERS)/python -m pip install --quiet --disable-pip-version-check -r requirements-peers.lock
+	$(PEERS)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# needs uv (pip install uv): one lock for all supported versions of Python
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra fast --extra dev \
+	    --generate-hashes --no-header --quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv .venv-peers build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Timings and long studies: run by hand (`make bench`), printed, never asserted."""

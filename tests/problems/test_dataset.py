@@ -1,0 +1,156 @@
+"""Data files: what is read from them, and one line with file, row and column for what cannot be used."""
+
+import numpy as np
+import pytest
+
+from problems.dataset import read_dataset, standardised
+from problems.errors import InputError
+from problems.families.base import Setting
+from problems.families.linear import LinearParameters, build_table, unit_rows
+from problems.load import FOLDER
+
+CSV = "age,y,size\n1,a,2.5\n3,b,-1e1\n\n4,a,0\n"
+
+
+@pytest.fixture
+def data(tmp_path):
+    def write(text: str, name: str = "d.csv"):
+        path = tmp_path / name
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def test_csv(data):
+    found = read_dataset(data(CSV), "y")
+    assert found.features.tolist() == [[1.0, 2.5], [3.0, -10.0], [4.0, 0.0]]
+    assert found.columns == ("age", "size")
+    assert found.labels == ("a", "b", "a")
+    assert found.rows == (2, 3, 5)
+    assert found.classes().tolist() == [-1.0, 1.0, -1.0]
+
+
+def test_libsvm(data):
+    found = read_dataset(data("+1 1:2 3:0.5\n-1 2:1e-3 # a comment\n\n+1 3:7\n", "d.libsvm"), None)
+    assert found.features.tolist() == [[2.0, 0.0, 0.5], [0.0, 1e-3, 0.0], [0.0, 0.0, 7.0]]
+    assert found.classes().tolist() == [1.0, -1.0, 1.0]
+    assert found.numeric_labels().tolist() == [1.0, -1.0, 1.0]
+    assert found.rows == (1, 2, 4)
+
+
+def test_classes_are_ordered_as_numbers_where_they_are_numbers(data):
+    assert read_dataset(data("x,y\n1,10\n2,9\n3,9.0\n"), "y").classes().tolist() == [1.0, -1.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "line"),
+    [
+        ("", "y", "d.csv is empty"),
+        (" \n\n", "y", "d.csv is empty"),
+        ("x,y\n", "y", "d.csv has a header and no rows"),
+        ("x,y\n1,2\n", None, "label is missing: name the label column of d.csv, one of x, y"),
+        ("x,y\n1,2\n", "z", 'd.csv has no column "z"; it has x, y'),
+        ("x,x,y\n1,2,3\n", "y", 'd.csv row 1: the column "x" stands there twice'),
+        ("y\n1\n2\n", "y", "d.csv has no columns beside the label"),
+        ("x,y\n1,2\n1,2,3\n", "y", "d.csv row 3: 3 entries where the header has 2"),
+        ("x,y\n1,2\n\n7\n", "y", "d.csv row 4: 1 entries where the header has 2"),
+        ("x,y\n1,2\nred,2\n", "y", 'd.csv row 3, column "x": "red" is not a number'),
+        ("x,y\n1,2\n,2\n", "y", 'd.csv row 3, column "x": "" is not a number'),
+        ("x,y\nnan,2\n", "y", 'd.csv row 2, column "x": nan is not a finite number'),
+        ("x,y\n-inf,2\n", "y", 'd.csv row 2, column "x": -inf is not a finite number'),
+        ("x,y\n1,2\n2,\n", "y", 'd.csv row 3, column "y": nothing stands there'),
+        ("x,z,y\n1,4,2\n2,4,5\n", "y",
+         'd.csv, column "z": every row has 4; leave it out (intercept = true adds a column of ones)'),
+    ],
+)  # fmt: skip
+def test_csv_faults(data, text, label, line):
+    with pytest.raises(InputError) as caught:
+        read_dataset(data(text), label)
+    assert str(caught.value) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("1 0:2\n", 'd.svm row 1: "0:2" must be index:value, indices from 1, each once'),
+        ("1 1:2\n1 2\n", 'd.svm row 2: "2" must be index:value, indices from 1, each once'),
+        ("1 1:2 1:3\n", 'd.svm row 1: "1:3" must be index:value, indices from 1, each once'),
+        ("1 1:x\n", 'd.svm row 1, column "1": "x" is not a number'),
+        ("1 1:nan\n", 'd.svm row 1, column "1": nan is not a finite number'),
+        ("1\n-1\n", "d.svm has no features"),
+        ("1 1:2\n-1 1:2\n", 'd.svm, column "1": every row has 2; leave it out (intercept = true adds a column of ones)'),
+    ],
+)
+def test_libsvm_faults(data, text, line):
+    with pytest.raises(InputError) as caught:
+        read_dataset(data(text, "d.svm"), None)
+    assert str(caught.value) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("x,y\n1,2\n2,2\n", 'd.csv, column "y": 1 class (2) where there must be two'),
+        ("x,y\n1,2\n2,3\n4,a\n", 'd.csv, column "y": 3 classes (2, 3, a) where there must be two'),
+    ],
+)
+def test_class_faults(data, text, line):
+    with pytest.raises(InputError) as caught:
+        read_dataset(data(text), "y").classes()
+    assert str(caught.value) == line
+
+
+def test_labels_of_a_regression_are_numbers(data):
+    with pytest.raises(InputError) as caught:
+        read_dataset(data(CSV), "y").numeric_labels()
+    assert str(caught.value) == 'd.csv row 2, column "y": "a" is not a number'
+
+
+def test_a_missing_file(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read_dataset(tmp_path / "none.csv", "y")
+    assert str(caught.value) == f"the data file {tmp_path / 'none.csv'} does not exist"
+
+
+def test_standardised():
+    table = standardised(np.random.default_rng(0).normal(5, 3, (40, 3)))
+    assert np.allclose(np.mean(table, axis=0), 0, atol=1e-14)
+    assert np.allclose(np.mean(np.square(table), axis=0), 1)
+
+
+def test_unit_rows_refuse_a_row_of_zeros(data):
+    found = read_dataset(data("x,z,y\n1,0,1\n0,0,1\n0,2,1\n"), "y")
+    with pytest.raises(InputError) as caught:
+        unit_rows(found.features, found)
+    assert str(caught.value) == 'd.csv row 3: all entries are 0 and rows = "unit" cannot scale them'
+
+
+def test_build_from_a_file(data):
+    path = data("x,z,y\n1,4,0\n3,5,1\n5,9,0\n")
+    parameters = LinearParameters(data=path.name, label="y", standardise=True, intercept=True, rows="unit")
+    table, targets = build_table(parameters, Setting(None, path.parent), classes=True)
+    assert table.shape == (3, 3)
+    assert np.allclose(np.sum(np.square(table), axis=1), 1)
+    assert targets.tolist() == [-1.0, 1.0, -1.0]
+    with pytest.raises(InputError, match="dimension=5 must be 3, the number of columns, or be left out"):
+        build_table(parameters, Setting(5, path.parent), classes=True)
+
+
+def test_generated_data_have_the_rank_and_come_from_the_seed():
+    parameters = LinearParameters(samples=50, rank=2, seed=9)
+    table, targets = build_table(parameters, Setting(6, FOLDER), classes=False)
+    assert np.linalg.matrix_rank(table) == 2
+    again = build_table(parameters, Setting(6, FOLDER), classes=False)
+    assert np.array_equal(table, again[0])
+    assert np.array_equal(targets, again[1])
+    other = build_table(LinearParameters(samples=50, rank=2, seed=10), Setting(6, FOLDER), classes=False)
+    assert not np.array_equal(table, other[0])
+
+
+def test_the_breast_cancer_data_are_standardised_and_whole():
+    found = read_dataset(FOLDER / "data" / "breast_cancer.csv", "malignant")
+    assert found.features.shape == (569, 30)
+    assert np.sum(found.classes() == 1.0) == 212
+    assert np.allclose(np.mean(found.features, axis=0), 0, atol=1e-7)
+    assert np.allclose(np.mean(np.square(found.features), axis=0), 1, atol=1e-6)

@@ -1,0 +1,268 @@
+"""The loader: what a good file becomes, and one exact line for every fault."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from problems.errors import InputError
+from problems.load import load
+from problems.noise import Normal, Rademacher
+from problems.sampling import Sampling
+from problems.schema import shown_path
+
+GOOD = """
+[problem]
+name = "well"
+family = "rational-well"
+dimension = 3
+start = [1.0, 2, -0.5]
+region = 4.0
+[problem.parameters]
+amplitude = 1.0
+[noise]
+kind = "rademacher"
+scale = 0.3
+batch = 2
+[constants]
+L = 2.5
+c_inf = 0.95
+[algorithm]
+name = "adamw-d"
+delta = 1.0
+beta_2 = 0.005
+lambda = 0.1
+[target]
+epsilon = 0.5
+"""
+LINEAR = """
+[problem]
+name = "sum"
+family = "least-squares"
+start = 0.5
+region = 1.0
+[problem.parameters]
+samples = 20
+[noise]
+kind = "sampling"
+batch = 4
+[algorithm]
+name = "adamw-d"
+delta = 1.0
+beta_2 = 0.005
+[target]
+epsilon = 0.5
+"""
+SUM = LINEAR.replace("start = 0.5", "dimension = 2\nstart = 0.5")
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def write(text: str) -> Path:
+        path = tmp_path / "p.toml"
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def test_a_good_file(file):
+    problem = load(file(GOOD))
+    assert problem.dimension == 3
+    assert problem.start.tolist() == [1.0, 2.0, -0.5]
+    assert isinstance(problem.noise, Rademacher)
+    assert problem.batch == 2
+    assert problem.algorithm.lambda_ == 0.1
+    assert problem.constant("L") == 2.5
+    assert problem.constant("sigma") == pytest.approx(0.3 * np.sqrt(3))
+    assert problem.constant("sigma") >= 0.3 * np.sqrt(3)
+    assert problem.constant("mu") is None
+    assert problem.constant("Delta") == pytest.approx(0.5 + 0.8 + 0.2)
+    assert problem.where == "p.toml"
+    assert not problem.coupled
+
+
+def test_mu_that_is_not_declared_is_the_lower_end(file):
+    text = GOOD.replace("rational-well", "sine-quadratic").replace("L = 2.5\nc_inf = 0.95\n", "")
+    problem = load(file(text))
+    assert problem.constant("mu") == problem.best["mu"].lower < problem.best["mu"].upper
+
+
+def test_sampling_of_a_finite_sum(file):
+    problem = load(file(SUM))
+    assert isinstance(problem.noise, Sampling)
+    assert problem.coupled
+    assert problem.noise.samples == 20
+    assert problem.constant("c_inf") == pytest.approx(np.max(problem.noise.bound))
+
+
+def test_additive_noise_on_a_finite_sum(file):
+    problem = load(file(SUM.replace('kind = "sampling"', 'kind = "uniform"\nscale = [0.1, 0.2]')))
+    assert problem.constant("c_inf") == pytest.approx(np.max(problem.family.gradient_bound(1.0) + np.array([0.1, 0.2])))
+
+
+def test_sampling_of_theorem_1_is_normal_noise(file):
+    text = GOOD.replace("rational-well", "least-squares-1d").replace("dimension = 3\nstart = [1.0, 2, -0.5]", "start = 1.0")
+    text = text.replace('"rademacher"\nscale = 0.3', '"sampling"').replace("amplitude", "a").replace("c_inf = 0.95\n", "")
+    problem = load(file(text))
+    assert isinstance(problem.noise, Normal)
+    assert problem.constant("c_inf") == np.inf
+
+
+def test_shipped_files_load(shipped_path):
+    problem = load(shipped_path)
+    for name, declared in problem.declared.items():
+        best = problem.best[name]
+        assert declared <= best.lower if name == "mu" else declared >= best.lower
+
+
+def test_shipped_files_declare_little_more_than_needed(shipped_path):
+    problem = load(shipped_path)
+    for name, declared in problem.declared.items():
+        best = problem.best[name].upper
+        if best > 0:
+            assert 0.9 <= best / declared <= 1.1
+
+
+FAULTS = [
+    # replaced, by, the line
+    ('family = "rational-well"', 'family = "sphere"',
+     'family="sphere" must be one of cosine-logcosh, least-squares, least-squares-1d, quadratic, rational-well, '
+     "sigmoid-classification, sine-quadratic, welsch-regression  (p.toml: [problem] family)"),
+    ("dimension = 3", "dimension = 0", "dimension=0 must be at least 1  (p.toml: [problem] dimension)"),
+    ("dimension = 3", "dimension = 3.5", "dimension=3.5 must be a whole number  (p.toml: [problem] dimension)"),
+    ("dimension = 3", 'dimension = "3"', 'dimension="3" must be a whole number  (p.toml: [problem] dimension)'),
+    ("dimension = 3", "", "dimension is missing: amplitude is one number for all coordinates  (p.toml: [problem])"),
+    ("dimension = 3", "dimensions = 3", "dimensions is not a key that is known here  (p.toml: [problem] dimensions)"),
+    ('name = "well"', 'name = ""', 'name="" must not be empty  (p.toml: [problem] name)'),
+    ('name = "well"', "name = 7", "name=7 must be a text in quotes  (p.toml: [problem] name)"),
+    ("start = [1.0, 2, -0.5]", "start = [1.0, 2.0]",
+     "start has 2 entries and must have one for each of the 3 coordinates  (p.toml: [problem] start)"),
+    ("start = [1.0, 2, -0.5]", "start = 5.0", "start=5.0 must lie in the region |x_i| <= 4.0  (p.toml: [problem] start)"),
+    ("start = [1.0, 2, -0.5]", 'start = "two"', 'start="two" must be a number  (p.toml: [problem] start)'),
+    ("start = [1.0, 2, -0.5]", "start = nan", "start=nan must be a finite number  (p.toml: [problem] start)"),
+    ("start = [1.0, 2, -0.5]", "start = [1.0, inf, 0.0]",
+     "start[1]=inf must be a finite number  (p.toml: [problem] start[1])"),
+    ("start = [1.0, 2, -0.5]", 'start = [1.0, 2.0, "x"]', 'start[2]="x" must be a number  (p.toml: [problem] start[2])'),
+    ("region = 4.0", "region = -1.0", "region=-1.0 must be at least 0  (p.toml: [problem] region)"),
+    ("amplitude = 1.0", "amplitude = -1.0", "amplitude=-1.0 must be at least 0  (p.toml: [problem.parameters] amplitude)"),
+    ("amplitude = 1.0", "amplitude = [1.0, -2.0, 1.0]",
+     "amplitude[1]=-2.0 must be at least 0  (p.toml: [problem.parameters] amplitude[1])"),
+    ("amplitude = 1.0", "amplitude = [1.0, 2.0]",
+     "amplitude has 2 entries and must have one for each of the 3 coordinates  (p.toml: [problem])"),
+    ("amplitude = 1.0", "amplitude = []",
+     "amplitude is an empty list and must have one entry for each coordinate  (p.toml: [problem])"),
+    ("amplitude = 1.0", "amplitudes = 1.0",
+     "amplitudes is not a key that is known here  (p.toml: [problem.parameters] amplitudes)"),
+    ('kind = "rademacher"', 'kind = "gauss"',
+     "kind=\"gauss\" must be one of 'none', 'rademacher', 'uniform', 'truncated-normal' or 'sampling'  (p.toml: [noise] kind)"),
+    ('kind = "rademacher"\nscale = 0.3', 'kind = "sampling"',
+     'kind="sampling" must not be used with rational-well, which is no finite sum  (p.toml: [noise] kind)'),
+    ("scale = 0.3", "scale = -0.3", "scale=-0.3 must be at least 0  (p.toml: [noise] scale)"),
+    ("scale = 0.3", "scale = true", "scale=True must be a number  (p.toml: [noise] scale)"),
+    ("scale = 0.3", "scale = [0.1, -0.2, 0.3]", "scale[1]=-0.2 must be at least 0  (p.toml: [noise] scale[1])"),
+    ("scale = 0.3", "scale = [0.1]",
+     "scale has 1 entries and must have one for each of the 3 coordinates  (p.toml: [noise] scale)"),
+    ("batch = 2", "batch = 0", "batch=0 must be at least 1  (p.toml: [noise] batch)"),
+    ("batch = 2", "batch = 5000", "batch=5000 must be at most 4096  (p.toml: [noise] batch)"),
+    ("batch = 2", "batch = 1.5", "batch=1.5 must be a whole number  (p.toml: [noise] batch)"),
+    ("c_inf = 0.95", "c_inf = 0.5",
+     "c_inf=0.5 must be at least 0.9495190528, the closed form of rational-well  (p.toml: [constants] c_inf)"),
+    ("L = 2.5", "L = 1.9", "L=1.9 must be at least 2, the closed form of rational-well  (p.toml: [constants] L)"),
+    ("L = 2.5", "sigma = 0.5",
+     "sigma=0.5 must be at least 0.5196152423, the closed form of rademacher noise  (p.toml: [constants] sigma)"),
+    ("L = 2.5", "mu = 0.1", "mu=0.1 is claimed but this family has none  (p.toml: [constants] mu)"),
+    ("L = 2.5", "M = 2.5", "M is not a key that is known here  (p.toml: [constants] M)"),
+    ("L = 2.5", "L = inf", "L=inf must be a finite number  (p.toml: [constants] L)"),
+    ('name = "adamw-d"', 'name = "sgd"',
+     "name=\"sgd\" must be one of 'adam', 'adamw', 'adamw-d', 'l2-adam' or 'stagewise-adamw'  (p.toml: [algorithm] name)"),
+    ("delta = 1.0", "delta = 0.0", "delta=0.0 must be greater than 0  (p.toml: [algorithm] delta)"),
+    ("delta = 1.0", "", "delta is missing  (p.toml: [algorithm] delta)"),
+    ("beta_2 = 0.005", "beta_2 = 1.2", "beta_2=1.2 must lie in (0, 1]  (p.toml: [algorithm] beta_2)"),
+    ("beta_2 = 0.005", "beta_2 = 0", "beta_2=0 must lie in (0, 1]  (p.toml: [algorithm] beta_2)"),
+    ("beta_2 = 0.005", 'beta_2 = "small"', 'beta_2="small" must lie in (0, 1]  (p.toml: [algorithm] beta_2)'),
+    ("lambda = 0.1", "lambda = -0.1", "lambda=-0.1 must be at least 0  (p.toml: [algorithm] lambda)"),
+    ("lambda = 0.1", "lambda_ = 0.1", "lambda_ is not a key that is known here  (p.toml: [algorithm] lambda_)"),
+    ("lambda = 0.1", "T = 0", "T=0 must be at least 1  (p.toml: [algorithm] T)"),
+    ("epsilon = 0.5", "epsilon = -0.5", "epsilon=-0.5 must be greater than 0  (p.toml: [target] epsilon)"),
+    ("epsilon = 0.5", "epsilon = nan", "epsilon=nan must be a finite number  (p.toml: [target] epsilon)"),
+    ("[target]\nepsilon = 0.5", "", "target is missing  (p.toml: [target])"),
+    ("[noise]", "[nois]", "nois is not a key that is known here  (p.toml: [nois])"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line"), FAULTS)
+def test_one_line_for_every_fault(file, old, new, line):
+    assert old in GOOD
+    with pytest.raises(InputError) as caught:
+        load(file(GOOD.replace(old, new)))
+    assert str(caught.value) == line
+
+
+SUM_FAULTS = [
+    ("batch = 4", "batch = 21\nreplacement = false", "batch=21 must be at most the 20 samples  (p.toml: [noise] batch)"),
+    ("batch = 4", "scale = 0.1",
+     "scale=0.1 must be left out with sampling, whose scale is the data's  (p.toml: [noise] scale)"),
+    ("batch = 4", "replacement = 1", "replacement=1 must be true or false  (p.toml: [noise] replacement)"),
+    ("samples = 20", "samples = 20\nrank = 3",
+     "rank=3 must be at least 1 and at most 2, the number of generated columns  (p.toml: [problem])"),
+    ("samples = 20", "",
+     "either data (a file) or samples (a number to generate) must be given, and not both  (p.toml: [problem])"),
+    ("samples = 20", 'samples = 20\ndata = "x.csv"',
+     "either data (a file) or samples (a number to generate) must be given, and not both  (p.toml: [problem])"),
+    ("samples = 20", 'samples = 20\nlabel = "y"',
+     "label belongs to a data file and cannot stand beside samples  (p.toml: [problem])"),
+    ("samples = 20", 'data = "x.csv"\nrank = 1',
+     "rank belongs to generated data and cannot stand beside data  (p.toml: [problem])"),
+    ("samples = 20", 'samples = 20\nrows = "half"',
+     "rows=\"half\" must be one of 'as-is' or 'unit'  (p.toml: [problem.parameters] rows)"),
+    ("samples = 20", "samples = -1", "samples=-1 must be at least 1  (p.toml: [problem.parameters] samples)"),
+    ("dimension = 2\n", "", "dimension is missing: generated data need one  (p.toml: [problem])"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line"), SUM_FAULTS)
+def test_one_line_for_every_fault_of_a_finite_sum(file, old, new, line):
+    assert old in SUM
+    with pytest.raises(InputError) as caught:
+        load(file(SUM.replace(old, new)))
+    assert str(caught.value) == line
+
+
+def test_mu_that_is_too_large(file):
+    text = GOOD.replace("rational-well", "sine-quadratic").replace("L = 2.5\nc_inf = 0.95", "mu = 0.2")
+    with pytest.raises(InputError) as caught:
+        load(file(text))
+    assert (
+        str(caught.value) == "mu=0.2 must be at most 0.1755309859, the closed form of sine-quadratic  (p.toml: [constants] mu)"
+    )
+
+
+def test_missing_file_and_no_toml(file, tmp_path):
+    with pytest.raises(InputError) as caught:
+        load(tmp_path / "none.toml")
+    assert str(caught.value) == "none.toml does not exist; give the path of a problem file (TOML)"
+    with pytest.raises(InputError) as caught:
+        load(file("[problem\n"))
+    assert str(caught.value).startswith("p.toml is not valid TOML: ")
+    with pytest.raises(InputError) as caught:
+        load(tmp_path)
+    assert "cannot be read" in str(caught.value)
+    (tmp_path / "p.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError) as caught:
+        load(tmp_path / "p.toml")
+    assert "cannot be read as text" in str(caught.value)
+
+
+def test_least_squares_1d_has_one_dimension(file):
+    text = GOOD.replace("rational-well", "least-squares-1d").replace("amplitude", "a")
+    with pytest.raises(InputError) as caught:
+        load(file(text))
+    assert str(caught.value) == "dimension=3 must be 1 for least-squares-1d  (p.toml: [problem])"
+
+
+def test_paths_are_shown_as_the_user_would_write_them(file, tmp_path):
+    assert shown_path(file(GOOD)) == "p.toml"
+    assert shown_path(tmp_path.parent / "q.toml") == str(tmp_path.parent / "q.toml")

@@ -1,0 +1,47 @@
+"""`bound`: what a theorem prescribes on a problem, and the bound it then gives."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from theory import symbols as s
+from theory.claim import Kind
+from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of
+from verify.plan import plan
+from verify.report.markdown import number
+
+
+def bound(
+    claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")],
+    problem: ProblemFiles = None,
+    epsilon: Epsilon = None,
+) -> None:
+    """What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."""
+    positive(epsilon, "--epsilon")
+    console = Console(soft_wrap=True, highlight=False)
+    for chosen in problems_of(problem):
+        for claim in claims_of(claims):
+            laid = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62)
+            console.print(f"\n{claim.key} on {chosen.name} ({chosen.where})", markup=False)
+            parameters = dict(laid.parameters)
+            if s.T in laid.values and s.b in laid.values:
+                parameters["T*b (gradients)"] = laid.values[s.T] * laid.values[s.b]
+            values = Table(box=None, pad_edge=False, show_header=False)
+            for name, value in parameters.items():
+                values.add_row(name, number(value, 8))
+            console.print(values)
+            checks = Table("hypothesis", "status", "value", "limit", box=None, pad_edge=False)
+            for h in laid.hypotheses:
+                said = h.status if h.binding or not h.fails else "fails (not stated by the paper)"
+                checks.add_row(h.name, said, number(h.value, 8), number(h.limit))
+            console.print(checks)
+            if laid.experiment is None:
+                console.print(f"not applicable: {laid.refusal or 'a hypothesis fails'}", markup=False)
+                continue
+            bounds = Table("part", "left side at most", box=None, pad_edge=False)
+            for part in laid.parts:
+                if part.kind == Kind.EXPECTATION:
+                    bounds.add_row(part.id, number(laid.bound(part), 8))
+            console.print(bounds)

@@ -1,0 +1,74 @@
+"""`list` and `show`: what can be verified."""
+
+from typing import Annotated
+
+import sympy as sp
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from theory.claim import Claim
+from theory.claims import all_claims
+from theory.proofs import VARIANTS, steps_of
+from theory.symbols import LETTERS
+from verify.commands.options import claims_of, wide_console
+
+
+def list_claims() -> None:
+    """The claims, one line each."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("claim", "variant", "parts", "title"):
+        table.add_column(heading, no_wrap=heading != "title")
+    for claim in all_claims():
+        table.add_row(claim.id, claim.variant, " ".join(part.id for part in claim.parts), claim.title)
+    wide_console().print(table)
+
+
+def show(claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")]) -> None:
+    """Statement, hypotheses, prescription, bound and source of a claim."""
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    for claim in claims_of(claims):
+        _show(claim, console)
+
+
+def _show(claim: Claim, console: Console) -> None:
+    console.print(f"{claim.key}: {claim.title}\nsource: {claim.source}\n")
+    console.print(claim.statement + "\n")
+    console.print(f"assumptions: {', '.join(claim.assumptions)}; algorithms: {', '.join(claim.algorithms)}; "
+                  f"initial moments: {claim.initialisation}\n")  # fmt: skip
+    console.print("hypotheses")
+    for hypothesis in claim.hypotheses:
+        stated = "" if hypothesis.stated else "  [used by the proof, not stated]"
+        console.print(f"  {hypothesis.name}: {_text(hypothesis.relation)}  ({hypothesis.source}){stated}")
+    if claim.prescription:
+        console.print("\nprescription")
+        for letter, formula in claim.prescription.items():
+            console.print(f"  {letter} = {_text(formula)}")
+    console.print("\nparts")
+    for part in claim.parts:
+        console.print(f"  ({part.id}) {part.kind}: {part.says}  [{part.source}]")
+        console.print(f"      {_text(part.left)} <= {_text(part.right)}")
+    if claim.repairs:
+        console.print("\nrepairs")
+        for repair in claim.repairs:
+            console.print(f"  - {repair}")
+    steps = steps_of(claim.id, claim.variant) if claim.variant in VARIANTS else ()
+    if steps:
+        console.print("\nsteps of the proof, parts and prescriptions (decided by `audit`)")
+    for step in steps:
+        console.print(f"  {step.id}: {step.says}  [{step.source}]")
+        for goal in step.goals:
+            console.print(f"      [{goal.prover}] {goal.conclusion}")
+            for premise in goal.premises:
+                console.print(f"          if {premise}")
+    letters = set().union(*(p.left.free_symbols | p.right.free_symbols for p in claim.parts))
+    letters |= set().union(*(f.free_symbols for f in claim.prescription.values()))
+    console.print("\nletters (unit in powers of the value of F and the length of x)")
+    for letter in sorted(letters, key=str):
+        entry = LETTERS[letter.name]
+        console.print(f"  {letter.name} {entry.unit}: {entry.meaning}")
+    console.print("")
+
+
+def _text(expression: sp.Basic) -> str:
+    return sp.sstr(expression, order="none")

@@ -1,0 +1,49 @@
+"""What several commands have in common: claims and problem files by name, and options that are checked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from problems.errors import InputError
+from problems.load import load, shipped
+from problems.problem import Problem
+from theory.claim import Claim
+from theory.claims import all_claims, find
+
+ProblemFiles = Annotated[
+    list[Path] | None, typer.Option("--problem", "-p", help="A problem file (TOML); may be given several times.")
+]
+Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
+
+
+def claims_of(names: Sequence[str] | None) -> list[Claim]:
+    """The claims of these names in all variants; every claim if there are none. Raises InputError."""
+    try:
+        return list(all_claims()) if not names else [claim for name in names for claim in find(name)]
+    except KeyError as error:
+        raise InputError(str(error.args[0])) from None
+
+
+def problems_of(paths: Sequence[Path] | None) -> list[Problem]:
+    """The problems of these files; those shipped if there are none. Raises InputError."""
+    chosen = [load(path) for path in (paths or shipped())]
+    names = [problem.name for problem in chosen]
+    for problem in chosen:
+        if names.count(problem.name) > 1:
+            raise InputError(f'name="{problem.name}" must differ from file to file  ({problem.where}: [problem] name)')
+    return chosen
+
+
+def wide_console() -> Console:
+    """Standard output for tables: as wide as the terminal, and wide enough where there is none."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=180)
+
+
+def positive(value: float | None, name: str) -> None:
+    """Refuse an option that must be positive and finite. Raises InputError."""
+    if value is not None and not 0.0 < value < float("inf"):
+        raise InputError(f"{name}={value} must be greater than 0")

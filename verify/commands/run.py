@@ -1,0 +1,201 @@
+"""`run`: measure claims on problem files and write the report."""
+
+import os
+import shlex
+import time
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from problems.errors import InputError
+from problems.load import shipped
+from theory.claim import Claim, Variant
+from verify.commands.audit import audited
+from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.plan import Plan, plan
+from verify.plant import planted
+from verify.report import document
+from verify.report.markdown import number
+from verify.report.write import write_report
+from verify.run import Budget, Decided, decide
+from verify.store import Store
+from verify.verdict import Outcome, Result
+from verify.workers import Workers
+
+COLOUR = {"HOLDS": "green", "VIOLATED": "red", "UNDECIDED": "yellow", "INAPPLICABLE": "dim"}
+
+
+class Backend(StrEnum):
+    """`auto`: the fused loop where it gives the same bits as NumPy."""
+
+    AUTO = "auto"
+    NUMBA = "numba"
+    NUMPY = "numpy"
+
+
+Claims = Annotated[list[str] | None, typer.Argument(help="Claims, such as theorem-2 or theorem-2:paper; all if left out.")]
+Plants = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PART[/TERM]=FACTOR", help="Plant a falsehood: scale a bound, or one of its terms."),
+]
+
+
+def run(
+    claims: Claims = None,
+    problem: ProblemFiles = None,
+    runs: Annotated[int, typer.Option(min=1, help="Runs before the first look.")] = 256,
+    max_runs: Annotated[int, typer.Option(min=1, help="Runs are doubled until decided, up to this many.")] = 4096,
+    seed: Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same report.")] = 0,
+    out: Annotated[Path, typer.Option(help="Folder of the report.")] = Path("reports/latest"),
+    epsilon: Epsilon = None,
+    error_rate: Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")] = 0.01,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
+    backend: Annotated[Backend, typer.Option(help="Back end of the ensemble.")] = Backend.AUTO,
+    max_steps: Annotated[int, typer.Option(min=1, help="Longest horizon T that is run.")] = 1_000_000,
+    scale_bound: Plants = None,
+    audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
+) -> None:
+    """Measure claims on problem files and write report.json, report.md and figures.
+
+    Without names: every claim on every shipped problem file. Exit status 0: nothing violated; 1: a violation that no problem
+    file lists as known; 2: bad input; 130: interrupted, what was finished is written.
+    """
+    positive(epsilon, "--epsilon")
+    if not 0.0 < error_rate < 1.0:
+        raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
+    chosen = _with_plants(claims_of(claims), scale_bound)
+    plans = [
+        plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems_of(problem) for claim in chosen
+    ]
+    store = Store(out, resume)
+    budget = Budget(min(runs, max_runs), max_runs, error_rate)
+    command = _command(claims, problem, budget, seed, epsilon, max_steps, scale_bound)
+    console = Console(stderr=True)
+    started = time.perf_counter()
+    decided: list[Decided] = []
+
+    def report(complete: bool) -> list[Result]:
+        results = [result for one in decided for result in one.results]
+        courses = [_course(one) for one in decided if one.courses]
+        seconds = time.perf_counter() - started
+        built = document.build(results, courses, sections, command, seed, error_rate, complete, seconds)
+        if complete:
+            write_report(built, out)
+        else:
+            document.write(built, out)
+        return results
+
+    sections = audited(claims, workers, console) if audit else {}
+    try:
+        with Workers(workers) as pool, _Reporter(console, quiet) as progress:
+            for one in decide(plans, budget, store, pool, progress):
+                decided.append(one)
+                report(complete=False)
+    except KeyboardInterrupt:
+        report(complete=False)
+        console.print(f"interrupted: {len(decided)} of {len(plans)} finished and written to {out}; go on with --resume")
+        raise typer.Exit(130) from None
+    results = report(complete=True)
+    _print(results, out, quiet)
+    if document.unexpected(results):
+        raise typer.Exit(1)
+
+
+def _with_plants(claims: Sequence[Claim], wishes: Sequence[str] | None) -> list[Claim]:
+    for wish in wishes or ():
+        claims = [planted(claim, wish) for claim in claims if claim.variant in (Variant.PAPER, Variant.PLANTED)]
+    return list(claims)
+
+
+def _command(
+    claims: Sequence[str] | None, files: Sequence[Path] | None, budget: Budget, seed: int, epsilon: float | None,
+    max_steps: int, scale_bound: Sequence[str] | None,
+) -> str:  # fmt: skip
+    """The invocation by what the results depend on: not where they go, nor how they are computed."""
+    words = ["adamw-verify", "run", *(claims or ())]
+    for path in files or ():
+        words += ["--problem", _place(path)]
+    words += ["--runs", str(budget.runs), "--max-runs", str(budget.max_runs), "--seed", str(seed)]
+    words += ["--error-rate", f"{budget.error_rate:g}", "--max-steps", str(max_steps)]
+    if epsilon is not None:
+        words += ["--epsilon", f"{epsilon:g}"]
+    for wish in scale_bound or ():
+        words += ["--scale-bound", wish]
+    return shlex.join(words)
+
+
+def _place(path: Path) -> str:
+    """A shipped file by its place in the project, another as it was given."""
+    return f"problems/{path.name}" if path.resolve() in (p.resolve() for p in shipped()) else str(path)
+
+
+def _course(one: Decided) -> dict[str, Any]:
+    claim, problem = one.plan.claim, one.plan.problem
+    epsilon = one.plan.parameters["epsilon"]
+    return {"claim": claim.id, "variant": str(claim.variant), "problem": problem.name, "epsilon": epsilon, **one.courses}
+
+
+class _Reporter:
+    """Progress of every plan, as a bar on a terminal and as lines elsewhere."""
+
+    def __init__(self, console: Console, quiet: bool) -> None:
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("runs"), TimeElapsedColumn(),
+            console=console, transient=True,
+        )  # fmt: skip
+        self._terminal, self._quiet, self._console = console.is_terminal, quiet, console
+        self._tasks: dict[int, Any] = {}
+
+    def __enter__(self) -> "_Reporter":
+        if self._terminal and not self._quiet:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, laid: Plan, done: int, of: int) -> None:
+        if self._quiet:
+            return
+        text = f"{laid.claim.key} on {laid.problem.name}"
+        if not self._terminal:
+            if done == of:
+                self._console.print(f"{text}: {done} runs", highlight=False)
+            return
+        if id(laid) not in self._tasks:
+            for task in self._tasks.values():
+                self._bar.update(task, visible=False)
+            self._tasks[id(laid)] = self._bar.add_task(text)
+        self._bar.update(self._tasks[id(laid)], completed=done, total=of)
+
+
+def _print(results: Sequence[Result], out: Path, quiet: bool) -> None:
+    console = wide_console()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs"):
+        table.add_column(heading, no_wrap=True)
+    for row in results:
+        if quiet and (row.verdict != Outcome.VIOLATED or row.known):
+            continue
+        m, said = row.measured, f"[{COLOUR[row.verdict]}]{row.verdict}{' (known)' if row.known else ''}[/]"
+        if m is None:
+            table.add_row(f"{row.claim}:{row.variant}", row.part, row.problem, said, row.reason or "")
+            continue
+        interval = "" if m.lower is None else f"{number(m.lower)}..{number(m.upper)}"
+        bound, ratio = ("" if value is None else number(value, 3) for value in (row.bound, row.ratio))
+        table.add_row(
+            f"{row.claim}:{row.variant}", row.part, row.problem, said, number(m.mean), interval, bound, ratio, str(m.runs)
+        )
+    if table.row_count:
+        console.print(table)
+    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    console.print(f"report: {out / 'report.md'}")

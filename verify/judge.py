@@ -1,0 +1,117 @@
+"""From the records of an ensemble to verdicts: monitored hypotheses first, then every part by its check."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theory import symbols as s
+from theory.claim import Kind, Part
+from verify.checks import expectation, pathwise
+from verify.ensemble import Records, Stopped
+from verify.evaluate import number
+from verify.plan import Plan
+from verify.ranges import ranges
+from verify.statistics import median_interval
+from verify.verdict import HypothesisStatus, Measured, Outcome, Result
+
+
+def judge(plan: Plan, records: Records, runs: int, share: float, seconds: float) -> list[Result]:
+    """The rows of a plan whose first `runs` runs gave `records`; every statistical statement may err at the rate `share`."""
+    monitored, witness = _monitor(plan, records)
+    hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
+    if any(h.fails for h in monitored):
+        return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
+    top = ranges(plan.problem, plan.values[s.eta])
+    results = []
+    for part in plan.parts:
+        if part.kind == Kind.EXPECTATION:
+            results.append(_expectation(plan, part, records, top, share, hypotheses, seconds))
+        else:
+            outcome, breach, slack, checked = pathwise.decide(part, records)
+            results.append(
+                _result(plan, part, outcome, Measured(slack, None, None, runs), None, None, hypotheses, seconds, breach,
+                        reason=f"{checked} steps checked; the number is the least slack")
+            )  # fmt: skip
+    return results
+
+
+def _expectation(
+    plan: Plan, part: Part, records: Records, top: dict[str, float], share: float,
+    hypotheses: tuple[HypothesisStatus, ...], seconds: float,
+) -> Result:  # fmt: skip
+    values = expectation.measured_values(part, records)
+    bound = plan.bound(part)
+    outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, share, plan.random)
+    terms = {name: number(term, plan.values) for name, term in part.terms}
+    iterations = None
+    if f"first:{part.id}" in records:
+        median, lower, upper = _median(plan, records[f"first:{part.id}"], share)
+        horizon = int(plan.values[s.T])
+        iterations = {"median": median, "lower": lower, "upper": upper, "T": horizon, "ratio": median / horizon}
+    ratio = interval.mean / bound if bound else None
+    return _result(
+        plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations
+    )
+
+
+def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float, float, float]:
+    return median_interval(hits, share) if plan.random else (float(hits[0]),) * 3
+
+
+def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict[str, object] | None]:
+    """What was watched along the runs: the region, finite numbers, and the bound of the stochastic gradient."""
+    stopped, at = records["stopped"], records["stopped_at"]
+    witness: dict[str, object] | None = None
+    statuses = []
+    for code, name, limit in (
+        (Stopped.LEFT_REGION, "iterates stay in the region", f"|x_i| <= {plan.problem.region}"),
+        (Stopped.NOT_FINITE, "numbers stay finite", "finite"),
+    ):
+        if code == Stopped.LEFT_REGION and plan.problem.region is None:
+            continue
+        runs = np.flatnonzero(stopped == code)
+        if len(runs):
+            witness = {"run": int(runs[0]), "step": int(at[runs[0]]), "hypothesis": name}
+            said = f"run {runs[0]} at step {at[runs[0]]}"
+            statuses.append(HypothesisStatus(name, "fails", said, limit, "monitored"))
+        else:
+            statuses.append(HypothesisStatus(name, "holds", f"{len(stopped)} runs", limit, "monitored"))
+    largest, c_inf = float(np.max(records["max:g_sup"])), plan.problem.constant("c_inf")
+    assert c_inf is not None
+    within = largest <= c_inf * (1.0 + 1e-9)
+    if not within and witness is None:
+        witness = {"run": int(np.argmax(records["max:g_sup"])), "g_sup": largest, "hypothesis": "B along the runs"}
+    status = "holds" if within else "fails"
+    statuses.append(HypothesisStatus("B along the runs", status, largest, f"at most {c_inf:.10g}", "monitored"))
+    return statuses, witness
+
+
+def inapplicable(
+    plan: Plan, hypotheses: tuple[HypothesisStatus, ...], reason: str | None,
+    witness: Mapping[str, object] | None = None, seconds: float = 0.0,
+) -> list[Result]:  # fmt: skip
+    """The rows of a plan that was not measured, or whose measurement does not count."""
+    # a horizon beyond the budget is not a failing hypothesis: nothing was measured, nothing is decided
+    outcome = Outcome.UNDECIDED if plan.refusal else Outcome.INAPPLICABLE
+    failing = ", ".join(h.name for h in hypotheses if h.fails and h.binding)
+    return [
+        _result(plan, part, outcome, None, None, None, hypotheses, seconds, witness,
+                reason=reason if not failing else f"fails: {failing}")
+        for part in plan.parts
+    ]  # fmt: skip
+
+
+def _result(
+    plan: Plan, part: Part, outcome: Outcome, measured: Measured | None, bound: float | None, ratio: float | None,
+    hypotheses: tuple[HypothesisStatus, ...], seconds: float, witness: Mapping[str, object] | None,
+    error_rate: float | None = None, terms: dict[str, float] | None = None,
+    iterations: dict[str, float] | None = None, reason: str | None = None,
+) -> Result:  # fmt: skip
+    result = Result(
+        plan.claim.id, str(plan.claim.variant), part.id, plan.problem.name, plan.problem.algorithm.name, outcome,
+        measured, bound, ratio, hypotheses, plan.parameters, witness, seconds, str(part.kind), error_rate, reason, terms
+        or {}, iterations,
+    )  # fmt: skip
+    return replace(result, known=result.key in plan.problem.known_violations)

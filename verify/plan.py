@@ -1,0 +1,157 @@
+"""What a claim asks for on a problem: its parameters, which hypotheses hold, and what to simulate, if anything."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import sympy as sp
+
+from problems.noise import Silent
+from problems.problem import Problem
+from theory import symbols as s
+from theory.algorithms import all_algorithms
+from theory.claim import Claim, Kind, Part, Variant
+from verify.checks import pathwise
+from verify.checks.expectation import weights
+from verify.ensemble import Experiment
+from verify.evaluate import check, number, prescribe, values_of
+from verify.measure import Averages, Largest, Snapshots, thinned
+from verify.schedule import PaperSchedule
+from verify.verdict import HypothesisStatus
+
+#: quantities whose course every report shows: which objective becomes stationary?
+OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
+
+
+#: what a report lists as parameters
+SHOWN = (
+    s.epsilon, s.beta_1, s.beta_2, s.eta, s.T, s.lambda_, s.delta, s.b, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A claim on a problem at one accuracy. `experiment` is None where a binding hypothesis fails."""
+
+    claim: Claim
+    problem: Problem
+    values: dict[sp.Symbol, float]
+    hypotheses: tuple[HypothesisStatus, ...]
+    experiment: Experiment | None
+    refusal: str | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.claim.parts if part.kind in (Kind.EXPECTATION, Kind.PATHWISE))
+
+    @property
+    def random(self) -> bool:
+        """Whether runs differ: without noise they are all the same, and one is enough."""
+        return not isinstance(self.problem.noise, Silent)
+
+    @property
+    def grid(self) -> tuple[int, ...]:
+        """The steps at which courses are kept."""
+        return tuple(int(k) for k in thinned(int(self.values[s.T])))
+
+    @property
+    def parameters(self) -> dict[str, float | int | str]:
+        """The numbers that the run uses, by the paper's names."""
+        shown: dict[str, float | int | str] = {}
+        for letter in SHOWN:
+            if letter in self.values:
+                value = self.values[letter]
+                shown[letter.name] = int(value) if letter in (s.T, s.b) and np.isfinite(value) else value
+        if s.c_inf in self.values:
+            shown |= {letter.name: number(letter, self.values) for letter in (s.c_1, s.c_2, s.mu_v)}
+        return shown
+
+    def bound(self, part: Part) -> float:
+        """The right side of an expectation part."""
+        return number(part.right, self.values)
+
+
+def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
+    """Decide the hypotheses of `claim` on `problem` and lay out its simulation.
+
+    `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
+    """
+    values = values_of(problem, epsilon)
+    if not claim.prescription:
+        limit = "hyper-parameters for a run; this claim is for the audit"
+        nothing = HypothesisStatus("prescription", "fails", "none", limit, claim.source)
+        return Plan(claim, problem, values, (nothing,), None)
+    statuses = list(_assumptions(claim, problem))
+    if any(status.fails for status in statuses):
+        return Plan(claim, problem, values, tuple(statuses), None)
+    a = problem.algorithm
+    given = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: a.T}
+    values |= prescribe(claim, values, {letter: float(v) for letter, v in given.items() if v is not None})
+    for letter in claim.prescription:
+        if not np.isfinite(values[letter]):
+            statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
+            return Plan(claim, problem, values, tuple(statuses), None)
+    for hypothesis in claim.hypotheses:
+        # what only the proof uses does not bind the statement as the paper makes it
+        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
+    if any(status.fails and status.binding for status in statuses):
+        return Plan(claim, problem, values, tuple(statuses), None)
+    steps = int(values[s.T])
+    if steps > most_steps:
+        return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
+    unsettled = Plan(claim, problem, values, tuple(statuses), None)
+    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend))
+
+
+def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
+    """Assumptions S, N, B, P as far as the problem's constants tell, the algorithm, and what monitoring needs."""
+    statuses = []
+    names = {"S": "L", "N": "sigma", "B": "c_inf", "P": "mu"}
+    for letter in claim.assumptions:
+        value = problem.constant(names[letter])
+        holds = value is not None and np.isfinite(value)
+        limit = f"a finite {names[letter]}"
+        statuses.append(HypothesisStatus(f"assumption {letter}", "holds" if holds else "fails", value, limit, "section 2"))
+    name = problem.algorithm.name
+    fits = name in claim.algorithms
+    limit = " or ".join(claim.algorithms)
+    statuses.append(HypothesisStatus("algorithm", "holds" if fits else "fails", name, limit, claim.source))
+    if problem.region is not None:
+        limit = f"|x_i| <= {problem.region:g} at every step"
+        statuses.append(HypothesisStatus("iterates stay in the region", "monitored", None, limit, "constants"))
+    elif name != "adam":
+        limit = "a region in the problem file: the decay's part of F_k is bounded by it"
+        statuses.append(HypothesisStatus("bounded iterates", "fails", None, limit, "statistics"))
+    return statuses
+
+
+def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
+    problem, values, a = laid.problem, laid.values, laid.problem.algorithm
+    measured = {name for part in laid.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
+    grid = laid.grid
+    goal = next((p for p in laid.parts if p.kind == Kind.EXPECTATION), None)
+    first_below = {} if goal is None else {goal.id: (weights(goal), laid.bound(goal))}
+    schedule = PaperSchedule(
+        algorithm=a.name,
+        beta_1=values[s.beta_1],
+        beta_2=a.beta_2,
+        eta=values[s.eta],
+        lambda_=values[s.lambda_],
+        delta=a.delta,
+        mu_v=number(s.mu_v, values),
+        initialisation=laid.claim.initialisation,
+    )
+    steps_checked = tuple(pathwise.reducer(p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
+    return Experiment(
+        problem=problem,
+        algorithm=all_algorithms()[a.name],
+        schedule=schedule,
+        steps=steps,
+        seed=seed,
+        reducers=(
+            Averages(tuple(sorted(measured)), grid, first_below),
+            Snapshots(OBJECTIVES, grid),
+            Largest(("g_sup",)),
+            *steps_checked,
+        ),
+        backend=backend,
+    )

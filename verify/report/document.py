@@ -1,0 +1,117 @@
+"""report.json: the ledger of one invocation with its provenance.
+
+Apart from `created` and every `seconds`, the same command with the same seed gives the same bytes; `id` is the hash of
+everything else.
+"""
+
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from problems.errors import InputError
+from verify.store import package_version, write_whole
+from verify.verdict import Outcome, Result, plain
+
+SCHEMA = "adamw-verify/report/1"
+TIMES = ("created", "seconds", "id")
+LIBRARIES = ("numpy", "scipy", "sympy", "numba", "python-flint", "z3-solver", "cvxpy")
+
+
+def build(
+    results: Sequence[Result], courses: Sequence[Mapping[str, Any]], sections: Mapping[str, Any],
+    command: str, seed: int, error_rate: float, complete: bool, seconds: float,
+) -> dict[str, Any]:  # fmt: skip
+    """The document, with its id. `sections` are further parts of the report by name (the audit, studies)."""
+    document = plain(
+        {
+            "schema": SCHEMA,
+            "id": "",
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "seconds": seconds,
+            "complete": complete,
+            "command": command,
+            "seed": seed,
+            "error_rate": error_rate,
+            "versions": versions(),
+            "machine": {"system": platform.system(), "machine": platform.machine(), "python": platform.python_version()},
+            "git_commit": git_commit(),
+            "results": [result.as_json() for result in results],
+            "courses": list(courses),
+            **sections,
+        }
+    )
+    document["id"] = identity(document)
+    return dict(document)
+
+
+def identity(document: Mapping[str, Any]) -> str:
+    """Hash of the document without its times."""
+    return hashlib.sha256(json.dumps(_timeless(document), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _timeless(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {k: _timeless(v) for k, v in value.items() if k not in TIMES}
+    if isinstance(value, list):
+        return [_timeless(v) for v in value]
+    return value
+
+
+def write(document: Mapping[str, Any], out: Path) -> Path:
+    """Write report.json whole, or leave the old one."""
+    path = out / "report.json"
+    write_whole(path, (json.dumps(document, indent=1, allow_nan=False) + "\n").encode())
+    return path
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A report.json (or the folder that holds one). Raises InputError."""
+    path = path / "report.json" if path.is_dir() else path
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(f"{path} does not exist; give a report.json or the folder of one") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} is not JSON: {error}") from None
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        raise InputError(f"{path}: schema must be {SCHEMA}")
+    return document
+
+
+def unexpected(results: Sequence[Result]) -> list[Result]:
+    """Violations that no problem file lists as known."""
+    return [result for result in results if result.verdict == Outcome.VIOLATED and not result.known]
+
+
+def versions() -> dict[str, str]:
+    """Versions of this package and of the libraries that numbers come from."""
+    found = {"adamw-verify": package_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def git_commit() -> str | None:
+    """The commit of the checkout that the package runs from, with "+changes" if files differ from it; None outside git."""
+    folder = Path(__file__).parents[2]
+
+    def git(*words: str) -> str | None:
+        try:
+            done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True, timeout=10, check=True)
+        except (OSError, subprocess.SubprocessError):
+            return None
+        return done.stdout.strip()
+
+    commit = git("rev-parse", "HEAD")
+    if not commit or git("ls-files", "--error-unmatch", "verify/report/document.py") is None:
+        return None
+    return commit + ("+changes" if git("status", "--porcelain", "--untracked-files=no") else "")

@@ -1,0 +1,165 @@
+"""Figures, from report.json alone, as SVG and PNG; the same report gives the same bytes."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+STYLE: dict[Any, Any] = {
+    "svg.hashsalt": "adamw-verify",
+    "svg.fonttype": "path",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.alpha": 0.3,
+    "legend.frameon": False,
+    "figure.dpi": 110,
+}
+COLOURS = ("#0b5394", "#cc4125", "#38761d", "#7f6000", "#674ea7")
+MARK = {"HOLDS": "o", "VIOLATED": "X", "UNDECIDED": "D", "INAPPLICABLE": "."}
+QUANTITY = {
+    "i": r"(i)  $\|\nabla F_k\|^2+\frac{1}{4}\|u_k\|^2$",
+    "ii.a": r"(ii)  $\|v_k\odot(x_k-x_{k+1})\|^2$",
+    "iii": r"(iii)  $\|m_k-\nabla F\|^2$",
+}
+OBJECTIVE = {
+    "grad_F": r"$\|\nabla F(x_k)\|$  the loss",
+    "grad_F_k": r"$\|\nabla F_k(x_k)\|$  the dynamic objective",
+    "grad_l2": r"$\|\nabla F(x_k)+\lambda x_k\|$  the $\ell_2$-regularised loss",
+}
+
+
+def render(document: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
+    """Draw all figures of a report into `folder`; returns name and caption of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn: list[dict[str, str]] = []
+
+    def save(figure: Figure, name: str, caption: str) -> None:
+        for suffix in ("svg", "png"):
+            metadata = {"Date": None} if suffix == "svg" else {"Software": None}
+            figure.savefig(folder / f"{name}.{suffix}", metadata=metadata, bbox_inches="tight")
+        plt.close(figure)
+        drawn.append({"name": name, "caption": caption})
+
+    with mpl.rc_context(STYLE):
+        for course in _preferred(document["courses"]):
+            rows = _rows(document, course)
+            name = _slug(f"{course['claim']}-{course['problem']}")
+            title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
+            save(_quantities(course, rows, title), f"{name}-quantities", f"{title}: running averages, band and bound.")
+            save(_objectives(course, title), f"{name}-objectives", f"{title}: which objective becomes stationary.")
+        if any(row["terms"] for row in document["results"]):
+            save(_terms(document["results"]), "bound-terms", "The terms of the bound, as shares of its right side.")
+        if any(row["ratio"] is not None for row in document["results"]):
+            save(_tightness(document["results"]), "tightness", "Measured over bound, with the confidence interval.")
+    return drawn
+
+
+def _preferred(courses: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """One course per claim, problem and accuracy: the repaired variant where both ran."""
+    chosen: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for course in courses:
+        key = (course["claim"], course["problem"])
+        if key not in chosen or course["variant"] == "repaired":
+            chosen[key] = course
+    return list(chosen.values())
+
+
+def _rows(document: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    same = ("claim", "variant", "problem")
+    return {
+        row["part"]: row
+        for row in document["results"]
+        if all(row[key] == course[key] for key in same) and row["parameters"].get("epsilon") == course["epsilon"]
+    }
+
+
+def _slug(text: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in text.lower()).strip("-")
+
+
+def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | None]], colour: str, label: str) -> None:
+    def numbers(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        return np.array([np.nan if v is None else v for v in values], dtype=float)
+
+    x = np.asarray(k, dtype=float) + 1.0
+    axes.plot(x, numbers(band["mean"]), color=colour, label=label, linewidth=1.5)
+    axes.fill_between(x, numbers(band["low"]), numbers(band["high"]), color=colour, alpha=0.2, linewidth=0)
+
+
+def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], title: str) -> Figure:
+    shown = [part for part in QUANTITY if part in course["running"]]
+    figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 2.9), squeeze=False)
+    for axes, part in zip(panels[0], shown, strict=True):
+        _line(axes, course["k"], course["running"][part], COLOURS[0], "average over the first k steps")
+        if part in rows and rows[part]["bound"] is not None:
+            axes.axhline(rows[part]["bound"], color=COLOURS[1], linestyle="--", linewidth=1.2, label="bound at T")
+        if part == "i" and "eq-18" in rows and rows["eq-18"]["bound"] is not None:
+            axes.axhline(rows["eq-18"]["bound"], color=COLOURS[2], linestyle=":", linewidth=1.2, label="Eq. 18 at T")
+        axes.set(xscale="log", yscale="log", xlabel="k", title=QUANTITY[part])
+        axes.legend(fontsize=7)
+    figure.suptitle(title, y=1.04)
+    return figure
+
+
+def _objectives(course: Mapping[str, Any], title: str) -> Figure:
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.1))
+    for colour, (name, label) in zip(COLOURS, OBJECTIVE.items(), strict=False):
+        _line(left, course["k"], course["objectives"][name], colour, label)
+    left.set(xscale="log", yscale="log", xlabel="k", title="gradient norms")
+    left.legend(fontsize=7)
+    for colour, name, label in ((COLOURS[0], "F", r"$F(x_k)$"), (COLOURS[1], "F_k", r"$F_k(x_k)$")):
+        _line(right, course["k"], course["objectives"][name], colour, label)
+    right.set(xscale="log", xlabel="k", title="values")
+    right.legend(fontsize=7)
+    figure.suptitle(title, y=1.02)
+    return figure
+
+
+def _label(row: Mapping[str, Any]) -> str:
+    return f"{row['problem']}, {row['claim']} {row['variant']}, ε={row['parameters'].get('epsilon', 0):g}"
+
+
+def _terms(results: Sequence[Mapping[str, Any]]) -> Figure:
+    rows = [row for row in results if row["terms"] and row["bound"]]
+    figure, axes = plt.subplots(figsize=(8, 0.8 + 0.3 * len(rows)))
+    names = list(dict.fromkeys(name for row in rows for name in row["terms"]))
+    left = np.zeros(len(rows))
+    y = np.arange(len(rows))[::-1]
+    for colour, name in zip(COLOURS, names, strict=False):
+        share = np.array([row["terms"].get(name, 0.0) / row["bound"] for row in rows])
+        axes.barh(y, share, left=left, color=colour, label=name, height=0.7)
+        left += share
+    axes.plot([row["ratio"] for row in rows], y, "k|", markersize=12, label="measured")
+    axes.set_yticks(y, [_label(row) for row in rows], fontsize=7)
+    axes.set(xlabel="share of the right side", xlim=(0, 1.02))
+    axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=4)
+    return figure
+
+
+def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
+    rows = [row for row in results if row["ratio"] is not None and row["measured"]["lower"] is not None and row["bound"]]
+    groups = list(dict.fromkeys(_label(row) for row in rows))
+    figure, axes = plt.subplots(figsize=(8, 0.9 + 0.34 * len(groups)))
+    parts = list(dict.fromkeys(row["part"] for row in rows))
+    for row in rows:
+        place = len(groups) - 1 - groups.index(_label(row)) + 0.12 * (parts.index(row["part"]) - len(parts) / 2)
+        colour = COLOURS[parts.index(row["part"]) % len(COLOURS)]
+        low, high = (row["measured"][end] / row["bound"] for end in ("lower", "upper"))
+        axes.plot([max(low, 1e-6), high], [place, place], color=colour, linewidth=1, alpha=0.6)
+        axes.plot(row["ratio"], place, MARK[row["verdict"]], color=colour, markersize=4)
+    axes.axvline(1.0, color="black", linewidth=0.8)
+    axes.set_yticks(range(len(groups)), groups[::-1], fontsize=7)
+    axes.set(xscale="log", xlabel="measured / bound (cross: violated, diamond: undecided)")
+    handles = [Line2D([], [], color=COLOURS[j % len(COLOURS)], marker="o", markersize=4) for j in range(len(parts))]
+    axes.legend(handles, parts, fontsize=7, ncols=len(parts), loc="lower center", bbox_to_anchor=(0.4, 1.0))
+    return figure

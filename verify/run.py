@@ -1,0 +1,94 @@
+"""Deciding claims: plan, simulate, look, and double the runs until every part is decided or the budget is spent."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from theory.claim import Kind
+from verify.courses import courses
+from verify.ensemble import Records, join
+from verify.judge import inapplicable, judge
+from verify.plan import Plan
+from verify.store import Store, experiment_key
+from verify.verdict import Outcome, Result
+from verify.workers import Workers, batches
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How far to go: the first look after `runs`, no look beyond `max_runs`; `error_rate` is for the whole ledger."""
+
+    runs: int = 256
+    max_runs: int = 4096
+    error_rate: float = 0.01
+
+
+@dataclass
+class Decided:
+    """The results of one plan, and the courses that its figures show."""
+
+    plan: Plan
+    results: list[Result]
+    courses: dict[str, object] = field(default_factory=dict)
+
+
+def statistical_statements(plans: Sequence[Plan]) -> int:
+    """Over how many statements the error rate is split: every expectation part, and one iteration count a plan."""
+    counts = [sum(p.kind == Kind.EXPECTATION for p in plan.parts) + 1 for plan in plans if plan.experiment is not None]
+    return max(1, sum(counts))
+
+
+def decide(
+    plans: Sequence[Plan], budget: Budget, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
+) -> Iterator[Decided]:
+    """Decide every plan; a plan is yielded as soon as it is decided.
+
+    `progress(plan, done, of)` is called whenever a batch of runs is finished.
+    """
+    share = budget.error_rate / statistical_statements(plans)
+    for plan in plans:
+        if plan.experiment is None:
+            yield Decided(plan, inapplicable(plan, plan.hypotheses, plan.refusal))
+        else:
+            yield _decide_one(plan, budget, share, store, workers, progress)
+
+
+def _decide_one(
+    plan: Plan, budget: Budget, share: float, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
+) -> Decided:
+    assert plan.experiment is not None
+    key = experiment_key(plan.experiment)
+    started = time.perf_counter()
+    have: dict[int, Records] = {}
+    most = budget.max_runs if plan.random else 1
+    runs, target = 0, min(budget.runs, most)
+    while True:
+        _simulate(plan, range(runs, target), key, have, store, workers, progress)
+        runs = target
+        records = join([have[first] for first in sorted(have)])
+        results = judge(plan, records, runs, share, time.perf_counter() - started)
+        undecided = any(result.verdict == Outcome.UNDECIDED for result in results)
+        if not undecided or runs >= most:
+            return Decided(plan, results, courses(plan, records))
+        target = min(2 * runs, most)
+
+
+def _simulate(
+    plan: Plan, runs: range, key: str, have: dict[int, Records], store: Store, workers: Workers,
+    progress: Callable[[Plan, int, int], None],
+) -> None:  # fmt: skip
+    assert plan.experiment is not None
+    jobs = []
+    for batch in batches(runs):
+        kept = store.load(key, batch)
+        if kept is None:
+            jobs.append(batch)
+        else:
+            have[batch.start] = kept
+
+    def done(index: int, records: Records) -> None:
+        store.save(key, jobs[index], records)
+        have[jobs[index].start] = records
+        progress(plan, sum(kept["stopped"].size for kept in have.values()), runs.stop)
+
+    workers.map([(plan.experiment, batch) for batch in jobs], done)

@@ -1,0 +1,61 @@
+"""Batches of runs on worker processes; the numbers do not depend on how many there are."""
+
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from types import TracebackType
+
+from verify.ensemble import Ensemble, Experiment, Records
+
+#: runs to a batch: the unit of work, of progress and of what is kept on disk
+BATCH = 64
+
+
+def batches(runs: range, size: int = BATCH) -> list[range]:
+    """`runs` in pieces of at most `size`."""
+    return [range(first, min(first + size, runs.stop)) for first in range(runs.start, runs.stop, size)]
+
+
+def simulate(experiment: Experiment, runs: range) -> Records:
+    """The records of a batch (what a worker does)."""
+    return Ensemble(experiment).run(runs)
+
+
+def _quiet() -> None:
+    """Leave Ctrl-C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class Workers:
+    """A pool of processes, made when it is first needed; with one worker everything happens in this process."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None:
+                for process in list((self._pool._processes or {}).values()):
+                    process.terminate()
+
+    def map(self, jobs: Sequence[tuple[Experiment, range]], done: Callable[[int, Records], None]) -> None:
+        """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
+        if self.count == 1 or not jobs:
+            for index, (experiment, runs) in enumerate(jobs):
+                done(index, simulate(experiment, runs))
+            return
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=_quiet)
+        futures: dict[Future[Records], int] = {
+            self._pool.submit(simulate, experiment, runs): index for index, (experiment, runs) in enumerate(jobs)
+        }
+        for future in as_completed(futures):
+            done(futures[future], future.result())
+
+
