@@ -21,8 +21,8 @@ The repaired variant takes, for any gamma >= 1, M = L + lambda c_1 and D = Delta
 
     sum_k w_k E[...] <= 2 c_2^(3/2) M D / (c_1^(3/2) gamma R) + c_2 sigma^2 / (2 c_1 b gamma R)
                         + c_2 gamma sigma^2 log(1 + T/gamma^2) / (2 c_1 b R) <= epsilon^2
-    for T >= max(1 + gamma^2, (5 B / epsilon^2)^2, max(0, 4 a log(4 a) + 1 - 4 a)^2), a = 5 c_2 gamma sigma^2 / (2 c_1 b epsilon^2),
-    B / (gamma R) being the sum of the first two terms times gamma R.
+    for T >= max(1 + gamma^2, (5 B / epsilon^2)^2, max(0, 4 a log(4 a) + 1 - 4 a)^2),
+    a = 5 c_2 gamma sigma^2 / (2 c_1 b epsilon^2), B / R being the sum of the first two terms.
 """
 
 import sympy as sp

@@ -56,12 +56,13 @@ STATED_K, SAFE_K = sp.log(1 / eps_stage) / sp.log(2), sp.log(eps_0 / eps_stage) 
 SAFE_EPS_0 = sp.Max(Delta + decay_0, sigma**2 / (mu * b))
 
 
-def stage_length(first: int, second: int, potential: sp.Expr) -> sp.Expr:
-    """T_k of the constant schedule, with its two numbers."""
-    return sp.Max(first * c_2 * potential / (mu * eta * eps_k), second * c_2 * eps_prev / (c_1 * beta_1 * eps_k))
+def stage_lengths(first: int, second: int, potential: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """The two lower bounds of T_k in the constant schedule, with their two numbers."""
+    return first * c_2 * potential / (mu * eta * eps_k), second * c_2 * eps_prev / (c_1 * beta_1 * eps_k)
 
 
-STATED_T, SAFE_T = stage_length(16, 8, eps_prev), stage_length(48, 24, eps_prev + decay_star)
+SAFE_LENGTHS = stage_lengths(48, 24, eps_prev + decay_star)
+STATED_T, SAFE_T = sp.Max(*stage_lengths(16, 8, eps_prev)), sp.Max(*SAFE_LENGTHS)
 STATED_T_DECAYING = c_2 ** sp.Rational(5, 2) * L * sigma**2 * sp.log(1 / eps_k) / (
     mu**2 * c_1 ** sp.Rational(5, 2) * b * eps_k
 )  # fmt: skip

@@ -6,7 +6,7 @@ What each goal says, and why it is the step, stands with the goals in `theorem_3
 import sympy as sp
 
 from theory.claim import Step
-from theory.claims.theorem_3 import STATED_GAMMA, STATED_T
+from theory.claims.theorem_3 import SAFE_GAMMA, SAFE_T, STATED_GAMMA, STATED_T
 from theory.proofs import theorem_2_goals as constant
 from theory.proofs import theorem_3_goals as goals
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap, swap_right
@@ -27,8 +27,8 @@ STEPS = (
     ),
     Step(
         id="theorem-3.2",
-        says="lemma-2 with beta_{1,k}, weighted by the constant alpha = eta_k/(2 c_1 beta_{1,k}), leaves the coefficient alpha of"
-        " E||m_k - grad F(x_k)||^2",
+        says="lemma-2 with beta_{1,k}, weighted by the constant alpha = eta_k/(2 c_1 beta_{1,k}), leaves the coefficient alpha"
+        " of E||m_k - grad F(x_k)||^2",
         source="Eq. 20",
         goals=(goals.constant, goals.left_over),
         means="what is left is alpha (1 + beta_{1,k} - beta_{1,k+1}), more than alpha: the potential does not telescope",
@@ -159,7 +159,7 @@ REPAIRED_STEPS = (
             *mutants(goals.safe_eta, halve, drop(0), drop(1)),
         ),
         wrong="the condition of step 5 is not implied by the stated eta_k",
-        cost="L becomes L + lambda c_1 in eta_k and in the first term; no factor c_2/c_1, as the bracket is bounded before v is",
+        cost="L becomes L + lambda c_1 in eta_k and in the first term; no factor c_2/c_1: the bracket is bounded before v",
     ),
     Step(
         id="theorem-3.2",
@@ -290,11 +290,11 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-3.gamma",
-        says="gamma is any pure number >= 1; the choice max(1, c_2^0.25 ((L + lambda c_1) D)^0.5/(c_1^0.25 sigma)) for sigma > 0",
+        says="gamma is any pure number >= 1; chosen max(1, c_2^0.25 ((L + lambda c_1) D)^0.5/(c_1^0.25 sigma)), sigma > 0",
         source=f"{STATEMENT}, repaired",
-        goals=(goals.unit(goals.SAFE_GAMMA, 0, 0), goals.admissible_safe),
+        goals=(goals.unit(SAFE_GAMMA, 0, 0), goals.admissible_safe),
         mutants=(
-            *mutants(goals.unit(goals.SAFE_GAMMA, 0, 0), swap(L, L**2, "L squared"), swap(sigma, 1, "sigma dropped")),
+            *mutants(goals.unit(SAFE_GAMMA, 0, 0), swap(L, L**2, "L squared"), swap(sigma, 1, "sigma dropped")),
             *mutants(goals.admissible_safe, halve),
         ),
         wrong="sqrt(k+1) with gamma > 1",
@@ -330,11 +330,9 @@ REPAIRED_STEPS = (
         id="theorem-3.T",
         says="T of step 8, repaired, is a pure number",
         source=f"{STATEMENT}, repaired",
-        goals=(goals.unit(goals.SAFE_T, 0, 0), goals.noise_half, goals.start_half),
+        goals=(goals.unit(SAFE_T, 0, 0), goals.noise_half, goals.start_half),
         mutants=(
-            *mutants(
-                goals.unit(goals.SAFE_T, 0, 0), swap(c_2, 1, "c_2 dropped"), swap(sigma, sp.sqrt(sigma), "sigma for sigma^2")
-            ),
+            *mutants(goals.unit(SAFE_T, 0, 0), swap(c_2, 1, "c_2 dropped"), swap(sigma, sp.sqrt(sigma), "sigma for sigma^2")),
             *mutants(goals.noise_half, halve, drop(0)),
         ),
         wrong="as step 8",
