@@ -70,8 +70,9 @@ def _session(conclusion: HasUnit, values: tuple[tuple[str, str], ...], scale: tu
     names = {symbol.name: python_name(symbol) for symbol in letters_of(conclusion.formula)}
     lines = ["from sympy import *"]
     lines += [f"{names[name]} = Rational('{value}')" for name, value in values]
-    lines.append(f"print('before', {source(conclusion.formula)})")
-    lines.append(f"print('after', {source(scaled(conclusion, *map(sp.Integer, scale)))})")
+    lines.append(f"before = {source(conclusion.formula)}")
+    lines.append(f"after = {source(scaled(conclusion, *map(sp.Integer, scale)))}")
+    lines.append("print('before', before, 'after', after)\nprint('conclusion', (before - after).equals(0))")
     return "\n".join(lines)
 
 
