@@ -6,7 +6,7 @@ What each goal says, and why it is the step, stands with the goals in `theorem_3
 import sympy as sp
 
 from theory.claim import Step
-from theory.claims.theorem_3 import SAFE_GAMMA, SAFE_T, STATED_GAMMA, STATED_T
+from theory.claims.theorem_3 import RATE, SAFE_GAMMA, SAFE_RATE, SAFE_T, STATED_GAMMA, STATED_T
 from theory.proofs import theorem_2_goals as constant
 from theory.proofs import theorem_3_goals as goals
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap, swap_right
@@ -129,7 +129,7 @@ STEPS = (
         id="theorem-3.eta",
         says="eta_k = (c_1^1.5/(2 c_2^0.5 L)) beta_{1,k} is a length with lambda eta_k < 1",
         source=STATEMENT,
-        goals=(goals.unit(goals.RATE * beta_1, 0, 1), goals.decay_small),
+        goals=(goals.unit(RATE * beta_1, 0, 1), goals.decay_small),
         means="homogeneous; lambda eta_k < 1 is not implied",
     ),
     Step(
@@ -318,9 +318,9 @@ REPAIRED_STEPS = (
         id="theorem-3.eta",
         says="eta_k = (c_1^1.5/(2 c_2^0.5 (L + lambda c_1))) beta_{1,k+1}: lambda eta_k < 1/2",
         source=f"{STATEMENT}, repaired",
-        goals=(goals.unit(goals.SAFE_RATE * beta_1, 0, 1), goals.decay_small_safe),
+        goals=(goals.unit(SAFE_RATE * beta_1, 0, 1), goals.decay_small_safe),
         mutants=(
-            *mutants(goals.unit(goals.SAFE_RATE * beta_1, 0, 1), swap(c_2, 1, "c_2 dropped"), swap(c_1, 1, "c_1 dropped")),
+            *mutants(goals.unit(SAFE_RATE * beta_1, 0, 1), swap(c_2, 1, "c_2 dropped"), swap(c_1, 1, "c_1 dropped")),
             *mutants(goals.decay_small_safe, halve, drop(0), drop(1)),
         ),
         wrong="lambda is missing",

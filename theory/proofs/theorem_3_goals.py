@@ -211,7 +211,8 @@ third_small = Goal(
     BigO(sp.log(paper_T) / (sp.sqrt(paper_T + 1) - 2), sp.exp(-2 * y), y, sp.oo),
     note="the third term at T = const * log(1/epsilon)/epsilon^4 against epsilon^2, epsilon = exp(-y); any constant",
 )
-s, log_4a, log_s = sp.Symbol("s", nonnegative=True), *sp.symbols("log_4a log_s", real=True)
+s = sp.Symbol("s", nonnegative=True)
+log_4a, log_s = sp.symbols("log_4a log_s", real=True)
 roots_grow = Goal(
     "z3",
     sp.Ge(SHIFTED, sp.Rational(2, 5) * sp.sqrt(T)),
