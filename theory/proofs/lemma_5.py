@@ -14,16 +14,15 @@ commutes = Goal(
     Same((s.Q * s.H + lambda_) * ROW, ROW * (s.H * s.Q + lambda_)),
     note="A Q H Q = Q H Q A' for any size, A = Q H + lambda I: so A^(-1) Q H Q is symmetric, and A M = M A' = (eta/2b) Q H Q",
 )
-solves = s.lyapunov(s.DRIFT_ADAMW, s.stated(s.DRIFT_ADAMW))
-M_2 = s.stated(s.DRIFT_ADAMW)
-symmetric = Goal("sympy", Same(M_2, M_2.T), s.DEFINITE)
+M_2, M_L2 = s.numerator(s.DRIFT_ADAMW), s.numerator(s.DRIFT_L2)
+solves = Goal("sympy", s.lyapunov(s.DRIFT_ADAMW, M_2), s.DEFINITE, "two dimensions, times 2b det A/eta")
+symmetric = Goal("sympy", Same(M_2, M_2.T), s.DEFINITE, "a covariance is symmetric; times 2b det A/eta")
 stable = s.stable(s.DRIFT_ADAMW)
 unit = Goal(
     "units",
     HasUnit(eta / (2 * b) / (sp.sqrt(s_h) + lambda_), sp.Integer(0), sp.Integer(2)),
     note="in one dimension, H = s: Q = s^(-1/2)",
 )
-other_order = s.Q_2 * s.H_2 * s.Q_2 * s.Q_2
 
 STEPS = (
     Step(
@@ -48,10 +47,10 @@ STEPS = (
             *mutants(
                 solves,
                 halve,
-                conclude(s.lyapunov(s.DRIFT_ADAMW, s.stated(s.DRIFT_L2)).conclusion, "l2-Adam's covariance"),
-                conclude(s.lyapunov(s.DRIFT_ADAMW.T, M_2).conclusion, "A' for A"),
+                conclude(s.lyapunov(s.DRIFT_ADAMW, M_L2), "l2-Adam's covariance"),
+                conclude(s.lyapunov(s.DRIFT_ADAMW.T, M_2), "A' for A"),
             ),
-            *mutants(symmetric, conclude(Same(s.stated(s.DRIFT_L2), s.stated(s.DRIFT_L2).T), "l2-Adam's covariance")),
+            *mutants(symmetric, conclude(Same(M_L2, M_L2.T), "l2-Adam's covariance")),
             *mutants(commutes, halve),
         ),
         means="no commuting is needed: Q H Q intertwines A and A'",

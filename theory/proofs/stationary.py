@@ -7,7 +7,7 @@ import sympy as sp
 
 from theory.claim import Goal
 from theory.prove.conclusions import Same
-from theory.symbols import b, eta, lambda_
+from theory.symbols import lambda_
 
 HALF = sp.Rational(1, 2)
 A, At, M, D, Q, H, step = (sp.Symbol(name, commutative=False) for name in ("A", "At", "M", "D", "Q", "H", "step"))
@@ -30,14 +30,14 @@ covariance = Goal(
 )
 
 
-def lyapunov(drift: sp.Matrix, covariance_2: sp.Matrix) -> Goal:
-    """`A M + M A' = (eta/b) Q H Q` in two dimensions."""
-    return Goal("sympy", Same(drift * covariance_2 + covariance_2 * drift.T, eta / b * NOISE_2), DEFINITE)
+def numerator(drift: sp.Matrix) -> sp.Matrix:
+    """adj(A) Q H Q in two dimensions: (eta/2b) A^(-1) Q H Q without the factor eta/(2b det A)."""
+    return (drift.adjugate() * NOISE_2).applyfunc(sp.factor)
 
 
-def stated(drift: sp.Matrix) -> sp.Matrix:
-    """(eta/2b) A^(-1) Q H Q in two dimensions."""
-    return (eta / (2 * b) * drift.inv() * NOISE_2).applyfunc(sp.cancel)
+def lyapunov(drift: sp.Matrix, covariance_2: sp.Matrix) -> Same:
+    """`A M + M A' = (eta/b) Q H Q` in two dimensions, times 2b det A/eta; `covariance_2` is M without eta/(2b det A)."""
+    return Same(drift * covariance_2 + covariance_2 * drift.T, 2 * drift.det() * NOISE_2)
 
 
 def stable(drift: sp.Matrix) -> Goal:
