@@ -1,33 +1,49 @@
-"""Theorem 7: the stationary law and the generalisation bound of l2-Adam (section 4; appendix H.3).
+"""Theorem 7: l2-Adam's generalisation bound (section 4; appendix H.3).
 
-The equation dx = -Q (H + lambda I) x dt + sqrt(eta/b) Q H^{1/2} dB has the stationary covariance
-M = (eta/2b) (Q H + lambda Q)^{-1} Q H Q, and the bound of theorem 6 holds with it.
+The equation is dx = -Q (H + lambda I) x dt + sqrt(eta/b) Q H^(1/2) dB; its stationary covariance is
 
-The repaired variant takes M as the solution of A M + M A' = (eta/b) Q H Q, A = Q H + lambda Q (the closed form solves it if and
-only if Q H = H Q), and the bound of theorem 6 as repaired.
+    M_l2 = (eta / 2b) (Q H + lambda Q)^(-1) Q H Q,
+
+and theorem 6's bound holds with it.
+
+The repaired variant asks that Q and H commute (or lambda = 0), and takes the repaired bound of theorem 6.
 """
 
 from theory.claim import Claim, Variant
+from theory.claims import theorem_6
+from theory.claims.lemma_4 import CONFIDENT
+
+PAPER_TEXT = __doc__.split("\n", 2)[2].split("The repaired variant")[0].strip()
 
 PAPER = Claim(
     id="theorem-7",
     variant=Variant.PAPER,
-    title="Generalisation bound of l2-Adam",
+    title="l2-Adam's generalisation bound",
     source="Theorem 7; appendix H.3",
-    statement=__doc__.split("\n\n")[1].strip(),
+    statement=PAPER_TEXT,
     assumptions=("Q",),
     algorithms=("l2-adam",),
     initialisation="any",
+    hypotheses=CONFIDENT,
+    parts=theorem_6.PAPER.parts,
 )
+
 REPAIRED = Claim(
     id="theorem-7",
     variant=Variant.REPAIRED,
-    title="Generalisation bound of l2-Adam",
-    source="Theorem 7 with the solution of the Lyapunov equation",
-    statement=__doc__.split("\n\n")[2].strip(),
+    title="l2-Adam's generalisation bound",
+    source="Theorem 7 for Q H = H Q",
+    statement=f"{PAPER_TEXT}\n\nProvided Q H = H Q.",
     assumptions=("Q",),
     algorithms=("l2-adam",),
     initialisation="any",
-    repairs=("M solves the Lyapunov equation; the closed form does so if and only if Q H = H Q.", "The bound as in theorem 6."),
+    hypotheses=CONFIDENT,
+    parts=theorem_6.REPAIRED.parts,
+    repairs=(
+        "Q H = H Q (or lambda = 0) is assumed: otherwise the formula neither solves the Lyapunov equation nor is symmetric "
+        "(step 2).",
+        "the divergence is that of the repaired theorem 6 (step 3).",
+    ),
 )
+
 CLAIMS = (PAPER, REPAIRED)

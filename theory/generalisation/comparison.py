@@ -28,8 +28,9 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from theory.claims import corollary_3
 from theory.generalisation.checks import NotAllowed
-from theory.symbols import b, eta, lambda_, rho, s_h
+from theory.symbols import lambda_, s_h
 
 Array = NDArray[np.float64]
 
@@ -37,15 +38,15 @@ y = sp.Symbol("y", positive=True)
 c = sp.Symbol("c", positive=True)
 u, w = sp.symbols("u w", positive=True)
 
-h: sp.Expr = sp.log(y) + 1 / y
-SCALE: sp.Expr = 2 * rho * b / eta
+h: sp.Expr = corollary_3.share(y)
+SCALE: sp.Expr = corollary_3.KAPPA
 RATE: dict[str, sp.Expr] = {
-    "adamw": sp.sqrt(s_h) + lambda_,
-    "l2-adam": sp.sqrt(s_h) + lambda_ / sp.sqrt(s_h),
-    "adam": sp.sqrt(s_h),
+    "adamw": corollary_3.Y_ADAMW / SCALE,
+    "l2-adam": corollary_3.Y_L2 / SCALE,
+    "adam": corollary_3.Y_ADAM / SCALE,
 }
 DIFFERENCE: sp.Expr = sp.log(u / w) + (1 / u - 1 / w) / c
-CROSSING: sp.Expr = (1 / u - 1 / w) / (sp.log(w) - sp.log(u))
+CROSSING: sp.Expr = corollary_3.threshold(u, w)
 PAIRS = (("adamw", "l2-adam"), ("adamw", "adam"), ("l2-adam", "adam"))
 
 _h: Callable[[Any], Any] = sp.lambdify(y, h, "numpy")

@@ -14,48 +14,46 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from theory.claims import lemma_4, theorem_6
 from theory.generalisation.checks import NotAllowed, positive, positive_definite, probability, sample_size
-from theory.symbols import b, d, eta, log_det, n_samples, rho, tau, trace, x_star_sq
+from theory.symbols import b, d, eta, kl, log_det_M, n_samples, rho, tau, trace_M, x_star_sq
 
 Array = NDArray[np.float64]
 
-KL: sp.Expr = (-log_det + trace / rho + d * sp.log(rho) + x_star_sq / rho - d) / 2
+KL: sp.Expr = (-log_det_M + trace_M / rho + d * sp.log(rho) + x_star_sq / rho - d) / 2
 KL_PAPER: sp.Expr = (
-    -log_det + eta / (2 * rho * b) * trace + d * sp.log(2 * b * rho / eta) + x_star_sq / (2 * rho) - d / 2
+    -log_det_M + eta / (2 * rho * b) * trace_M + d * sp.log(2 * b * rho / eta) + x_star_sq / (2 * rho) - d / 2
 ) / 2
-#: M = (eta/2b) (M without the factor): how log det and trace change
-WITH_FACTOR = {log_det: d * sp.log(eta / (2 * b)) + log_det, trace: eta / (2 * b) * trace}
-WITHOUT_FACTOR = {log_det: log_det - d * sp.log(eta / (2 * b)), trace: 2 * b / eta * trace}
-#: the paper's expression read with M = A^{-1} Q H Q, in terms of the posterior's own log det and trace
+#: M = (eta/2b) (M without the factor): how log det and trace_M change
+WITH_FACTOR = {log_det_M: d * sp.log(eta / (2 * b)) + log_det_M, trace_M: eta / (2 * b) * trace_M}
+WITHOUT_FACTOR = {log_det_M: log_det_M - d * sp.log(eta / (2 * b)), trace_M: 2 * b / eta * trace_M}
+#: the paper's expression read with M = A^{-1} Q H Q, in terms of the posterior's own log det and trace_M
 KL_PAPER_UNSCALED: sp.Expr = KL_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
 
 LOG_TERM: sp.Expr = sp.log(2 * n_samples / tau)
 
 
 def pac_bayes(divergence: sp.Expr, log_term: sp.Expr = LOG_TERM) -> sp.Expr:
-    """Lemma 4's right side for this divergence."""
-    return 4 * sp.sqrt((divergence + log_term) / n_samples)
+    """Lemma 4's right side for this divergence; the planted falsehood puts something else in place of the logarithm."""
+    return lemma_4.PAPER.parts[0].right.subs({kl: divergence, LOG_TERM: log_term})
 
 
-C_0: sp.Expr = x_star_sq / (2 * rho) - d / 2 + 2 * LOG_TERM
 #: theorem 6 (and, with its own M, theorem 7) as stated
-BOUND_PAPER: sp.Expr = sp.sqrt(
-    8 / n_samples * (-log_det + eta / (2 * rho * b) * trace + d * sp.log(2 * b * rho / eta) + C_0)
-)
+BOUND_PAPER: sp.Expr = theorem_6.PAPER.parts[0].right
 #: the same statement with M = A^{-1} Q H Q, which is how corollary 3 uses it
 BOUND_PAPER_UNSCALED: sp.Expr = BOUND_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
 #: lemma 4 with the divergence of the two laws
-BOUND_REPAIRED: sp.Expr = pac_bayes(KL)
+BOUND_REPAIRED: sp.Expr = theorem_6.REPAIRED.parts[0].right
 #: the terms of (n/8) bound^2, repaired
 TERMS: dict[str, sp.Expr] = {
-    "-log det M": -log_det,
-    "tr M / rho": trace / rho,
+    "-log det M": -log_det_M,
+    "tr M / rho": trace_M / rho,
     "d log rho": d * sp.log(rho),
     "||x_*||^2 / rho": x_star_sq / rho,
     "-d": -d,
     "2 ln(2n/tau)": 2 * LOG_TERM,
 }
-ARGUMENTS = (log_det, trace, d, rho, x_star_sq, eta, b, n_samples, tau)
+ARGUMENTS = (log_det_M, trace_M, d, rho, x_star_sq, eta, b, n_samples, tau)
 
 
 @cache
@@ -107,8 +105,8 @@ def letters_of(mean: Array, covariance: Array, variance: float, step: float, bat
     if not np.isfinite(mean).all():
         raise NotAllowed(f"x_*={mean} must be finite")
     return {
-        log_det: log_determinant(covariance),
-        trace: float(np.trace(covariance)),
+        log_det_M: log_determinant(covariance),
+        trace_M: float(np.trace(covariance)),
         d: float(len(mean)),
         rho: variance,
         x_star_sq: float(mean @ mean),
@@ -137,7 +135,7 @@ def is_the_divergence(form: sp.Expr, size: int) -> bool:
     mean = sp.Matrix([sp.Symbol(f"u_{i}", real=True) for i in range(size)])
     covariance = root * root.T
     determinant = sp.prod([root[i, i] for i in range(size)]) ** 2
-    letters = {d: size, log_det: sp.log(determinant), trace: covariance.trace(), x_star_sq: (mean.T * mean)[0, 0]}
+    letters = {d: size, log_det_M: sp.log(determinant), trace_M: covariance.trace(), x_star_sq: (mean.T * mean)[0, 0]}
     difference = form.subs(letters) - step_1(mean, covariance.applyfunc(sp.expand)).subs(
         sp.expand(covariance.det()), determinant
     )

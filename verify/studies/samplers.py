@@ -141,9 +141,7 @@ def noisy_problem(family: NoisyQuadratic, batch: int, name: str) -> Problem:
     sigma = float(np.sqrt(np.trace(family.hessian)))
     noise = Sampling(family.samples, batch, True, sigma, np.full(family.dimension, np.inf))
     section = AlgorithmSection.model_validate({"name": "adamw", "delta": 1e-12, "beta_2": 1e-3})
-    return Problem(
-        name, Path(name), name, family, np.zeros(family.dimension), None, noise, section, 1.0, {}, {}, ()
-    )
+    return Problem(name, Path(name), name, family, np.zeros(family.dimension), None, noise, section, 1.0, {}, ())
 
 
 def discrete_samples(basin: Basin, algorithm: str, beta_1: float, beta_2: float, runs: int, seed: int) -> Array:

@@ -22,7 +22,7 @@ from theory.generalisation.gaussian import (
     pac_bayes,
     value,
 )
-from theory.symbols import b, d, eta, n_samples, rho, trace, x_star_sq
+from theory.symbols import b, d, eta, n_samples, rho, trace_M, x_star_sq
 
 
 def zero(expression: sp.Expr) -> bool:
@@ -50,7 +50,7 @@ def test_what_separates_the_paper_from_the_divergence() -> None:
     """Read without the factor, the constant alone is halved; with M as lemma 5 has it, the scale is off as well."""
     constant = (x_star_sq / rho - d) / 4
     assert zero(KL - KL_PAPER_UNSCALED - constant)
-    scale = (trace / rho * (1 - eta / (2 * b)) - d * sp.log(2 * b / eta)) / 2
+    scale = (trace_M / rho * (1 - eta / (2 * b)) - d * sp.log(2 * b / eta)) / 2
     assert zero(KL - KL_PAPER - constant - scale)
 
 
