@@ -26,6 +26,10 @@ from problems.families.base import Everywhere, Separable
 WINDOW = 64.0
 
 
+class FalseFactError(ValueError):
+    """A family declares a fact that branch and bound refutes."""
+
+
 @dataclass(frozen=True)
 class Group:
     """Coordinates with the same coefficients."""
@@ -94,11 +98,17 @@ class SeparableModel(Model):
         return [span for span in spans if span is not None]
 
     def range(self, group: Group, quantity: str, shift: arb | int = 0) -> tuple[Extremum, Extremum]:
-        """The least and greatest slope or curvature on the region: branch and bound, within what the family declares."""
+        """The least and greatest slope or curvature on the region: branch and bound, within what the family declares.
+
+        Raises:
+            FalseFactError: a point of the region (or of the window) is outside of what the family declares.
+        """
         curves = self.curves(group, shift)
         curve = curves.slope if quantity == "slope" else curves.curvature
         least, greatest = (find(curve, -self.reach, self.reach, self.boxes) for find in (minimum, maximum))
         lowest, highest = self.declared(group, quantity, arb(shift))
+        if lowest > least.high or highest < greatest.low:
+            raise FalseFactError(f"{self.family.name} declares a range of its {quantity} that a point of it leaves")
         if self.region is None:
             # the window shows what is attained; what holds beyond it is the family's fact
             least = Extremum(lowest.lower(), least.high, least.at)

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from problems.families.linear import LinearFiniteSum
 from problems.noise import Noise
 
 from .conftest import CASES, certified
