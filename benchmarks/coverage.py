@@ -2,8 +2,9 @@
 
     python -m benchmarks.coverage [--sequences 2000] [--error-rate 0.05]
 
-For each distribution on [0, 1] with known mean: how often the interval ever excludes the mean at the looks at 64, 128, ..., 2048
-values (the doubling of `run`), with a Clopper-Pearson interval for that probability, and the mean width at the end.
+For each distribution on [0, 1] with known mean: how often the interval ever excludes the mean at the looks at 64, 128,
+..., 2048 values (the doubling of `run`), with a Clopper-Pearson interval for that probability, and the mean width at
+the end.
 """
 
 import argparse

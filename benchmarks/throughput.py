@@ -2,9 +2,10 @@
 
     python -m benchmarks.throughput [--steps-scale 1.0] [--rounds 5]
 
-The kernel: AdamW-D on the rational well, minibatches of four signs (noise generation included), float64, streaming means of
-||grad F_k||^2 and ||u_k||^2, one thread. The variants are interleaved round by round and the median of the rounds is printed, because
-machines are noisy; quote ratios, not rates. PyTorch and JAX are left out where they are not installed.
+The kernel: AdamW-D on the rational well, minibatches of four signs (noise generation included), float64, streaming
+means of ||grad F_k||^2 and ||u_k||^2, one thread. The variants are interleaved round by round and the median of the
+rounds is printed, because machines are noisy; quote ratios, not rates. PyTorch and JAX are left out where they are not
+installed.
 """
 
 import argparse

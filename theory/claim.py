@@ -1,4 +1,4 @@
-"""The nouns of the theory room: Claim, Part, Hypothesis, Step.
+"""The nouns of the theory room: Claim, Part, Hypothesis, Step, Goal.
 
 A claim's file in `theory/claims/` exports `CLAIMS`, one `Claim` per variant, and reads like the paper's theorem. The steps
 of its proof stand in the file of the same name in `theory/proofs/`.
@@ -115,26 +115,52 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step of a proof, as the paper takes it.
+class Goal:
+    """What one prover decides: wherever both are defined, do the premises imply the conclusion?
 
-    `id` is that of the list in `docs/claims.md` (`theorem-2.8`); `premises` and `conclusion` are what the prover named
-    by `prover` decides (their type is the prover's own); `mutants` are planted falsehoods that it must refute.
+    `premises` are SymPy relations; the signs that symbols declare are premises too. `conclusion` is a SymPy relation (or
+    And, Or of relations) for the provers "z3" and "flint", and a value of `theory.prove.conclusions` for the others.
+    `note` says why the goal is the step: what a letter stands for, why one coordinate suffices. An `instance` has
+    premises that pick a special case: it may refute its step, never prove it. `hint` is a candidate for the witness,
+    used only if exact evaluation confirms it.
+    """
+
+    prover: str
+    conclusion: object
+    premises: tuple[sp.Basic, ...] = ()
+    note: str = ""
+    instance: bool = False
+    hint: tuple[tuple[sp.Symbol, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A goal of a step with one thing made wrong, and what was changed."""
+
+    change: str
+    goal: Goal
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a proof, or a part or prescribed formula of a statement, as the paper takes it.
+
+    `id` is that of the list in `docs/claims.md` (`theorem-2.8`). The step is PROVED if all its goals are, REFUTED if one
+    of them is. `mutants` are planted falsehoods that the provers must refute. A repaired step says in `wrong` what was
+    wrong with the paper's, and in `cost` what the repair costs in the final bound; `means` says what the status of the step
+    means for its claim.
     """
 
     id: str
     says: str
     source: str
-    prover: str
-    premises: tuple[object, ...]
-    conclusion: object
-    mutants: tuple["Mutant", ...] = ()
+    goals: tuple[Goal, ...]
+    mutants: tuple[Mutant, ...] = ()
+    means: str = ""
+    wrong: str = ""
+    cost: str = ""
 
-
-@dataclass(frozen=True)
-class Mutant:
-    """A step with one thing made wrong: what was changed, and the changed premises and conclusion."""
-
-    change: str
-    premises: tuple[object, ...]
-    conclusion: object
+    @property
+    def claim(self) -> str:
+        """The id of the claim that the step belongs to."""
+        return self.id.partition(".")[0]

@@ -54,6 +54,7 @@ gamma = _letter("gamma", (0, 0), "factor of the decaying schedule (Theorem 3)")
 x_0_sq = _letter("x_0_sq", (0, 2), "||x_0||^2 with x_* as given, i.e. from the origin of the decay", nonnegative=True)
 decay_0 = _letter("decay_0", (1, 0), "(lambda/2) ||x_0||^2_{v_0}, the decay's share of F_0(x_0)", nonnegative=True)
 n_samples = _letter("n_samples", (0, 0), "size of the training set")
+rho_prime = _letter("rho_prime", (0, 0), "ratio of assumption R: ||v x||_2 <= rho' ||x||_inf ||grad F||_2", nonnegative=True)
 tau = _letter("tau", (0, 0), "failure probability (section 4)")
 rho = _letter("rho", (0, 2), "variance of the prior N(0, rho I) (Theorem 6)")
 
@@ -65,6 +66,13 @@ v_dx_sq = _letter("v_dx_sq", (2, 0), "||v_k (x_k - x_{k+1})||^2", nonnegative=Tr
 dx_sq = _letter("dx_sq", (0, 2), "||x_k - x_{k+1}||^2", nonnegative=True)
 F_k_now = _letter("F_k_now", (1, 0), "F_k(x_k)", real=True)
 F_k_next = _letter("F_k_next", (1, 0), "F_{k+1}(x_{k+1})", real=True)
+m_err_sq_next = _letter("m_err_sq_next", (2, -2), "||m_{k+1} - grad F(x_{k+1})||^2", nonnegative=True)
+m_sup = _letter("m_sup", (1, -1), "||m_k||_inf", nonnegative=True)
+v_sq_sup = _letter("v_sq_sup", (2, -2), "||n_k + delta||_inf", nonnegative=True)
+v_sq_ratio_max = _letter("v_sq_ratio_max", (0, 0), "max over coordinates of (n_k + delta)/(n_{k+1} + delta)")
+v_sq_ratio_min = _letter("v_sq_ratio_min", (0, 0), "min over coordinates of (n_k + delta)/(n_{k+1} + delta)")
+x_sup = _letter("x_sup", (0, 1), "||x_k||_inf", nonnegative=True)
+lambda_k = _letter("lambda_k", (0, -1), "weight decay at step k", nonnegative=True)
 m_err_sq = _letter("m_err_sq", (2, -2), "||m_k - grad F(x_k)||^2", nonnegative=True)
 
 #: What the abbreviations stand for; substituted when a formula is evaluated.

@@ -4,12 +4,13 @@ Exit status: 0 nothing violated, 1 something violated that is not listed as know
 """
 
 import sys
+from typing import Any
 
 import typer
 from rich.console import Console
 
 from problems.errors import InputError
-from verify.commands import bound, catalogue, certify, render, run
+from verify.commands import audit, bound, catalogue, certify, render, run
 
 app = typer.Typer(
     name="adamw-verify",
@@ -24,16 +25,30 @@ app.command("show")(catalogue.show)
 app.command("run")(run.run)
 app.command("bound")(bound.bound)
 app.command("render")(render.render)
+app.command("audit")(audit.audit)
 app.command("certify")(certify.certify_files)
+
+
+#: what the argument parser raises for a word or value it does not know
+_UsageError: type[Any] = next(cls for cls in typer.BadParameter.__mro__ if cls.__name__ == "ClickException")
 
 
 def main() -> None:
     """Run the program; bad input is one line on standard error and exit status 2."""
     try:
-        app()
+        status = app(standalone_mode=False)
     except InputError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(f"adamw-verify: {error}", markup=False)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        Console(stderr=True).print("adamw-verify: interrupted")
+        sys.exit(_complain(str(error)))
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("interrupted")
         sys.exit(130)
+    except _UsageError as error:
+        # no command at all: the parser's message is the help text
+        said = error.format_message()
+        sys.exit(_complain(" ".join(said.split()) if "Usage:" not in said else said))
+    sys.exit(status or 0)
+
+
+def _complain(text: str) -> int:
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(f"adamw-verify: {text}")
+    return 2

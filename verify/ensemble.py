@@ -27,9 +27,9 @@ from verify.schedule import Schedule
 from verify.streams import WordStreams, stream_key
 
 Array = NDArray[np.float64]
-#: noise values fetched at a time; with single-precision signs they stay in the second-level cache
-CHUNK = 65_536
-MOST_STEPS = 4_096
+#: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
+CHUNK = 524_288
+MOST_STEPS = 1_024
 
 
 class Stopped(IntEnum):
@@ -129,7 +129,7 @@ class Ensemble:
             stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
         )
         last: tuple[Array, Array] | None = None
-        for first, count, extra in self._chunks(int(steps.max())):
+        for first, count, extra in self._chunks(int(steps.max()), width):
             hyper = self._hyper(first, count, lanes, steps, extra)
             noise = self._noise(kernel, streams, count)
             q = np.zeros((count + 1, len(self.quantities), width))
@@ -163,9 +163,9 @@ class Ensemble:
         # columns beyond the block's own runs belong to the copies (figures' courses are already cut)
         return {name: value[..., : len(runs)] for name, value in records.items()}
 
-    def _chunks(self, steps: int) -> Iterator[tuple[int, int, bool]]:
+    def _chunks(self, steps: int, width: int) -> Iterator[tuple[int, int, bool]]:
         """(first step, number of steps, whether it is the extra step after the last)."""
-        size = min(MOST_STEPS, max(1, CHUNK // (self.experiment.problem.dimension * 16)))
+        size = min(MOST_STEPS, max(1, CHUNK // (self.experiment.problem.dimension * width)))
         first = self.experiment.first_step
         last = first + steps
         for k in range(first, last, size):

@@ -12,6 +12,8 @@ from numpy.random import Philox
 from numpy.typing import NDArray
 
 WORDS_PER_COUNTER = 4
+#: words fetched at a time from each stream, so that a call costs little beside what it brings
+FETCH = 1_024
 
 
 def stream_key(seed: int, problem: str, purpose: str = "noise") -> int:
@@ -33,12 +35,19 @@ class WordStreams:
             if rest:
                 generator.random_raw(rest)
 
+        self._ahead = np.empty((0, len(self._generators)), dtype=np.uint64)
+
     def take(self, steps: int) -> NDArray[np.uint64]:
         """The words of the next `steps` steps, shape (steps, words, runs)."""
-        if not self.words:
-            return np.empty((steps, 0, len(self._generators)), dtype=np.uint64)
         count = steps * self.words
+        if count > len(self._ahead):
+            self._ahead = np.concatenate([self._ahead, self._fetch(max(count - len(self._ahead), FETCH))])
+        taken, self._ahead = self._ahead[:count], self._ahead[count:]
+        return taken.reshape(steps, self.words, len(self._generators))
+
+    def _fetch(self, count: int) -> NDArray[np.uint64]:
+        """The next `count` words of every stream, shape (count, runs)."""
         raw = np.empty((len(self._generators), count), dtype=np.uint64)
         for row, generator in zip(raw, self._generators, strict=True):
             row[:] = generator.random_raw(count)
-        return np.ascontiguousarray(raw.T).reshape(steps, self.words, len(self._generators))
+        return np.ascontiguousarray(raw.T)

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from theory.claim import Claim
 from theory.claims import all_claims
+from theory.proofs import VARIANTS, steps_of
 from theory.symbols import LETTERS
 from verify.commands.options import claims_of, wide_console
 
@@ -51,6 +52,15 @@ def _show(claim: Claim, console: Console) -> None:
         console.print("\nrepairs")
         for repair in claim.repairs:
             console.print(f"  - {repair}")
+    steps = steps_of(claim.id, claim.variant) if claim.variant in VARIANTS else ()
+    if steps:
+        console.print("\nsteps of the proof, parts and prescriptions (decided by `audit`)")
+    for step in steps:
+        console.print(f"  {step.id}: {step.says}  [{step.source}]")
+        for goal in step.goals:
+            console.print(f"      [{goal.prover}] {goal.conclusion}")
+            for premise in goal.premises:
+                console.print(f"          if {premise}")
     letters = set().union(*(p.left.free_symbols | p.right.free_symbols for p in claim.parts))
     letters |= set().union(*(f.free_symbols for f in claim.prescription.values()))
     console.print("\nletters (unit in powers of the value of F and the length of x)")

@@ -16,6 +16,7 @@ from rich.table import Table
 from problems.errors import InputError
 from problems.load import shipped
 from theory.claim import Claim, Variant
+from verify.commands.audit import audited
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
 from verify.plan import Plan, plan
 from verify.plant import planted
@@ -58,6 +59,7 @@ def run(
     backend: Annotated[Backend, typer.Option(help="Back end of the ensemble.")] = Backend.AUTO,
     max_steps: Annotated[int, typer.Option(min=1, help="Longest horizon T that is run.")] = 1_000_000,
     scale_bound: Plants = None,
+    audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
 ) -> None:
@@ -84,13 +86,14 @@ def run(
         results = [result for one in decided for result in one.results]
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
-        built = document.build(results, courses, {}, command, seed, error_rate, complete, seconds)
+        built = document.build(results, courses, sections, command, seed, error_rate, complete, seconds)
         if complete:
             write_report(built, out)
         else:
             document.write(built, out)
         return results
 
+    sections = audited(claims, workers, console) if audit else {}
     try:
         with Workers(workers) as pool, _Reporter(console, quiet) as progress:
             for one in decide(plans, budget, store, pool, progress):

@@ -1,0 +1,56 @@
+"""Exact evaluation agrees with SymPy, and points stay inside their premises."""
+
+import sympy as sp
+from flint import arb, fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from theory.prove.evaluate import evaluator, rational, relation_evaluator
+from theory.prove.points import points_inside
+
+x, y, z, p, q = sp.symbols("x y z p q", real=True)
+EXPRESSIONS = (
+    (x + y) ** 3 / (1 + x**2) - z,
+    sp.Max(x, y, z) - sp.Min(x * y, z) + sp.Abs(x - z),
+    sp.Sum(x * sp.Symbol("i") ** 2, (sp.Symbol("i"), 1, 4)) - y,
+    sp.ceiling(x) + sp.floor(y) * z,
+)
+numbers = st.fractions(min_value=-50, max_value=50, max_denominator=60)
+
+
+@given(values=st.tuples(numbers, numbers, numbers), which=st.sampled_from(EXPRESSIONS))
+@settings(max_examples=60, deadline=None)
+def test_rationals_as_sympy_has_them(values: tuple[object, ...], which: sp.Expr) -> None:
+    point = [fmpq(v.numerator, v.denominator) for v in values]  # type: ignore[attr-defined]
+    found = evaluator(which, (x, y, z))(point)
+    at = {s: sp.Rational(v.numerator, v.denominator) for s, v in zip((x, y, z), values, strict=True)}  # type: ignore[attr-defined]
+    assert rational(found) == which.subs(at).doit()
+
+
+def test_roots_stay_rational_where_they_are() -> None:
+    assert evaluator(x ** sp.Rational(3, 2), (x,))([fmpq(4, 9)]) == fmpq(8, 27)
+
+
+def test_a_ball_contains_the_root() -> None:
+    found = evaluator(sp.sqrt(x), (x,))([fmpq(2)])
+    assert isinstance(found, arb)
+    assert found * found - 2 < fmpq(1, 2**200)
+    assert relation_evaluator(sp.Lt(x, sp.sqrt(2)), (x,))([fmpq(141421356, 10**8)]) is True
+
+
+def test_overlapping_balls_decide_nothing() -> None:
+    assert (
+        relation_evaluator(sp.Eq(sp.sqrt(p * q), sp.sqrt(p) * sp.sqrt(q), evaluate=False), (p, q))([fmpq(2), fmpq(3)]) is None
+    )
+
+
+def test_points_are_inside_and_reach_the_boundary() -> None:
+    a, b = sp.symbols("a b", positive=True)
+    premises = (sp.Le(a, b / 2), sp.Ge(b, 1), sp.Lt(b, 3))
+    truth = [relation_evaluator(premise, (a, b)) for premise in premises]
+    points = list(points_inside(premises, (a, b), 500))
+    assert len(points) == 500
+    assert all(check(point) for point in points for check in truth)
+    assert any(point[0] == point[1] / 2 for point in points)
+    assert any(point[1] == 1 for point in points)
+    assert all(point[1] != 3 for point in points)

@@ -1,0 +1,95 @@
+"""The proofs are complete, each proved step carries its negative controls, and a short audit finds what is committed."""
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from theory.claim import Status, Variant
+from theory.claims import all_claims
+from theory.proofs import all_steps, claims, steps_of
+from theory.prove.audit import Audit, combined
+from theory.prove.points import letters_of
+from theory.prove.provers import PROVERS
+from theory.prove.render import conclusion, premises
+
+ROOT = Path(__file__).parents[2]
+LISTED = re.findall(r"^\| ([a-z0-9]+-\S+) \|", (ROOT / "docs" / "claims.md").read_text(encoding="utf-8"), re.M)
+EXPECTED = json.loads((files("theory.proofs") / "expected.json").read_text(encoding="utf-8"))
+EVERY = all_steps(claims())
+NAMES = [f"{variant}-{step.id}" for variant, step in EVERY]
+
+
+def test_every_listed_id_is_decided_and_no_other() -> None:
+    assert sorted(LISTED) == sorted(step.id for name in claims() for step in steps_of(name, Variant.PAPER))
+    assert len(LISTED) == len(set(LISTED))
+
+
+def test_every_step_has_a_committed_status() -> None:
+    assert {(f"{step.claim}:{variant}", step.id) for variant, step in EVERY} == {
+        (key, step) for key, steps in EXPECTED.items() for step in steps
+    }
+
+
+def test_at_most_two_steps_are_open_and_repaired_proofs_hold() -> None:
+    found = [status for key, steps in EXPECTED.items() for status in steps.values()]
+    assert found.count(Status.OPEN) <= 2
+    for key, steps in EXPECTED.items():
+        if key.endswith(Variant.REPAIRED):
+            assert combined([Status(status) for status in steps.values()]) is not Status.REFUTED, key
+
+
+@pytest.mark.parametrize(("variant", "step"), EVERY, ids=NAMES)
+def test_a_step_is_complete(variant: Variant, step: object) -> None:
+    status = EXPECTED[f"{step.claim}:{variant}"][step.id]  # type: ignore[attr-defined]
+    if status == Status.PROVED:
+        assert len(step.mutants) >= 3  # type: ignore[attr-defined]
+        assert all(mutant.goal not in step.goals for mutant in step.mutants)  # type: ignore[attr-defined]
+    if status == Status.REFUTED:
+        assert step.means  # type: ignore[attr-defined]
+    for goal in step.goals:  # type: ignore[attr-defined]
+        assert goal.prover in PROVERS
+        assert conclusion(goal)
+        assert len(premises(goal)) == len(goal.premises)
+
+
+def test_a_repair_says_what_was_wrong_and_what_it_costs() -> None:
+    for name in claims():
+        paper = {step.id: step for step in steps_of(name, Variant.PAPER)}
+        for step in steps_of(name, Variant.REPAIRED):
+            if step != paper.get(step.id):
+                assert step.wrong, step.id
+                assert step.cost, step.id
+
+
+def test_letters_of_one_name_are_one_letter() -> None:
+    """Two letters of one name but different signs would be two variables to SymPy and one to a solver."""
+    for _, step in EVERY:
+        for goal in (*step.goals, *(mutant.goal for mutant in step.mutants)):
+            if goal.prover == "z3":
+                names = [symbol.name for symbol in letters_of(*goal.premises, goal.conclusion)]
+                assert len(names) == len(set(names)), step.id
+
+
+def test_every_claim_has_a_proof() -> None:
+    assert {claim.id for claim in all_claims()} <= set(claims())
+
+
+def test_a_short_audit_agrees_with_the_committed_statuses_and_misses_no_mutant() -> None:
+    entries = Audit(workers=2).run(["corollary-1", "lemma-1"], only=lambda step: step.id in ("corollary-1", "lemma-1.3"))
+    assert {(e.variant, e.step.id): e.status for e in entries} == {
+        (Variant.PAPER, "corollary-1"): Status.PROVED,
+        (Variant.PAPER, "lemma-1.3"): Status.REFUTED,
+        (Variant.REPAIRED, "lemma-1.3"): Status.PROVED,
+    }
+    assert {control.outcome for entry in entries for control in entry.controls} == {"refuted"}
+    assert all(entry.recheck for entry in entries)
+    assert set(entries[0].as_dict()) == {"claim", "variant", "step", "status", "prover", "witness", "recheck", "seconds"}
+
+
+def test_a_prover_that_hangs_is_stopped() -> None:
+    entries = Audit(workers=1, timeout=0.01).run(["lemma-2"], controls=False)
+    assert entries[0].status is Status.OPEN
+    assert "stopped after 0.01 s" in entries[0].tried

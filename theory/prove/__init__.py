@@ -1,0 +1,1 @@
+"""How a proof step is decided: provers, witnesses, negative controls, the audit."""

@@ -1,0 +1,250 @@
+"""Polynomial and rational inequalities over the reals, by z3, with cvc5 as the second opinion.
+
+A goal is turned, in SymPy, into polynomial atoms: a root becomes a letter with its defining equation, a maximum, a
+minimum or an absolute value a letter with its alternatives, and denominators are multiplied out after being declared
+nonzero. Both solvers get the same atoms. Budgets are in solver resources, not in seconds: a verdict does not depend on
+the machine.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import lcm
+from operator import eq, ge, gt, le, lt, ne
+from types import ModuleType
+from typing import Any
+
+import cvc5.pythonic
+import sympy as sp
+import z3
+
+from theory.claim import Goal, Status
+from theory.prove.points import letters_of, points_inside
+from theory.prove.result import Decision
+from theory.prove.witness import at_point, breaks, plain, witness
+
+COMPARISONS = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
+Z3_BUDGET = 3_000_000
+CVC5_BUDGET = 4_000
+TRIES = 400  # random points that may refute a goal before a solver is asked
+
+
+@dataclass
+class Polynomials:
+    """Formulas over polynomial atoms; `definitions` say what the letters put for roots and maxima are."""
+
+    degrees: dict[sp.Expr, int] = field(default_factory=dict)
+    letters: dict[sp.Expr, sp.Symbol] = field(default_factory=dict)
+    definitions: list[sp.Basic] = field(default_factory=list)
+
+    def plan_roots(self, expressions: Sequence[sp.Basic]) -> None:
+        """Fix, for each base, the root that expresses all its fractional powers."""
+        for expression in expressions:
+            for part in expression.atoms(sp.Pow):
+                base, exponent = part.args
+                if exponent.is_Rational and exponent.q != 1:
+                    self.degrees[base] = lcm(self.degrees.get(base, 1), int(exponent.q))
+
+    def clean(self, e: sp.Basic) -> sp.Expr:
+        """`e` without roots, maxima, minima, absolute values."""
+        if e.is_Float:
+            raise TypeError(f"{e} is a float: proofs are exact")
+        if not e.args:
+            if e.is_Rational or isinstance(e, sp.Symbol):
+                return e
+            raise TypeError(f"{e} is not rational")
+        if e.is_Pow:
+            base, exponent = e.args
+            if exponent.is_Integer:
+                return self.clean(base) ** exponent
+            if exponent.is_Rational:
+                return self._root(base) ** (exponent * self.degrees[base])
+        if e.is_Add or e.is_Mul:
+            return e.func(*map(self.clean, e.args))
+        if isinstance(e, (sp.Max, sp.Min)):
+            return self._choice(e, [self.clean(arg) for arg in e.args], sp.Ge if isinstance(e, sp.Max) else sp.Le)
+        if isinstance(e, sp.Abs):
+            inner = self.clean(e.args[0])
+            return self._choice(e, [inner, -inner], sp.Ge)
+        raise TypeError(f"not polynomial: {e}")
+
+    def _root(self, base: sp.Expr) -> sp.Symbol:
+        if base not in self.letters:
+            degree = self.degrees[base]
+            letter = sp.Symbol(f"root{len(self.letters)}", nonnegative=True)
+            self.letters[base] = letter
+            self.definitions += [sp.Ge(letter, 0), sp.Eq(letter**degree, self.clean(base))]
+        return self.letters[base]
+
+    def _choice(self, e: sp.Expr, options: list[sp.Expr], relation: type[sp.Rel]) -> sp.Symbol:
+        if e not in self.letters:
+            letter = sp.Symbol(f"choice{len(self.letters)}", real=True)
+            self.letters[e] = letter
+            self.definitions += [relation(letter, option, evaluate=False) for option in options]
+            self.definitions.append(sp.Or(*(sp.Eq(letter, option, evaluate=False) for option in options)))
+        return self.letters[e]
+
+    def atom(self, relation: sp.Basic) -> tuple[sp.Expr, str]:
+        """`relation` as (polynomial, kind): `polynomial kind 0`."""
+        difference = self.clean(relation.lhs) - self.clean(relation.rhs)
+        top, bottom = sp.fraction(sp.together(difference))
+        kind = relation.rel_op
+        if not bottom.is_Rational:
+            self.definitions.append(sp.Ne(bottom, 0))
+        if kind in ("==", "!=") or bottom.is_positive:
+            return sp.expand(top), kind
+        return sp.expand(top * bottom), kind
+
+
+class Translator:
+    """Formulas in the terms of one solver's Python module."""
+
+    def __init__(self, solver: ModuleType) -> None:
+        self.solver = solver
+        self.polynomials = Polynomials()
+        self.reals: dict[sp.Symbol, object] = {}
+
+    def real(self, symbol: sp.Symbol) -> object:
+        return self.reals.setdefault(symbol, self.solver.Real(symbol.name))
+
+    def term(self, polynomial: sp.Expr) -> Any:
+        if polynomial.is_Rational:
+            return self.solver.Q(int(polynomial.p), int(polynomial.q))
+        if isinstance(polynomial, sp.Symbol):
+            return self.real(polynomial)
+        if polynomial.is_Pow:
+            base = self.term(polynomial.base)
+            return self._fold([base] * int(polynomial.exp), product=True)
+        return self._fold([self.term(arg) for arg in polynomial.args], product=polynomial.is_Mul)
+
+    def _fold(self, terms: list[object], product: bool) -> object:
+        total = terms[0]
+        for other in terms[1:]:
+            total = total * other if product else total + other  # type: ignore[operator]
+        return total
+
+    def formula(self, relation: sp.Basic) -> object:
+        if relation in (sp.true, sp.false):
+            return self.solver.BoolVal(relation is sp.true)
+        if isinstance(relation, sp.And):
+            return self.solver.And(*map(self.formula, relation.args))
+        if isinstance(relation, sp.Or):
+            return self.solver.Or(*map(self.formula, relation.args))
+        if isinstance(relation, sp.Not):
+            return self.solver.Not(self.formula(relation.args[0]))
+        if not relation.is_Relational:
+            raise TypeError(f"not a relation: {relation}")
+        polynomial, kind = self.polynomials.atom(relation)
+        left, zero = self.term(polynomial), self.solver.RealVal(0)
+        return COMPARISONS[kind](left, zero)
+
+    def constraints(self, premises: Sequence[sp.Basic], conclusion: sp.Basic) -> list[object]:
+        """What is satisfiable exactly if the premises do not imply the conclusion."""
+        self.polynomials.plan_roots((*premises, conclusion))
+        found = [self.formula(premise) for premise in premises]
+        found.append(self.solver.Not(self.formula(conclusion)))
+        done = 0
+        while done < len(self.polynomials.definitions):  # a definition may bring further ones
+            found.append(self.formula(self.polynomials.definitions[done]))
+            done += 1
+        for symbol, real in self.reals.items():
+            if symbol.is_positive:
+                found.append(real > 0)  # type: ignore[operator]
+            elif symbol.is_nonnegative:
+                found.append(real >= 0)  # type: ignore[operator]
+        return found
+
+
+def decide(goal: Goal) -> Decision:
+    """Each conjunct of the conclusion in turn: refute by the hint or by a random point, else ask z3."""
+    conclusion: sp.Basic = goal.conclusion
+    if not isinstance(conclusion, sp.And):
+        return _single(goal, conclusion)
+    found = [_single(goal, part) for part in conclusion.args]
+    return next((d for d in found if d.status is Status.REFUTED), next((d for d in found if d.status is Status.OPEN), found[0]))
+
+
+def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
+    premises, tried = goal.premises, []
+    symbols = letters_of(*premises, conclusion)
+    if goal.hint:
+        values = {symbol: sp.sympify(value) for symbol, value in goal.hint}
+        if breaks(premises, conclusion, values):
+            return Decision(Status.REFUTED, "points", ("candidate",), witness(premises, conclusion, values))
+        tried.append("candidate: does not refute")
+    for point in points_inside(premises, symbols, TRIES, 4 * TRIES):
+        drawn = at_point(symbols, point)
+        if drawn is not None and breaks(premises, conclusion, drawn):
+            shown = witness(premises, conclusion, plain(premises, conclusion, drawn))
+            return Decision(Status.REFUTED, "points", (*tried, "random points"), shown)
+    tried.append(f"{TRIES} random points: none refutes")
+    translator = Translator(z3)
+    solver = z3.SolverFor("QF_NRA")
+    solver.set("rlimit", Z3_BUDGET)
+    solver.add(*translator.constraints(premises, conclusion))
+    verdict = solver.check()
+    if verdict == z3.unsat:
+        return Decision(Status.PROVED, "z3", (*tried, "z3: unsatisfiable"))
+    if verdict == z3.sat:
+        values = _model(solver, translator, symbols)
+        if breaks(premises, conclusion, values):
+            shown = witness(premises, conclusion, plain(premises, conclusion, values))
+            return Decision(Status.REFUTED, "z3", (*tried, "z3: satisfiable"), shown)
+        return Decision(Status.OPEN, "z3", (*tried, f"z3: satisfiable at {values}, not confirmed exactly"))
+    if _cvc5_proves(premises, conclusion):
+        return Decision(Status.PROVED, "cvc5", (*tried, "z3: unknown", "cvc5: unsatisfiable"))
+    return Decision(Status.OPEN, "z3", (*tried, f"z3: {solver.reason_unknown()}", "cvc5: unknown"))
+
+
+def second_opinion(goal: Goal) -> str:
+    """What cvc5 says of a goal that z3 proved; empty if it does not decide it within its budget."""
+    conclusion: sp.Basic = goal.conclusion
+    parts = conclusion.args if isinstance(conclusion, sp.And) else (conclusion,)
+    return "cvc5: unsatisfiable" if all(_cvc5_proves(goal.premises, part) for part in parts) else ""
+
+
+def _cvc5_proves(premises: Sequence[sp.Basic], conclusion: object) -> bool:
+    translator = Translator(cvc5.pythonic)
+    solver = cvc5.pythonic.SolverFor("QF_NRA")
+    solver.setOption("nl-cov", "true")
+    solver.setOption("rlimit-per", str(CVC5_BUDGET))
+    solver.add(*translator.constraints(premises, conclusion))
+    return bool(solver.check() == cvc5.pythonic.unsat)
+
+
+def _model(solver: z3.Solver, translator: Translator, symbols: Sequence[sp.Symbol]) -> dict[sp.Symbol, sp.Expr]:
+    """A model in rationals as far as the constraints leave the choice, else in algebraic numbers."""
+    values: dict[sp.Symbol, sp.Expr] = {}
+    for symbol in symbols:
+        real = translator.real(symbol)
+        exact = solver.model().eval(real, model_completion=True)
+        if not z3.is_rational_value(exact):
+            exact = _nearby_rational(solver, real, exact)
+        if z3.is_rational_value(exact):
+            values[symbol] = sp.Rational(exact.numerator_as_long(), exact.denominator_as_long())
+            solver.add(real == exact)
+            solver.check()
+        else:
+            values[symbol] = _algebraic(exact)
+    return values
+
+
+def _nearby_rational(solver: z3.Solver, real: object, exact: z3.AlgebraicNumRef) -> object:
+    for digits in (1, 2, 4, 8):
+        candidate = exact.approx(digits)
+        solver.push()
+        solver.add(real == candidate)
+        fits = solver.check() == z3.sat
+        solver.pop()
+        if fits:
+            return candidate
+    solver.check()
+    return exact
+
+
+def _algebraic(exact: z3.AlgebraicNumRef) -> sp.Expr:
+    """A z3 algebraic number as a SymPy root of its minimal polynomial."""
+    x = sp.Symbol("x")
+    polynomial = sum(sp.Rational(str(c)) * x**i for i, c in enumerate(exact.poly()))
+    approximation = sp.Rational(str(exact.approx(30).as_fraction()))
+    roots = sp.real_roots(sp.Poly(polynomial, x))
+    return min(roots, key=lambda root: abs((root - approximation).evalf(30)))

@@ -1,0 +1,110 @@
+"""Witnesses: exact points that satisfy the premises and break the conclusion, and the session that shows it."""
+
+import keyword
+from collections.abc import Mapping, Sequence
+
+import sympy as sp
+from flint import arb, fmpq
+from sympy.printing.str import StrPrinter
+
+from theory.prove.evaluate import Number, Point, Undefined, number, rational, relation_evaluator
+from theory.prove.result import Witness
+
+
+def python_name(symbol: sp.Symbol) -> str:
+    """The letter as a Python name (`lambda` is a keyword)."""
+    name = "".join(c if c.isalnum() or c == "_" else "_" for c in symbol.name)
+    return name + "_" if keyword.iskeyword(name) or name in ("S", "N", "E", "I", "Q", "O") else name
+
+
+class _Python(StrPrinter):
+    """SymPy source text in which no division happens in floats."""
+
+    def _print_Symbol(self, expr: sp.Symbol) -> str:
+        return python_name(expr)
+
+    def _print_Relational(self, expr: sp.Basic) -> str:
+        kinds = {"==": "Eq", "!=": "Ne", "<": "Lt", "<=": "Le", ">": "Gt", ">=": "Ge"}
+        return f"{kinds[expr.rel_op]}({self._print(expr.lhs)}, {self._print(expr.rhs)})"
+
+    def _print_And(self, expr: sp.Basic) -> str:
+        return f"And({', '.join(self._print(arg) for arg in expr.args)})"
+
+    def _print_Or(self, expr: sp.Basic) -> str:
+        return f"Or({', '.join(self._print(arg) for arg in expr.args)})"
+
+
+def source(expression: sp.Basic) -> str:
+    """`expression` as SymPy source."""
+    return _Python({"sympy_integers": True}).doprint(expression)
+
+
+def text_of(value: Number | sp.Expr) -> str:
+    """An exact number as text; a ball as its rounded enclosure."""
+    if isinstance(value, fmpq):
+        return str(rational(value))
+    return value.str(20) if isinstance(value, arb) else str(value)
+
+
+def exact_truth(relation: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> bool | None:
+    """Whether `relation` holds at exact (rational or algebraic) values: balls first, SymPy for a tie."""
+    symbols = tuple(values)
+    try:
+        truth = relation_evaluator(relation, symbols)(tuple(number(value) for value in values.values()))
+    except (Undefined, ZeroDivisionError):
+        return False
+    if truth is not None:
+        return truth
+    settled = sp.simplify(relation.subs(values))
+    return bool(settled) if settled in (sp.true, sp.false) else None
+
+
+def breaks(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> bool:
+    """Whether the exact values satisfy every premise and every declared sign, and break the conclusion."""
+    for symbol, value in values.items():
+        if (symbol.is_positive and not value > 0) or (symbol.is_nonnegative and not value >= 0):
+            return False
+    if any(exact_truth(premise, values) is not True for premise in premises):
+        return False
+    symbols = tuple(values)
+    try:
+        relation_evaluator(conclusion, symbols)(tuple(number(value) for value in values.values()))
+    except (Undefined, ZeroDivisionError):
+        return False  # outside its domain a conclusion is neither true nor false
+    return exact_truth(conclusion, values) is False
+
+
+def witness(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> Witness:
+    """The witness for values that `breaks` has confirmed."""
+    lines = ["from sympy import *"]
+    lines += [f"{python_name(symbol)} = {source(value)}" for symbol, value in values.items()]
+    lines += [f"print('premise', {source(premise)})" for premise in premises]
+    lines.append(f"print('conclusion', {source(conclusion)})")
+    return Witness(
+        values=tuple((symbol.name, str(value)) for symbol, value in values.items()),
+        finding=f"premises true, conclusion false: {conclusion}",
+        script="\n".join(lines),
+    )
+
+
+def plain(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
+    """The same refutation in numbers of fewer digits, where rounding them leaves it one."""
+    best = dict(values)
+    for symbol, value in values.items():
+        if not value.is_Rational:
+            continue
+        for denominator in (1, 2, 4, 10, 100, 1000, 10**6):
+            rounded = value.limit_denominator(denominator)
+            if rounded == value:
+                break
+            if breaks(premises, conclusion, best | {symbol: rounded}):
+                best[symbol] = rounded
+                break
+    return best
+
+
+def at_point(symbols: Sequence[sp.Symbol], point: Point) -> dict[sp.Symbol, sp.Expr] | None:
+    """The point as SymPy rationals, None if a coordinate is only known as a ball."""
+    if not all(isinstance(value, fmpq) for value in point):
+        return None
+    return {symbol: rational(value) for symbol, value in zip(symbols, point, strict=True)}

@@ -1,0 +1,90 @@
+"""Provers in subprocesses with a hard timeout.
+
+A worker is a Python process that reads pickled goals from its input and writes pickled decisions to its output. One that
+overruns its time is killed and replaced; the goal is then OPEN and says so.
+"""
+
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from typing import IO, Any
+
+from theory.claim import Goal, Status
+from theory.prove.result import Decision
+
+HEADER = struct.Struct(">I")
+
+
+def _send(stream: IO[bytes], value: object) -> None:
+    data = pickle.dumps(value)
+    stream.write(HEADER.pack(len(data)) + data)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes]) -> Any:
+    head = stream.read(HEADER.size)
+    if len(head) < HEADER.size:
+        raise EOFError
+    return pickle.loads(stream.read(HEADER.unpack(head)[0]))
+
+
+class Worker:
+    """One subprocess; not for use by two threads at once."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, goal: Goal, recheck: bool, timeout: float) -> Decision:
+        """The decision on `goal`; OPEN if it takes longer than `timeout` seconds.
+
+        Raises:
+            RuntimeError: the prover failed; the message is the worker's.
+        """
+        process = self._process or self._start()
+        killer = threading.Timer(timeout, process.kill)
+        killer.start()
+        try:
+            _send(process.stdin, (goal, recheck))  # type: ignore[arg-type]
+            answer = _receive(process.stdout)  # type: ignore[arg-type]
+        except (EOFError, BrokenPipeError):
+            self.close()
+            return Decision(Status.OPEN, goal.prover, (f"stopped after {timeout:g} s",), seconds=timeout)
+        finally:
+            killer.cancel()
+        if isinstance(answer, Decision):
+            return answer
+        raise RuntimeError(str(answer))
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        # The worker finds this very package, however this process came to it.
+        start = (
+            f"import sys; sys.path[:] = {sys.path!r}; from theory.prove.worker import serve; "
+            "serve(sys.stdin.buffer, sys.stdout.buffer)"
+        )
+        self._process = subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return self._process
+
+    def close(self) -> None:
+        """End the subprocess."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def serve(source: IO[bytes], sink: IO[bytes]) -> None:
+    """Answer goals until the input ends."""
+    from theory.prove.provers import decide, decide_and_recheck
+
+    while True:
+        try:
+            goal, recheck = _receive(source)
+        except EOFError:
+            return
+        try:
+            answer: object = decide_and_recheck(goal) if recheck else decide(goal)
+        except Exception as fault:  # a prover's fault is reported with the goal it failed on
+            answer = f"{type(fault).__name__}: {fault}; goal: {goal.conclusion}"
+        _send(sink, answer)

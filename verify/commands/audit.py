@@ -1,0 +1,183 @@
+"""`adamw-verify audit [CLAIM ...]`: every step of the proofs put to the provers.
+
+Exit status: 0 if every status is the committed one and no negative control is missed, 1 if not, 2 for bad input.
+"""
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from problems.errors import InputError
+from theory import proofs
+from theory.claim import Status, Step
+from theory.prove.audit import Audit, Entry
+from verify.report.proofs import detection, sections
+
+EXPECTED = Path(str(files("theory.proofs") / "expected.json"))
+COLOURS = {Status.PROVED: "green", Status.REFUTED: "red", Status.OPEN: "yellow"}
+Statuses = dict[str, dict[str, str]]
+
+
+def select(names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the claims to audit, all of them if none is named.
+
+    Raises:
+        InputError: a name is not that of a claim with a proof.
+    """
+    known = proofs.claims()
+    for name in names:
+        if name not in known:
+            raise InputError(f"claim {name!r} is not known; there are: {', '.join(known)}")
+    return tuple(dict.fromkeys(names)) or known
+
+
+def is_called(step: Step, name: str) -> bool:
+    """Whether `name` is the step's id or what follows the claim in it (`8`, `iv`, `T`)."""
+    return name in (step.id, step.id.partition(".")[2])
+
+
+def check_step(names: Sequence[str], name: str) -> None:
+    """Raise `InputError` unless one of the claims has a step called `name`."""
+    known = list(dict.fromkeys(step.id for _, step in proofs.all_steps(names)))
+    if not any(is_called(step, name) for _, step in proofs.all_steps(names)):
+        raise InputError(f"step {name!r} is not known; there are: {', '.join(known)}")
+
+
+def expected() -> Statuses:
+    """The committed statuses: claim:variant, step id, status."""
+    found: Statuses = json.loads(EXPECTED.read_text(encoding="utf-8"))
+    return found
+
+
+def statuses(entries: Sequence[Entry]) -> Statuses:
+    """The statuses found, in the shape of `expected`."""
+    found: Statuses = {}
+    for entry in entries:
+        found.setdefault(f"{entry.step.claim}:{entry.variant}", {})[entry.step.id] = str(entry.status)
+    return found
+
+
+def differences(entries: Sequence[Entry], committed: Statuses) -> list[str]:
+    """One line for each status that is not the committed one, and for each negative control that was missed."""
+    lines = []
+    for entry in entries:
+        wanted = committed.get(f"{entry.step.claim}:{entry.variant}", {}).get(entry.step.id, "not in the committed list")
+        if wanted != str(entry.status):
+            lines.append(f"{entry.variant} {entry.step.id}: {entry.status}, expected {wanted}")
+        lines += [
+            f"{entry.variant} {entry.step.id}: mutant missed: {control.change} ({control.finding})"
+            for control in entry.controls
+            if control.outcome == "missed"
+        ]
+    return lines
+
+
+def table(entries: Sequence[Entry]) -> Table:
+    """The entries as a table for the terminal."""
+    shown = Table(show_lines=False, pad_edge=False)
+    for title in ("variant", "step", "formula", "status", "prover", "witness", "s"):
+        shown.add_column(title, overflow="fold", justify="right" if title == "s" else "left")
+    for entry in entries:
+        values = ", ".join(f"{name}={value}" for name, value in entry.witness.values) if entry.witness else ""
+        shown.add_row(
+            str(entry.variant), entry.step.id, entry.step.says, f"[{COLOURS[entry.status]}]{entry.status}[/]",
+            entry.prover, values, f"{entry.seconds:.1f}",
+        )  # fmt: skip
+    return shown
+
+
+def summary(entries: Sequence[Entry]) -> list[str]:
+    """Counts of statuses by variant, and the detection rate of the negative controls."""
+    lines = []
+    for variant in proofs.VARIANTS:
+        counts = [sum(e.status is status for e in entries if e.variant is variant) for status in Status]
+        told = ", ".join(f"{n} {status}" for n, status in zip(counts, Status, strict=True))
+        lines.append(f"{variant}: {told}")
+    refuted, true, missed = detection(entries)
+    total = refuted + true + missed
+    if total:
+        lines.append(f"negative controls: {refuted} of {total - true} false ones refuted, {true} shown true, {missed} missed")
+    return lines
+
+
+def run(names: Sequence[str], step: str | None, workers: int, console: Console) -> tuple[Entry, ...]:
+    """Audit the claims `names`, or one step of them, with a progress bar on `console`."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("goals and mutants", total=None)
+        return Audit(workers).run(
+            names,
+            only=lambda candidate: step is None or is_called(candidate, step),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+
+
+def audited(claims: Sequence[str] | None, workers: int, console: Console) -> dict[str, object]:
+    """The audit of the claims (`id` or `id:variant`; all if none is named) as sections of a report."""
+    names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
+    entries = run(tuple(name for name in names if name in proofs.claims()) or select(()), None, workers, console)
+    return sections(entries)
+
+
+def details(entry: Entry) -> list[str]:
+    """One entry in full, as lines of text."""
+    lines = [f"{entry.step.id} ({entry.variant}), {entry.step.source}: {entry.status} by {entry.prover}", entry.step.says]
+    for goal in entry.step.goals:
+        lines.append(f"goal [{goal.prover}] {goal.conclusion}")
+        lines += [f"  if {premise}" for premise in goal.premises]
+        lines += [f"  ({goal.note})"] if goal.note else []
+    lines += [f"tried: {line}" for line in entry.tried]
+    lines += [f"re-check: {entry.recheck}"] if entry.recheck else []
+    for title, text in (("means", entry.step.means), ("was wrong", entry.step.wrong), ("cost", entry.step.cost)):
+        lines += [f"{title}: {text}"] if text else []
+    return lines + [f"mutant, {control.change}: {control.outcome} by {control.prover}" for control in entry.controls]
+
+
+def audit(
+    claims: Annotated[list[str] | None, typer.Argument(help="Claims to audit; all if none is named.")] = None,
+    step: Annotated[str | None, typer.Option(help="One step, by id or by what follows the claim in it (8, iv, T).")] = None,
+    witness: Annotated[bool, typer.Option(help="Print the step's witness as a Python session.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that run provers.")] = 2,
+    accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
+) -> None:
+    """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
+    errors = Console(stderr=True, soft_wrap=True)
+    names = select(claims or ())
+    if witness and step is None:
+        raise InputError("--witness needs --step")
+    if step is not None:
+        check_step(names, step)
+    entries = run(names, step, workers, errors)
+    if accept:
+        committed = expected() if EXPECTED.exists() else {}
+        for key, found in statuses(entries).items():
+            committed[key] = committed.get(key, {}) | found
+        EXPECTED.write_text(json.dumps(dict(sorted(committed.items())), indent=1) + "\n", encoding="utf-8")
+    show(entries, step, witness, as_json)
+    unlike = differences(entries, expected())
+    for line in unlike:
+        typer.echo(line, err=True)
+    if unlike:
+        raise typer.Exit(1)
+
+
+def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool) -> None:
+    """Print what was asked for."""
+    if as_json:
+        typer.echo(json.dumps([entry.as_dict() for entry in entries], indent=1))
+    elif witness:
+        scripts = [entry.witness.script for entry in entries if entry.witness]
+        typer.echo("\n\n".join(scripts) if scripts else f"step {step} has no witness: {entries[0].status}")
+    elif step is not None:
+        typer.echo("\n\n".join("\n".join(details(entry)) for entry in entries))
+    else:
+        Console(width=None if Console().is_terminal else 200).print(table(entries))
+        typer.echo("\n".join(summary(entries)))
