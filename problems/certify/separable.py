@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from flint import arb
@@ -137,11 +138,17 @@ class SeparableModel(Model):
             high += len(group.coordinates) * at_origin
         return Found(enclosure(low, high, "closed form, attained at 0"), rational([arb(0)] * self.dimension))
 
+    @cached_property
+    def _static(self) -> list[Found]:
+        return [static_pl(self.curves(g), self.reach, self.boxes) for g in self.groups]
+
     def pl(self) -> Found:
-        return self._weakest([static_pl(self.curves(g), self.reach, self.boxes) for g in self.groups], arb(0))
+        return self._weakest(self._static, arb(0))
 
     def pl_dynamic(self, decay: arb) -> Found:
-        return self._weakest([dynamic_pl(self.curves(g), self.reach, decay, self.boxes) for g in self.groups], decay)
+        pairs = zip(self.groups, self._static, strict=True)
+        found = [dynamic_pl(self.curves(g), self.reach, decay, self.boxes, static) for g, static in pairs]
+        return self._weakest(found, decay)
 
     def _weakest(self, found: list[Found], decay: arb) -> Found:
         """The least of the groups' constants; without a region only the upper end is shown, by the window."""
