@@ -176,4 +176,6 @@ def array_run(where: Problem, rule: Algorithm, plan: Schedule, seed: int, runs: 
 
 def bits(a: np.ndarray, b: np.ndarray) -> bool:
     """Whether two arrays of floats are the same bit for bit."""
-    return a.shape == b.shape and bool(np.array_equal(np.ascontiguousarray(a).view(np.uint64), np.ascontiguousarray(b).view(np.uint64)))
+    return a.shape == b.shape and bool(
+        np.array_equal(np.ascontiguousarray(a).view(np.uint64), np.ascontiguousarray(b).view(np.uint64))
+    )

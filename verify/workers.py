@@ -57,5 +57,3 @@ class Workers:
         }
         for future in as_completed(futures):
             done(futures[future], future.result())
-
-

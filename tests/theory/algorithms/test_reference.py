@@ -157,13 +157,12 @@ MUTANTS = {
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_planted_mutants_are_told_apart(mutant: str, tmp_path: Path) -> None:
     where, plan = lab.problem(tmp_path), lab.schedule("adamw")
-    assert agrees(where, all_algorithms()["adamw"], "adamw", plan)
     rule = Algorithm("mutant", "none", MUTANTS[mutant], adamw.ALGORITHM.decay)
     expected = reference(where, "adamw", plan, 20)
+    assert same(kernel_state(where, all_algorithms()["adamw"], plan, "numpy", 20), expected)
     path = lab.array_run(where, rule, plan, SEED, RUNS, 20)
     assert not same(np.stack([path["x_next"][-1], path["m"][-1], path["n"][-1]], axis=1), expected)
-    for backend in ("numpy", "numba"):
-        assert not same(kernel_state(where, rule, plan, backend, 20), expected), backend
+    assert not same(kernel_state(where, rule, plan, "numpy", 20), expected)
 
 
 @pytest.mark.parametrize("name", NAMES)
