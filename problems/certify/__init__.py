@@ -1,7 +1,7 @@
 """Certification: every constant of a problem is enclosed, and what its file declares is certified or refuted.
 
-    certificate = certify(problem)          # Certificate: the constants, their status, whether the region is invariant
-    certificate.require()                   # InputError with a witness if a declared constant is refuted
+certificate = certify(problem)          # Certificate: the constants, their status, whether the region is invariant
+certificate.require()                   # InputError with a witness if a declared constant is refuted
 """
 
 from typing import TYPE_CHECKING

@@ -82,9 +82,7 @@ def _certificate(problem: "Problem", data: dict[str, Any]) -> Certificate:
                 entry["seconds"],
             )
         )  # fmt: skip
-    return Certificate(
-        problem.name, problem.where, tuple(constants), Invariance(**data["region"]), tuple(data["coordinates"])
-    )
+    return Certificate(problem.name, problem.where, tuple(constants), Invariance(**data["region"]), tuple(data["coordinates"]))
 
 
 def _enclosure_out(e: Enclosure) -> dict[str, str]:

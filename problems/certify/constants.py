@@ -120,9 +120,7 @@ class Certifier:
         low = value - ball(least.high)
         high = value - ball(least.low)
         bounds = enclosure(low.max(ZERO), high.max(ZERO), f"F(x_0) in balls, less the minimum ({least.method})")
-        self._keep(
-            name, Found(bounds), began, lambda v: against_gap(self.model, self.start, minimiser, shift, v)
-        )
+        self._keep(name, Found(bounds), began, lambda v: against_gap(self.model, self.start, minimiser, shift, v))
 
     def _least(self) -> None:
         began = time.perf_counter()

@@ -99,4 +99,3 @@ def quotient(top: arb_series, bottom: arb_series, order: int) -> list[arb]:
         return [arb.nan()] * (order + 1)
     found: list[arb] = (top / bottom).coeffs()
     return found + [arb(0)] * (order + 1 - len(found))
-

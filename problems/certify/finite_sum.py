@@ -78,8 +78,12 @@ class FiniteSumModel(Model):
     @cached_property
     def steep(self) -> list[tuple[Point, Eigenvalue, Eigenvalue]]:
         """Points with a large Hessian, and its smallest and largest eigenvalue there."""
-        found = []
-        for x in self.search.steep_points():
+        found: list[tuple[Point, Eigenvalue, Eigenvalue]] = []
+        below, _ = self.bounds
+        for sign in (1.0, -1.0):
+            if found and -below.low <= found[0][2].low:
+                continue  # nothing on this side reaches as far
+            x = self.search.steep_point(sign)
             hessian = self.weighted(self.slopes(balls(x), 1))
             found.append((x, smallest_eigenvalue(hessian), largest_eigenvalue(hessian)))
         return found
@@ -166,6 +170,10 @@ class FiniteSumModel(Model):
         return eigenvalue_floor(self.weighted([r.least for r in self.curvatures]), self.dimension - self.rank)
 
     def pl(self) -> Found:
+        return self._pl
+
+    @cached_property
+    def _pl(self) -> Found:
         if self.region == 0.0:
             return Found(Enclosure(inf, inf, "vacuous: the region is one point"))
         if self.quadratic and self.rank == 0:
@@ -279,9 +287,7 @@ class FiniteSumModel(Model):
         """
         n = self.family.samples
         middle = [((r.least + r.greatest) / 2).mid() for r in self.slope_ranges]
-        half = [
-            (r.greatest - m).upper().max((m - r.least).upper()) for r, m in zip(self.slope_ranges, middle, strict=True)
-        ]
+        half = [(r.greatest - m).upper().max((m - r.least).upper()) for r, m in zip(self.slope_ranges, middle, strict=True)]
         if not all(h.is_finite() for h in half):
             return arb.pos_inf()
         rows = self.table.tolist()

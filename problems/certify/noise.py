@@ -186,7 +186,7 @@ class SamplingMoments(Moments):
         else:
             tops = model.batch_bound(self.noise.batch)
             likely = sorted(range(model.dimension), key=lambda i: -float(tops[i].upper()))[:LIKELY]
-            points = [(i, x) for i in likely for x in model.search.batch_points(i, self.noise.batch)]
+            points = [(i, x) for i in likely for x in model.search.batch_points(i, self.noise.batch, model.quadratic)]
         tops = [top + reach for top in tops]
         seen = [(self.entry_at(model, balls(x), i, shift), i, x) for i, x in points]
         low, i, at = max(seen, key=lambda entry: float(entry[0].lower()))

@@ -36,10 +36,10 @@ def static_pl(curves: TermCurves, reach: arb, boxes: int) -> Found:
     return _both_sides(curves, reach, lambda side: _side(side, reach, None, boxes))
 
 
-def dynamic_pl(curves: TermCurves, reach: arb, decay: arb, boxes: int) -> Found:
-    """The best PL constant that serves the term plus (s/2) x^2 for every s in [0, decay]."""
-    if decay == 0:
-        return static_pl(curves, reach, boxes)
+def dynamic_pl(curves: TermCurves, reach: arb, decay: arb, boxes: int, static: Found) -> Found:
+    """The best PL constant that serves the term plus (s/2) x^2 for every s in [0, decay]; `static` is that for s = 0."""
+    if decay == 0 or (reach > 0 and all(_wants_no_decay(side, reach, decay) for side in (curves, curves.mirrored()))):
+        return static
     return _both_sides(curves, reach, lambda side: _side(side, reach, decay, boxes))
 
 
@@ -79,7 +79,7 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
     close = bend.lower() ** 2 / bend.upper()
     parts = [Extremum(close.lower(), at_zero.upper(), near)]
     decays = [Fraction(0)]
-    for a, b, kind in _pieces(curves, near, reach, decay):
+    for a, b, kind in [(near, reach, "none")] if decay is None else _pieces(curves, near, reach, decay):
         s = arb(0) if kind == "none" or decay is None else decay
         curve = curves.least_over_decay if kind == "inside" else curves.ratio(s)
         if kind == "unclear":
@@ -105,10 +105,8 @@ def faint(decay: arb) -> Fraction:
     return min(FAINT, _rational(decay)) if decay.is_finite() else FAINT
 
 
-def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb | None) -> list[tuple[arb, arb, str]]:
+def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb) -> list[tuple[arb, arb, str]]:
     """[a, b] cut where the worst decay changes its kind: "none" (s = 0), "full" (s = S), "inside", or "unclear"."""
-    if decay is None:
-        return [(a, b, "none")]
     pieces: list[tuple[arb, arb, str]] = []
     todo = [(a, b, 0)]
     while todo:
@@ -124,6 +122,14 @@ def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb | None) -> list[tuple
         else:
             todo += [(middle, high, depth + 1), (low, middle, depth + 1)]
     return pieces
+
+
+def _wants_no_decay(curves: TermCurves, reach: arb, decay: arb) -> bool:
+    """Whether s = 0 is the worst decay at every x in (0, reach]."""
+    near = (reach * NEAR).mid()
+    if not curves.slope(arb(0), 0)[0].is_zero() or not curves.curvature(arb(0), 0)[0] > 0:
+        return False
+    return _near_wants_no_decay(curves, near) and all(kind == "none" for *_, kind in _pieces(curves, near, reach, decay))
 
 
 def _near_wants_no_decay(curves: TermCurves, near: arb) -> bool:
@@ -145,9 +151,7 @@ def _flat(curves: TermCurves, reach: arb, boxes: int) -> bool:
     zero = arb(0)
     if not curves.slope(reach, 0)[0].is_zero():
         return False
-    return bool(
-        minimum(curves.slope, zero, reach, boxes).low == 0 and maximum(curves.slope, zero, reach, boxes).high == 0
-    )
+    return bool(minimum(curves.slope, zero, reach, boxes).low == 0 and maximum(curves.slope, zero, reach, boxes).high == 0)
 
 
 def _rational(x: arb) -> Fraction:

@@ -66,24 +66,21 @@ class Search:
 
         return np.clip(_descend(negated, x, self.bounds, {"maxiter": STEPS}), -self.radius, self.radius)
 
-    def steep_points(self) -> list[Point]:
-        """Points where the Hessian has a large eigenvalue, of either sign: alternate its vector and the point."""
+    def steep_point(self, sign: float) -> Point:
+        """A point where `sign` times the Hessian has a large eigenvalue: alternate its vector and the point."""
         a, n = self.family.table, self.family.samples
-        best: dict[float, tuple[float, Array]] = {}
-        for start in self.starts():
-            for sign in (1.0, -1.0):
-                x = start
-                for _ in range(ALTERNATIONS):
-                    weights = self.curvature(a @ x)
-                    _, vectors = np.linalg.eigh(sign * (a.T * weights) @ a / n)
-                    moved = self.climb(self._along(np.square(a @ vectors[:, -1]) * sign / n), x)
-                    if np.max(np.abs(moved - x)) < 1e-9 * max(self.radius, 1e-300):
-                        break
-                    x = moved
-                top = float(np.linalg.eigvalsh(sign * (a.T * self.curvature(a @ x)) @ a / n)[-1])
-                if sign not in best or top > best[sign][0]:
-                    best[sign] = (top, x)
-        return [_point(x) for _, x in best.values()]
+        best, top = np.zeros(self.family.dimension), -np.inf
+        for x in self.starts():
+            for _ in range(ALTERNATIONS):
+                _, vectors = np.linalg.eigh(sign * (a.T * self.curvature(a @ x)) @ a / n)
+                moved = self.climb(self._along(np.square(a @ vectors[:, -1]) * sign / n), x)
+                if np.max(np.abs(moved - x)) < 1e-9 * max(self.radius, 1e-300):
+                    break
+                x = moved
+            value = float(np.linalg.eigvalsh(sign * (a.T * self.curvature(a @ x)) @ a / n)[-1])
+            if value > top:
+                best, top = x, value
+        return _point(best)
 
     def _along(self, loads: Array) -> Callable[[Array], tuple[float, Array]]:
         """x -> sum_j loads_j phi''_j, the Hessian along a fixed vector, with its gradient."""
@@ -125,8 +122,11 @@ class Search:
         ends = [self.climb(variance, start) for start in self.starts()]
         return [_point(max(ends, key=lambda x: variance(x)[0]))]
 
-    def batch_points(self, i: int, b: int) -> list[Point]:
-        """Points where b rows together have a large i-th entry: alternate the rows and the point."""
+    def batch_points(self, i: int, b: int, convex: bool) -> list[Point]:
+        """Points where b rows together have a large i-th entry: alternate the rows and the point.
+
+        Where F is a quadratic (`convex`) and all corners are among the starts, one of them is the best.
+        """
         a, y = self.family.table, self.family.targets
 
         def of_rows(rows: NDArray[np.intp], sign: float) -> Callable[[Array], tuple[float, Array]]:
@@ -141,12 +141,13 @@ class Search:
             return both
 
         best: list[tuple[float, Array]] = []
+        settled = convex and 2**self.family.dimension <= FEW
         for sign in (1.0, -1.0):
             for start in self.starts():
                 x, value = start, -np.inf
-                for _ in range(ALTERNATIONS):
+                for _ in range(1 if settled else ALTERNATIONS):
                     rows = np.argsort(sign * a[:, i] * self.family.slope_at(a @ x, y))[-b:]
-                    x = self.climb(of_rows(rows, sign), x)
+                    x = x if settled else self.climb(of_rows(rows, sign), x)
                     value = of_rows(rows, sign)(x)[0]
                 best.append((value, x))
         return [_point(max(best, key=lambda pair: pair[0])[1])]
@@ -171,11 +172,13 @@ class Search:
 
         ends = [_descend(both, x, None, FINE) for x in self.starts()[:3]]
         best = min(ends, key=lambda x: both(x)[0])
-        for _ in range(3):  # Newton's step polishes a quadratic to the last bit; kept only where it does not worsen F
+        for _ in range(3):  # Newton's step polishes to the last bit; kept where the gradient shrinks and F does not grow
             hessian = (a.T * self.curvature(a @ best)) @ a / n + shift * np.eye(len(best))
-            step = np.linalg.lstsq(hessian, both(best)[1], rcond=1e-12)[0]
-            if both(best - step)[0] <= both(best)[0]:
-                best = best - step
+            value, slope = both(best)
+            moved = best - np.linalg.lstsq(hessian, slope, rcond=1e-12)[0]
+            there, slope_there = both(moved)
+            if np.linalg.norm(slope_there) < np.linalg.norm(slope) and there <= value * (1 + 1e-12):
+                best = moved
         null = self._null_space(best)
         shortest = best - null @ (null.T @ best)
         return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from flint import arb
@@ -24,6 +25,10 @@ from problems.families.base import Everywhere, Separable
 
 #: where a supremum over all of R is looked for; what is proved beyond comes from the family's facts
 WINDOW = 64.0
+
+
+class FalseFactError(ValueError):
+    """A family declares a fact that branch and bound refutes."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +99,17 @@ class SeparableModel(Model):
         return [span for span in spans if span is not None]
 
     def range(self, group: Group, quantity: str, shift: arb | int = 0) -> tuple[Extremum, Extremum]:
-        """The least and greatest slope or curvature on the region: branch and bound, within what the family declares."""
+        """The least and greatest slope or curvature on the region: branch and bound, within what the family declares.
+
+        Raises:
+            FalseFactError: a point of the region (or of the window) is outside of what the family declares.
+        """
         curves = self.curves(group, shift)
         curve = curves.slope if quantity == "slope" else curves.curvature
         least, greatest = (find(curve, -self.reach, self.reach, self.boxes) for find in (minimum, maximum))
         lowest, highest = self.declared(group, quantity, arb(shift))
+        if lowest > least.high or highest < greatest.low:
+            raise FalseFactError(f"{self.family.name} declares a range of its {quantity} that a point of it leaves")
         if self.region is None:
             # the window shows what is attained; what holds beyond it is the family's fact
             least = Extremum(lowest.lower(), least.high, least.at)
@@ -127,11 +138,17 @@ class SeparableModel(Model):
             high += len(group.coordinates) * at_origin
         return Found(enclosure(low, high, "closed form, attained at 0"), rational([arb(0)] * self.dimension))
 
+    @cached_property
+    def _static(self) -> list[Found]:
+        return [static_pl(self.curves(g), self.reach, self.boxes) for g in self.groups]
+
     def pl(self) -> Found:
-        return self._weakest([static_pl(self.curves(g), self.reach, self.boxes) for g in self.groups], arb(0))
+        return self._weakest(self._static, arb(0))
 
     def pl_dynamic(self, decay: arb) -> Found:
-        return self._weakest([dynamic_pl(self.curves(g), self.reach, decay, self.boxes) for g in self.groups], decay)
+        pairs = zip(self.groups, self._static, strict=True)
+        found = [dynamic_pl(self.curves(g), self.reach, decay, self.boxes, static) for g, static in pairs]
+        return self._weakest(found, decay)
 
     def _weakest(self, found: list[Found], decay: arb) -> Found:
         """The least of the groups' constants; without a region only the upper end is shown, by the window."""

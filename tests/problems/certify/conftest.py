@@ -117,4 +117,3 @@ def case(request):
 @pytest.fixture(params=DEGENERATE)
 def degenerate(request):
     return Case(request.param, *certified(request.param))
-
