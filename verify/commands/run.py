@@ -23,10 +23,12 @@ from verify.ensemble import Ensemble
 from verify.plan import Plan, plan
 from verify.plant import planted
 from verify.report import document
-from verify.report.markdown import number
+from verify.report.numbers import number
 from verify.report.write import write_report
 from verify.run import Budget, Decided, decide
 from verify.store import Store
+from verify.studies import studied
+from verify.studies.decide import run_studies
 from verify.verdict import Outcome, Result
 from verify.workers import Workers
 
@@ -74,18 +76,23 @@ def run(
     if not 0.0 < error_rate < 1.0:
         raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
     chosen = _with_plants(claims_of(claims), scale_bound)
-    problems = problems_of(problem)
+    # a study brings its own problems: it runs when its claim is named, or when everything is
+    ours = [claim for claim in chosen if claim.id in studied() and (claims or not problem)]
+    chosen = [claim for claim in chosen if claim.id not in studied()]
+    problems = problems_of(problem) if chosen or problem else []
     plans = [plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     _check_backend(plans)
     store = Store(out, resume)
-    budget = Budget(min(runs, max_runs), max_runs, error_rate)
-    command = _command(claims, problem, budget, seed, epsilon, max_steps, scale_bound)
+    share = error_rate / 2.0 if plans and ours else error_rate
+    budget = Budget(min(runs, max_runs), max_runs, share)
+    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound)
     console = Console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
+    rows: list[Result] = []
 
     def report(complete: bool) -> list[Result]:
-        results = [result for one in decided for result in one.results]
+        results = [result for one in decided for result in one.results] + rows
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
         built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
@@ -101,6 +108,9 @@ def run(
             for one in decide(plans, budget, store, pool, progress):
                 decided.append(one)
                 report(complete=False)
+        if ours:
+            rows, studies = run_studies(ours, seed, share, lambda text: None if quiet else console.print(text))
+            sections["studies"] = studies
     except KeyboardInterrupt:
         report(complete=False)
         console.print(f"interrupted: {len(decided)} of {len(plans)} finished and written to {out}; go on with --resume")
@@ -133,15 +143,15 @@ def _check_backend(plans: Sequence[Plan]) -> None:
 
 
 def _command(
-    claims: Sequence[str] | None, files: Sequence[Path] | None, budget: Budget, seed: int, epsilon: float | None,
-    max_steps: int, scale_bound: Sequence[str] | None,
+    claims: Sequence[str] | None, files: Sequence[Path] | None, budget: Budget, error_rate: float, seed: int,
+    epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None,
 ) -> str:  # fmt: skip
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
     for path in files or ():
         words += ["--problem", _place(path)]
     words += ["--runs", str(budget.runs), "--max-runs", str(budget.max_runs), "--seed", str(seed)]
-    words += ["--error-rate", repr(budget.error_rate), "--max-steps", str(max_steps)]
+    words += ["--error-rate", repr(error_rate), "--max-steps", str(max_steps)]
     if epsilon is not None:
         words += ["--epsilon", repr(epsilon)]
     for wish in scale_bound or ():

@@ -64,7 +64,7 @@ class Row:
             claim=self.claim.id, variant=self.claim.variant, part=self.part, problem=self.problem, algorithm=self.algorithm,
             verdict=verdict, measured=measured, bound=bound, ratio=ratio, hypotheses=hypotheses, parameters=self.parameters,
             witness=witness, seconds=seconds, kind=self.kind, error_rate=self.error_rate, reason=reason, terms=terms or {},
-            known=key in self.known,
+            known=verdict == Outcome.VIOLATED and key in self.known,
         )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from matplotlib.figure import Figure
 
 from verify.report.figures import COLOURS, STYLE
-from verify.report.markdown import number
+from verify.report.numbers import number
 
 NAMES = {"adamw": "AdamW", "l2-adam": "l2-Adam", "adam": "Adam"}
 COLOUR = dict(zip(NAMES, COLOURS, strict=False))
