@@ -211,8 +211,8 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             axes.set_xlabel("s")
         for axes in panels[:, 0]:
             axes.set_ylabel("2 rho b / eta")
-        caption = "Blue: AdamW's term of err is the smaller one, certified in ball arithmetic over the whole cell; red: the other's; "
-        out.save(figure, "comparison-phases", caption + "white: the crossing c*(s) (line) runs through the cell.")
+        caption = "Blue: AdamW's term of err is the smaller one, certified in ball arithmetic over the whole cell; red: the "
+        out.save(figure, "comparison-phases", caption + "other's; white: the crossing c*(s) (line) runs through the cell.")
         return out.drawn
 
 
