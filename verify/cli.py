@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from problems.errors import InputError
-from verify.commands import audit, bound, catalogue, certify, render, run
+from verify.commands import audit, basin, bound, catalogue, certify, render, run
 
 app = typer.Typer(
     name="adamw-verify",
@@ -25,6 +25,7 @@ app.command("show")(catalogue.show)
 app.command("run")(run.run)
 app.command("bound")(bound.bound)
 app.command("render")(render.render)
+app.command("basin")(basin.basin)
 app.command("audit")(audit.audit)
 app.command("certify")(certify.certify_files)
 

@@ -1,0 +1,92 @@
+"""`basin`: section 4 in numbers for a Hessian of one's own: covariances, divergences and bounds of the three algorithms."""
+
+import csv
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+from rich.table import Table
+
+from problems.errors import InputError
+from theory.generalisation import gaussian
+from theory.generalisation.checks import NotAllowed, not_negative
+from theory.generalisation.comparison import err
+from theory.generalisation.covariance import (
+    CLOSED,
+    DRIFT,
+    Basin,
+    diagonal_preconditioner,
+    root_preconditioner,
+    stationary,
+)
+from theory.symbols import log_det_M, trace_M
+from verify.commands.options import wide_console
+from verify.report.numbers import number
+from verify.studies.render import NAMES
+
+
+def basin(
+    hessian: Annotated[Path, typer.Argument(help="A CSV file with the rows of H, numbers alone.")],
+    rho: Annotated[float, typer.Option(help="Variance of the prior N(0, rho I).")] = 1.0,
+    tau: Annotated[float, typer.Option(help="Failure probability.")] = 0.05,
+    n: Annotated[int, typer.Option("--n", help="Size of the training set.")] = 1000,
+    eta: Annotated[float, typer.Option(help="Step size.")] = 0.01,
+    batch: Annotated[float, typer.Option(help="Minibatch size b.")] = 1.0,
+    weight_decay: Annotated[float, typer.Option("--lambda", help="Weight decay.")] = 0.1,
+    shift: Annotated[float, typer.Option(help="||x_*||, the posterior's mean from the prior's.")] = 0.0,
+    root: Annotated[bool, typer.Option("--root", help="Q = H^-1/2 instead of diag(H_ii^-1/2).")] = False,
+) -> None:
+    """Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."""
+    h = read_matrix(hessian)
+    try:
+        not_negative("shift", shift)
+        laid = Basin(h, root_preconditioner(h) if root else diagonal_preconditioner(h), weight_decay, eta, batch)
+        rows = [_row(laid, name, rho, tau, n, shift) for name in DRIFT]
+    except NotAllowed as error:
+        raise InputError(f"{error}  ({hessian})" if str(error).startswith("H") else str(error)) from None
+    table = Table(box=None, pad_edge=False)
+    for heading in ("algorithm", "closed form's error", "certified to", "log det M", "tr M", "KL", "repaired", "paper", "err"):
+        table.add_column(heading, no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    wide_console().print(table)
+
+
+def _row(laid: Basin, name: str, rho: float, tau: float, n: int, shift: float) -> tuple[str, ...]:
+    solved = stationary(laid, name)
+    m, closed = solved.covariance, laid.value(CLOSED[name])
+    mean = np.zeros(laid.dimension)
+    mean[0] = shift
+    letters = gaussian.letters_of(mean, m, rho, laid.eta, laid.b, n, tau)
+    error = float(np.linalg.norm(closed - m) / np.linalg.norm(m))
+    divergence = gaussian.divergence(mean, m, np.zeros(laid.dimension), rho * np.eye(laid.dimension))
+    s = np.asarray(np.linalg.eigvalsh(laid.H), dtype=np.float64)
+    values = (
+        letters[log_det_M], letters[trace_M], divergence,
+        gaussian.value(gaussian.BOUND_REPAIRED, letters), gaussian.value(gaussian.BOUND_PAPER, letters),
+        err(name, s, laid.weight_decay, 2.0 * rho * laid.b / laid.eta),
+    )  # fmt: skip
+    return (NAMES[name], f"{error:.6e}", f"{solved.relative_error:.1e}", *(number(value, 6) for value in values))
+
+
+def read_matrix(path: Path) -> NDArray[np.float64]:
+    """The matrix of a CSV file. Raises InputError with file, row and column."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = [line for line in csv.reader(file) if line]
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"the file {path} cannot be read") from None
+    if not lines:
+        raise InputError(f"{path} is empty")
+    out = np.empty((len(lines), len(lines[0])))
+    for i, line in enumerate(lines):
+        if len(line) != len(lines[0]):
+            raise InputError(f"{path} row {i + 1}: {len(line)} numbers where the first row has {len(lines[0])}")
+        for j, text in enumerate(line):
+            try:
+                out[i, j] = float(text)
+            except ValueError:
+                raise InputError(f'{path} row {i + 1}, column {j + 1}: "{text.strip()}" is not a number') from None
+    return out
