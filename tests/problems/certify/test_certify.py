@@ -162,10 +162,12 @@ def test_the_command(tmp_path):
     path.write_text(text("quadratic", "eigenvalues = [1.0, 2.0]", 2, constants="L = 2.0"))
     result = CliRunner().invoke(app, ["certify", str(path), "--json"])
     assert result.exit_code == 0
-    [found] = json.loads(result.output)
+    found = json.loads(result.output)
     assert found["problem"] == "case"
     assert all(set(c) == KEYS for c in found["constants"])
     assert [c["declared"] for c in found["constants"] if c["name"] == "L"] == [2.0]
+    several = CliRunner().invoke(app, ["certify", str(path), str(path), "--json"])
+    assert [entry["problem"] for entry in json.loads(several.output)] == ["case", "case"]
     table = CliRunner().invoke(app, ["certify", str(path)])
     assert "CERTIFIED" in table.output
     assert "monitored" in table.output
