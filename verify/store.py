@@ -86,7 +86,7 @@ class Store:
     def save(self, key: str, runs: range, records: Records) -> None:
         """Keep the records of a batch."""
         buffer = io.BytesIO()
-        np.savez(buffer, **records)
+        np.savez(buffer, allow_pickle=False, **records)
         write_whole(self._path(key, runs), buffer.getvalue())
 
     def _path(self, key: str, runs: range) -> Path:
