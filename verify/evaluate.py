@@ -60,6 +60,17 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
     return values
 
 
+def with_best_constants(problem: Problem, values: Values) -> dict[sp.Symbol, float]:
+    """`values` with every declared constant replaced by the best value that is proved; what the decay adds follows."""
+    best = dict(values)
+    if problem.certificate is not None:
+        for letter in (s.L, s.sigma, s.c_inf, s.Delta):
+            if letter in best and letter.name in problem.certificate.names:
+                best[letter] = problem.certificate[letter.name].enclosure.upper
+        best[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, best)
+    return best
+
+
 def prescribe(claim: Claim, values: Values, given: Values) -> dict[sp.Symbol, float]:
     """The claim's hyper-parameters; those that the problem file gives are taken from there."""
     chosen: dict[sp.Symbol, float] = {}
