@@ -41,7 +41,8 @@ def questions(claim: Claim) -> tuple[Question, ...]:
         if not hypothesis.stated and claim.variant is Variant.PAPER:
             found.append(Question(claim, hypothesis, "stated", Goal("z3", wanted, _relevant(premises, wanted))))
         chosen_letters = {*claim.prescription, mu_v}  # a condition on the constants alone is the user's to meet
-        if claim.prescription and wanted.free_symbols & chosen_letters and not _is_definition(wanted, claim):
+        about = _head(wanted) or wanted.free_symbols
+        if claim.prescription and about & chosen_letters and not _is_definition(wanted, claim):
             goal = Goal("z3", wanted, _relevant((*chosen, sp.Le(beta_2, 1)), wanted))
             found.append(Question(claim, hypothesis, "prescribed", goal))
     if claim.initialisation == "gradient":
