@@ -93,7 +93,7 @@ def test_a_short_audit_agrees_with_the_committed_statuses_and_misses_no_mutant()
     assert set(entries[0].as_dict()) == {"claim", "variant", "step", "status", "prover", "witness", "recheck", "seconds"}
 
 
-REFUTED = [(variant, step) for variant, step in EVERY if EXPECTED[f"{step.claim}:{variant}"][step.id] == Status.REFUTED]
+REFUTED = [(variant, step) for variant, step in EVERY if EXPECTED.get(f"{step.claim}:{variant}", {}).get(step.id) == Status.REFUTED]
 
 
 @pytest.mark.parametrize(("variant", "step"), REFUTED, ids=[step.id for _, step in REFUTED])
