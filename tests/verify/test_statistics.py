@@ -139,8 +139,8 @@ def test_broken_intervals_are_caught(broken: Method) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "bound", "rate"),
-    [([0.5], 1.0, 0.0), ([0.5], 1.0, 1.0), ([0.5], 0.0, 0.1), ([0.5], float("inf"), 0.1), ([1.5], 1.0, 0.1), ([-1e-9], 1.0, 0.1),
+    ("values", "bound", "rate"), [([0.5], 1.0, 0.0), ([0.5], 1.0, 1.0), ([0.5], 0.0, 0.1), ([0.5], float("inf"), 0.1),
+    ([1.5], 1.0, 0.1), ([-1e-9], 1.0, 0.1),
      ([float("nan")], 1.0, 0.1), ([0.5], float("nan"), 0.1)],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(values: list[float], bound: float, rate: float) -> None:
