@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from problems.problem import Problem
 
 #: boxes of one branch and bound at effort 1
-BOXES = 20_000
+BOXES = 5_000
 
 Challenge = Callable[[float], Witness | None]
 ZERO = arb(0)

@@ -9,6 +9,7 @@ from flint import arb
 from problems.certify.balls import ball, enclosure, largest
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.model import Found, Model, Point, Span, balls
+from problems.certify.samples import batch_bound, sample_bound, variance_at, variance_bound, variance_corners
 from problems.noise import Noise
 from problems.sampling import Sampling
 
@@ -160,14 +161,14 @@ class SamplingMoments(Moments):
 
     def variance_at(self, model: Model, x: Sequence[arb]) -> arb:
         assert isinstance(model, FiniteSumModel)
-        return (self.factor * model.variance_at(x)).nonnegative_part()
+        return (self.factor * variance_at(model, x)).nonnegative_part()
 
     def deviation(self, model: Model, start: Point) -> Found:
         assert isinstance(model, FiniteSumModel)
         if self.factor == 0 or self.noise.samples == 1:
             return Found(enclosure(arb(0), arb(0), "closed form: every minibatch is all of the data"), start)
-        corners = model.variance_corners()
-        high = model.variance_bound()
+        corners = variance_corners(model)
+        high = variance_bound(model)
         if corners is not None:
             high = high.upper().min(corners.upper())
         points = [start, *model.search.noisy_points()]
@@ -181,10 +182,10 @@ class SamplingMoments(Moments):
         assert isinstance(model, FiniteSumModel)
         reach = arb(0) if shift == 0 else shift * (arb.pos_inf() if model.region is None else ball(model.region))
         if self.noise.replacement or self.noise.batch == 1:
-            tops, at, i = model.sample_bound()
+            tops, at, i = sample_bound(model)
             points = [(i, at)]
         else:
-            tops = model.batch_bound(self.noise.batch)
+            tops = batch_bound(model, self.noise.batch)
             likely = sorted(range(model.dimension), key=lambda i: -float(tops[i].upper()))[:LIKELY]
             points = [(i, x) for i in likely for x in model.search.batch_points(i, self.noise.batch, model.quadratic)]
         tops = [top + reach for top in tops]

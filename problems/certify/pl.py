@@ -20,8 +20,9 @@ from problems.certify.extrema import Extremum, maximum, minimum
 from problems.certify.model import Found
 from problems.enclosure import Enclosure
 
-#: the neighbourhood of 0, as a share of the region, on which the 0/0 form is used
-NEAR = arb(2) ** -14
+#: the neighbourhood of 0 on which the 0/0 form is used: as large as keeps f'' within this share, else the region's last halving
+SPREAD = arb(2) ** -23
+HALVED = 14
 METHOD = "composition of terms by ball arithmetic, 0/0 at the minimiser by the mean value theorem"
 STATIONARY = "a stationary point that is no minimiser (intermediate value theorem)"
 HALVINGS = 100
@@ -38,7 +39,11 @@ def static_pl(curves: TermCurves, reach: arb, boxes: int) -> Found:
 
 def dynamic_pl(curves: TermCurves, reach: arb, decay: arb, boxes: int, static: Found) -> Found:
     """The best PL constant that serves the term plus (s/2) x^2 for every s in [0, decay]; `static` is that for s = 0."""
-    if decay == 0 or (reach > 0 and all(_wants_no_decay(side, reach, decay) for side in (curves, curves.mirrored()))):
+    if (
+        decay == 0
+        or static.enclosure.high == 0
+        or (reach > 0 and all(_wants_no_decay(side, reach, decay, boxes) for side in (curves, curves.mirrored())))
+    ):
         return static
     return _both_sides(curves, reach, lambda side: _side(side, reach, decay, boxes))
 
@@ -62,7 +67,7 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
             return Found(Enclosure(inf, inf, "vacuous: F is constant"))
         return Found(Enclosure(Fraction(0), Fraction(0), "closed form: the ratio of (s/2) x^2 is s, and s may be small"),
                      (Fraction(exact(reach)),), decay=faint(decay))  # fmt: skip
-    near = (reach * NEAR).mid()
+    near = _neighbourhood(curves, reach)
     away = minimum(curves.slope, near, reach, boxes)
     if away.high < 0 or (away.high == 0 and curves.gap(away.at, 0)[0] > 0):
         return Found(Enclosure(Fraction(0), Fraction(0), STATIONARY), (_rational(_root(curves, near, away.at)),))
@@ -79,7 +84,7 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
     close = bend.lower() ** 2 / bend.upper()
     parts = [Extremum(close.lower(), at_zero.upper(), near)]
     decays = [Fraction(0)]
-    for a, b, kind in [(near, reach, "none")] if decay is None else _pieces(curves, near, reach, decay):
+    for a, b, kind in [(near, reach, "none")] if decay is None else _pieces(curves, near, reach, decay, boxes):
         s = arb(0) if kind == "none" or decay is None else decay
         curve = curves.least_over_decay if kind == "inside" else curves.ratio(s)
         if kind == "unclear":
@@ -105,16 +110,17 @@ def faint(decay: arb) -> Fraction:
     return min(FAINT, _rational(decay)) if decay.is_finite() else FAINT
 
 
-def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb) -> list[tuple[arb, arb, str]]:
+def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb, boxes: int) -> list[tuple[arb, arb, str]]:
     """[a, b] cut where the worst decay changes its kind: "none" (s = 0), "full" (s = S), "inside", or "unclear"."""
     pieces: list[tuple[arb, arb, str]] = []
-    todo = [(a, b, 0)]
+    todo, left = [(a, b, 0)], boxes
     while todo:
         low, high, depth = todo.pop()
         s = curves.best_decay(hull(low, high))
         kind = "none" if s <= 0 else "full" if s >= decay else "inside" if s >= 0 and s <= decay else "unclear"
         middle = ((low + high) / 2).mid()
-        if kind != "unclear" or depth == PIECES:
+        left -= 1
+        if kind != "unclear" or depth == PIECES or left < 0:
             if pieces and pieces[-1][2] == kind and pieces[-1][1] == low:
                 pieces[-1] = (pieces[-1][0], high, kind)
             else:
@@ -124,12 +130,22 @@ def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb) -> list[tuple[arb, a
     return pieces
 
 
-def _wants_no_decay(curves: TermCurves, reach: arb, decay: arb) -> bool:
+def _neighbourhood(curves: TermCurves, reach: arb) -> arb:
+    """The x up to which the 0/0 form is used."""
+    for exponent in range(HALVED):
+        near = (reach * arb(2) ** -exponent).mid()
+        bend = curves.curvature(hull(arb(0), near), 0)[0]
+        if bend > 0 and bend.upper() - bend.lower() <= SPREAD * bend.lower():
+            return near
+    return (reach * arb(2) ** -HALVED).mid()
+
+
+def _wants_no_decay(curves: TermCurves, reach: arb, decay: arb, boxes: int) -> bool:
     """Whether s = 0 is the worst decay at every x in (0, reach]."""
-    near = (reach * NEAR).mid()
+    near = _neighbourhood(curves, reach)
     if not curves.slope(arb(0), 0)[0].is_zero() or not curves.curvature(arb(0), 0)[0] > 0:
         return False
-    return _near_wants_no_decay(curves, near) and all(kind == "none" for *_, kind in _pieces(curves, near, reach, decay))
+    return _near_wants_no_decay(curves, near) and all(kind == "none" for *_, kind in _pieces(curves, near, reach, decay, boxes))
 
 
 def _near_wants_no_decay(curves: TermCurves, near: arb) -> bool:

@@ -17,6 +17,9 @@ from problems.certify.certificate import Invariance
 from problems.enclosure import rounded
 from problems.schema import AlgorithmSection
 
+#: algorithms that decay the iterate itself
+DECAYING = ("adamw", "adamw-d", "stagewise-adamw")
+
 
 def invariance(
     algorithm: AlgorithmSection, start: NDArray[np.float64], region: float | None, bounds: Sequence[arb]
@@ -28,13 +31,13 @@ def invariance(
     reached = [abs(ball(float(x))) for x in start]
     edge = ball(region)
     step = None if algorithm.eta is None else ball(algorithm.eta)
-    contracts = step is None or decay * step <= 1
+    # without a decay of the iterates there is nothing that must contract
+    contracts = algorithm.name not in DECAYING or step is None or decay * step <= 1
     if algorithm.name == "adamw" and algorithm.lambda_ > 0 and contracts:
         far = [x.max(c / (decay * root)) for x, c in zip(reached, bounds, strict=True)]
         if all(x <= edge for x in far):
             return Invariance(True, f"|x_i| <= max(|x_0,i|, c_i/(lambda sqrt(delta))) = {_top(far)} while lambda eta <= 1")
-    moves = "l2-adam" if algorithm.name == "l2-adam" else "decay"
-    if step is not None and algorithm.T is not None and (contracts or moves == "l2-adam"):
+    if step is not None and algorithm.T is not None and contracts and algorithm.name != "stagewise-adamw":
         far = [x + algorithm.T * step * c / root for x, c in zip(reached, bounds, strict=True)]
         if all(x <= edge for x in far):
             return Invariance(True, f"|x_i| <= |x_0,i| + T eta c_i/sqrt(delta) = {_top(far)}")

@@ -21,7 +21,7 @@ kappa <= kappa* of the same two numbers, and at most Adam's iff kappa <= kappa*(
 import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
-from theory.symbols import b, eta, lambda_, rho, s_h
+from theory.symbols import b, eta, lambda_, lambda_l2, nu, rho, s_h
 
 KAPPA = 2 * rho * b / eta
 Y_ADAMW, Y_L2, Y_ADAM = (
@@ -29,6 +29,10 @@ Y_ADAMW, Y_L2, Y_ADAM = (
     KAPPA * (sp.sqrt(s_h) + lambda_ / sp.sqrt(s_h)),
     KAPPA * sp.sqrt(s_h),
 )
+
+# With Q = (nu H)^(-1/2), which has the unit of 1/v, both are pure numbers.
+SAFE_ADAMW = KAPPA / sp.sqrt(nu) * (sp.sqrt(s_h) + lambda_ * sp.sqrt(nu))
+SAFE_L2 = KAPPA / sp.sqrt(nu) * (sp.sqrt(s_h) + lambda_l2 / sp.sqrt(s_h))
 
 
 def share(y: sp.Expr) -> sp.Expr:
@@ -70,16 +74,13 @@ REPAIRED = Claim(
     algorithms=("adamw", "l2-adam", "adam"),
     initialisation="any",
     hypotheses=(
-        Hypothesis("s < 1", sp.Lt(s_h, 1), "statement"),
-        Hypothesis(
-            "kappa beyond the crossing",
-            sp.Ge(KAPPA, threshold((Y_ADAMW / KAPPA).simplify(), (Y_L2 / KAPPA).simplify())),
-            "repair: h falls below y = 1",
-            stated=False,
-        ),
+        Hypothesis("y_AdamW < y_l2", sp.Lt(SAFE_ADAMW, SAFE_L2), "statement: s < 1 in units in which nu = 1"),
+        Hypothesis("beyond the crossing", sp.Ge(1, threshold(SAFE_ADAMW, SAFE_L2)), "h falls below y = 1", stated=False),
     ),
-    parts=PARTS,
-    repairs=("h decreases on y < 1: kappa = 2 rho b/eta must exceed the crossing point, for every s_i (l2).",),
+    parts=(Part("l2", Kind.ALGEBRA, share(SAFE_ADAMW), share(SAFE_L2), "corollary 3", "one coordinate's share of err"),),
+    repairs=(
+        "h decreases on y < 1: kappa = 2 rho b/eta must exceed the crossing point, for every s_i (l2); Q = (nu H)^(-1/2) (y).",
+    ),
 )
 
 CLAIMS = (PAPER, REPAIRED)

@@ -7,19 +7,19 @@ Prior N(0, rho I), posterior N(x_*, M_AdamW) with lemma 5's M. With probability 
 
 The repaired variant takes the divergence of the two laws as it is:
 
-    risk gap <= sqrt((8/n) (-log det M + tr M / rho + d log rho + c_0)),   c_0 = ||x_*||^2 / rho - d + 2 ln(2n / tau).
+    risk gap <= sqrt((8/n) (-log det(M/rho) + tr M / rho + c_0)),   c_0 = ||x_*||^2 / rho - d + 2 ln(2n / tau).
 """
 
 import sympy as sp
 
 from theory.claim import Claim, Kind, Part, Variant
 from theory.claims.lemma_4 import CONFIDENT
-from theory.symbols import b, d, eta, log_det_M, n_samples, rho, risk_gap, tau, trace_M, x_star_sq
+from theory.symbols import b, d, eta, log_det_M, log_det_ratio, n_samples, rho, risk_gap, tau, trace_M, x_star_sq
 
 STATED_C_0 = x_star_sq / (2 * rho) - d / 2 + 2 * sp.log(2 * n_samples / tau)
 SAFE_C_0 = x_star_sq / rho - d + 2 * sp.log(2 * n_samples / tau)
 STATED_COVARIANCE = -log_det_M + eta / (2 * rho * b) * trace_M + d * sp.log(2 * b * rho / eta)
-SAFE_COVARIANCE = -log_det_M + trace_M / rho + d * sp.log(rho)
+SAFE_COVARIANCE = -log_det_ratio + trace_M / rho
 PAPER_TEXT, REPAIRED_TEXT = (text.strip() for text in __doc__.split("\n", 2)[2].split("The repaired variant takes "))
 
 

@@ -10,7 +10,7 @@ from theory.claim import Goal
 from theory.claims import corollary_3 as claim
 from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import swap
-from theory.symbols import Delta, L, b, eta, lambda_, rho, s_h
+from theory.symbols import b, eta, lambda_, nu, rho, s_h
 
 t, kappa, small, large, y, ratio_log, m = sp.symbols("t kappa small large y ratio_log m", positive=True)
 log_m, log_rho = sp.symbols("log_m log_rho", real=True)
@@ -109,8 +109,7 @@ def unit(formula: sp.Expr, value: int, length: int) -> Goal:
 pair, other = sp.symbols("pair other", real=True)
 summed = Goal("z3", sp.Le(pair + other, 0), (sp.Le(pair, 0), sp.Le(other, 0)), "differences of shares; any number of terms")
 
-# 1/v has the unit (-1, 1): Q = (nu H)^(-1/2) with nu = v^2/H, of the unit (1, 0), has it.
-Q_SCALE = Delta  # any letter of the unit (1, 0)
-pure_adamw = unit(claim.KAPPA / sp.sqrt(Q_SCALE) * (sp.sqrt(s_h) + lambda_ * sp.sqrt(Q_SCALE)), 0, 0)
-pure_l2 = unit(claim.KAPPA / sp.sqrt(Q_SCALE) * (sp.sqrt(s_h) + L / sp.sqrt(s_h)), 0, 0)
-LOST, SQUARED = swap(Q_SCALE, 1, "scale dropped"), swap(s_h, s_h**2, "s squared")
+# 1/v has the unit (-1, 1), and so has Q = (nu H)^(-1/2) with nu of the unit (1, 0).
+pure_adamw = unit(claim.SAFE_ADAMW, 0, 0)
+pure_l2 = unit(claim.SAFE_L2, 0, 0)
+LOST, SQUARED = swap(nu, 1, "scale dropped"), swap(s_h, s_h**2, "s squared")

@@ -151,10 +151,11 @@ REPAIRED_STEPS = (
         id="theorem-3.1",
         says="Eq. 19 for eta_k <= c_1/(2 (L + lambda c_1))",
         source="Eq. 19, repaired; step 5 of theorem 2 with the least limit in one coordinate",
-        goals=(goals.polarised, goals.curvature, goals.joined, goals.safe_eta),
+        goals=(goals.polarised, goals.curvature, goals.bracket, goals.joined, goals.safe_eta),
         mutants=(
             *mutants(goals.polarised, halve),
-            *mutants(goals.curvature, scale(2), reverse, drop(0), drop(3)),
+            *mutants(goals.curvature, halve, reverse, drop(0), drop(1), drop(2)),
+            *mutants(goals.bracket, scale(2), drop(0), drop(1)),
             *mutants(goals.joined, drop(0), drop(2)),
             *mutants(goals.safe_eta, halve, drop(0), drop(1)),
         ),

@@ -6,7 +6,7 @@ from theory.claim import Goal, Step
 from theory.claims.theorem_6 import SAFE_C_0, SAFE_COVARIANCE, STATED_C_0, STATED_COVARIANCE
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap_right
-from theory.symbols import b, d, eta, kl, log_det_M, n_samples, rho, risk_gap, tau, trace_M, x_star_sq
+from theory.symbols import b, d, eta, kl, log_det_M, log_det_ratio, n_samples, rho, risk_gap, tau, trace_M, x_star_sq
 
 HALF = sp.Rational(1, 2)
 z, u_1, u_2 = sp.symbols("z u_1 u_2", real=True)
@@ -68,8 +68,8 @@ ONE, NONE = sp.Integer(1), sp.Integer(0)
 def one_dimension(covariance: sp.Expr, constant: sp.Expr, scale: sp.Expr = ONE, log_of_scale: sp.Expr = NONE) -> sp.Expr:
     """Twice the divergence by the formula, d = 1 and scale * m for M; logarithms become letters."""
     letters = {
-        sp.log(2 * n_samples / tau): 0, sp.log(2 * b * rho / eta): log_scale + log_1, sp.log(rho): log_1,
-        log_det_M: log_2 + log_of_scale, trace_M: scale * m, d: 1,
+        sp.log(2 * n_samples / tau): 0, sp.log(2 * b * rho / eta): log_scale + log_1,
+        log_det_M: log_2 + log_of_scale, log_det_ratio: log_2 - log_1, trace_M: scale * m, d: 1,
     }  # fmt: skip
     return (covariance + constant).subs(letters)
 
@@ -152,7 +152,7 @@ STEPS = (
 REPAIRED_STEPS = (
     Step(
         id="theorem-6.2",
-        says="KL = [-log det M + tr M/rho + d log rho + ||x_*||^2/rho - d]/2; by N = (2b/eta) M: [-log det N +"
+        says="KL = [-log det(M/rho) + tr M/rho + ||x_*||^2/rho - d]/2; by N = (2b/eta) M: [-log det N +"
         " (eta/(2 rho b)) tr N + d log(2 b rho/eta) + ||x_*||^2/rho - d]/2",
         source="appendix H.2, repaired",
         goals=(divergence_safe, divergence_rescaled),

@@ -18,14 +18,15 @@ WIDTH = 180
 
 def certify_files(
     files: Annotated[list[Path] | None, typer.Argument(help="Problem files (TOML); those shipped if left out.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="A list of certificates as JSON instead of tables.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The certificate as JSON; of several files, a list of them.")] = False,
     effort: Annotated[int, typer.Option(min=1, help="Scales searches and branch and bound; tightens enclosures.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     found = [certify(build(path), effort, kept=not fresh) for path in files or shipped()]
     if as_json:
-        typer.echo(json.dumps([c.as_dict() for c in found], indent=1))
+        data = [c.as_dict() for c in found]
+        typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))
     else:
         console = Console(width=max(Console().width, WIDTH), highlight=False)
         for certificate in found:

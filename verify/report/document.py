@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from problems.certify.satisfiable import of_claim
 from problems.errors import InputError
 from problems.problem import Problem
 from verify.store import package_version, write_whole
@@ -44,6 +45,12 @@ def build(
             "git_commit": git_commit(),
             "results": [result.as_json() for result in results],
             "problems": [_certified(problem) for problem in problems],
+            "satisfiable": [
+                {"claim": s.claim, "scope": s.scope, "assumptions": s.assumptions, "satisfiable": s.satisfiable,
+                 "argument": s.argument, "example": s.example}
+                for claim in dict.fromkeys(result.claim for result in results)
+                for s in of_claim(claim)
+            ],  # fmt: skip
             "courses": list(courses),
             **sections,
         }

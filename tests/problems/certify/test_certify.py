@@ -162,10 +162,12 @@ def test_the_command(tmp_path):
     path.write_text(text("quadratic", "eigenvalues = [1.0, 2.0]", 2, constants="L = 2.0"))
     result = CliRunner().invoke(app, ["certify", str(path), "--json"])
     assert result.exit_code == 0
-    [found] = json.loads(result.output)
+    found = json.loads(result.output)
     assert found["problem"] == "case"
     assert all(set(c) == KEYS for c in found["constants"])
     assert [c["declared"] for c in found["constants"] if c["name"] == "L"] == [2.0]
+    several = CliRunner().invoke(app, ["certify", str(path), str(path), "--json"])
+    assert [entry["problem"] for entry in json.loads(several.output)] == ["case", "case"]
     table = CliRunner().invoke(app, ["certify", str(path)])
     assert "CERTIFIED" in table.output
     assert "monitored" in table.output
@@ -184,3 +186,13 @@ def test_the_command_tells_the_undecided_apart(tmp_path):
     path = tmp_path / "p.toml"
     path.write_text(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, constants="L = 1.4"))
     assert CliRunner().invoke(app, ["certify", str(path)]).exit_code == 1
+
+
+@pytest.mark.parametrize("region", [1e-9, 1e-4, 0.05])
+def test_mu_on_a_small_region_where_the_ratio_is_nearly_0_over_0(write, region):
+    """The rational well's ratio is 2/(1 + x^2)^3, least at the edge."""
+    enclosure = certify(write(text("rational-well", dimension=1, start="0.0", region=region)), kept=False)["mu"].enclosure
+    best = 2 / (1 + region**2) ** 3
+    assert enclosure.lower <= best * (1 + 1e-15)
+    assert enclosure.upper >= best * (1 - 1e-15)
+    assert enclosure.width <= 1e-6
