@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from theory.claims import lemma_4, theorem_6
 from theory.generalisation.checks import NotAllowed, positive, positive_definite, probability, sample_size
-from theory.symbols import b, d, eta, kl, log_det_M, n_samples, rho, tau, trace_M, x_star_sq
+from theory.symbols import b, d, eta, kl, log_det_M, log_det_ratio, n_samples, rho, tau, trace_M, x_star_sq
 
 Array = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ BOUND_PAPER: sp.Expr = theorem_6.PAPER.parts[0].right
 #: the same statement with M = A^{-1} Q H Q, which is how corollary 3 uses it
 BOUND_PAPER_UNSCALED: sp.Expr = BOUND_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
 #: lemma 4 with the divergence of the two laws
-BOUND_REPAIRED: sp.Expr = theorem_6.REPAIRED.parts[0].right
+BOUND_REPAIRED: sp.Expr = theorem_6.REPAIRED.parts[0].right.subs(log_det_ratio, log_det_M - d * sp.log(rho))
 #: the terms of (n/8) bound^2, repaired
 TERMS: dict[str, sp.Expr] = {
     "-log det M": -log_det_M,
