@@ -194,7 +194,7 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
     """The phase diagrams."""
     with drawing(folder) as out:
         decays = sorted({diagram["lambda"] for diagram in data["diagrams"]})
-        figure, panels = plt.subplots(2, len(decays), figsize=(3.2 * len(decays), 5.6), sharex=True, sharey=True)
+        figure, panels = plt.subplots(2, len(decays), figsize=(3.2 * len(decays), 5.6), squeeze=False, sharex=True, sharey=True)
         colours = ListedColormap(["#9fc5e8", "#f4cccc", "#ffffff"])
         for diagram in data["diagrams"]:
             row = 0 if diagram["pair"][1] == "l2-adam" else 1

@@ -1,0 +1,69 @@
+"""Every study in the folder: its interface, its claims, that rows and data repeat, and that views need the data alone."""
+
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from theory.claims import find
+from verify.report import document, markdown, studied
+from verify.studies import all_studies, hessian_spectrum, risk_bounds, stationary_law, who_is_better
+from verify.studies import studied as claims_of_studies
+from verify.studies.decide import run_studies
+from verify.verdict import Outcome, plain
+
+#: budgets that make a study fast; its verdicts then mean nothing
+SMALL = {
+    "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "DISCRETE_ETAS": (0.4,), "DISCRETE_RUNS": 64},
+    "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2]},
+    "who_is_better": {"SETS": 3, "DECAYS": (0.1,)},
+    "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
+}
+
+
+def test_every_study_is_listed_here_and_decides_known_claims() -> None:
+    assert {study.NAME for study in all_studies()} == set(SMALL)
+    assert {stationary_law, risk_bounds, who_is_better, hessian_spectrum} == set(all_studies())
+    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-6", "theorem-7", "corollary-3"}
+    assert all(find(name) for name in claims_of_studies())
+
+
+@pytest.mark.parametrize("study", all_studies(), ids=lambda study: study.NAME)
+def test_study_repeats_and_renders_from_its_data(
+    study: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in SMALL[study.NAME].items():
+        monkeypatch.setattr(study, name, value)
+    claims = [claim for name in study.CLAIMS for claim in find(name)]
+    said: list[str] = []
+    first = study.decide(claims, 3, 0.01, said.append)
+    again = study.decide(claims, 3, 0.01, said.append)
+    assert said
+    assert json.dumps(plain(first.data)) == json.dumps(plain(again.data))
+    for one, two in zip(first.results, again.results, strict=True):
+        assert {**one.as_json(), "seconds": 0} == {**two.as_json(), "seconds": 0}
+        assert one.claim in study.CLAIMS
+        if one.verdict == Outcome.INAPPLICABLE:
+            assert any(hypothesis.fails for hypothesis in one.hypotheses)
+    stored = json.loads(json.dumps(plain(first.data), allow_nan=False))
+    section = study.section(stored)
+    assert section.count("|") > 20
+    for figure in study.figures(stored, tmp_path):
+        assert figure["caption"]
+        assert (tmp_path / f"{figure['name']}.svg").exists()
+        assert (tmp_path / f"{figure['name']}.png").exists()
+
+
+def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SMALL["who_is_better"].items():
+        monkeypatch.setattr(who_is_better, name, value)
+    monkeypatch.setattr(hessian_spectrum, "RUNS", ())
+    rows, sections = run_studies(find("corollary-3"), 0, 0.01, lambda text: None)
+    built = document.build(rows, [], [], {"studies": sections}, "command", 0, 0.01, True, 1.0)
+    assert studied.split(built)[0] == []
+    text = markdown.render(built, [], studied.views(built, tmp_path))
+    assert "## AdamW against l2-Adam and Adam" in text
+    assert "corollary-3:paper" in text
+    assert "VIOLATED (known)" in text
+    assert (tmp_path / "comparison-phases.svg").exists()
