@@ -148,7 +148,7 @@ def test_noise_at_its_very_bound_is_not_outside(tmp_path: Path) -> None:
     """c_inf declared at the lower end of its enclosure, g = +-c_inf, one step: the mean equals the range."""
     changes = {"problem.parameters": {"amplitude": 0.0}, "noise": {"scale": 0.3}, "algorithm": {"lambda": 0.0}}
     best = lab.problem(tmp_path, changes).best["c_inf"].lower
-    where = lab.problem(tmp_path, {**changes, "constants": {"c_inf": best, "L": 0.5}, "target": {"epsilon": 30.0}})
+    where = lab.problem(tmp_path, {**changes, "constants": {"c_inf": best, "L": 1e6}, "target": {"epsilon": 30.0}})
     laid = plan(PAPER, where, 30.0, 0)
     assert laid.experiment is not None
     records = Ensemble(laid.experiment).run(range(8))
@@ -178,5 +178,5 @@ def test_a_run_that_leaves_the_region_makes_every_part_inapplicable_with_the_run
     assert len(left)
     results = judge(laid, records, 64, 0.001, 0.0)
     assert {r.verdict for r in results} == {Outcome.INAPPLICABLE}
-    assert all(r.witness == {"run": left[0], "step": records["stopped_at"][left[0]], "hypothesis": "iterates stay in the region"}
-               for r in results)  # fmt: skip
+    where = {"run": left[0], "step": records["stopped_at"][left[0]], "hypothesis": "iterates stay in the region"}
+    assert all(r.witness == where for r in results)
