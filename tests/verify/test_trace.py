@@ -75,9 +75,10 @@ def test_only_exact_identities_are_folded() -> None:
 @pytest.mark.parametrize(
     "refused",
     [
-        lambda x, h: x if x > 0 else h, lambda x, h: max(x, h), lambda x, h: x and h, lambda x, h: x**2, lambda x, h: np.arctan(x),
-        lambda x, h: np.add.reduce(x), lambda x, h: np.add(x, h, out=x), lambda x, h: x + np.ones(3), lambda x, h: x == h,
-        lambda x, h: math.sqrt(x), lambda x, h: x + "1", lambda x, h: np.where(x > h, x, h), lambda x, h: x // h,
+        lambda x, h: x if x > 0 else h, lambda x, h: max(x, h), lambda x, h: x and h, lambda x, _: x**2,
+        lambda x, _: np.arctan(x), lambda x, _: np.add.reduce(x), lambda x, h: np.add(x, h, out=x),
+        lambda x, _: x + np.ones(3), lambda x, h: x == h, lambda x, _: math.sqrt(x), lambda x, _: x + "1",
+        lambda x, h: np.where(x > h, x, h), lambda x, h: x // h,
     ],
 )  # fmt: skip
 def test_branches_and_unknown_operations_are_refused(refused: Any) -> None:
@@ -129,7 +130,8 @@ FLOATS = st.floats(1e-3, 1.0)
 @settings(max_examples=15)
 @given(
     name=st.sampled_from(sorted(all_algorithms())), beta_1=FLOATS, beta_2=FLOATS, eta=st.floats(1e-4, 0.5), lam=st.floats(0, 1),
-    delta=st.floats(1e-8, 4.0), mu_v=st.floats(0, 0.5), per_run=st.booleans(), decaying=st.booleans(), seed=st.integers(0, 2**32),
+    delta=st.floats(1e-8, 4.0), mu_v=st.floats(0, 0.5), per_run=st.booleans(), decaying=st.booleans(),
+    seed=st.integers(0, 2**32),
 )  # fmt: skip
 def test_both_back_ends_give_the_same_bits_for_rational_families(
     name: str, beta_1: float, beta_2: float, eta: float, lam: float, delta: float, mu_v: float, per_run: bool, decaying: bool,
