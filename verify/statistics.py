@@ -51,7 +51,8 @@ def _lower(values: Array, log_threshold: float) -> float:
     else:
         top = mean  # at m = mean the capital is at most 1
     root = brentq(lambda m: log_capital(values, m) - log_threshold, smallest, top, xtol=1e-13, rtol=1e-10)
-    return float(root) * (1.0 - 1e-9)  # outward, past the root finder's tolerance
+    # outward, past the root finder's tolerance: relative for ordinary roots, absolute for tiny ones
+    return max(float(root) * (1.0 - 1e-9) - 2e-13, 0.0)
 
 
 def mean_interval(values: Array, bound: float, error_rate: float) -> Interval:

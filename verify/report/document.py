@@ -8,7 +8,7 @@ import hashlib
 import json
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -45,12 +45,7 @@ def build(
             "git_commit": git_commit(),
             "results": [result.as_json() for result in results],
             "problems": [_certified(problem) for problem in problems],
-            "satisfiable": [
-                {"claim": s.claim, "scope": s.scope, "assumptions": s.assumptions, "satisfiable": s.satisfiable,
-                 "argument": s.argument, "example": s.example}
-                for claim in dict.fromkeys(result.claim for result in results)
-                for s in of_claim(claim)
-            ],
+            "satisfiable": _satisfiable(dict.fromkeys(result.claim for result in results)),
             "courses": list(courses),
             **sections,
         }
@@ -63,6 +58,12 @@ def _certified(problem: Problem) -> dict[str, Any]:
     """A problem and what was proved of its constants."""
     known = {} if problem.certificate is None else problem.certificate.as_dict()
     return {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension, **known}
+
+
+def _satisfiable(claims: Iterable[str]) -> list[dict[str, Any]]:
+    """Whether the assumptions of these claims can hold together, with argument or example."""
+    shown = ("claim", "scope", "assumptions", "satisfiable", "argument", "example")
+    return [{name: getattr(found, name) for name in shown} for claim in claims for found in of_claim(claim)]
 
 
 def identity(document: Mapping[str, Any]) -> str:

@@ -1,0 +1,99 @@
+"""The claims: parts add up, prescriptions satisfy the hypotheses exactly, the repaired variant is at least as cautious."""
+
+from dataclasses import replace
+
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from theory import symbols as s
+from theory.claim import Claim, Kind
+from theory.claims import all_claims, find
+from theory.claims.theorem_2 import PAPER, REPAIRED
+from theory.symbols import LETTERS, expand
+from verify.plant import planted
+
+POSITIVE = st.fractions(sp.Rational(1, 10), 10, max_denominator=20)
+
+
+def test_terms_that_do_not_add_up_are_refused() -> None:
+    part = next(p for p in PAPER.parts if p.id == "eq-18")
+    assert sp.expand(sum(term for _, term in part.terms) - part.right) == 0
+    with pytest.raises(ValueError, match="add up"):
+        replace(part, right=2 * part.right)
+
+
+def test_names_find_claims() -> None:
+    assert [c.key for c in find("theorem-2")] == ["theorem-2:paper", "theorem-2:repaired"]
+    assert find("theorem-2:repaired") == (REPAIRED,)
+    for wrong in ("theorem-99", "theorem-2:other"):
+        with pytest.raises(KeyError, match="theorem-2"):
+            find(wrong)
+
+
+@pytest.mark.parametrize("claim", all_claims(), ids=lambda c: c.key)
+def test_claims_speak_in_the_letters_only(claim: Claim) -> None:
+    known = {letter.symbol for letter in LETTERS.values()}
+    for hypothesis in claim.hypotheses:
+        assert hypothesis.relation.free_symbols <= known
+    for part in claim.parts:
+        assert (part.left.free_symbols | part.right.free_symbols) <= known
+    seen: set[sp.Symbol] = set()
+    for letter, formula in claim.prescription.items():  # each formula uses only letters already known
+        assert not formula.free_symbols & (set(claim.prescription) - seen)
+        seen.add(letter)
+
+
+@settings(max_examples=15)
+@given(
+    L=POSITIVE, sigma=POSITIVE, c_inf=POSITIVE, delta=POSITIVE, eps=POSITIVE, Delta=POSITIVE, lam=POSITIVE, x=POSITIVE,
+)  # fmt: skip
+def test_the_repaired_prescription_satisfies_its_own_hypotheses(
+    L: object, sigma: object, c_inf: object, delta: object, eps: object, Delta: object, lam: object, x: object
+) -> None:
+    """In exact arithmetic at random constants; mu_v < 1 and lambda eta < 1 are the problem's business."""
+    given_values = {
+        s.L: L, s.sigma: sigma, s.c_inf: c_inf, s.delta: delta, s.epsilon: eps, s.Delta: Delta, s.lambda_: lam, s.b: 1,
+        s.beta_2: sp.Rational(1, 1000), s.decay_0: x,
+    }  # fmt: skip
+    values = {k: sp.Rational(str(v)) if not isinstance(v, int) else sp.Integer(v) for k, v in given_values.items()}
+    chosen = dict(values)
+    for letter, formula in REPAIRED.prescription.items():
+        chosen[letter] = expand(formula).subs(chosen)
+    for hypothesis in REPAIRED.hypotheses:
+        if hypothesis.name in ("mu_v < 1", "lambda eta < 1"):
+            continue
+        relation = hypothesis.relation
+        slack = sp.N((expand(relation.rhs) - expand(relation.lhs)).subs(chosen), 50)
+        assert (slack if relation.rel_op == "<=" else -slack) >= -sp.Float("1e-35"), hypothesis.name
+    terms = [sp.N(expand(term).subs(chosen), 50) for _, term in next(p for p in REPAIRED.parts if p.id == "eq-18").terms]
+    assert all(term <= values[s.epsilon] ** 2 / 3 + sp.Float("1e-35") for term in terms)
+
+
+def test_the_papers_eta_does_not_imply_step_7() -> None:
+    """The reason of the repair: numbers at which the stated limits hold and the condition of step 7 fails."""
+    values = {s.L: 1, s.sigma: 1, s.c_inf: 1, s.delta: 1, s.epsilon: 1, s.b: 1, s.beta_1: sp.Rational(1, 1000)}
+    eta = expand(PAPER.prescription[s.eta]).subs(values)
+    step_7 = next(h for h in PAPER.hypotheses if h.name == "eta of step 7")
+    assert not step_7.stated
+    assert not bool(expand(step_7.relation).subs({**values, s.eta: eta}))
+
+
+@given(factor=st.floats(0, 10))
+def test_planting_scales_one_right_side_and_nothing_else(factor: float) -> None:
+    for wish, expected in ((f"eq-18={factor!r}", [factor] * 3), (f"eq-18/noise floor={factor!r}", [1.0, 1.0, factor])):
+        false = planted(PAPER, wish)
+        for before, after in zip(PAPER.parts, false.parts, strict=True):
+            if before.id != "eq-18":
+                assert before == after
+                continue
+            for (name, a), (same, b), scale in zip(before.terms, after.terms, expected, strict=True):
+                assert name == same
+                assert sp.simplify(b - scale * a) == 0
+            assert after.left == before.left
+
+
+def test_kinds() -> None:
+    assert {p.id: p.kind for p in PAPER.parts}["eq-16"] == Kind.PATHWISE
+    assert [(p.id, p.kind, p.left) for p in PAPER.parts] == [(p.id, p.kind, p.left) for p in REPAIRED.parts]
