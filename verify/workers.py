@@ -1,9 +1,11 @@
 """Batches of runs on worker processes; the numbers do not depend on how many there are."""
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 
 from verify.ensemble import Ensemble, Experiment, Records
@@ -22,9 +24,17 @@ def simulate(experiment: Experiment, runs: range) -> Records:
     return Ensemble(experiment).run(runs)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent."""
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and do not outlive it: a worker whose parent was killed would wait for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 class Workers:
@@ -52,7 +62,7 @@ class Workers:
                 done(index, simulate(experiment, runs))
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=_quiet)
+            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=_begin)
         futures: dict[Future[Records], int] = {
             self._pool.submit(simulate, experiment, runs): index for index, (experiment, runs) in enumerate(jobs)
         }

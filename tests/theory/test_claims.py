@@ -52,12 +52,12 @@ def test_claims_speak_in_the_letters_only(claim: Claim) -> None:
 def test_the_repaired_prescription_satisfies_its_own_hypotheses(
     L: object, sigma: object, c_inf: object, delta: object, eps: object, Delta: object, lam: object, x: object
 ) -> None:
-    """In exact arithmetic at random constants; mu_v < 1 and lambda eta < 1 are the problem's business."""
+    """With 60 digits at random constants; mu_v < 1 and lambda eta < 1 are the problem's business."""
     given_values = {
         s.L: L, s.sigma: sigma, s.c_inf: c_inf, s.delta: delta, s.epsilon: eps, s.Delta: Delta, s.lambda_: lam, s.b: 1,
         s.beta_2: sp.Rational(1, 1000), s.decay_0: x,
     }  # fmt: skip
-    values = {k: sp.Rational(str(v)) if not isinstance(v, int) else sp.Integer(v) for k, v in given_values.items()}
+    values = {k: sp.Float(sp.Rational(str(v)), 60) for k, v in given_values.items()}
     chosen = dict(values)
     for letter, formula in REPAIRED.prescription.items():
         chosen[letter] = expand(formula).subs(chosen)
