@@ -68,6 +68,12 @@ def test_optimal_parameters_satisfy_the_constraints_and_no_grid_point_does_bette
         assert not allowed.any()
 
 
+def test_the_best_constants_are_never_worse_than_the_papers() -> None:
+    for accuracy in (3, 1, sp.Rational(1, 3), sp.Rational(1, 20)):
+        case = CASE | {epsilon: accuracy}
+        assert minimise(case).T <= minimise(case, best=False).T
+
+
 def test_optimal_beats_the_prescription() -> None:
     prescribed = theorem_2.REPAIRED.prescribe(CASE)
     assert prescribed[T] > 5 * minimise(CASE).T

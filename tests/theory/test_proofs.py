@@ -1,5 +1,7 @@
 """The proofs are complete, each proved step carries its negative controls, and a short audit finds what is committed."""
 
+import contextlib
+import io
 import json
 import re
 from importlib.resources import files
@@ -12,7 +14,7 @@ from theory.claims import all_claims
 from theory.proofs import all_steps, claims, steps_of
 from theory.prove.audit import Audit, combined
 from theory.prove.points import letters_of
-from theory.prove.provers import PROVERS
+from theory.prove.provers import PROVERS, decide
 from theory.prove.render import conclusion, premises
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +89,22 @@ def test_a_short_audit_agrees_with_the_committed_statuses_and_misses_no_mutant()
     assert {control.outcome for entry in entries for control in entry.controls} == {"refuted"}
     assert all(entry.recheck for entry in entries)
     assert set(entries[0].as_dict()) == {"claim", "variant", "step", "status", "prover", "witness", "recheck", "seconds"}
+
+
+REFUTED = [(variant, step) for variant, step in EVERY if EXPECTED[f"{step.claim}:{variant}"][step.id] == Status.REFUTED]
+
+
+@pytest.mark.parametrize(("variant", "step"), REFUTED, ids=[step.id for _, step in REFUTED])
+def test_a_refuted_step_has_a_session_that_convinces(variant: Variant, step: object) -> None:
+    assert variant is Variant.PAPER
+    found = next(d for d in map(decide, step.goals) if d.status is Status.REFUTED)  # type: ignore[attr-defined]
+    assert found.witness is not None
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(found.witness.script, {})
+    lines = printed.getvalue().splitlines()
+    assert [line for line in lines if line.startswith("premise") and line != "premise True"] == []
+    assert lines[-1] == "conclusion False"
 
 
 def test_a_prover_that_hangs_is_stopped() -> None:

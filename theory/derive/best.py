@@ -21,6 +21,8 @@ BEST_A = (1 / c_1 + 1 / c_2) / 4
 BEST_TAU = sp.Rational(3, 2)
 BETA_LIMIT = sp.Rational(2, 5)
 BEST = Argument(a=BEST_A, tau=BEST_TAU, D=2 / beta_1, beta_limit=BETA_LIMIT)
+#: For large epsilon beta_1 wants to be larger than `BETA_LIMIT`: the paper's tau, with the best a.
+BEST_AT_LARGE_BETA = Argument(a=BEST_A, tau=sp.Integer(1), D=(1 - beta_1) ** 2 / beta_1, beta_limit=sp.Integer(1))
 
 h, u = sp.symbols("h u", real=True)
 v, a, tau, B, weight = sp.symbols("v a tau B weight", positive=True)

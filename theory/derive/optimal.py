@@ -7,7 +7,7 @@ arithmetic, shows that no T below `lower_bound` is possible.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cvxpy
 import numpy as np
@@ -15,7 +15,7 @@ import sympy as sp
 from flint import arb, fmpq
 
 from theory.derive.argument import PAPER, Argument
-from theory.derive.best import BEST
+from theory.derive.best import BEST, BEST_AT_LARGE_BETA
 from theory.prove.evaluate import evaluator
 from theory.symbols import T, beta_1, decay_0, epsilon, eta, expand, lambda_
 
@@ -62,7 +62,7 @@ def constraints(argument: Argument, constants: Mapping[sp.Symbol, object]) -> tu
     return left
 
 
-def minimise(constants: Mapping[sp.Symbol, object], best: bool = True, argument: Argument | None = None) -> Optimal:
+def minimise(constants: Mapping[sp.Symbol, object], best: bool = True) -> Optimal:
     """The parameters with the least horizon, for the best constants of the argument or for the paper's.
 
     `constants` maps L, c_inf, delta, sigma, b, lambda, Delta, decay_0 and epsilon to exact numbers (SymPy rationals, ints).
@@ -74,8 +74,13 @@ def minimise(constants: Mapping[sp.Symbol, object], best: bool = True, argument:
     for letter, value in constants.items():
         if isinstance(value, float) or sp.sympify(value).has(sp.Float):
             raise ValueError(f"{letter}={value} is a float: exact numbers are needed")
-    chosen = argument or (BEST if best else PAPER)
-    needed = constraints(chosen, {decay_0: 0, lambda_: 0} | dict(constants))
+    exact = {decay_0: 0, lambda_: 0} | dict(constants)
+    found = [_least(constraints(argument, exact)) for argument in ((BEST, BEST_AT_LARGE_BETA) if best else (PAPER,))]
+    return replace(min(found, key=lambda one: one.T), lower_bound=min(one.lower_bound for one in found))
+
+
+def _least(needed: tuple[sp.Expr, ...]) -> Optimal:
+    """The verified optimum of one geometric program."""
     proposal, multipliers = _propose(needed)
     eta_value, beta_value = (_round_down(proposal[letter]) for letter in (eta, beta_1))
     horizon = _horizon(needed, eta_value, beta_value)
@@ -123,7 +128,7 @@ def _horizon(needed: tuple[sp.Expr, ...], eta_value: sp.Rational, beta_value: sp
     """The least integer T that the first constraint allows: it is A/T + C <= 1."""
     bound = needed[0].subs({eta: eta_value, beta_1: beta_value})
     rest, falling = sp.expand(bound).as_independent(T)
-    ratio = arb(evaluator(falling * T / (1 - rest), ())(()))
+    ratio = arb(evaluator(sp.expand(falling * T) / (1 - rest), ())(()))
     if not ratio > 0:
         raise Unverified("the noise floor alone is above epsilon^2")
     return int(ratio.upper().ceil().unique_fmpz())

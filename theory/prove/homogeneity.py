@@ -8,7 +8,7 @@ from flint import fmpq
 
 from theory.claim import Goal, Status
 from theory.prove.conclusions import HasUnit
-from theory.prove.evaluate import evaluator
+from theory.prove.evaluate import Evaluator, Point, Undefined, evaluator
 from theory.prove.points import letters_of, points_inside
 from theory.prove.result import Decision, Witness
 from theory.prove.witness import python_name, source
@@ -53,9 +53,12 @@ def _rescaled(conclusion: HasUnit, finding: str) -> Witness:
     """A point and a change of unit at which the formula's value, which should agree, does not."""
     symbols = letters_of(conclusion.formula)
     for point in points_inside(_positive(symbols), symbols, POINTS):
-        before = evaluator(conclusion.formula, symbols)(point)
         for scale in ((4, 1), (1, 4)):
-            after = evaluator(scaled(conclusion, *map(sp.Integer, scale)), symbols)(point)
+            try:
+                before = evaluator(conclusion.formula, symbols)(point)
+                after = evaluator(scaled(conclusion, *map(sp.Integer, scale)), symbols)(point)
+            except (Undefined, ZeroDivisionError):
+                continue
             if before != after:
                 values = tuple((s.name, str(x)) for s, x in zip(symbols, point, strict=True))
                 say = (("unit of F divided by", str(scale[0])), ("unit of x divided by", str(scale[1])))
@@ -67,9 +70,19 @@ def _session(conclusion: HasUnit, values: tuple[tuple[str, str], ...], scale: tu
     names = {symbol.name: python_name(symbol) for symbol in letters_of(conclusion.formula)}
     lines = ["from sympy import *"]
     lines += [f"{names[name]} = Rational('{value}')" for name, value in values]
-    lines.append(f"print('before', {source(conclusion.formula)})")
-    lines.append(f"print('after', {source(scaled(conclusion, *map(sp.Integer, scale)))})")
+    lines.append(f"before = {source(conclusion.formula)}")
+    lines.append(f"after = {source(scaled(conclusion, *map(sp.Integer, scale)))}")
+    lines.append("print('before', before, 'after', after)\nprint('conclusion', (before - after).equals(0))")
     return "\n".join(lines)
+
+
+def _same(here: Evaluator, there: Evaluator, point: Point) -> bool:
+    """Whether the two values agree; where the formula is not defined there is nothing to compare."""
+    try:
+        gap = here(point) - there(point)
+    except (Undefined, ZeroDivisionError):
+        return True
+    return bool(gap == 0 or abs(gap) < fmpq(1, 2**100))
 
 
 def recheck(goal: Goal, decision: Decision) -> str:
@@ -78,11 +91,7 @@ def recheck(goal: Goal, decision: Decision) -> str:
     symbols = letters_of(conclusion.formula)
     here = evaluator(conclusion.formula, symbols)
     systems = [evaluator(scaled(conclusion, sp.Integer(x), sp.Integer(y)), symbols) for x, y in ((4, 1), (1, 4), (9, 16))]
-    agree = all(
-        (here(point) - there(point)) == 0 or abs(here(point) - there(point)) < fmpq(1, 2**100)
-        for point in points_inside(_positive(symbols), symbols, POINTS)
-        for there in systems
-    )
+    agree = all(_same(here, there, point) for point in points_inside(_positive(symbols), symbols, POINTS) for there in systems)
     if agree != (decision.status is Status.PROVED):
         return ""
     return f"{POINTS} exact points, 3 changes of unit: the value {'stays' if agree else 'changes'}"

@@ -14,6 +14,7 @@ from theory.prove.points import letters_of
 from theory.prove.result import Decision, Witness
 from theory.prove.witness import python_name, source
 
+UNDECIDED = (sp.zoo, sp.nan, sp.Limit, sp.AccumBounds)
 SCALES = (8, 16, 32, 64, 128, 256)
 
 
@@ -28,16 +29,20 @@ def decide(goal: Goal) -> Decision:
     if isinstance(conclusion, BigO):
         ratio = conclusion.left / conclusion.right
         limit = _limit(ratio, conclusion.variable, conclusion.target)
-        if not limit.has(sp.oo, sp.zoo, sp.nan, sp.Limit, sp.AccumBounds):
+        if not limit.has(sp.oo, *UNDECIDED):
             return _found(Status.PROVED, f"the ratio tends to {limit}")
         if limit is sp.oo:
-            return _refuted(ratio, conclusion.variable, conclusion.target, limit, "the ratio is unbounded")
+            return _refuted(ratio, conclusion.variable, conclusion.target, limit, "the ratio is unbounded", "found < oo")
         return Decision(Status.OPEN, "limit", (f"the ratio's limit came out as {limit}",))
     if isinstance(conclusion, LimitIs):
         limit = _limit(conclusion.expression, conclusion.variable, conclusion.target)
         if sp.simplify(limit - conclusion.value) == 0:
             return _found(Status.PROVED, f"the limit is {limit}")
-        return _refuted(conclusion.expression, conclusion.variable, conclusion.target, limit, f"not {conclusion.value}")
+        if limit.has(*UNDECIDED):
+            return Decision(Status.OPEN, "limit", (f"the limit came out as {limit}",))
+        test = f"(found - ({source(conclusion.value)})).equals(0)"
+        says = f"not {conclusion.value}"
+        return _refuted(conclusion.expression, conclusion.variable, conclusion.target, limit, says, test)
     if isinstance(conclusion, OneForAll):
         return _one_for_all(conclusion)
     raise TypeError(f"the prover limit does not decide {type(conclusion).__name__}")
@@ -47,14 +52,15 @@ def _found(status: Status, what: str) -> Decision:
     return Decision(status, "limit", (what,))
 
 
-def _refuted(e: sp.Expr, variable: sp.Symbol, target: sp.Expr, limit: sp.Expr, says: str) -> Decision:
+def _refuted(e: sp.Expr, variable: sp.Symbol, target: sp.Expr, limit: sp.Expr, says: str, test: str) -> Decision:
     name = python_name(variable)
     lines = ["from sympy import *"]
     for symbol in letters_of(e):
         signs = "positive=True" if symbol.is_positive else "nonnegative=True" if symbol.is_nonnegative else "real=True"
         lines.append(f"{python_name(symbol)} = Symbol('{symbol.name}', {signs})")
     direction = "-" if target is sp.oo else "+"
-    lines.append(f"print('limit', limit({source(e)}, {name}, {source(target)}, '{direction}'))")
+    lines.append(f"found = limit({source(e)}, {name}, {source(target)}, '{direction}')")
+    lines.append(f"print('limit', found)\nprint('conclusion', {test})")
     values = ((variable.name, f"-> {target}"), ("limit", str(limit)))
     return Decision(
         Status.REFUTED, "limit", (f"the limit is {limit}",), Witness(values, f"{says}: limit {limit}", "\n".join(lines))
@@ -64,7 +70,7 @@ def _refuted(e: sp.Expr, variable: sp.Symbol, target: sp.Expr, limit: sp.Expr, s
 def _one_for_all(conclusion: OneForAll) -> Decision:
     limit = _limit(conclusion.expression, conclusion.variable, sp.oo)
     if limit.is_nonpositive:
-        shown = _refuted(conclusion.expression, conclusion.variable, sp.oo, limit, "no constant > 0 serves all")
+        shown = _refuted(conclusion.expression, conclusion.variable, sp.oo, limit, "no constant > 0 serves all", "found > 0")
         return replace(shown, witness=_too_small(conclusion, shown.witness))
     slope = sp.simplify(sp.diff(conclusion.expression, conclusion.variable))
     first = sp.simplify(conclusion.expression.subs(conclusion.variable, conclusion.start))
@@ -80,14 +86,15 @@ def _too_small(conclusion: OneForAll, shown: Witness | None) -> Witness | None:
         return shown
     value = evaluator(conclusion.expression, (conclusion.variable,))
     found = []
-    lines = [shown.script]
+    head, tail = shown.script.rsplit("\n", 1)
+    lines = [head]
     for constant in (sp.Rational(1, 10), sp.Rational(1, 100)):
         power = next(p for p in range(1, 4096) if 2**p > conclusion.start and value((fmpq(2) ** p,)) < number(constant))
         found.append((f"{conclusion.variable} for the constant {constant}", f"2^{power}"))
         name = python_name(conclusion.variable)
         at = f"({source(conclusion.expression)}).subs({name}, Integer(2)**{power})"
         lines.append(f"print('at 2^{power}, at least {constant}:', {at} >= {source(constant)})")
-    return replace(shown, values=(*shown.values, *found), script="\n".join(lines))
+    return replace(shown, values=(*shown.values, *found), script="\n".join((*lines, tail)))
 
 
 def recheck(goal: Goal, decision: Decision) -> str:

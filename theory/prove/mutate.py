@@ -81,6 +81,22 @@ def swap(old: sp.Basic, new: object, what: str, premises: bool = False) -> Chang
     return change
 
 
+def swap_right(old: sp.Basic, new: object, what: str) -> Change:
+    """`old` replaced by `new` on the right side of an equation only.
+
+    Raises:
+        ValueError: the conclusion is no `Same`, or `old` does not occur.
+    """
+
+    def change(goal: Goal) -> Mutant:
+        same = goal.conclusion
+        if not isinstance(same, Same) or not same.right.has(old):
+            raise ValueError(f"mutant {what!r}: {old} does not occur on the right of {same}")
+        return Mutant(what, changed(goal, conclusion=Same(same.left, same.right.subs(old, sp.sympify(new)))))
+
+    return change
+
+
 def _inside(conclusion: object, put: Callable[[sp.Basic], sp.Basic]) -> object:
     if isinstance(conclusion, Same):
         return Same(put(conclusion.left), put(conclusion.right))

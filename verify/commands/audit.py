@@ -17,7 +17,10 @@ from rich.table import Table
 from problems.errors import InputError
 from theory import proofs
 from theory.claim import Status, Step
+from theory.claims import all_claims
 from theory.prove.audit import Audit, Entry
+from theory.prove.hypotheses import questions
+from verify.commands.options import wide_console
 from verify.report.proofs import detection, sections
 
 EXPECTED = Path(str(files("theory.proofs") / "expected.json"))
@@ -119,6 +122,19 @@ def run(names: Sequence[str], step: str | None, workers: int, console: Console) 
         )
 
 
+def hypotheses(names: Sequence[str], workers: int) -> Table:
+    """Whether statements and prescriptions imply what the proofs use, with witnesses."""
+    asked = [question for claim in all_claims() if claim.id in names for question in questions(claim)]
+    shown = Table(pad_edge=False)
+    for title in ("claim", "hypothesis", "asked of", "status", "witness"):
+        shown.add_column(title, overflow="fold")
+    for question, found in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
+        values = ", ".join(f"{name}={value}" for name, value in found.witness.values) if found.witness else ""
+        told = f"[{COLOURS[found.status]}]{found.status}[/]"
+        shown.add_row(question.claim.key, question.hypothesis.name, question.asked, told, values)
+    return shown
+
+
 def audited(claims: Sequence[str] | None, workers: int, console: Console) -> dict[str, object]:
     """The audit of the claims (`id` or `id:variant`; all if none is named) as sections of a report."""
     names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
@@ -146,6 +162,9 @@ def audit(
     witness: Annotated[bool, typer.Option(help="Print the step's witness as a Python session.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that run provers.")] = 2,
+    ask_hypotheses: Annotated[
+        bool, typer.Option("--hypotheses", help="Ask instead whether statements imply what their proofs use.")
+    ] = False,
     accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
@@ -155,6 +174,9 @@ def audit(
         raise InputError("--witness needs --step")
     if step is not None:
         check_step(names, step)
+    if ask_hypotheses:
+        wide_console().print(hypotheses(names, workers))
+        return
     entries = run(names, step, workers, errors)
     if accept:
         committed = expected() if EXPECTED.exists() else {}
@@ -179,5 +201,5 @@ def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: boo
     elif step is not None:
         typer.echo("\n\n".join("\n".join(details(entry)) for entry in entries))
     else:
-        Console(width=None if Console().is_terminal else 200).print(table(entries))
+        wide_console().print(table(entries))
         typer.echo("\n".join(summary(entries)))

@@ -1,22 +1,52 @@
 """`bound`: what a theorem prescribes on a problem, and the bound it then gives."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
+import sympy as sp
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from problems.errors import InputError
 from theory import symbols as s
 from theory.claim import Kind
+from theory.derive.optimal import Unverified, minimise
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of
 from verify.plan import plan
 from verify.report.markdown import number
+
+NEEDED = (s.L, s.c_inf, s.delta, s.sigma, s.b, s.lambda_, s.Delta, s.decay_0, s.epsilon)
+
+
+def best_parameters(values: Mapping[sp.Symbol, float]) -> str:
+    """The least horizon of theorem 2's argument, with its own constants and with the best ones, and how good they are.
+
+    The constants are taken as the exact values of their floats.
+    """
+    missing = [letter.name for letter in NEEDED if letter not in values]
+    if missing:
+        raise InputError(f"--optimal needs {', '.join(missing)}, which the problem file does not give")
+    exact = {letter: sp.Rational(values[letter]) for letter in NEEDED}
+    lines = []
+    for name, best in (("paper's constants, best parameters", False), ("best constants, best parameters", True)):
+        try:
+            found = minimise(exact, best)
+        except Unverified as fault:
+            lines.append(f"{name}: none ({fault})")
+            continue
+        lines.append(
+            f"{name}: beta_1 = {number(float(found.beta_1), 8)}, eta = {number(float(found.eta), 8)}, T = {found.T}; "
+            f"no choice gives less than T = {number(float(found.lower_bound), 8)}"
+        )
+    return "\n".join(lines)
 
 
 def bound(
     claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")],
     problem: ProblemFiles = None,
     epsilon: Epsilon = None,
+    optimal: Annotated[bool, typer.Option("--optimal", help="Also theorem 2's argument at its best.")] = False,
 ) -> None:
     """What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."""
     positive(epsilon, "--epsilon")
@@ -37,6 +67,8 @@ def bound(
                 said = h.status if h.binding or not h.fails else "fails (not stated by the paper)"
                 checks.add_row(h.name, said, number(h.value, 8), number(h.limit))
             console.print(checks)
+            if optimal:
+                console.print(best_parameters(laid.values), markup=False)
             if laid.experiment is None:
                 console.print(f"not applicable: {laid.refusal or 'a hypothesis fails'}", markup=False)
                 continue
