@@ -30,6 +30,8 @@ Array = NDArray[np.float64]
 #: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
 CHUNK = 524_288
 MOST_STEPS = 1_024
+#: measured values held at a time
+MEASURED = 4_194_304
 
 
 class Stopped(IntEnum):
@@ -121,16 +123,17 @@ class Ensemble:
             kernel.state[0] = problem.start[:, None]
         else:
             kernel.state[...] = experiment.start[:, :, lanes]
-        steps = np.broadcast_to(experiment.steps, (int(lanes.max()) + 1,))[lanes]
-        limit = steps.astype(np.int64)
+        steps = np.asarray(experiment.steps, dtype=np.int64)
+        end = experiment.first_step + (steps[lanes] if steps.ndim else np.full(width, steps))
+        limit = end.copy()
         stopped = np.zeros(width, dtype=np.int64)
         running = [reducer.begin(width, runs) for reducer in experiment.reducers]
         streams = WordStreams(
             stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
         )
         last: tuple[Array, Array] | None = None
-        for first, count, extra in self._chunks(int(steps.max()), width):
-            hyper = self._hyper(first, count, lanes, steps, extra)
+        for first, count, extra in self._chunks(int(end.max()), width):
+            hyper = self._hyper(first, count, lanes, end, extra)
             noise = self._noise(kernel, streams, count)
             q = np.zeros((count + 1, len(self.quantities), width))
             if last is not None:
@@ -139,10 +142,12 @@ class Ensemble:
                 before = kernel.state.copy()
                 kernel.advance(noise, hyper[1:], q[1:])
                 kernel.state[...] = before
+                # a row more counts where the run came to its end; no inequality may use an x_T outside the region either
+                limit = np.where(stopped > 0, limit, limit + 1)
             else:
                 kernel.advance(noise, hyper[1:], q[1:])
-                self._stop(q[1:], first, limit, stopped)
-            beyond = np.arange(first, first + count)[:, None] >= limit + (1 if extra else 0)
+            self._stop(q[1:], first, limit, stopped)
+            beyond = np.arange(first, first + count)[:, None] >= limit
             if beyond.any():
                 np.copyto(q[1:], 0.0, where=beyond[:, None, :])
             if last is not None:
@@ -163,27 +168,27 @@ class Ensemble:
         # columns beyond the block's own runs belong to the copies (figures' courses are already cut)
         return {name: value[..., : len(runs)] for name, value in records.items()}
 
-    def _chunks(self, steps: int, width: int) -> Iterator[tuple[int, int, bool]]:
+    def _chunks(self, end: int, width: int) -> Iterator[tuple[int, int, bool]]:
         """(first step, number of steps, whether it is the extra step after the last)."""
         size = min(MOST_STEPS, max(1, CHUNK // (self.experiment.problem.dimension * width)))
-        first = self.experiment.first_step
-        last = first + steps
-        for k in range(first, last, size):
-            yield k, min(size, last - k), False
+        size = min(size, max(1, MEASURED // (len(self.quantities) * width)))
+        for k in range(self.experiment.first_step, end, size):
+            yield k, min(size, end - k), False
         if any(reducer.neighbours for reducer in self.experiment.reducers):
-            yield last, 1, True
+            yield end, 1, True
 
-    def _hyper(self, first: int, count: int, lanes: NDArray[np.int64], steps: NDArray[np.int64], extra: bool) -> Array:
+    def _hyper(self, first: int, count: int, lanes: NDArray[np.int64], end: NDArray[np.int64], extra: bool) -> Array:
         """The hyper-parameters of the chunk's steps, (1 + count, rows, W or 1); row 0 is left for the step before."""
         k = np.arange(first, first + count)
         rows = self.experiment.schedule.rows(k, lanes)
         table = np.zeros((count + 1, len(HYPER_ROWS), rows.shape[2] if self.shared else len(lanes)))
         table[1:] = rows
-        over = k[:, None] >= steps
+        over = k[:, None] >= end
         if not self.shared and not extra and over.any():
-            # a run that has come to its end goes on with nothing that moves it; delta alone keeps the root positive
+            # a run that has come to its end goes on with nothing that moves it; delta and eps alone keep v positive
             np.copyto(table[1:], 0.0, where=over[:, None, :])
-            table[1:, HYPER_ROWS.index("delta")][over] = 1.0
+            for name in ("delta", "eps"):
+                table[1:, HYPER_ROWS.index(name)][over] = 1.0
         return table
 
     def _noise(self, kernel: Any, streams: WordStreams, count: int) -> NDArray[Any]:

@@ -12,7 +12,7 @@ from verify.checks import expectation, pathwise
 from verify.ensemble import Records, Stopped
 from verify.evaluate import number
 from verify.plan import Plan
-from verify.ranges import ranges
+from verify.ranges import EXCESS, ranges
 from verify.statistics import median_interval
 from verify.verdict import HypothesisStatus, Measured, Outcome, Result
 
@@ -51,9 +51,7 @@ def _expectation(
         horizon = int(plan.values[s.T])
         iterations = {"median": median, "lower": lower, "upper": upper, "T": horizon, "ratio": median / horizon}
     ratio = interval.mean / bound if bound else None
-    return _result(
-        plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations
-    )
+    return _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations)
 
 
 def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float, float, float]:
@@ -80,7 +78,7 @@ def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict
             statuses.append(HypothesisStatus(name, "holds", f"{len(stopped)} runs", limit, "monitored"))
     largest, c_inf = float(np.max(records["max:g_sup"])), plan.problem.constant("c_inf")
     assert c_inf is not None
-    within = largest <= c_inf * (1.0 + 1e-9)
+    within = largest <= c_inf * (1.0 + EXCESS)
     if not within and witness is None:
         witness = {"run": int(np.argmax(records["max:g_sup"])), "g_sup": largest, "hypothesis": "B along the runs"}
     status = "holds" if within else "fails"

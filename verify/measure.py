@@ -92,6 +92,7 @@ class RunningAverages(Running):
         self.course = np.full((len(spec.grid), len(spec.needs), self.kept), np.nan)
         self.hits = {name: np.full(width, np.inf) for name in spec.first_below}
         self._grid = np.array(spec.grid, dtype=np.int64)
+        self._origin: int | None = None  # the run's first step, which need not be 0
         self._sums = {name: np.zeros(width) for name in spec.first_below}
         self._copy = np.empty((0, 0, 0))
 
@@ -99,19 +100,20 @@ class RunningAverages(Running):
         if chunk.extra:
             return
         steps = len(chunk.q) - 1
+        self._origin = chunk.first if self._origin is None else self._origin
         if self._copy.shape != (steps + 1, len(self.spec.needs), self.width):
             self._copy = np.empty((steps + 1, len(self.spec.needs), self.width))
         for j, name in enumerate(self.spec.needs):
             self._copy[1:, j] = chunk.of(name)
         for name, (weights, threshold) in self.spec.first_below.items():
-            self._first_below(name, weights, threshold, chunk)
+            self._first_below(name, weights, threshold, chunk, self._origin)
         done = 0  # rows up to here are in the total; the row before the next ones is free to carry it
         for point in np.flatnonzero((self._grid >= chunk.first) & (self._grid < chunk.first + steps)):
             k = int(self._grid[point])
             self._add(done, k - chunk.first + 1)
             done = k - chunk.first + 1
             kept = slice(0, self.kept)
-            self.course[point] = np.where(chunk.limit[kept] > k, self.total[:, kept] / (k + 1.0), np.nan)
+            self.course[point] = np.where(chunk.limit[kept] > k, self.total[:, kept] / (k + 1.0 - self._origin), np.nan)
         self._add(done, steps)
         self.count += np.clip(chunk.limit - chunk.first, 0, steps)
 
@@ -121,14 +123,14 @@ class RunningAverages(Running):
             self._copy[start] = self.total
             np.add.reduce(self._copy[start : stop + 1], axis=0, out=self.total)
 
-    def _first_below(self, name: str, weights: Mapping[str, float], threshold: float, chunk: Chunk) -> None:
+    def _first_below(self, name: str, weights: Mapping[str, float], threshold: float, chunk: Chunk, origin: int) -> None:
         prefix = np.empty_like(self._copy[:, 0])
         prefix[0] = self._sums[name]
         prefix[1:] = sum(weight * self._copy[1:, self.spec.needs.index(q)] for q, weight in weights.items())
         np.add.accumulate(prefix, axis=0, out=prefix)
         self._sums[name][...] = prefix[-1]
-        k = np.arange(chunk.first + 1, chunk.first + len(prefix), dtype=np.float64)[:, None]
-        small = (prefix[1:] <= threshold * k) & (k <= chunk.limit)
+        k = np.arange(chunk.first + 1 - origin, chunk.first + len(prefix) - origin, dtype=np.float64)[:, None]
+        small = (prefix[1:] <= threshold * k) & (k <= chunk.limit - origin)
         new = np.isinf(self.hits[name]) & np.any(small, axis=0)
         self.hits[name][new] = k[np.argmax(small, axis=0)[new], 0]
 
@@ -233,9 +235,11 @@ class RunningNeighbours(Running):
         with np.errstate(all="ignore"):
             slack, allowance = self.spec.slack(now, after, chunk.hyper[start:-1])
             ratio = slack / allowance
-        # x_{k+1} was reached by the step from k, so both ends must lie below the run's limit (T itself: the extra step)
+        # x_{k+1} was reached by the step from k, so both ends must lie below the limit (which is T + 1 in the extra step)
         k = np.arange(first, first + len(slack))[:, None]
-        counts = k + 1 < chunk.limit + (1 if chunk.extra else 0)
+        counts = k + 1 < chunk.limit
+        # nothing lost and nothing allowed is no violation; any other number that is not one cannot be said to hold
+        ratio = np.where(np.isnan(ratio), np.where((slack == 0.0) & (allowance == 0.0), 0.0, -np.inf), ratio)
         if not counts.all():
             ratio = np.where(counts, ratio, np.inf)
         self.checked += np.sum(counts, axis=0)

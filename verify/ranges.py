@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from problems.problem import Problem
 
 Array = NDArray[np.float64]
+#: what |g_i| may exceed c_inf by, relative to it, and still count as within: rounding of the constant and of the run
+EXCESS = 1e-9
 
 
 def ranges(problem: Problem, eta: float) -> dict[str, float]:
     """Upper bounds of the quantities at any step; infinite where the problem gives none."""
     c_inf = problem.constant("c_inf")
     assert c_inf is not None
+    c_inf *= 1.0 + EXCESS  # what the monitor of B lets pass must lie inside
     a = problem.algorithm
     c_1, c_2 = float(np.sqrt(a.delta)), float(np.sqrt(c_inf**2 + a.delta))
     decoupled = a.lambda_ if a.name in ("adamw", "adamw-d", "stagewise-adamw") else 0.0

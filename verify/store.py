@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from problems.errors import InputError
-from verify.ensemble import Experiment, Records
+from verify.ensemble import Ensemble, Experiment, Records
 
 
 def package_version() -> str:
@@ -29,7 +29,7 @@ def package_version() -> str:
 
 def experiment_key(experiment: Experiment) -> str:
     """Hash of what the records depend on: problem, algorithm, schedule, steps, seed, what is measured, the package."""
-    problem = experiment.problem
+    problem, made = experiment.problem, Ensemble(experiment)
     digest = hashlib.sha256()
     noise = problem.noise
     described = {
@@ -38,11 +38,15 @@ def experiment_key(experiment: Experiment) -> str:
         "family": problem.family.name,
         "region": problem.region,
         "algorithm": experiment.algorithm.name,
-        "schedule": repr(experiment.schedule),
+        "schedule": _described(experiment.schedule),
         "steps": np.asarray(experiment.steps).tolist(),
+        "first_step": experiment.first_step,
+        "start": None if experiment.start is None else hashlib.sha256(experiment.start.tobytes()).hexdigest(),
+        "keep_state": experiment.keep_state,
+        "backend": "" if made.step.program.correctly_rounded else made.backend,
         "seed": experiment.seed,
         "purpose": experiment.purpose,
-        "noise": [noise.kind, noise.batch],
+        "noise": [noise.kind, noise.batch, getattr(noise, "replacement", None)],
         "reducers": [_described(reducer) for reducer in experiment.reducers],
     }
     digest.update(json.dumps(described, sort_keys=True).encode())
@@ -53,10 +57,10 @@ def experiment_key(experiment: Experiment) -> str:
     return digest.hexdigest()[:24]
 
 
-def _described(reducer: object) -> str:
-    """A reducer without what has no stable text (a function's address)."""
-    fields = {k: v for k, v in vars(reducer).items() if k != "slack"}
-    return f"{type(reducer).__name__} {sorted(fields.items(), key=str)}"
+def _described(noun: object) -> str:
+    """A schedule or a reducer with every number in full (an array's own text leaves out digits and entries)."""
+    fields = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in vars(noun).items()}
+    return f"{type(noun).__name__} {sorted(fields.items(), key=str)}"
 
 
 class Store:
@@ -82,7 +86,7 @@ class Store:
     def save(self, key: str, runs: range, records: Records) -> None:
         """Keep the records of a batch."""
         buffer = io.BytesIO()
-        np.savez(buffer, allow_pickle=False, **records)
+        np.savez(buffer, **records)
         write_whole(self._path(key, runs), buffer.getvalue())
 
     def _path(self, key: str, runs: range) -> Path:

@@ -38,9 +38,7 @@ UFUNCS: dict[str, np.ufunc] = {
     )
 }  # fmt: skip
 #: Correctly rounded by IEEE 754 (or exact), hence equal to the bit in every back end.
-CORRECTLY_ROUNDED = frozenset(
-    {"add", "subtract", "multiply", "divide", "negative", "sqrt", "absolute", "maximum", "minimum"}
-)
+CORRECTLY_ROUNDED = frozenset({"add", "subtract", "multiply", "divide", "negative", "sqrt", "absolute", "maximum", "minimum"})
 _counter = itertools.count()
 
 

@@ -39,9 +39,10 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
+            processes = list((self._pool._processes or {}).values())  # the pool forgets them when it shuts down
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
             if kind is not None:
-                for process in list((self._pool._processes or {}).values()):
+                for process in processes:
                     process.terminate()
 
     def map(self, jobs: Sequence[tuple[Experiment, range]], done: Callable[[int, Records], None]) -> None:
@@ -57,5 +58,3 @@ class Workers:
         }
         for future in as_completed(futures):
             done(futures[future], future.result())
-
-

@@ -3,7 +3,7 @@
 The allowance. Write u = 2^-53 and gamma_p = p u / (1 - p u). A quantity is a sum over d coordinates of nonnegative
 terms, each the result of at most p operations with relative error at most 4u each (IEEE arithmetic: u; libm: a few), so
 it is off by at most gamma_{4p+d} of itself plus what cancels inside: a difference such as m - grad F is off by gamma of
-|m| + |grad F|, and F by gamma of the constants it subtracts. Further, x_{k+1} is rounded: it is off by at most 3u
+|m| + |grad F|, and F by gamma of the constants it subtracts. Further, x_{k+1} is rounded: it is off by at most 5u
 (|x_k| + |x_{k+1}|), which moves F_{k+1} by at most ||grad F_{k+1}|| times that. The sum of these, for both sides, is
 the allowance; p is the length of the traced program (plus the samples of a finite sum).
 """
@@ -46,6 +46,12 @@ class StepInequality:
         self.value_scale = problem.family.cancellation
         self.c_1 = float(np.sqrt(problem.algorithm.delta))
 
+    def __repr__(self) -> str:
+        """Everything that the numbers depend on: results on disk are known by it."""
+        values = sorted((str(letter), value) for letter, value in self.values.items() if letter in self.letters)
+        numbers = (self.gamma, float(self.gradient_scale), self.value_scale, self.c_1)
+        return f"{sp.srepr(self.difference)} {values} {numbers}"
+
     def __call__(self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array) -> tuple[Array, Array]:
         slack = as_function(self.difference, self.letters)(*(self._value(letter, now, after, hyper) for letter in self.letters))
         eta = hyper[:, HYPER_ROWS.index("eta")]
@@ -53,7 +59,7 @@ class StepInequality:
         inside = root["m_err_sq"] + 3.0 * root["grad_F_sq"] + root["grad_F_k_sq"] + self.gradient_scale
         sizes = now["m_err_sq"] + now["grad_F_k_sq"] + now["u_sq"] + np.square(inside)
         energies = now["F"] + after["F"] + now["decay_energy"] + after["decay_energy"] + 2.0 * self.value_scale
-        moved = 3.0 * UNIT * np.sqrt(after["grad_F_k_sq"]) * (np.sqrt(now["x_sq"]) + np.sqrt(after["x_sq"]))
+        moved = 5.0 * UNIT * np.sqrt(after["grad_F_k_sq"]) * (np.sqrt(now["x_sq"]) + np.sqrt(after["x_sq"]))
         return slack, self.gamma * (energies + eta / self.c_1 * sizes) + moved
 
     def _value(self, letter: sp.Symbol, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array) -> Array | float:

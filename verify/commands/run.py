@@ -5,6 +5,7 @@ import shlex
 import time
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import reduce
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from problems.load import shipped
 from theory.claim import Claim, Variant
 from verify.commands.audit import audited
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.ensemble import Ensemble
 from verify.plan import Plan, plan
 from verify.plant import planted
 from verify.report import document
@@ -75,6 +77,7 @@ def run(
     plans = [
         plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems_of(problem) for claim in chosen
     ]
+    _check_backend(plans)
     store = Store(out, resume)
     budget = Budget(min(runs, max_runs), max_runs, error_rate)
     command = _command(claims, problem, budget, seed, epsilon, max_steps, scale_bound)
@@ -110,9 +113,24 @@ def run(
 
 
 def _with_plants(claims: Sequence[Claim], wishes: Sequence[str] | None) -> list[Claim]:
-    for wish in wishes or ():
-        claims = [planted(claim, wish) for claim in claims if claim.variant in (Variant.PAPER, Variant.PLANTED)]
-    return list(claims)
+    if not wishes:
+        return list(claims)
+    # a falsehood is planted once: in the paper's variant where it is among those that were asked for
+    chosen: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.id not in chosen or claim.variant == Variant.PAPER:
+            chosen[claim.id] = claim
+    return [reduce(planted, wishes, claim) for claim in chosen.values()]
+
+
+def _check_backend(plans: Sequence[Plan]) -> None:
+    """Refuse a back end that cannot run a problem before anything runs. Raises InputError."""
+    for laid in plans:
+        try:
+            if laid.experiment is not None:
+                Ensemble(laid.experiment)
+        except ValueError as error:
+            raise InputError(f"--backend: {error}") from None
 
 
 def _command(
@@ -124,9 +142,9 @@ def _command(
     for path in files or ():
         words += ["--problem", _place(path)]
     words += ["--runs", str(budget.runs), "--max-runs", str(budget.max_runs), "--seed", str(seed)]
-    words += ["--error-rate", f"{budget.error_rate:g}", "--max-steps", str(max_steps)]
+    words += ["--error-rate", repr(budget.error_rate), "--max-steps", str(max_steps)]
     if epsilon is not None:
-        words += ["--epsilon", f"{epsilon:g}"]
+        words += ["--epsilon", repr(epsilon)]
     for wish in scale_bound or ():
         words += ["--scale-bound", wish]
     return shlex.join(words)

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,9 @@ def _lane_loops(
         else:
             for row, node, reduce in reductions[3 * (j - 1) : 3 * j]:
                 value, q = names[node.number], f"q{row}[l]"
-                lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {value} if {value} > {q} else {q}")
+                # as np.maximum does, a NaN stays: a run that has one must be seen
+                larger = f"{value} if {value} > {q} or {value} != {value} else {q}"
+                lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {larger}")
     stack = [f"s_{names[n]}" for n in sorted(handed_on | inputs)] + [f"w_{output.name}" for output in program.updates]
     return lines, stack
 
@@ -175,8 +178,9 @@ def signs_source(batch: int) -> str:
     return "\n".join(lines)
 
 
+@cache
 def compiled(text: str) -> Callable[..., None]:
-    """The function `kernel` of this source, compiled; from the cache if it has been compiled before."""
+    """The function `kernel` of this source, compiled; from the cache folder if an earlier process compiled it."""
     import numba
 
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "adamw-verify" / "kernels"
@@ -194,12 +198,12 @@ def compiled(text: str) -> Callable[..., None]:
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module  # where Numba looks when it loads a compiled kernel
         spec.loader.exec_module(module)
-        function, cache = module.kernel, True
+        function, kept = module.kernel, True
     except OSError:  # no folder to write to: compile without keeping it
         namespace: dict[str, Any] = {}
         exec(compile(text, name, "exec"), namespace)
-        function, cache = namespace["kernel"], False
-    return numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=cache)(function)
+        function, kept = namespace["kernel"], False
+    return numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=kept)(function)
 
 
 class NumbaKernel:
