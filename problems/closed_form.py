@@ -14,10 +14,8 @@ def around(value: float, method: str, rounding: float) -> Enclosure:
     return Enclosure(value * (1 - rounding), value * (1 + rounding), method)
 
 
-def closed_forms(
-    family: Family, noise: Noise | Sampling, region: float | None, start: Array
-) -> dict[str, Enclosure]:
-    """L, c_inf, sigma, Delta and (where there is one) mu of a problem; infinite where there is no bound."""
+def closed_forms(family: Family, noise: Noise | Sampling, region: float | None, start: Array) -> dict[str, Enclosure]:
+    """L, c_inf, c_s, sigma, Delta and (where there is one) mu of a problem; infinite where there is no bound."""
     method = f"closed form of {family.name}"
     if isinstance(noise, Sampling):
         c_inf = float(np.max(noise.bound))
@@ -31,10 +29,19 @@ def closed_forms(
         "sigma": around(noise.sigma, f"closed form of {noise.kind} noise", family.rounding),
         "Delta": Enclosure(max(gap - error, 0.0), max(gap + error, 0.0), method),
     }
+    best["c_s"] = around(least_gradient(family, noise, region), method, family.rounding)
     mu = family.pl(region)
     if mu is not None:
         best["mu"] = around(mu, method, family.rounding)
     return best
+
+
+def least_gradient(family: Family, noise: Noise | Sampling, region: float | None) -> float:
+    """c_s, a lower bound of ||g_k||_inf: noise that never vanishes in a coordinate, less the gradient there."""
+    if isinstance(noise, Sampling):
+        return 0.0
+    slopes = family.gradient_bound(region)
+    return float(np.max(np.where(np.isfinite(slopes), np.abs(noise.scale) * noise.least_mean - slopes, 0.0), initial=0.0))
 
 
 def check_declared(declared: dict[str, float], best: dict[str, Enclosure], where: str) -> None:
@@ -47,11 +54,13 @@ def check_declared(declared: dict[str, float], best: dict[str, Enclosure], where
         if name not in best:
             raise InputError(f"{name}={value:g} is claimed but this family has none  ({where}: [constants] {name})")
         enclosure = best[name]
-        if name == "mu" and value > enclosure.upper:
+        below = name in ("mu", "c_s")
+        if below and value > enclosure.upper:
             raise InputError(
-                f"mu={value!r} must be at most {enclosure.upper:.10g}, the {enclosure.method}  ({where}: [constants] mu)"
+                f"{name}={value!r} must be at most {enclosure.upper:.10g}, the {enclosure.method}"
+                f"  ({where}: [constants] {name})"
             )
-        if name != "mu" and value < enclosure.lower:
+        if not below and value < enclosure.lower:
             raise InputError(
                 f"{name}={value!r} must be at least {enclosure.lower:.10g}, the {enclosure.method}"
                 f"  ({where}: [constants] {name})"

@@ -52,5 +52,5 @@ class Problem:
             return self.declared[name]
         if name not in self.best:
             return None
-        # mu is claimed from below, the others from above
-        return self.best[name].lower if name == "mu" else self.best[name].upper
+        # mu and c_s are claimed from below, the others from above
+        return self.best[name].lower if name in ("mu", "c_s") else self.best[name].upper

@@ -44,6 +44,7 @@ class ConstantsSection(Section):
     c_inf: NotNegative | None = None
     sigma: NotNegative | None = None
     mu: Positive | None = None
+    c_s: NotNegative | None = None
 
 
 class AlgorithmSection(Section):

@@ -11,6 +11,8 @@ from verify.plan import OBJECTIVES, Plan
 
 def courses(plan: Plan, records: Records) -> dict[str, object]:
     """Means and bands of the first runs on the grid of steps, for figures."""
+    if all(part.kind != Kind.EXPECTATION for part in plan.parts):
+        return {}
     running = {}
     for part in plan.parts:
         if part.kind == Kind.EXPECTATION:

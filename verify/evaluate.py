@@ -9,7 +9,7 @@ import sympy as sp
 
 from problems.problem import Problem
 from theory import symbols as s
-from theory.claim import Claim, Hypothesis
+from theory.claim import Hypothesis
 from theory.symbols import expand
 from verify.verdict import HypothesisStatus
 
@@ -52,7 +52,7 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
         s.epsilon: epsilon,
         s.x_0_sq: float(np.sum(np.square(problem.start))),
     }
-    for letter in (s.L, s.sigma, s.c_inf, s.Delta, s.mu):
+    for letter in (s.L, s.sigma, s.c_inf, s.c_s, s.Delta, s.mu):
         constant = problem.constant(letter.name)
         if constant is not None:
             values[letter] = constant
@@ -60,10 +60,10 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
     return values
 
 
-def prescribe(claim: Claim, values: Values, given: Values) -> dict[sp.Symbol, float]:
-    """The claim's hyper-parameters; those that the problem file gives are taken from there."""
+def prescribe(prescription: Mapping[sp.Symbol, sp.Expr], values: Values, given: Values) -> dict[sp.Symbol, float]:
+    """A claim's hyper-parameters; those that the problem file gives are taken from there."""
     chosen: dict[sp.Symbol, float] = {}
-    for letter, formula in claim.prescription.items():
+    for letter, formula in prescription.items():
         chosen[letter] = given[letter] if letter in given else number(formula, {**values, **chosen})
     return chosen
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from theory import symbols as s
 from theory.claim import Kind, Part
 from verify.checks import expectation, pathwise
+from verify.checks.replay import replay
 from verify.ensemble import Records, Stopped
 from verify.evaluate import number
 from verify.plan import Plan
@@ -29,12 +30,25 @@ def judge(plan: Plan, records: Records, runs: int, share: float, seconds: float)
         if part.kind == Kind.EXPECTATION:
             results.append(_expectation(plan, part, records, top, share, hypotheses, seconds))
         else:
-            outcome, breach, slack, checked = pathwise.decide(part, records)
-            results.append(
-                _result(plan, part, outcome, Measured(slack, None, None, runs), None, None, hypotheses, seconds, breach,
-                        reason=f"{checked} steps checked; the number is the least slack")
-            )  # fmt: skip
+            results.append(_pathwise(plan, part, records, runs, hypotheses, seconds))
     return results
+
+
+def _pathwise(
+    plan: Plan, part: Part, records: Records, runs: int, hypotheses: tuple[HypothesisStatus, ...], seconds: float
+) -> Result:
+    """A violation counts once it has been confirmed in ball arithmetic."""
+    outcome, witness, slack, checked = pathwise.decide(pathwise.name_of(plan.claim, part), records)
+    reason = f"{checked} steps checked; the number is the least slack"
+    if outcome == Outcome.INAPPLICABLE:
+        nowhere = "its hypothesis fails at every step"
+        return _result(plan, part, outcome, None, None, None, hypotheses, seconds, None, reason=nowhere)
+    if witness is not None:
+        witness |= replay(plan, part, witness["run"], witness["step"])
+        if not witness["confirmed"]:
+            outcome, reason = Outcome.UNDECIDED, f"{reason}; ball arithmetic does not confirm the violation"
+    measured = Measured(slack, None, None, runs)
+    return _result(plan, part, outcome, measured, None, None, hypotheses, seconds, witness, reason=reason)
 
 
 def _expectation(
@@ -46,8 +60,9 @@ def _expectation(
     outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, share, plan.random)
     terms = {name: number(term, plan.values) for name, term in part.terms}
     iterations = None
-    if f"first:{part.id}" in records:
-        median, lower, upper = _median(plan, records[f"first:{part.id}"], share)
+    first = f"first:{pathwise.name_of(plan.claim, part)}"
+    if first in records:
+        median, lower, upper = _median(plan, records[first], share)
         horizon = int(plan.values[s.T])
         iterations = {"median": median, "lower": lower, "upper": upper, "T": horizon, "ratio": median / horizon}
     ratio = interval.mean / bound if bound else None
@@ -82,6 +97,12 @@ def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict
     if not within and witness is None:
         witness = {"run": int(np.argmax(records["max:g_sup"])), "g_sup": largest, "hypothesis": "B along the runs"}
     status = "holds" if within else "fails"
+    if "min:g_sup" in records:
+        least, c_s = float(np.min(records["min:g_sup"])), plan.problem.constant("c_s")
+        assert c_s is not None
+        above = least >= c_s * (1.0 - EXCESS)
+        limit = f"at least {c_s:.10g}"
+        statuses.append(HypothesisStatus("c_s along the runs", "holds" if above else "fails", least, limit, "monitored"))
     statuses.append(HypothesisStatus("B along the runs", status, largest, f"at most {c_inf:.10g}", "monitored"))
     return statuses, witness
 

@@ -196,12 +196,37 @@ class RunningLargest(Running):
 
 
 @dataclass(frozen=True)
+class Least(Reducer):
+    """The smallest value of quantities."""
+
+    needs: tuple[str, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningLeast":
+        return RunningLeast(self, width)
+
+
+class RunningLeast(Running):
+    def __init__(self, spec: Least, width: int) -> None:
+        self.spec = spec
+        self.values = np.full((len(spec.needs), width), np.inf)
+
+    def update(self, chunk: Chunk) -> None:
+        if not chunk.extra:
+            counts = np.arange(chunk.first, chunk.first + len(chunk.q) - 1)[:, None] < chunk.limit
+            for j, name in enumerate(self.spec.needs):
+                np.minimum(self.values[j], np.min(np.where(counts, chunk.of(name), np.inf), axis=0), out=self.values[j])
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"min:{name}": self.values[j] for j, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
 class Neighbours(Reducer):
     """An inequality between step k and step k + 1: `slack(now, after, hyper) >= -allowance(now, after, hyper)`.
 
     `now` and `after` map quantities to (K, W) arrays at k and k + 1; `hyper` is the kernel's table at k, broadcast to
-    (K, W). Kept are, for each run, the least slack over allowance (below -1: violated), the step where it occurs, the
-    number of violations and the values there.
+    (K, W). A slack of +inf says that nothing is claimed at that step. Kept are, for each run, the least slack over
+    allowance (below -1: violated), the step where it occurs, and the number of violations.
     """
 
     needs: tuple[str, ...]
@@ -242,7 +267,7 @@ class RunningNeighbours(Running):
         ratio = np.where(np.isnan(ratio), np.where((slack == 0.0) & (allowance == 0.0), 0.0, -np.inf), ratio)
         if not counts.all():
             ratio = np.where(counts, ratio, np.inf)
-        self.checked += np.sum(counts, axis=0)
+        self.checked += np.sum(counts & ~np.isposinf(slack), axis=0)
         self.violations += np.sum(ratio < -1.0, axis=0)
         least = np.argmin(ratio, axis=0)
         values = ratio[least, np.arange(self.width)]

@@ -10,11 +10,12 @@ from problems.problem import Problem
 from theory import symbols as s
 from theory.algorithms import all_algorithms
 from theory.claim import Claim, Kind, Part, Variant
+from theory.claims import theorem_2
 from verify.checks import pathwise
 from verify.checks.expectation import weights
 from verify.ensemble import Experiment
 from verify.evaluate import check, number, prescribe, values_of
-from verify.measure import Averages, Largest, Snapshots, thinned
+from verify.measure import Averages, Largest, Least, Reducer, Snapshots, thinned
 from verify.schedule import PaperSchedule
 from verify.verdict import HypothesisStatus
 
@@ -22,6 +23,8 @@ from verify.verdict import HypothesisStatus
 OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 
+#: kinds of parts that are measured on runs; the others are for the provers
+MEASURED = (Kind.EXPECTATION, Kind.PATHWISE)
 #: what a report lists as parameters
 SHOWN = (
     s.epsilon, s.beta_1, s.beta_2, s.eta, s.T, s.lambda_, s.delta, s.b, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0,
@@ -41,7 +44,7 @@ class Plan:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return tuple(part for part in self.claim.parts if part.kind in (Kind.EXPECTATION, Kind.PATHWISE))
+        return tuple(part for part in self.claim.parts if part.kind in MEASURED)
 
     @property
     def random(self) -> bool:
@@ -73,24 +76,30 @@ class Plan:
 def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
     """Decide the hypotheses of `claim` on `problem` and lay out its simulation.
 
+    A claim that prescribes nothing (a lemma about every run) takes what the file does not fix from the repaired theorem 2.
+
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
     values = values_of(problem, epsilon)
-    if not claim.prescription:
-        limit = "hyper-parameters for a run; this claim is for the audit"
-        nothing = HypothesisStatus("prescription", "fails", "none", limit, claim.source)
-        return Plan(claim, problem, values, (nothing,), None)
+    if all(part.kind not in MEASURED for part in claim.parts):
+        return Plan(claim, problem, values, (), None)
     statuses = list(_assumptions(claim, problem))
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     a = problem.algorithm
     given = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: a.T}
-    values |= prescribe(claim, values, {letter: float(v) for letter, v in given.items() if v is not None})
-    for letter in claim.prescription:
+    # a claim about any run of the algorithm is measured on the runs that theorem 2 prescribes
+    prescription = claim.prescription or theorem_2.REPAIRED.prescription
+    values |= prescribe(prescription, values, {letter: float(v) for letter, v in given.items() if v is not None})
+    for letter in prescription:
         if not np.isfinite(values[letter]):
             statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
             return Plan(claim, problem, values, tuple(statuses), None)
+    monitored = pathwise.of_step(claim)
     for hypothesis in claim.hypotheses:
+        if hypothesis.relation in monitored:
+            statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
+            continue
         # what only the proof uses does not bind the statement as the paper makes it
         statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
     if any(status.fails and status.binding for status in statuses):
@@ -107,6 +116,9 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     statuses = []
     names = {"S": "L", "N": "sigma", "B": "c_inf", "P": "mu"}
     for letter in claim.assumptions:
+        if letter == "R":
+            statuses.append(HypothesisStatus("assumption R", "monitored", None, "rho' is measured along the runs", "section 2"))
+            continue
         value = problem.constant(names[letter])
         holds = value is not None and np.isfinite(value)
         limit = f"a finite {names[letter]}"
@@ -118,7 +130,7 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     if problem.region is not None:
         limit = f"|x_i| <= {problem.region:g} at every step"
         statuses.append(HypothesisStatus("iterates stay in the region", "monitored", None, limit, "constants"))
-    elif name != "adam":
+    elif name != "adam" and any(part.kind == Kind.EXPECTATION for part in claim.parts):
         limit = "a region in the problem file: the decay's part of F_k is bounded by it"
         statuses.append(HypothesisStatus("bounded iterates", "fails", None, limit, "statistics"))
     return statuses
@@ -129,7 +141,8 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
     measured = {name for part in laid.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
     grid = laid.grid
     goal = next((p for p in laid.parts if p.kind == Kind.EXPECTATION), None)
-    first_below = {} if goal is None else {goal.id: (weights(goal), laid.bound(goal))}
+    first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
+    lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
     schedule = PaperSchedule(
         algorithm=a.name,
         beta_1=values[s.beta_1],
@@ -138,9 +151,9 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
         lambda_=values[s.lambda_],
         delta=a.delta,
         mu_v=number(s.mu_v, values),
-        initialisation=laid.claim.initialisation,
+        initialisation="zero" if laid.claim.initialisation == "zero" else "gradient",
     )
-    steps_checked = tuple(pathwise.reducer(p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
+    steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(
         problem=problem,
         algorithm=all_algorithms()[a.name],
@@ -151,6 +164,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
             Averages(tuple(sorted(measured)), grid, first_below),
             Snapshots(OBJECTIVES, grid),
             Largest(("g_sup",)),
+            *lower,
             *steps_checked,
         ),
         backend=backend,

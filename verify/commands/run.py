@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from problems.errors import InputError
-from problems.load import shipped
+from problems.load import FOLDER, shipped
 from theory.claim import Claim, Variant
 from verify.commands.audit import audited
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
@@ -152,7 +152,8 @@ def _command(
 
 def _place(path: Path) -> str:
     """A shipped file by its place in the project, another as it was given."""
-    return f"problems/{path.name}" if path.resolve() in (p.resolve() for p in shipped()) else str(path)
+    places = {p.resolve(): f"problems/{p.relative_to(FOLDER).as_posix()}" for p in shipped()}
+    return places.get(path.resolve(), str(path))
 
 
 def _course(one: Decided) -> dict[str, Any]:
