@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from theory import symbols as s
 from theory.claim import Kind, Part
-from verify.checks import expectation, pathwise
+from verify.checks import expectation, next_step, pathwise
+from verify.checks.next_step import Found
 from verify.checks.replay import replay
 from verify.ensemble import Records, Stopped
 from verify.evaluate import number
@@ -18,8 +19,13 @@ from verify.statistics import median_interval
 from verify.verdict import HypothesisStatus, Measured, Outcome, Result
 
 
-def judge(plan: Plan, records: Records, runs: int, share: float, seconds: float) -> list[Result]:
-    """The rows of a plan whose first `runs` runs gave `records`; every statistical statement may err at the rate `share`."""
+def judge(
+    plan: Plan, records: Records, runs: int, share: float, seconds: float, settled: dict[str, Found] | None = None
+) -> list[Result]:
+    """The rows of a plan whose first `runs` runs gave `records`; every statistical statement may err at the rate `share`.
+
+    `settled` keeps what does not depend on the number of runs from one look to the next.
+    """
     monitored, witness = _monitor(plan, records)
     hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
     if any(h.fails for h in monitored):
@@ -29,6 +35,8 @@ def judge(plan: Plan, records: Records, runs: int, share: float, seconds: float)
     for part in plan.parts:
         if part.kind == Kind.EXPECTATION:
             results.append(_expectation(plan, part, records, top, share, hypotheses, seconds))
+        elif part.kind == Kind.CONDITIONAL:
+            results.append(_conditional(plan, part, share, hypotheses, seconds, {} if settled is None else settled))
         else:
             results.append(_pathwise(plan, part, records, runs, hypotheses, seconds))
     return results
@@ -49,6 +57,19 @@ def _pathwise(
             outcome, reason = Outcome.UNDECIDED, f"{reason}; ball arithmetic does not confirm the violation"
     measured = Measured(slack, None, None, runs)
     return _result(plan, part, outcome, measured, None, None, hypotheses, seconds, witness, reason=reason)
+
+
+def _conditional(
+    plan: Plan, part: Part, share: float, hypotheses: tuple[HypothesisStatus, ...], seconds: float, settled: dict[str, Found]
+) -> Result:
+    """The least slack over all states; it does not depend on how many runs there are."""
+    assert plan.experiment is not None
+    name = pathwise.name_of(plan.claim, part)
+    if name not in settled:
+        settled[name] = next_step.decide(part, plan.experiment, plan.values, share)
+    found = settled[name]
+    measured = Measured(found.slack, found.lower, found.upper, found.states)
+    return _result(plan, part, found.outcome, measured, None, None, hypotheses, seconds, found.witness, share, reason=found.how)
 
 
 def _expectation(

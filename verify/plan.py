@@ -24,7 +24,7 @@ OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 
 #: kinds of parts that are measured on runs; the others are for the provers
-MEASURED = (Kind.EXPECTATION, Kind.PATHWISE)
+MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
 #: what a report lists as parameters
 SHOWN = (
     s.epsilon, s.beta_1, s.beta_2, s.eta, s.T, s.lambda_, s.delta, s.b, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from theory.claim import Kind
+from verify.checks.next_step import Found
 from verify.courses import courses
 from verify.ensemble import Records, join
 from verify.group import Group, grouped
@@ -34,8 +35,9 @@ class Decided:
 
 
 def statistical_statements(plans: Sequence[Plan]) -> int:
-    """Over how many statements the error rate is split: every expectation part, and one iteration count a plan."""
-    counts = [sum(p.kind == Kind.EXPECTATION for p in plan.parts) + 1 for plan in plans if plan.experiment is not None]
+    """Over how many statements the error rate is split: every part that is a mean, and one iteration count a plan."""
+    means = (Kind.EXPECTATION, Kind.CONDITIONAL)
+    counts = [sum(p.kind in means for p in plan.parts) + 1 for plan in plans if plan.experiment is not None]
     return max(1, sum(counts))
 
 
@@ -63,12 +65,14 @@ def _decide_group(
     have: dict[int, Records] = {}
     most = budget.max_runs if group.plans[0].random else 1
     runs, target = 0, min(budget.runs, most)
+    settled: dict[str, Found] = {}
     while True:
         _simulate(group, range(runs, target), key, have, store, workers, progress)
         runs = target
         records = join([have[first] for first in sorted(have)])
         seconds = time.perf_counter() - started
-        found = [Decided(plan, judge(plan, records, runs, share, seconds), courses(plan, records)) for plan in group.plans]
+        judged = [judge(plan, records, runs, share, seconds, settled) for plan in group.plans]
+        found = [Decided(plan, rows, courses(plan, records)) for plan, rows in zip(group.plans, judged, strict=True)]
         # more runs cannot settle a pathwise part
         undecided = any(r.verdict == Outcome.UNDECIDED and r.kind == Kind.EXPECTATION for one in found for r in one.results)
         if not undecided or runs >= most:
