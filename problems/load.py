@@ -1,12 +1,13 @@
 """From a TOML file to a Problem, or to one line that says what is wrong with it."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from pydantic import ValidationError
 
-from problems.closed_form import check_declared, closed_forms
+from problems.certify import certify
 from problems.errors import InputError, must
 from problems.families import all_families
 from problems.families.base import Coupled, Family, Setting
@@ -24,21 +25,34 @@ def shipped() -> tuple[Path, ...]:
     return (*sorted(FOLDER.glob("*.toml")), *sorted(FOLDER.glob("counterexamples/*.toml")))
 
 
-def load(path: Path) -> Problem:
-    """The problem of a file, its declared constants checked.
+def load(path: Path, effort: int = 1) -> Problem:
+    """The problem of a file with its certificate.
 
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed, or declares a
-            constant that is on the wrong side of the best possible one.
+            constant that is refuted.
+    """
+    problem = build(path)
+    certificate = certify(problem, effort)
+    certificate.require()
+    return replace(problem, certificate=certificate)
+
+
+def build(path: Path) -> Problem:
+    """The problem of a file, its constants not looked at yet.
+
+    Raises:
+        InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed.
     """
     where = shown_path(path)
     file: ProblemFile = validated(ProblemFile, read(path), where)
     family = _family(file, path, where)
     start = _start(file, family, where)
     noise = _noise(file.noise, family, file.problem.region, where)
-    best = closed_forms(family, noise, file.problem.region, start)
     declared = {name: value for name, value in file.constants.model_dump().items() if value is not None}
-    check_declared(declared, best, where)
+    for name in declared:
+        if name.endswith("_l2") and file.algorithm.name != "l2-adam":
+            raise InputError(f"{name} is of F + (lambda/2)||x||^2, which only l2-adam has  ({where}: [constants] {name})")
     return Problem(
         name=file.problem.name,
         path=path,
@@ -50,7 +64,6 @@ def load(path: Path) -> Problem:
         algorithm=file.algorithm,
         epsilon=file.target.epsilon,
         declared=declared,
-        best=best,
         known_violations=tuple(file.known.violated),
     )
 

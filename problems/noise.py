@@ -51,11 +51,6 @@ class Noise(ABC):
         """Largest absolute value of one unit draw; infinite if unbounded."""
 
     @property
-    def least_mean(self) -> float:
-        """Least absolute value of the mean of a minibatch of unit draws."""
-        return 0.0
-
-    @property
     def sigma(self) -> float:
         """Standard deviation of one sample's noise vector: sqrt(sum_i scale_i^2 Var), assumption N."""
         return float(np.sqrt(np.sum(np.square(self.scale)) * self.unit_variance))
@@ -88,11 +83,6 @@ class Rademacher(Noise):
     dtype = np.float32
     unit_variance = 1.0
     unit_bound = 1.0
-
-    @property
-    def least_mean(self) -> float:
-        """An odd number of signs never cancels."""
-        return (self.batch % 2) / self.batch
 
     @property
     def coordinates_per_word(self) -> int:

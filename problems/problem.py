@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from problems.enclosure import Enclosure
+from problems.certify.certificate import Certificate, Status
 from problems.families.base import Coupled, Family
 from problems.noise import Noise
 from problems.sampling import Sampling
@@ -17,8 +17,8 @@ from problems.schema import AlgorithmSection
 class Problem:
     """One problem file, validated and built.
 
-    `start` has shape (d,); `declared` holds the constants the file claims, `best` an enclosure of the best possible value
-    of each; a claim uses `constant(name)`: the declared value, or else the safe end of the best.
+    `start` has shape (d,); `declared` holds the constants the file claims; `certificate` what was found of them and of those
+    it does not declare (None: not certified yet).
     """
 
     name: str
@@ -31,8 +31,8 @@ class Problem:
     algorithm: AlgorithmSection
     epsilon: float
     declared: dict[str, float]
-    best: dict[str, Enclosure]
     known_violations: tuple[str, ...]
+    certificate: Certificate | None = None
 
     @property
     def dimension(self) -> int:
@@ -47,10 +47,13 @@ class Problem:
         return isinstance(self.family, Coupled)
 
     def constant(self, name: str) -> float | None:
-        """The value that a claim may use for this constant, or None if the problem has none."""
-        if name in self.declared:
-            return self.declared[name]
-        if name not in self.best:
+        """The value that a claim may use for this constant, or None if there is none.
+
+        The declared value if it is certified (an undecided one may not be used), or else the safe end of the enclosure.
+        """
+        if self.certificate is None or name not in self.certificate.names:
             return None
-        # mu and c_s are claimed from below, the others from above
-        return self.best[name].lower if name in ("mu", "c_s") else self.best[name].upper
+        constant = self.certificate[name]
+        if constant.status is not Status.CERTIFIED or (constant.from_below and constant.used <= 0 and name != "minimum"):
+            return None
+        return constant.used

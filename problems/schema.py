@@ -38,13 +38,23 @@ class NoiseSection(Section):
 
 
 class ConstantsSection(Section):
-    """What the user claims; each is checked before anything runs. What is left out is taken from the closed forms."""
+    """What the user claims; each is certified before anything runs. What is left out is taken from its enclosure.
+
+    L, c_inf, sigma and Delta bound from above; mu, mu_k (of every dynamic objective), c_s and minimum from below; those
+    with _l2 are of F + (lambda/2)||x||^2 (l2-Adam).
+    """
 
     L: NotNegative | None = None
     c_inf: NotNegative | None = None
     sigma: NotNegative | None = None
+    Delta: NotNegative | None = None
     mu: Positive | None = None
+    mu_k: Positive | None = None
     c_s: NotNegative | None = None
+    minimum: Finite | None = None
+    L_l2: NotNegative | None = None
+    c_inf_l2: NotNegative | None = None
+    Delta_l2: NotNegative | None = None
 
 
 class AlgorithmSection(Section):

@@ -68,6 +68,14 @@ eps_prev = _letter("eps_prev", (1, 0), "objective gap after the last stage, eps_
 eps_k = _letter("eps_k", (1, 0), "target objective gap of stage k (Theorem 4)")
 decay_star = _letter("decay_star", (1, 0), "(lambda/2) c_2 ||x_*||^2, the decay's share of F_k(x_*)", nonnegative=True)
 gap_F_k = _letter("gap_F_k", (1, 0), "E[F_k(x_k) - F_k(x_*)] of a stage's output", real=True)
+kl = _letter("kl", (0, 0), "KL(P || P_pre)", nonnegative=True)
+risk_gap = _letter("risk_gap", (0, 0), "mean risk minus mean empirical risk under the posterior", real=True)
+log_det_M = _letter("log_det_M", (0, 0), "log det M of a stationary covariance", real=True)
+log_det_ratio = _letter("log_det_ratio", (0, 0), "log det(M / rho)", real=True)
+nu = _letter("nu", (1, 0), "scale of the preconditioner, Q = (nu H)^(-1/2) (Corollary 3, repaired)")
+lambda_l2 = _letter("lambda_l2", (1, -2), "weight decay of l2-Adam, in the unit of L (Corollary 3, repaired)", nonnegative=True)
+trace_M = _letter("trace_M", (0, 2), "tr M of a stationary covariance")
+x_star_sq = _letter("x_star_sq", (0, 2), "||x_*||^2", nonnegative=True)
 s_h = _letter("s_h", (1, -2), "a singular value of the Hessian (Corollary 3)")
 
 # What the running averages of a run are called in a claim's left-hand side.

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from problems.errors import InputError
-from verify.commands import audit, bound, catalogue, render, run
+from verify.commands import audit, bound, catalogue, certify, render, run
 
 app = typer.Typer(
     name="adamw-verify",
@@ -26,6 +26,7 @@ app.command("run")(run.run)
 app.command("bound")(bound.bound)
 app.command("render")(render.render)
 app.command("audit")(audit.audit)
+app.command("certify")(certify.certify_files)
 
 
 #: what the argument parser raises for a word or value it does not know

@@ -170,8 +170,8 @@ class Ensemble:
 
     def _chunks(self, end: int, width: int) -> Iterator[tuple[int, int, bool]]:
         """(first step, number of steps, whether it is the extra step after the last)."""
-        size = min(MOST_STEPS, max(1, CHUNK // (self.experiment.problem.dimension * width)))
-        size = min(size, max(1, MEASURED // (len(self.quantities) * width)))
+        size = min(CHUNK // (self.experiment.problem.dimension * width), MEASURED // (len(self.quantities) * width))
+        size = max(1, min(size, MOST_STEPS))
         for k in range(self.experiment.first_step, end, size):
             yield k, min(size, end - k), False
         if any(reducer.neighbours for reducer in self.experiment.reducers):

@@ -51,6 +51,7 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
         s.d: float(problem.dimension),
         s.epsilon: epsilon,
         s.x_0_sq: float(np.sum(np.square(problem.start))),
+        s.c_s: 0.0,  # a lower bound of any norm, where there is no better one
     }
     for letter in (s.L, s.sigma, s.c_inf, s.c_s, s.Delta, s.mu):
         constant = problem.constant(letter.name)
@@ -58,6 +59,17 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
             values[letter] = constant
     values[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, values)
     return values
+
+
+def with_best_constants(problem: Problem, values: Values) -> dict[sp.Symbol, float]:
+    """`values` with every declared constant replaced by the best value that is proved; what the decay adds follows."""
+    best = dict(values)
+    if problem.certificate is not None:
+        for letter in (s.L, s.sigma, s.c_inf, s.Delta):
+            if letter in best and letter.name in problem.certificate.names:
+                best[letter] = problem.certificate[letter.name].enclosure.upper
+        best[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, best)
+    return best
 
 
 def prescribe(prescription: Mapping[sp.Symbol, sp.Expr], values: Values, given: Values) -> dict[sp.Symbol, float]:

@@ -87,7 +87,8 @@ def _expectation(
         horizon = int(plan.values[s.T])
         iterations = {"median": median, "lower": lower, "upper": upper, "T": horizon, "ratio": median / horizon}
     ratio = interval.mean / bound if bound else None
-    return _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations)
+    row = _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations)
+    return replace(row, bound_at_best=plan.bound_at_best(part))
 
 
 def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float, float, float]:

@@ -14,7 +14,7 @@ from theory.claims import theorem_2
 from verify.checks import pathwise
 from verify.checks.expectation import weights
 from verify.ensemble import Experiment
-from verify.evaluate import check, number, prescribe, values_of
+from verify.evaluate import check, number, prescribe, values_of, with_best_constants
 from verify.measure import Averages, Largest, Least, Reducer, Snapshots, thinned
 from verify.schedule import PaperSchedule
 from verify.verdict import HypothesisStatus
@@ -71,6 +71,10 @@ class Plan:
     def bound(self, part: Part) -> float:
         """The right side of an expectation part."""
         return number(part.right, self.values)
+
+    def bound_at_best(self, part: Part) -> float:
+        """The right side at the same parameters, every constant being the best that is proved."""
+        return number(part.right, with_best_constants(self.problem, self.values))
 
 
 def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:

@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -86,7 +87,8 @@ class Store:
     def save(self, key: str, runs: range, records: Records) -> None:
         """Keep the records of a batch."""
         buffer = io.BytesIO()
-        np.savez(buffer, **records)
+        arrays: dict[str, Any] = dict(records)
+        np.savez(buffer, **arrays)
         write_whole(self._path(key, runs), buffer.getvalue())
 
     def _path(self, key: str, runs: range) -> Path:

@@ -41,7 +41,9 @@ class WordStreams:
         """The words of the next `steps` steps, shape (steps, words, runs)."""
         count = steps * self.words
         if count > len(self._ahead):
-            self._ahead = np.concatenate([self._ahead, self._fetch(max(count - len(self._ahead), FETCH))])
+            # whole chunks ahead: chunks of one size then use up exactly what was fetched
+            ahead = max(1, FETCH // count) * count - len(self._ahead)
+            self._ahead = np.concatenate([self._ahead, self._fetch(ahead)])
         taken, self._ahead = self._ahead[:count], self._ahead[count:]
         return taken.reshape(steps, self.words, len(self._generators))
 

@@ -65,6 +65,8 @@ class Result:
     terms: Mapping[str, float] = field(default_factory=dict)
     iterations: Mapping[str, float | int | None] | None = None
     known: bool = False
+    #: the bound at the same parameters if every constant were the best that is proved: what loose constants cost
+    bound_at_best: float | None = None
 
     @property
     def key(self) -> str:

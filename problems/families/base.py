@@ -8,7 +8,7 @@ All arrays are (d, W): coordinates by runs.
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +82,14 @@ class Family(ABC):
         """grad F at the columns of x: (d, W) -> (d, W)."""
 
 
+class Everywhere(NamedTuple):
+    """Ranges of a term over all of R, as (low, high), elementwise in the coefficients; infinite where none is known."""
+
+    value: tuple[Any, Any] = (0.0, float("inf"))
+    slope: tuple[Any, Any] = (float("-inf"), float("inf"))
+    curvature: tuple[Any, Any] = (float("-inf"), float("inf"))
+
+
 class Separable(Family):
     """F(x) = sum_i f(x_i; p_i), with f and its derivative as elementwise arithmetic.
 
@@ -99,6 +107,16 @@ class Separable(Family):
     @abstractmethod
     def slope(x: Any, *p: Any) -> Any:
         """f'(x; p), elementwise."""
+
+    @staticmethod
+    def everywhere(*p: Any) -> Everywhere:
+        """Closed-form ranges of f, f' and f'' over all of R; certification uses and attacks them."""
+        return Everywhere()
+
+    @staticmethod
+    def pl_beyond(reach: float, *p: Any) -> Any:
+        """A lower bound of f'^2 / (2 (f - f(0))) over |x| >= reach (reach >= 64), or None where none is known."""
+        return None
 
     def value_at(self, x: Array) -> Array:
         return np.add.reduce(self.term(x, *(p[:, None] for p in self.coefficients)), axis=0)

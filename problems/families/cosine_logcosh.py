@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from problems.families.base import Array, Parameters, Separable, Setting
+from problems.families.base import Array, Everywhere, Parameters, Separable, Setting
 from problems.families.coefficients import Coefficient, spread
 
 #: beyond this, log cosh x = |x| - log 2 to the last bit (the next term is exp(-40))
@@ -50,6 +50,12 @@ class CosineLogcosh(Separable):
     @staticmethod
     def slope(x: Any, a: Any, w: Any, k: Any) -> Any:
         return a * (np.tanh(x) + (w * k) * np.sin(k * x))
+
+    @staticmethod
+    def everywhere(a: Any, w: Any, k: Any) -> Everywhere:
+        """|f'| < a (1 + w k), approached far out; f'' > -a w k^2, and a (1 + w k^2) at 0."""
+        slope, ripple = a * (1.0 + w * k), a * (w * (k * k))
+        return Everywhere((0.0, float("inf")), (-slope, slope), (-ripple, a + ripple))
 
     @property
     def minimum(self) -> float:

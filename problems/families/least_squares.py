@@ -1,6 +1,7 @@
 """`least-squares`: F(x) = (1/n) sum_j (a_j'x - y_j)^2 / 2, of any rank."""
 
 import itertools
+from typing import Any
 
 import numpy as np
 
@@ -37,6 +38,15 @@ class LeastSquares(LinearFiniteSum):
         if loss is not None:
             np.multiply(slope, slope, out=loss)
             np.multiply(loss, 0.5, out=loss)
+
+    curvature_limits = (1.0,)
+
+    def loss_at(self, t: Any, y: Any) -> Any:
+        r = t - y
+        return 0.5 * (r * r)
+
+    def slope_at(self, t: Any, y: Any) -> Any:
+        return t - y
 
     def slope_range(self, low: Array, high: Array, y: Array) -> Range:
         return low - y, high - y

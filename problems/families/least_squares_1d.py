@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from problems.errors import InputError
-from problems.families.base import Array, Parameters, Separable, Setting
+from problems.families.base import Array, Everywhere, Parameters, Separable, Setting
 from problems.families.coefficients import NonNegative
 from problems.noise import Noise, Normal
 
@@ -43,6 +43,15 @@ class LeastSquares1d(Separable):
     @staticmethod
     def slope(x: Any, a: Any) -> Any:
         return (a * a) * x
+
+    @staticmethod
+    def everywhere(a: Any) -> Everywhere:
+        return Everywhere((0.5, float("inf")), curvature=(a * a, a * a))
+
+    @staticmethod
+    def pl_beyond(reach: float, a: Any) -> Any:
+        """The ratio is a^2 at every x but 0."""
+        return a * a
 
     @property
     def minimum(self) -> float:

@@ -10,7 +10,7 @@ A family supplies phi, its slope phi' and the exact ranges of phi' and phi'' on 
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,28 @@ class LinearFiniteSum(Coupled):
 
         t, loss and slope have one shape, to which y broadcasts; t may be overwritten.
         """
+
+    @abstractmethod
+    def loss_at(self, t: Any, y: Any) -> Any:
+        """phi(t, y) as elementwise arithmetic, for certification; `losses` is the same in place."""
+
+    @abstractmethod
+    def slope_at(self, t: Any, y: Any) -> Any:
+        """phi'(t, y) as elementwise arithmetic."""
+
+    def slope_turns(self, y: Any) -> tuple[Any, ...]:
+        """All t where phi' turns, as elementwise arithmetic."""
+        return ()
+
+    def curvature_turns(self, y: Any) -> tuple[Any, ...]:
+        """All t where phi'' turns, as elementwise arithmetic."""
+        return ()
+
+    #: no loss is below this
+    loss_floor: float = 0.0
+    #: what phi' and phi'' tend to at either end of R
+    slope_limits: tuple[float, ...] = (-np.inf, np.inf)
+    curvature_limits: tuple[float, ...] = (-np.inf, np.inf)
 
     @abstractmethod
     def slope_range(self, low: Array, high: Array, y: Array) -> Range:
@@ -188,7 +210,9 @@ def generated_features(parameters: LinearParameters, dimension: int | None, draw
         raise InputError(f"rank={rank} must be at least 1 and at most {width}, the number of generated columns")
     assert parameters.samples is not None
     table = draw.standard_normal((parameters.samples, rank))
-    return table if rank == width else table @ draw.standard_normal((rank, width)) / np.sqrt(rank)
+    # columns beyond the rank repeat earlier ones with a sign: so the rank is exact, also after rounding
+    signs = np.where(draw.random(width - rank) < 0.5, -1.0, 1.0)
+    return np.column_stack([table, signs * table[:, np.arange(width - rank) % rank]])
 
 
 def unit_rows(table: Array, data: Dataset | None) -> Array:

@@ -31,7 +31,7 @@ class Quadratic(Coupled):
 
     def __init__(self, eigenvalues: Array, rotation: int | None) -> None:
         self.dimension = len(eigenvalues)
-        self.eigenvalues = eigenvalues
+        self.eigenvalues, self.rotation = eigenvalues, rotation
         q = np.eye(self.dimension) if rotation is None else orthogonal(self.dimension, rotation)
         kept = eigenvalues > 0
         self.root = np.ascontiguousarray((q * np.sqrt(eigenvalues))[:, kept].T)

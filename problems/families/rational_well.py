@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from problems.families.base import Array, Parameters, Separable, Setting
+from problems.families.base import Array, Everywhere, Parameters, Separable, Setting
 from problems.families.coefficients import Coefficient, spread
 
 #: sup |2x/(1+x^2)^2| = 3 sqrt(3)/8, taken at x^2 = 1/3
@@ -37,6 +37,17 @@ class RationalWell(Separable):
     def slope(x: Any, a: Any) -> Any:
         t = 1.0 + x * x
         return (2.0 * a) * x / (t * t)
+
+    @staticmethod
+    def everywhere(a: Any) -> Everywhere:
+        """f < a; |f'| <= a 3 sqrt(3)/8 at x^2 = 1/3; f'' from -a/2 at x^2 = 1 to 2a at 0."""
+        slope = np.sqrt(27.0 * a * a) / 8.0
+        return Everywhere((0.0, a), (-slope, slope), (-0.5 * a, 2.0 * a))
+
+    @staticmethod
+    def pl_beyond(reach: float, a: Any) -> Any:
+        """f'^2 / (2 f) = 2a/(1 + x^2)^3 falls to 0."""
+        return 0.0 * a
 
     @property
     def minimum(self) -> float:

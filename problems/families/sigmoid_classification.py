@@ -1,5 +1,7 @@
 """`sigmoid-classification`: F(x) = (1/n) sum_j 1 / (1 + exp(y_j a_j'x)), y_j = -1 or +1: the smoothed error rate."""
 
+from typing import Any
+
 import numpy as np
 
 from problems.families.base import Array, Setting
@@ -34,6 +36,23 @@ class SigmoidClassification(LinearFiniteSum):
         np.subtract(t, 1.0, out=t)
         np.multiply(t, 0.25, out=t)
         np.multiply(t, y, out=slope)
+
+    slope_limits = (0.0,)
+    curvature_limits = (0.0,)
+
+    def loss_at(self, t: Any, y: Any) -> Any:
+        return 0.5 * (1.0 - np.tanh(0.5 * (y * t)))
+
+    def slope_at(self, t: Any, y: Any) -> Any:
+        h = np.tanh(0.5 * (y * t))
+        return -0.25 * y * (1.0 - h * h)
+
+    def slope_turns(self, y: Any) -> tuple[Any, ...]:
+        return (0.0 * y,)
+
+    def curvature_turns(self, y: Any) -> tuple[Any, ...]:
+        turn = np.log(2.0 + np.sqrt(0.0 * y + 3.0))
+        return -turn, turn
 
     def slope_range(self, low: Array, high: Array, y: Array) -> Range:
         least, most = range_on(lambda z: 0.25 * (1.0 - np.tanh(0.5 * z) ** 2), *self._signed(low, high, y), (0.0,))

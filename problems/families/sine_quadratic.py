@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from problems.families.base import Array, Parameters, Separable, Setting
+from problems.families.base import Array, Everywhere, Parameters, Separable, Setting
 from problems.families.coefficients import Coefficient, spread
 
 #: where f'^2 / (2 f) is least, and its value there
@@ -44,6 +44,16 @@ class SineQuadratic(Separable):
     @staticmethod
     def slope(x: Any, a: Any) -> Any:
         return a * (2.0 * x + 3.0 * np.sin(2.0 * x))
+
+    @staticmethod
+    def everywhere(a: Any) -> Everywhere:
+        """f'' = a (2 + 6 cos 2x)."""
+        return Everywhere(curvature=(-4.0 * a, 8.0 * a))
+
+    @staticmethod
+    def pl_beyond(reach: float, a: Any) -> Any:
+        """a (2x - 3)^2 / (2 (x^2 + 3)), which grows with x >= 3/2."""
+        return a * ((2.0 * reach - 3.0) ** 2 / (2.0 * (reach * reach + 4.0)))
 
     @property
     def minimum(self) -> float:

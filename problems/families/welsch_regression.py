@@ -1,6 +1,6 @@
 """`welsch-regression`: F(x) = (1/n) sum_j c^2/2 (1 - exp(-(a_j'x - y_j)^2 / c^2)). Nonconvex regression, deaf to outliers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import Field
@@ -39,6 +39,26 @@ class WelschRegression(LinearFiniteSum):
             np.subtract(1.0, t, out=loss)
             np.multiply(loss, 0.5 * self.c**2, out=loss)
         np.multiply(slope, t, out=slope)
+
+    slope_limits = (0.0,)
+    curvature_limits = (0.0,)
+
+    def loss_at(self, t: Any, y: Any) -> Any:
+        u = (t - y) / self.c
+        square = (0.0 * t + self.c) * self.c  # not rounded where t is a ball
+        return 0.5 * square * (1.0 - np.exp(-(u * u)))
+
+    def slope_at(self, t: Any, y: Any) -> Any:
+        u = (t - y) / self.c
+        return (t - y) * np.exp(-(u * u))
+
+    def slope_turns(self, y: Any) -> tuple[Any, ...]:
+        turn = self.c * np.sqrt(0.0 * y + 0.5)
+        return y - turn, y + turn
+
+    def curvature_turns(self, y: Any) -> tuple[Any, ...]:
+        turn = self.c * np.sqrt(0.0 * y + 1.5)
+        return y - turn, y, y + turn
 
     def slope_range(self, low: Array, high: Array, y: Array) -> Range:
         turn = float(np.sqrt(0.5))

@@ -78,7 +78,8 @@ def test_a_good_file(file):
     assert problem.constant("L") == 2.5
     assert problem.constant("sigma") == pytest.approx(0.3 * np.sqrt(3))
     assert problem.constant("sigma") >= 0.3 * np.sqrt(3)
-    assert problem.constant("mu") is None
+    assert problem.constant("mu") == pytest.approx(2 / 17**3)  # 2/(1 + x^2)^3 at the edge of the region
+    assert problem.constant("c_s") is None  # nothing above 0 bounds the gradient from below
     assert problem.constant("Delta") == pytest.approx(0.5 + 0.8 + 0.2)
     assert problem.where == "p.toml"
     assert not problem.coupled
@@ -87,7 +88,8 @@ def test_a_good_file(file):
 def test_mu_that_is_not_declared_is_the_lower_end(file):
     text = GOOD.replace("rational-well", "sine-quadratic").replace("L = 2.5\nc_inf = 0.95\n", "")
     problem = load(file(text))
-    assert problem.constant("mu") == problem.best["mu"].lower < problem.best["mu"].upper
+    enclosure = problem.certificate["mu"].enclosure
+    assert problem.constant("mu") == enclosure.lower < enclosure.upper
 
 
 def test_sampling_of_a_finite_sum(file):
@@ -114,14 +116,14 @@ def test_sampling_of_theorem_1_is_normal_noise(file):
 def test_shipped_files_load(shipped_path):
     problem = load(shipped_path)
     for name, declared in problem.declared.items():
-        best = problem.best[name]
-        assert declared <= best.lower if name == "mu" else declared >= best.lower
+        assert problem.certificate[name].status == "CERTIFIED"
+        assert problem.constant(name) == declared
 
 
 def test_shipped_files_declare_little_more_than_needed(shipped_path):
     problem = load(shipped_path)
     for name, declared in problem.declared.items():
-        best = problem.best[name].upper
+        best = problem.certificate[name].enclosure.upper
         if best > 0:
             assert 0.9 <= best / declared <= 1.1
 
@@ -169,11 +171,17 @@ FAULTS = [
     ("batch = 2", "batch = 5000", "batch=5000 must be at most 4096  (p.toml: [noise] batch)"),
     ("batch = 2", "batch = 1.5", "batch=1.5 must be a whole number  (p.toml: [noise] batch)"),
     ("c_inf = 0.95", "c_inf = 0.5",
-     "c_inf=0.5 must be at least 0.9495190528, the closed form of rational-well  (p.toml: [constants] c_inf)"),
-    ("L = 2.5", "L = 1.9", "L=1.9 must be at least 2, the closed form of rational-well  (p.toml: [constants] L)"),
+     "c_inf=0.5 must be at least 0.949519052838329: the largest |g_i| is 0.9495190528383289 at (0.57735, 0, 0), "
+     "coordinate 0  (p.toml: [constants] c_inf)"),
+    ("L = 2.5", "L = 1.9",
+     "L=1.9 must be at least 2.0: ||grad F(x) - grad F(y)|| / ||x - y|| is 1.9990237950114886 at (0, 0, 0) and (0.015625, 0, 0)"
+     "  (p.toml: [constants] L)"),
     ("L = 2.5", "sigma = 0.5",
-     "sigma=0.5 must be at least 0.5196152423, the closed form of rademacher noise  (p.toml: [constants] sigma)"),
-    ("L = 2.5", "mu = 0.1", "mu=0.1 is claimed but this family has none  (p.toml: [constants] mu)"),
+     "sigma=0.5 must be at least 0.5196152422706632: the standard deviation of one sample's gradient is "
+     "0.5196152422706631 at (1, 2, -0.5)  (p.toml: [constants] sigma)"),
+    ("L = 2.5", "mu = 0.1",
+     "mu=0.1 must be at most 0.0004070832485243232: ||grad F||^2 / (2 (F - F_*)) is 0.0004070832485243233 at (4, 0, 0)"
+     "  (p.toml: [constants] mu)"),
     ("L = 2.5", "M = 2.5", "M is not a key that is known here  (p.toml: [constants] M)"),
     ("L = 2.5", "L = inf", "L=inf must be a finite number  (p.toml: [constants] L)"),
     ('name = "adamw-d"', 'name = "sgd"',
@@ -183,6 +191,7 @@ FAULTS = [
     ("beta_2 = 0.005", "beta_2 = 1.2", "beta_2=1.2 must lie in (0, 1]  (p.toml: [algorithm] beta_2)"),
     ("beta_2 = 0.005", "beta_2 = 0", "beta_2=0 must lie in (0, 1]  (p.toml: [algorithm] beta_2)"),
     ("beta_2 = 0.005", 'beta_2 = "small"', 'beta_2="small" must lie in (0, 1]  (p.toml: [algorithm] beta_2)'),
+    ("L = 2.5", "L_l2 = 2.5", "L_l2 is of F + (lambda/2)||x||^2, which only l2-adam has  (p.toml: [constants] L_l2)"),
     ("lambda = 0.1", "lambda = -0.1", "lambda=-0.1 must be at least 0  (p.toml: [algorithm] lambda)"),
     ("lambda = 0.1", "lambda_ = 0.1", "lambda_ is not a key that is known here  (p.toml: [algorithm] lambda_)"),
     ("lambda = 0.1", "T = 0", "T=0 must be at least 1  (p.toml: [algorithm] T)"),
@@ -235,8 +244,9 @@ def test_mu_that_is_too_large(file):
     text = GOOD.replace("rational-well", "sine-quadratic").replace("L = 2.5\nc_inf = 0.95", "mu = 0.2")
     with pytest.raises(InputError) as caught:
         load(file(text))
-    assert (
-        str(caught.value) == "mu=0.2 must be at most 0.1755309859, the closed form of sine-quadratic  (p.toml: [constants] mu)"
+    assert str(caught.value) == (
+        "mu=0.2 must be at most 0.17553098587973173: ||grad F||^2 / (2 (F - F_*)) is 0.17553098587973176 "
+        "at (2.20171, 0, 0)  (p.toml: [constants] mu)"
     )
 
 

@@ -69,7 +69,7 @@ def test_optimal_parameters_satisfy_the_constraints_and_no_grid_point_does_bette
 
 
 def test_the_best_constants_are_never_worse_than_the_papers() -> None:
-    for accuracy in (3, 1, sp.Rational(1, 3), sp.Rational(1, 20)):
+    for accuracy in (3, sp.Rational(1, 3)):
         case = CASE | {epsilon: accuracy}
         assert minimise(case).T <= minimise(case, best=False).T
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from theory.claim import Status, Variant
+from theory.claim import Claim, Kind, Status, Variant
 from theory.claims import all_claims
 from theory.proofs import all_steps, claims, steps_of
 from theory.prove.audit import Audit, combined
+from theory.prove.homogeneity import UNITS
 from theory.prove.points import letters_of
 from theory.prove.provers import PROVERS, decide
 from theory.prove.render import conclusion, premises
+from theory.units import Inhomogeneous, unit_of
 
 ROOT = Path(__file__).parents[2]
 LISTED = re.findall(r"^\| ([a-z0-9]+-\S+) \|", (ROOT / "docs" / "claims.md").read_text(encoding="utf-8"), re.M)
@@ -91,7 +93,7 @@ def test_a_short_audit_agrees_with_the_committed_statuses_and_misses_no_mutant()
     assert set(entries[0].as_dict()) == {"claim", "variant", "step", "status", "prover", "witness", "recheck", "seconds"}
 
 
-REFUTED = [(variant, step) for variant, step in EVERY if EXPECTED[f"{step.claim}:{variant}"][step.id] == Status.REFUTED]
+REFUTED = [(v, step) for v, step in EVERY if EXPECTED.get(f"{step.claim}:{v}", {}).get(step.id) == Status.REFUTED]
 
 
 @pytest.mark.parametrize(("variant", "step"), REFUTED, ids=[step.id for _, step in REFUTED])
@@ -111,3 +113,19 @@ def test_a_prover_that_hangs_is_stopped() -> None:
     entries = Audit(workers=1, timeout=0.01).run(["lemma-2"], controls=False)
     assert entries[0].status is Status.OPEN
     assert "stopped after 0.01 s" in entries[0].tried
+
+
+@pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.key)
+def test_the_two_sides_of_a_part_have_one_unit_unless_the_audit_says_so(claim: Claim) -> None:
+    """A part that is measured and not homogeneous must be refuted in the audit.
+
+    Section 4 is left out: it works in the scale of the SDE, where the preconditioner has absorbed a unit.
+    """
+    for part in claim.parts:
+        if part.kind in (Kind.HIGH_PROBABILITY, Kind.ALGEBRA, Kind.MATRIX):
+            continue
+        try:
+            alike = unit_of(part.left, UNITS) == unit_of(part.right, UNITS)
+        except Inhomogeneous:
+            alike = False
+        assert alike or Status.REFUTED in EXPECTED[claim.key].values(), (claim.key, part.id)

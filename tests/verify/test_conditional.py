@@ -97,7 +97,7 @@ def test_less_noise_than_there_is_is_refuted(factor: float, tmp_path: Path) -> N
     made = laid(tmp_path)
     assert made.experiment is not None
     part = made.parts[0]
-    best = made.problem.best["sigma"].lower
+    best = float(np.sqrt(3.0) * 0.3)  # three signs of scale 0.3
     lower = {**made.values, s.sigma: factor * best}
     found = decide(part, made.experiment, lower, 0.01)
     assert found.outcome == Outcome.VIOLATED

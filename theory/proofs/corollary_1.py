@@ -15,8 +15,8 @@ bound = Goal(
     "z3",
     sp.Le(norm_F, norm_F_k / (1 - lambda_ * rho_prime * x_inf)),
     (
-        sp.Eq(norm_F_k**2, norm_F**2 + 2 * lambda_ * q + lambda_**2 * norm_vx**2),
-        sp.Le(q**2, norm_F**2 * norm_vx**2),
+        sp.Eq(norm_F_k, sp.sqrt(norm_F**2 + 2 * lambda_ * q + lambda_**2 * norm_vx**2)),
+        sp.Le(sp.Abs(q), norm_F * norm_vx),
         sp.Le(norm_vx, rho_prime * x_inf * norm_F),
         sp.Lt(lambda_ * rho_prime * x_inf, 1),
     ),

@@ -7,7 +7,8 @@ past is 0: m_k - grad F(x_k) = (1-beta_1)(D + J) + beta_1 e. D and J belong to t
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.prove.conclusions import Same
+from theory.claims.lemma_2 import BOUND
+from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import drop, halve, mutants, reverse, swap
 from theory.symbols import L, b, beta_1, sigma
 
@@ -47,6 +48,7 @@ collected = Goal(
     ),
     "past_sq = (1-beta_1)^2 E||D + J||^2; J_sq = E||J||^2 (S), e_sq = E||e||^2 (N)",
 )
+unit = Goal("units", HasUnit(BOUND, sp.Integer(2), sp.Integer(-2)))
 
 STEPS = (
     Step(
@@ -54,7 +56,7 @@ STEPS = (
         says="E||m_k - grad F(x_k)||^2 <= (1-beta_1) E||m_{k-1} - grad F(x_{k-1})||^2"
         " + ((1-beta_1)^2 L^2/beta_1) E||x_k - x_{k-1}||^2 + beta_1^2 sigma^2/b",
         source="Lemma 2; appendix F",
-        goals=(split, square, young, collected),
+        goals=(split, square, young, collected, unit),
         mutants=(
             *mutants(split, halve),
             *mutants(square, halve),

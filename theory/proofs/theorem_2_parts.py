@@ -132,6 +132,12 @@ def unit(formula: sp.Expr, value_length: tuple[sp.Integer, sp.Integer]) -> Goal:
     return Goal("units", HasUnit(formula, *value_length))
 
 
+GRADIENT_SQUARED = (sp.Integer(2), sp.Integer(-2))
+unit_eq_18 = unit(sum(term for _, term in terms_of_eq_18(Delta + decay_0)), GRADIENT_SQUARED)
+unit_displacement = unit(4 * eta**2 * epsilon**2, (sp.Integer(2), sp.Integer(0)))
+unit_steps = unit(4 * eta**2 * epsilon**2 / c_1**2, (sp.Integer(0), sp.Integer(2)))
+unit_tracking = unit(8 * epsilon**2, GRADIENT_SQUARED)
+unit_complexity = unit(sp.Max(PRINTED_BIG, SMALL), PURE)
 unit_beta_1, unit_eta = unit(STATED_BETA_1, PURE), unit(STATED_ETA, LENGTH)
 unit_T = unit(sp.Max(6 * c_2 * Delta / (eta * epsilon**2), 3 * c_2 * sigma**2 / (c_1 * beta_1 * b * epsilon**2)), PURE)
 unit_decay = unit(lambda_ * (1 - beta_2 * c_inf**2 / delta), (sp.Integer(0), sp.Integer(-1)))
@@ -144,28 +150,28 @@ STEPS = (
         id="theorem-2.i",
         says="(1/T) sum_{k<T} E[||grad F_k(x_k)||^2 + ||u_k||^2/4] <= epsilon^2",
         source="Theorem 2 (i)",
-        goals=(stationary_paper,),
+        goals=(stationary_paper, unit_eq_18),
         means="false if the decay pulls away from the minimiser: T must know (lambda/2) ||x_0||^2_{v_0}",
     ),
     Step(
         id="theorem-2.ii",
         says="(1/T) sum ||v_k (x_k - x_{k+1})||^2 <= 4 eta^2 epsilon^2, without an expectation",
         source="Theorem 2 (ii)",
-        goals=(displacement_paper, goals.pathwise),
+        goals=(displacement_paper, goals.pathwise, unit_displacement, unit_steps),
         means="false twice: T as in (i), and a path may break what its mean satisfies",
     ),
     Step(
         id="theorem-2.iii",
         says="(1/T) sum E||m_k - grad F(x_k)||^2 <= 8 epsilon^2",
         source="Theorem 2 (iii)",
-        goals=(tracking_paper,),
+        goals=(tracking_paper, unit_tracking),
         means="false with the stated T, as (i)",
     ),
     Step(
         id="theorem-2.iv",
         says="T b = O(max(36 c_inf^2.5 Delta sigma^2 L/(delta^1.25 epsilon^4), 9 c_inf^2 sigma^4/(delta b epsilon^4)))",
         source="Theorem 2 (iv)",
-        goals=(first_term, second_term, in_epsilon, in_c_inf),
+        goals=(first_term, second_term, in_epsilon, in_c_inf, unit_complexity),
         means="right in epsilon; c_inf stands where the derivation has c_2 = (c_inf^2 + delta)^(1/2), so not uniform in c_inf",
     ),
     Step(
@@ -210,7 +216,7 @@ REPAIRED_STEPS = (
         id="theorem-2.i",
         says="(i) with T >= max(6 c_2 (Delta + (lambda/2)||x_0||^2_{v_0})/(eta epsilon^2), ...)",
         source="Theorem 2 (i), repaired",
-        goals=(eq_18_repaired, *thirds_repaired, summed),
+        goals=(eq_18_repaired, *thirds_repaired, summed, unit_eq_18),
         mutants=(
             *mutants(summed, halve, reverse, drop(0), drop(1)),
             *mutants(eq_18_repaired, swap(decay_0, 0, "decay dropped")),
@@ -222,7 +228,7 @@ REPAIRED_STEPS = (
         id="theorem-2.ii",
         says="(ii) in expectation",
         source="Theorem 2 (ii), repaired",
-        goals=(goals.displacement, goals.steps_small, goals.steps_small_plain),
+        goals=(goals.displacement, goals.steps_small, goals.steps_small_plain, unit_displacement, unit_steps),
         mutants=(*mutants(goals.steps_small, halve, reverse, drop(0)), *mutants(goals.steps_small_plain, halve)),
         wrong="no expectation; T counts Delta only",
         cost="(ii) holds for the mean",
@@ -231,7 +237,7 @@ REPAIRED_STEPS = (
         id="theorem-2.iii",
         says="(iii), from (i) repaired",
         source="Theorem 2 (iii), repaired",
-        goals=(goals.young, goals.tracking),
+        goals=(goals.young, goals.tracking, unit_tracking),
         mutants=(*mutants(goals.tracking, halve, reverse, drop(0)), *mutants(goals.young, halve)),
         wrong="T counts Delta only",
         cost="as (i)",

@@ -6,7 +6,7 @@ What each goal says, and why it is the step, stands with the goals in `theorem_3
 import sympy as sp
 
 from theory.claim import Step
-from theory.claims.theorem_3 import SAFE_GAMMA, SAFE_T, STATED_GAMMA, STATED_T
+from theory.claims.theorem_3 import RATE, SAFE_GAMMA, SAFE_RATE, SAFE_T, STATED_GAMMA, STATED_T
 from theory.proofs import theorem_2_goals as constant
 from theory.proofs import theorem_3_goals as goals
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap, swap_right
@@ -129,7 +129,7 @@ STEPS = (
         id="theorem-3.eta",
         says="eta_k = (c_1^1.5/(2 c_2^0.5 L)) beta_{1,k} is a length with lambda eta_k < 1",
         source=STATEMENT,
-        goals=(goals.unit(goals.RATE * beta_1, 0, 1), goals.decay_small),
+        goals=(goals.unit(RATE * beta_1, 0, 1), goals.decay_small),
         means="homogeneous; lambda eta_k < 1 is not implied",
     ),
     Step(
@@ -151,10 +151,11 @@ REPAIRED_STEPS = (
         id="theorem-3.1",
         says="Eq. 19 for eta_k <= c_1/(2 (L + lambda c_1))",
         source="Eq. 19, repaired; step 5 of theorem 2 with the least limit in one coordinate",
-        goals=(goals.polarised, goals.curvature, goals.joined, goals.safe_eta),
+        goals=(goals.polarised, goals.curvature, goals.bracket, goals.joined, goals.safe_eta),
         mutants=(
             *mutants(goals.polarised, halve),
-            *mutants(goals.curvature, scale(2), reverse, drop(0), drop(3)),
+            *mutants(goals.curvature, halve, reverse, drop(0), drop(1), drop(2)),
+            *mutants(goals.bracket, scale(2), drop(0), drop(1)),
             *mutants(goals.joined, drop(0), drop(2)),
             *mutants(goals.safe_eta, halve, drop(0), drop(1)),
         ),
@@ -318,9 +319,9 @@ REPAIRED_STEPS = (
         id="theorem-3.eta",
         says="eta_k = (c_1^1.5/(2 c_2^0.5 (L + lambda c_1))) beta_{1,k+1}: lambda eta_k < 1/2",
         source=f"{STATEMENT}, repaired",
-        goals=(goals.unit(goals.SAFE_RATE * beta_1, 0, 1), goals.decay_small_safe),
+        goals=(goals.unit(SAFE_RATE * beta_1, 0, 1), goals.decay_small_safe),
         mutants=(
-            *mutants(goals.unit(goals.SAFE_RATE * beta_1, 0, 1), swap(c_2, 1, "c_2 dropped"), swap(c_1, 1, "c_1 dropped")),
+            *mutants(goals.unit(SAFE_RATE * beta_1, 0, 1), swap(c_2, 1, "c_2 dropped"), swap(c_1, 1, "c_1 dropped")),
             *mutants(goals.decay_small_safe, halve, drop(0), drop(1)),
         ),
         wrong="lambda is missing",

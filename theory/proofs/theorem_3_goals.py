@@ -31,7 +31,9 @@ from theory.proofs.theorem_2_goals import (
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, gamma, lambda_, sigma
 
-n, C, q, w, x_0, S, W, W_next, weight_k, B_sum, r = sp.symbols("n C q w x_0 S W W_next weight_k B_sum r", positive=True)
+n, C, q, w, x_0, share, S, W, W_next, weight_k, B_sum, r = sp.symbols(
+    "n C q w x_0 share S W W_next weight_k B_sum r", positive=True
+)
 lambda_k, beta_next, eta_k, size = sp.symbols("lambda_k beta_next eta_k size", nonnegative=True)
 k = sp.Symbol("k", integer=True, nonnegative=True)
 PRESCRIBED = (sp.Eq(gamma, STATED_GAMMA), sp.Eq(beta_1, gamma), sp.Eq(eta, RATE * beta_1))
@@ -59,9 +61,15 @@ eq_19 = flat(
 SHARP_ETA = c_1 / (2 * (L + lambda_ * c_1))
 curvature = Goal(
     "z3",
-    sp.Ge(1 / (2 * v) - L * eta / (2 * v**2) - lambda_k * eta / (2 * v), 1 / (4 * c_2)),
-    (sp.Le(eta, SHARP_ETA), *BETWEEN, sp.Le(lambda_k, lambda_)),
-    "the bracket of ||u_k||^2 in one coordinate, before v is replaced by c_1 or c_2",
+    sp.Le(L * eta / v + lambda_k * eta, HALF),
+    (sp.Le(eta, SHARP_ETA), sp.Ge(v, c_1), sp.Le(lambda_k, lambda_)),
+    "the share of the second-order terms in the bracket of ||u_k||^2, in one coordinate",
+)
+bracket = Goal(
+    "z3",
+    sp.Ge((1 - share) / (2 * v), 1 / (4 * c_2)),
+    (sp.Le(share, HALF), sp.Le(v, c_2)),
+    "the bracket before v is replaced by c_1 or c_2: 1/(2v) - L eta/(2v^2) - lambda_k eta/(2v)",
 )
 polarised = Goal(
     "sympy", Same(-h * u / v, (h - u) ** 2 / (2 * v) - h**2 / (2 * v) - u**2 / (2 * v)), note="polarisation, in one coordinate"
@@ -211,7 +219,8 @@ third_small = Goal(
     BigO(sp.log(paper_T) / (sp.sqrt(paper_T + 1) - 2), sp.exp(-2 * y), y, sp.oo),
     note="the third term at T = const * log(1/epsilon)/epsilon^4 against epsilon^2, epsilon = exp(-y); any constant",
 )
-s, log_4a, log_s = sp.Symbol("s", nonnegative=True), *sp.symbols("log_4a log_s", real=True)
+s = sp.Symbol("s", nonnegative=True)
+log_4a, log_s = sp.symbols("log_4a log_s", real=True)
 roots_grow = Goal(
     "z3",
     sp.Ge(SHIFTED, sp.Rational(2, 5) * sp.sqrt(T)),

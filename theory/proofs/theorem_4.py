@@ -189,7 +189,7 @@ REPAIRED_STEPS = (
             *mutants(goals.squares, halve, swap_right(eps_0, 2 * eps_0, "eps_0 doubled")),
             *mutants(
                 goals.squares_limit,
-                conclude(BigO(goals.squares_limit.conclusion.left, real_K * 2**real_K, real_K), "K for K^2"),
+                conclude(BigO(goals.SQUARES, real_K * 2**real_K, real_K), "K for K^2"),
             ),
         ),
         wrong="the recursion's right side",

@@ -8,9 +8,10 @@ import sympy as sp
 
 from theory.claim import Goal
 from theory.claims import theorem_4 as claim
+from theory.claims.theorem_2 import STEP_5_ETA
 from theory.claims.theorem_3 import NOISE, RATE, SAFE_RATE
 from theory.proofs import theorem_3_goals as decaying
-from theory.proofs.theorem_2_goals import G_0, G_T, HALF, M_0, ORDER, STEP_5_ETA, A, F_star, H, M, U
+from theory.proofs.theorem_2_goals import G_0, G_T, HALF, M_0, ORDER, A, F_star, H, M, U
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.symbols import (
     Delta,
@@ -161,7 +162,8 @@ closed_safe = Goal("sympy", Same(S_K, ((K - 1) * 2 ** (K + 1) + 2) / eps_0))
 squares = Goal(
     "sympy", Same(sp.Sum(k**2 * 2**k, (k, 1, K)) / eps_0, ((K**2 - 2 * K + 3) * 2 ** (K + 1) - 6) / eps_0), note="with log^2"
 )
-squares_limit = Goal("limit", BigO((real_K**2 - 2 * real_K + 3) * 2 ** (real_K + 1) - 6, real_K**2 * 2**real_K, real_K, sp.oo))
+SQUARES = (real_K**2 - 2 * real_K + 3) * 2 ** (real_K + 1) - 6
+squares_limit = Goal("limit", BigO(SQUARES, real_K**2 * 2**real_K, real_K, sp.oo))
 
 # -- totals
 FIVE = sp.Rational(5, 2)
@@ -209,16 +211,18 @@ start_length = Goal(
     ),
     note="(5 B/epsilon^2)^2 of the same step, without the momentum's error and the decay",
 )
-stage_noise = Goal(
-    "z3",
-    decaying.noise_half.conclusion.subs(epsilon, sp.sqrt(TARGET)),
-    tuple(premise.subs(epsilon, sp.sqrt(TARGET)) for premise in decaying.noise_half.premises),
-    "theorem 3's step 8 (repaired) with mu eps_k/8 for epsilon^2",
-)
-stage_start = Goal(
-    "z3",
-    decaying.start_half.conclusion.subs(epsilon, sp.sqrt(TARGET)),
-    tuple(premise.subs(epsilon, sp.sqrt(TARGET)) for premise in decaying.start_half.premises),
+
+
+def in_a_stage(goal: Goal, note: str) -> Goal:
+    """A goal of theorem 3 with mu eps_k/8 for epsilon^2."""
+    relations: tuple[sp.Basic, ...] = (goal.conclusion, *goal.premises)
+    conclusion, *premises = (relation.subs(epsilon, sp.sqrt(TARGET)) for relation in relations)
+    return Goal(goal.prover, conclusion, tuple(premises), note)
+
+
+stage_noise = in_a_stage(decaying.noise_half, "theorem 3's step 8 (repaired) with mu eps_k/8 for epsilon^2")
+stage_start = in_a_stage(
+    decaying.start_half,
     "the same, for the terms of the start: c_2 (eps_{k-1} + D)/(C gamma) + c_2 mu eps_{k-1}/(2 c_1 gamma) over R",
 )
 stage_bound = Goal(

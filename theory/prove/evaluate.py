@@ -148,11 +148,13 @@ def _compile(e: sp.Basic, places: Mapping[sp.Symbol, int]) -> Evaluator:
         return _compile_range(e, places)
     parts = [_compile(arg, places) for arg in e.args]
     if e.is_Add:
-        return lambda point: sum((part(point) for part in parts[1:]), parts[0](point))
+        return lambda point: _sum(parts, point)
     if e.is_Mul:
         return lambda point: _product(parts, point)
     if e.is_Pow:
         base, exponent = parts
+        if e.exp.is_Rational and abs(e.exp) <= LARGE:
+            return _fixed_power(base, int(e.exp.p), int(e.exp.q))
         return lambda point: power(base(point), exponent(point))
     if isinstance(e, sp.Max):
         return lambda point: _ordered(lambda a, b: a > b, [part(point) for part in parts], "max")
@@ -164,9 +166,33 @@ def _compile(e: sp.Basic, places: Mapping[sp.Symbol, int]) -> Evaluator:
     raise TypeError(f"no evaluation rule for {type(e).__name__}: {e}")
 
 
+def _sum(parts: Sequence[Evaluator], point: Point) -> Number:
+    total: Number = parts[0](point)
+    for part in parts[1:]:
+        total = total + part(point)
+    return total
+
+
+def _fixed_power(base: Evaluator, top: int, bottom: int) -> Evaluator:
+    """`base ** (top/bottom)` for an exponent that is known beforehand."""
+    inner = base if bottom == 1 else lambda point: root(base(point), bottom)
+    if top == 2:
+        return lambda point: (value := inner(point)) * value
+    if top > 0:
+        return inner if top == 1 else lambda point: inner(point) ** top
+
+    def inverse(point: Point) -> Number:
+        value = inner(point)
+        if value == 0:
+            raise Undefined("division by zero")
+        return 1 / value if top == -1 else value**top
+
+    return inverse
+
+
 def _product(parts: Sequence[Evaluator], point: Point) -> Number:
-    total: Number = fmpq(1)
-    for part in parts:
+    total: Number = parts[0](point)
+    for part in parts[1:]:
         total = total * part(point)
     return total
 

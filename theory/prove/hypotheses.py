@@ -40,7 +40,9 @@ def questions(claim: Claim) -> tuple[Question, ...]:
         wanted = _without_ceiling(hypothesis.relation)
         if not hypothesis.stated and claim.variant is Variant.PAPER:
             found.append(Question(claim, hypothesis, "stated", Goal("z3", wanted, _relevant(premises, wanted))))
-        if claim.prescription and not _is_definition(wanted, claim):
+        chosen_letters = {*claim.prescription, mu_v}  # a condition on the constants alone is the user's to meet
+        about = _head(wanted) or wanted.free_symbols
+        if claim.prescription and about & chosen_letters and not _is_definition(wanted, claim):
             goal = Goal("z3", wanted, _relevant((*chosen, sp.Le(beta_2, 1)), wanted))
             found.append(Question(claim, hypothesis, "prescribed", goal))
     if claim.initialisation == "gradient":

@@ -42,7 +42,7 @@ def _entry(goal: Goal, left: sp.Expr, right: sp.Expr) -> Decision:
     relation = equation(left, right)
     symbols = letters_of(*goal.premises, left, right)
     candidates = [{symbol: sp.sympify(value) for symbol, value in goal.hint}] if goal.hint else []
-    for point in points_inside(goal.premises, symbols, TRIES, 10 * TRIES):
+    for point in points_inside(goal.premises, symbols, TRIES if symbols else 1, 10 * TRIES):
         values = at_point(symbols, point)
         if values is not None:
             candidates.append(values)

@@ -55,7 +55,7 @@ def _found(status: Status, what: str) -> Decision:
 def _refuted(e: sp.Expr, variable: sp.Symbol, target: sp.Expr, limit: sp.Expr, says: str, test: str) -> Decision:
     name = python_name(variable)
     lines = ["from sympy import *"]
-    for symbol in letters_of(e):
+    for symbol in sorted(e.atoms(sp.Symbol) | {variable}, key=lambda letter: letter.name):  # indices of sums too
         signs = "positive=True" if symbol.is_positive else "nonnegative=True" if symbol.is_nonnegative else "real=True"
         lines.append(f"{python_name(symbol)} = Symbol('{symbol.name}', {signs})")
     direction = "-" if target is sp.oo else "+"

@@ -7,9 +7,8 @@ repeats exactly.
 
 import random
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import sympy as sp
 from flint import arb, fmpq
@@ -18,17 +17,84 @@ from theory.prove.evaluate import Evaluator, Number, Point, Undefined, evaluator
 
 POINTS = 10_000
 ATTEMPTS = 60_000
+ZERO = fmpq(0)
 FINE = fmpq(1, 2**40)
+Dice = Callable[[], float]
 
 
-@dataclass
+#: Where a letter falls between two bounds, and how far from a single one.
+SHARES = (*(fmpq(i, 64) for i in range(1, 64)), *(FINE, 1 - FINE) * 16)
+SIZES = tuple(
+    fmpq(top, bottom) * scale for scale in (1, 1, 1, fmpq(1, 100), 100) for top in range(1, 13) for bottom in range(1, 13)
+)
+WHOLE = (*range(4), *range(41))
+
+
 class _Letter:
     """How one letter is drawn."""
 
-    symbol: sp.Symbol
-    fixed: Evaluator | None = None
-    lower: list[tuple[Evaluator, bool]] = field(default_factory=list)
-    upper: list[tuple[Evaluator, bool]] = field(default_factory=list)
+    def __init__(self, symbol: sp.Symbol, place: int) -> None:
+        self.place = place
+        self.positive, self.nonnegative = bool(symbol.is_positive), bool(symbol.is_nonnegative)
+        self.integer = bool(symbol.is_integer)
+        self.fixed: Evaluator | None = None
+        self.lower: list[tuple[Evaluator, bool]] = []
+        self.upper: list[tuple[Evaluator, bool]] = []
+
+    def draw(self, point: Point, dice: Dice, edge: float) -> Number | None:
+        """A value within the bounds; a bound itself with the chance `edge`. None if there is none, or of the wrong sign."""
+        value = self._fixed(point) if self.fixed is not None else self._free(point, dice, edge)
+        if value is None or (self.positive and not value > 0) or (self.nonnegative and not value >= 0):
+            return None
+        return value
+
+    def _fixed(self, point: Point) -> Number | None:
+        value = self.fixed(point) if self.fixed else None
+        inside = [value > low(point) or value == low(point) for low, _ in self.lower]
+        inside += [value < high(point) or value == high(point) for high, _ in self.upper]
+        return value if all(inside) else None
+
+    def _free(self, point: Point, dice: Dice, edge: float) -> fmpq | None:
+        low = high = None
+        low_open = high_open = False
+        if self.nonnegative:
+            low, low_open = ZERO, self.positive
+        for bound, strict in self.lower:
+            value = _rational_above(bound(point))
+            if low is None or value > low or (value == low and strict):
+                low, low_open = value, strict
+        for bound, strict in self.upper:
+            value = _rational_below(bound(point))
+            if high is None or value < high or (value == high and strict):
+                high, high_open = value, strict
+        if self.integer:
+            first = ZERO if low is None else fmpq(low.floor()) + (1 if low_open or low.q != 1 else 0)
+            whole = first + _pick(WHOLE, dice)
+            return whole if high is None or whole < high or (whole == high and not high_open) else None
+        return _between(low, low_open, high, high_open, dice, edge)
+
+
+def _between(low: fmpq | None, low_open: bool, high: fmpq | None, high_open: bool, dice: Dice, edge: float) -> fmpq | None:
+    on_edge = dice() < edge
+    if low is not None and high is not None:
+        if low > high or (low == high and (low_open or high_open)):
+            return None
+        if on_edge:
+            lower_end = dice() < 0.5
+            if not (low_open if lower_end else high_open):
+                return low if lower_end else high
+        return low + (high - low) * _pick(SHARES, dice)
+    size = _pick(SIZES, dice)
+    if low is not None:
+        return low if on_edge and not low_open else low + size
+    if high is not None:
+        return high if on_edge and not high_open else high - size
+    side = dice()
+    return size if side < 0.45 else -size if side < 0.9 else ZERO
+
+
+def _pick(options: Sequence[Any], dice: Dice) -> Any:
+    return options[int(dice() * len(options))]
 
 
 def atoms(premises: Sequence[sp.Basic]) -> list[sp.Basic]:
@@ -64,8 +130,7 @@ class Sampler:
                 continue
             bounds.append(use)
             needs[use[0]] |= use[2].free_symbols
-        self.order = _topological(needs)
-        rules = {symbol: _Letter(symbol) for symbol in self.symbols}
+        rules = {symbol: _Letter(symbol, self.places[symbol]) for symbol in self.symbols}
         for symbol, kind, side in bounds:
             value = evaluator(side, self.symbols)
             rule = rules[symbol]
@@ -75,7 +140,7 @@ class Sampler:
                 rule.fixed = rule.fixed or value
             else:
                 (rule.lower if kind in (">", ">=") else rule.upper).append((value, kind in (">", "<")))
-        self.rules = rules
+        self.letters = tuple(rules[symbol] for symbol in _topological(needs))
         self.filters = [relation_evaluator(premise, self.symbols) for premise in filters]
 
     def _as_bound(self, premise: sp.Basic, needs: dict[sp.Symbol, set[sp.Symbol]]) -> tuple[sp.Symbol, str, sp.Expr] | None:
@@ -88,56 +153,19 @@ class Sampler:
                 return symbol, kind, other
         return None
 
-    def draw(self, dice: random.Random) -> Point | None:
+    def draw(self, dice: Dice) -> Point | None:
         """One point, or None if the draw fell outside the premises."""
-        point: list[Number] = [fmpq(0)] * len(self.symbols)
-        corner = dice.random() < 0.3
+        point: list[Number] = [ZERO] * len(self.symbols)
+        edge = 0.7 if dice() < 0.3 else 0.2
         try:
-            for symbol in self.order:
-                value = self._letter(self.rules[symbol], point, dice, corner)
-                if value is None or not _sign_fits(symbol, value):
+            for letter in self.letters:
+                value = letter.draw(point, dice, edge)
+                if value is None:
                     return None
-                point[self.places[symbol]] = value
+                point[letter.place] = value
             return point if all(premise(point) is True for premise in self.filters) else None
         except (Undefined, ZeroDivisionError):
             return None
-
-    def _letter(self, rule: _Letter, point: Point, dice: random.Random, corner: bool) -> Number | None:
-        if rule.fixed is not None:
-            value = rule.fixed(point)
-            inside = [value > low(point) or value == low(point) for low, _ in rule.lower]
-            inside += [value < high(point) or value == high(point) for high, _ in rule.upper]
-            return value if all(inside) else None
-        lows = [(_rational_above(low(point)), strict) for low, strict in rule.lower]
-        highs = [(_rational_below(high(point)), strict) for high, strict in rule.upper]
-        if rule.symbol.is_nonnegative:
-            lows.append((fmpq(0), bool(rule.symbol.is_positive)))
-        low = max(lows, key=lambda x: (x[0], x[1])) if lows else None
-        high = min(highs, key=lambda x: (x[0], not x[1])) if highs else None
-        if rule.symbol.is_integer:
-            start = fmpq(low[0].floor()) + (1 if low[1] or low[0].q != 1 else 0) if low else fmpq(0)
-            value = start + dice.choice((0, 1, 2, 3, dice.randint(0, 40)))
-            return value if high is None or value < high[0] or (value == high[0] and not high[1]) else None
-        return _between(low, high, dice, corner)
-
-
-def _between(low: tuple[fmpq, bool] | None, high: tuple[fmpq, bool] | None, dice: random.Random, corner: bool) -> fmpq | None:
-    """A rational between the bounds (value, strict); a bound itself in one draw of five, or more often in a `corner`."""
-    edge = dice.random() < (0.7 if corner else 0.2)
-    if low and high:
-        if low[0] > high[0] or (low[0] == high[0] and (low[1] or high[1])):
-            return None
-        ends = [end[0] if not end[1] else None for end in (low, high)]
-        pick = dice.choice(ends) if edge else None
-        width = high[0] - low[0]
-        share = dice.choice((fmpq(dice.randint(1, 63), 64), FINE, 1 - FINE))
-        return pick if pick is not None else low[0] + width * share
-    size = fmpq(dice.randint(1, 12), dice.randint(1, 12)) * dice.choice((1, 1, 1, fmpq(1, 100), 100))
-    if low:
-        return low[0] if edge and not low[1] else low[0] + size
-    if high:
-        return high[0] if edge and not high[1] else high[0] - size
-    return dice.choice((-size, size, fmpq(0)))
 
 
 def _rational_above(value: Number) -> fmpq:
@@ -151,14 +179,6 @@ def _rational_below(value: Number) -> fmpq:
 def _dyadic(exact: arb) -> fmpq:
     mantissa, exponent = exact.man_exp()
     return fmpq(mantissa) * fmpq(2) ** int(exponent)
-
-
-def _sign_fits(symbol: sp.Symbol, value: Number) -> bool:
-    if symbol.is_positive:
-        return bool(value > 0)
-    if symbol.is_nonnegative:
-        return bool(value >= 0)
-    return True
 
 
 def _reachable(start: set[sp.Symbol], needs: dict[sp.Symbol, set[sp.Symbol]]) -> set[sp.Symbol]:
@@ -187,17 +207,12 @@ def _topological(needs: dict[sp.Symbol, set[sp.Symbol]]) -> tuple[sp.Symbol, ...
     return tuple(order)
 
 
-@lru_cache(maxsize=64)
-def _seed(text: str) -> int:
-    return zlib.crc32(text.encode())
-
-
 def points_inside(
     premises: Sequence[sp.Basic], symbols: Sequence[sp.Symbol], count: int = POINTS, attempts: int = ATTEMPTS
 ) -> Iterator[Point]:
     """Up to `count` points inside the premises, after at most `attempts` draws."""
     sampler = Sampler(premises, symbols)
-    dice = random.Random(_seed(repr(tuple(map(str, premises)))))
+    dice = random.Random(zlib.crc32(repr(tuple(map(str, premises))).encode())).random
     found = 0
     for _ in range(attempts):
         point = sampler.draw(dice)

@@ -74,12 +74,19 @@ def breaks(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[s
     return exact_truth(conclusion, values) is False
 
 
+def _evaluated(relation: sp.Basic) -> str:
+    """Source that prints whether the relation holds; sums and integrals are to be carried out."""
+    return f"({source(relation)}).doit()" if relation.has(sp.Sum, sp.Product, sp.Integral, sp.Derivative) else source(relation)
+
+
 def witness(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> Witness:
     """The witness for values that `breaks` has confirmed."""
     lines = ["from sympy import *"]
+    indices = set().union(*(relation.atoms(sp.Symbol) for relation in (*premises, conclusion))) - set(values)
+    lines += [f"{python_name(symbol)} = Symbol('{symbol.name}')" for symbol in sorted(indices, key=str)]  # of sums
     lines += [f"{python_name(symbol)} = {source(value)}" for symbol, value in values.items()]
-    lines += [f"print('premise', {source(premise)})" for premise in premises]
-    lines.append(f"print('conclusion', {source(conclusion)})")
+    lines += [f"print('premise', {_evaluated(premise)})" for premise in premises]
+    lines.append(f"print('conclusion', {_evaluated(conclusion)})")
     return Witness(
         values=tuple((symbol.name, str(value)) for symbol, value in values.items()),
         finding=f"premises true, conclusion false: {conclusion}",

@@ -5,6 +5,7 @@ overruns its time is killed and replaced; the goal is then OPEN and says so.
 """
 
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -78,6 +79,7 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer goals until the input ends."""
     from theory.prove.provers import decide, decide_and_recheck
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
     while True:
         try:
             goal, recheck = _receive(source)

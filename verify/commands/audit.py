@@ -21,7 +21,7 @@ from theory.claims import all_claims
 from theory.prove.audit import Audit, Entry
 from theory.prove.hypotheses import questions
 from verify.commands.options import wide_console
-from verify.report.proofs import detection, sections
+from verify.report.proofs import detection, remark, sections
 
 EXPECTED = Path(str(files("theory.proofs") / "expected.json"))
 COLOURS = {Status.PROVED: "green", Status.REFUTED: "red", Status.OPEN: "yellow"}
@@ -161,6 +161,7 @@ def audit(
     step: Annotated[str | None, typer.Option(help="One step, by id or by what follows the claim in it (8, iv, T).")] = None,
     witness: Annotated[bool, typer.Option(help="Print the step's witness as a Python session.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the statuses as a Markdown document.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that run provers.")] = 2,
     ask_hypotheses: Annotated[
         bool, typer.Option("--hypotheses", help="Ask instead whether statements imply what their proofs use.")
@@ -183,12 +184,29 @@ def audit(
         for key, found in statuses(entries).items():
             committed[key] = committed.get(key, {}) | found
         EXPECTED.write_text(json.dumps(dict(sorted(committed.items())), indent=1) + "\n", encoding="utf-8")
-    show(entries, step, witness, as_json)
+    if markdown:
+        typer.echo(as_markdown(entries))
+    else:
+        show(entries, step, witness, as_json)
     unlike = differences(entries, expected())
     for line in unlike:
         typer.echo(line, err=True)
     if unlike:
         raise typer.Exit(1)
+
+
+def as_markdown(entries: Sequence[Entry]) -> str:
+    """The statuses, what they mean, the repairs and their cost, and the negative controls, as `docs/audit.md` has them."""
+    lines = ["# What the audit finds", "", "Written by `adamw-verify audit --markdown`.", ""]
+    lines += ["| variant | step | status | prover | what it means; or what was wrong, what replaces it, what it costs |"]
+    lines += ["|---|---|---|---|---|"]
+    for entry in entries:
+        told = remark(entry).replace("|", "\\|")
+        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.status} | {entry.prover} | {told} |")
+    lines += ["", *(f"* {line}" for line in summary(entries))]
+    true = {(e.step.id, c.change, c.finding) for e in entries for c in e.controls if c.outcome == "shown true"}
+    lines += [f"* shown true: {step}, {change}: {finding}" for step, change, finding in sorted(true)]
+    return "\n".join(lines)
 
 
 def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool) -> None:

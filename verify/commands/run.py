@@ -74,9 +74,8 @@ def run(
     if not 0.0 < error_rate < 1.0:
         raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
     chosen = _with_plants(claims_of(claims), scale_bound)
-    plans = [
-        plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems_of(problem) for claim in chosen
-    ]
+    problems = problems_of(problem)
+    plans = [plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     _check_backend(plans)
     store = Store(out, resume)
     budget = Budget(min(runs, max_runs), max_runs, error_rate)
@@ -89,7 +88,7 @@ def run(
         results = [result for one in decided for result in one.results]
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
-        built = document.build(results, courses, sections, command, seed, error_rate, complete, seconds)
+        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
         if complete:
             write_report(built, out)
         else:

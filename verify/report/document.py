@@ -14,7 +14,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from problems.certify.satisfiable import of_claim
 from problems.errors import InputError
+from problems.problem import Problem
 from verify.store import package_version, write_whole
 from verify.verdict import Outcome, Result, plain
 
@@ -24,7 +26,7 @@ LIBRARIES = ("numpy", "scipy", "sympy", "numba", "python-flint", "z3-solver", "c
 
 
 def build(
-    results: Sequence[Result], courses: Sequence[Mapping[str, Any]], sections: Mapping[str, Any],
+    results: Sequence[Result], problems: Sequence[Problem], courses: Sequence[Mapping[str, Any]], sections: Mapping[str, Any],
     command: str, seed: int, error_rate: float, complete: bool, seconds: float,
 ) -> dict[str, Any]:  # fmt: skip
     """The document, with its id. `sections` are further parts of the report by name (the audit, studies)."""
@@ -42,12 +44,25 @@ def build(
             "machine": {"system": platform.system(), "machine": platform.machine(), "python": platform.python_version()},
             "git_commit": git_commit(),
             "results": [result.as_json() for result in results],
+            "problems": [_certified(problem) for problem in problems],
+            "satisfiable": [
+                {"claim": s.claim, "scope": s.scope, "assumptions": s.assumptions, "satisfiable": s.satisfiable,
+                 "argument": s.argument, "example": s.example}
+                for claim in dict.fromkeys(result.claim for result in results)
+                for s in of_claim(claim)
+            ],  # fmt: skip
             "courses": list(courses),
             **sections,
         }
     )
     document["id"] = identity(document)
     return dict(document)
+
+
+def _certified(problem: Problem) -> dict[str, Any]:
+    """A problem and what was proved of its constants."""
+    known = {} if problem.certificate is None else problem.certificate.as_dict()
+    return {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension, **known}
 
 
 def identity(document: Mapping[str, Any]) -> str:

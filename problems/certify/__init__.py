@@ -1,0 +1,31 @@
+"""Certification: every constant of a problem is enclosed, and what its file declares is certified or refuted.
+
+certificate = certify(problem)          # Certificate: the constants, their status, whether the region is invariant
+certificate.require()                   # InputError with a witness if a declared constant is refuted
+"""
+
+from typing import TYPE_CHECKING
+
+from threadpoolctl import threadpool_limits
+
+from problems.certify import cache
+from problems.certify.balls import precision
+from problems.certify.certificate import Certificate, Constant, Invariance, Status, Witness
+from problems.certify.constants import Certifier
+
+if TYPE_CHECKING:
+    from problems.problem import Problem
+
+__all__ = ["Certificate", "Constant", "Invariance", "Status", "Witness", "certify"]
+
+
+def certify(problem: "Problem", effort: int = 1, kept: bool = True) -> Certificate:
+    """The certificate of a problem; `effort` scales searches and branch and bound, `kept` allows a kept result."""
+    if kept and (found := cache.load(problem, effort)) is not None:
+        return found
+    # the searches multiply small matrices, which threads only slow down
+    with precision(), threadpool_limits(1):
+        certificate = Certifier(problem, effort).run()
+    if kept:
+        cache.store(problem, effort, certificate)
+    return certificate

@@ -1,0 +1,81 @@
+"""Exact numbers in and out of ball arithmetic (python-flint).
+
+What a problem file or a data set gives is a float64, the number that the simulation itself uses; as a ball it is exact. So
+the certified problem is the one that runs, not a decimal that is only near it.
+"""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+
+from flint import arb, ctx, fmpq
+
+from problems.enclosure import Enclosure, End
+
+#: bits of every ball operation: far beyond float64, so that a width is due to the mathematics and not to rounding
+PRECISION = 160
+
+INFINITE = arb.pos_inf()
+
+
+@contextmanager
+def precision(bits: int = PRECISION) -> Iterator[None]:
+    """Ball arithmetic with this many bits inside the block."""
+    before = ctx.prec
+    ctx.prec = bits
+    try:
+        yield
+    finally:
+        ctx.prec = before
+
+
+def ball(value: float | int | Fraction) -> arb:
+    """`value` as a ball; exact for floats and whole numbers, for other rationals the ball of a division."""
+    if isinstance(value, Fraction):
+        return arb(fmpq(value.numerator, value.denominator))
+    return arb(value if isinstance(value, int) else float(value))
+
+
+def hull(low: arb, high: arb) -> arb:
+    """A ball that contains everything from `low` to `high`."""
+    return low.union(high)
+
+
+def exact(point: arb) -> End:
+    """The rational (or infinite) value of a ball of radius zero."""
+    if not point.is_finite():
+        return math.inf if point > 0 else -math.inf
+    mantissa, exponent = point.man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def lowest(value: arb) -> End:
+    """The lower end of a ball, exactly; minus infinity for a ball that is not finite."""
+    return exact(value.lower()) if not value.is_nan() else -math.inf
+
+
+def highest(value: arb) -> End:
+    """The upper end of a ball, exactly; infinity for a ball that is not finite."""
+    return exact(value.upper()) if not value.is_nan() else math.inf
+
+
+def enclosure(low: arb, high: arb, method: str) -> Enclosure:
+    """From the lower end of `low` to the upper end of `high`."""
+    return Enclosure(lowest(low), highest(high), method)
+
+
+def largest(values: list[arb]) -> arb:
+    """A ball that contains the maximum of the numbers in `values`."""
+    top = values[0]
+    for value in values[1:]:
+        top = top.max(value)
+    return top
+
+
+def smallest(values: list[arb]) -> arb:
+    """A ball that contains the minimum of the numbers in `values`."""
+    top = values[0]
+    for value in values[1:]:
+        top = top.min(value)
+    return top

@@ -1,0 +1,222 @@
+"""Certification of finite sums of losses of linear predictions, F(x) = (1/n) sum_j phi(a_j'x, y_j).
+
+Upper ends are composed from the samples' facts, which are exact: with l_j <= phi''_j <= h_j on the region the Hessian lies
+between A'diag(l)A/n and A'diag(h)A/n, whose eigenvalues are verified in ball arithmetic; a gradient's entry is at most
+the mean of what each sample can contribute. Lower ends are attained: points found by a numerical search, evaluated in balls.
+For least squares (constant phi'') both meet; else the gap is that one x cannot place every sample at its worst.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import inf
+
+import numpy as np
+from flint import arb, arb_mat, fmpz, fmpz_mat
+
+from problems.certify.balls import ball, enclosure, highest, lowest
+from problems.certify.losses import Losses, Range
+from problems.certify.model import Found, Model, Point, Span, balls
+from problems.certify.pl import faint
+from problems.certify.search import Search
+from problems.certify.spectrum import Eigenvalue, eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
+from problems.enclosure import Enclosure
+from problems.families.linear import LinearFiniteSum
+
+METHOD = "composition of per-sample facts; eigenvalues in ball arithmetic"
+EXACT = "exact enumeration of the samples; eigenvalues in ball arithmetic"
+
+
+class FiniteSumModel(Model):
+    def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
+        self.family, self.region, self.dimension = family, region, family.dimension
+        self.losses = Losses(family, region)
+        self.table = matrix(family.table)
+        self.columns = self.table.transpose()
+        self.search = Search(family, region, effort)
+
+    def predictions(self, x: Sequence[arb]) -> list[arb]:
+        return [row[0] for row in (self.table * arb_mat(self.dimension, 1, list(x))).tolist()]
+
+    def value(self, x: Sequence[arb]) -> arb:
+        losses = (self.losses.loss(t, float(y)) for t, y in zip(self.predictions(x), self.family.targets, strict=True))
+        return sum(losses, arb(0)) / self.family.samples
+
+    def slopes(self, x: Sequence[arb], order: int = 0) -> list[arb]:
+        """phi' (order 0) or phi'' (order 1) of every sample at x."""
+        pairs = zip(self.predictions(x), self.family.targets, strict=True)
+        return [self.losses.slopes(t, float(y), order)[order] for t, y in pairs]
+
+    def gradient(self, x: Sequence[arb]) -> list[arb]:
+        found = self.columns * arb_mat(self.family.samples, 1, self.slopes(x))
+        return [row[0] / self.family.samples for row in found.tolist()]
+
+    def weighted(self, weights: Sequence[arb]) -> arb_mat:
+        """A'diag(weights)A/n."""
+        rows = [[entry * w for entry in row] for row, w in zip(self.table.tolist(), weights, strict=True)]
+        return self.columns * arb_mat(rows) * (arb(1) / self.family.samples)
+
+    @cached_property
+    def curvatures(self) -> list[Range]:
+        return self.losses.curvature_ranges()
+
+    @cached_property
+    def slope_ranges(self) -> list[Range]:
+        return self.losses.slope_ranges()
+
+    @cached_property
+    def quadratic(self) -> bool:
+        """Whether phi'' is one constant, so that F is a quadratic."""
+        return all(r.least.is_exact() and r.least == r.greatest for r in self.curvatures)
+
+    @cached_property
+    def bounds(self) -> tuple[Eigenvalue, Eigenvalue]:
+        """Smallest eigenvalue of the lower and largest of the upper bound of the Hessian."""
+        low = smallest_eigenvalue(self.weighted([r.least for r in self.curvatures]))
+        return low, largest_eigenvalue(self.weighted([r.greatest for r in self.curvatures]))
+
+    @cached_property
+    def steep(self) -> list[tuple[Point, Eigenvalue, Eigenvalue]]:
+        """Points with a large Hessian, and its smallest and largest eigenvalue there."""
+        found: list[tuple[Point, Eigenvalue, Eigenvalue]] = []
+        below, _ = self.bounds
+        for sign in (1.0, -1.0):
+            if found and -below.low <= found[0][2].low:
+                continue  # nothing on this side reaches as far
+            x = self.search.steep_point(sign)
+            hessian = self.weighted(self.slopes(balls(x), 1))
+            found.append((x, smallest_eigenvalue(hessian), largest_eigenvalue(hessian)))
+        return found
+
+    def smoothness(self, shift: arb) -> Found:
+        origin = tuple(Fraction(0) for _ in range(self.dimension))
+        if self.region == 0.0:
+            return Found(enclosure(arb(0), arb(0), "closed form"), origin)
+        below, above = self.bounds
+        high = (above.high + shift).max(-(below.low + shift)).max(arb(0))
+        if self.quadratic:
+            low = (above.low + shift).max(-(below.high + shift)).max(arb(0))
+            up = bool(abs(above.low + shift) >= abs(below.high + shift))
+            return Found(enclosure(low, high, EXACT), origin, (above if up else below).vector)
+        low, place, direction = arb(0), origin, above.vector
+        for x, least, most in self.steep:
+            for end, value in ((most, most.low + shift), (least, -(least.high + shift))):
+                if value.lower() > low:
+                    low, place, direction = value.lower(), x, end.vector
+        return Found(enclosure(low, high, METHOD), place, direction)
+
+    def gradient_spans(self, shift: arb) -> list[Span]:
+        if self.quadratic and self.region is not None:
+            return self._linear_spans(shift)
+        up, down = [arb(0)] * self.dimension, [arb(0)] * self.dimension
+        for row, r in zip(self.table.tolist(), self.slope_ranges, strict=True):
+            for i, a in enumerate(row):
+                if a.is_zero():
+                    continue
+                ends = (a * r.least, a * r.greatest)
+                up[i] += ends[0].max(ends[1])
+                down[i] += ends[0].min(ends[1])
+        reach = arb.pos_inf() if self.region is None else ball(self.region)
+        decay = arb(0) if shift == 0 else shift * reach
+        spans = []
+        for i in range(self.dimension):
+            low, high = down[i] / self.family.samples - decay, up[i] / self.family.samples + decay
+            at_low, at_high = self.search.gradient_points(i, float(shift))
+            seen_low = self.gradient(balls(at_low))[i] + shift * balls(at_low)[i]
+            seen_high = self.gradient(balls(at_high))[i] + shift * balls(at_high)[i]
+            spans.append(Span(_hull(low, seen_low), _hull(high, seen_high), at_low, at_high))
+        return spans
+
+    def _linear_spans(self, shift: arb) -> list[Span]:
+        """The gradient is Hx - c: its range over the box is that of a linear function, taken at corners."""
+        assert self.region is not None
+        hessian = self.weighted([r.least for r in self.curvatures]).tolist()
+        constant = self.gradient([arb(0)] * self.dimension)
+        edge, spans = Fraction(self.region), []
+        for i, row in enumerate(hessian):
+            entries = [h + shift if i == j else h for j, h in enumerate(row)]
+            reach = ball(self.region) * sum((abs(h) for h in entries), arb(0))
+            corner = tuple(edge if h.mid() >= 0 else -edge for h in entries)
+            spans.append(Span(constant[i] - reach, constant[i] + reach, tuple(-c for c in corner), corner))
+        return spans
+
+    def minimum(self, shift: arb) -> Found:
+        x = self.search.minimiser(float(shift))
+        here = balls(x)
+        value = self.value(here) + shift * sum((a * a for a in here), arb(0)) / 2
+        if not self.quadratic:
+            return Found(Enclosure(Fraction(self.family.loss_floor), highest(value), "no loss is below its floor; a search"), x)
+        floor = self.positive_curvature(shift)
+        gradient = [g + shift * a for g, a in zip(self.gradient(here), here, strict=True)]
+        # PL: F(x) - F* <= ||grad F(x)||^2 / (2 mu)
+        square = sum((g * g for g in gradient), arb(0))
+        gap = square / (2 * floor) if floor > 0 else (arb(0) if square.is_zero() else arb.pos_inf())
+        low = lowest(value - gap)
+        return Found(Enclosure(max(low, Fraction(self.family.loss_floor)), highest(value), "PL at a numerical minimiser"), x)
+
+    @cached_property
+    def rank(self) -> int:
+        """The rank of the table, exactly: its entries are integers in a common power of two."""
+        least = min((np.frexp(a)[1] for a in self.family.table.ravel() if a), default=0) - 53
+        rows = [[fmpz(int(Fraction(float(a)) / Fraction(2) ** int(least))) for a in row] for row in self.family.table]
+        return int(fmpz_mat(rows).rank())
+
+    def positive_curvature(self, shift: arb) -> arb:
+        """A lower bound of the smallest eigenvalue above 0 of the (constant) Hessian + shift."""
+        if shift > 0:
+            return shift
+        if self.rank == 0:
+            return arb.pos_inf()
+        return eigenvalue_floor(self.weighted([r.least for r in self.curvatures]), self.dimension - self.rank)
+
+    def pl(self) -> Found:
+        return self._pl
+
+    @cached_property
+    def _pl(self) -> Found:
+        if self.region == 0.0:
+            return Found(Enclosure(inf, inf, "vacuous: the region is one point"))
+        if self.quadratic and self.rank == 0:
+            return Found(Enclosure(inf, inf, "vacuous: F is constant"))
+        best = self.value(balls(self.search.minimiser(0.0)))
+        seen = [(ratio, x) for x in self.search.flat_points() if (ratio := self._ratio(x, best)) is not None]
+        high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
+        low = self.positive_curvature(arb(0)) if self.quadratic else arb(0)
+        method = "rank exactly, eigenvalue in ball arithmetic" if self.quadratic else "nothing proved from below; a search"
+        return Found(Enclosure(lowest(low.min(high)), highest(high), method), at)
+
+    def _ratio(self, x: Point, best: arb) -> arb | None:
+        """||grad F||^2 / (2 (F(x) - best)), an upper bound of the PL ratio at x; None where x is no worse than the best."""
+        gap = self.value(balls(x)) - best
+        if not gap > 0:
+            return None
+        return (sum((g * g for g in self.gradient(balls(x))), arb(0)) / (2 * gap)).upper()
+
+    def pl_dynamic(self, decay: arb) -> Found:
+        found = self.pl()
+        if decay == 0 or self.region == 0.0 or (self.quadratic and self.rank == self.dimension):
+            return found
+        if not self.quadratic:
+            return found
+        # beside the minimiser of least norm, along the null space, the ratio is a multiple of the decay
+        high, at, s = found.enclosure.high, found.at, faint(decay)
+        x = self.search.null_point()
+        if x is not None:
+            here, least = balls(x), balls(self.search.minimiser(0.0))
+            gap = self.value(here) - self.value(least) + ball(s) * (_square(here) - _square(least)) / 2
+            steep = [g + ball(s) * a for g, a in zip(self.gradient(here), here, strict=True)]
+            if gap > 0:
+                high, at = min(high, highest(_square(steep) / (2 * gap))), x
+        return Found(Enclosure(Fraction(0), high, "no constant above 0 serves every small decay"), at, decay=s)
+
+    @cached_property
+    def row_squares(self) -> list[arb]:
+        return [sum((a * a for a in row), arb(0)) for row in self.table.tolist()]
+
+
+def _square(x: Sequence[arb]) -> arb:
+    return sum((entry * entry for entry in x), arb(0))
+
+
+def _hull(outer: arb, seen: arb) -> arb:
+    return outer.union(seen) if outer.is_finite() else outer

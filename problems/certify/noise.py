@@ -1,0 +1,240 @@
+"""The noise of a problem in ball arithmetic: variance, bound and least gradient, by closed form or exact enumeration."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import numpy as np
+from flint import arb
+
+from problems.certify.balls import ball, enclosure, largest
+from problems.certify.finite_sum import FiniteSumModel
+from problems.certify.model import Found, Model, Point, Span, balls
+from problems.certify.samples import batch_bound, sample_bound, variance_at, variance_bound, variance_corners
+from problems.noise import Noise
+from problems.sampling import Sampling
+
+
+class Moments(ABC):
+    """What the noise adds to the facts of F; `shift` is the decay that l2-Adam puts into its gradient."""
+
+    @abstractmethod
+    def deviation(self, model: Model, start: Point) -> Found:
+        """sigma: the root of the largest E||grad f - grad F||^2 of one sample (assumption N)."""
+
+    @abstractmethod
+    def bound(self, model: Model, shift: arb) -> tuple[Found, int, list[arb]]:
+        """c_inf: the largest |g_i|, the coordinate i where it is, and a bound for every coordinate (assumption B)."""
+
+    @abstractmethod
+    def least(self, model: Model, start: Point) -> Found:
+        """c_{s,inf}: the least ||g||_inf (Lemma 1)."""
+
+    @abstractmethod
+    def entry_at(self, model: Model, x: Sequence[arb], i: int, shift: arb) -> arb:
+        """The largest |g_i| at x, the decay included."""
+
+    @abstractmethod
+    def variance_at(self, model: Model, x: Sequence[arb]) -> arb:
+        """E||grad f - grad F||^2 at x."""
+
+    @abstractmethod
+    def least_at(self, model: Model, x: Sequence[arb]) -> arb:
+        """An upper bound of the least ||g||_inf at x over the noise."""
+
+
+class AdditiveMoments(Moments):
+    """Independent noise per coordinate; a minibatch's sum of b unit draws is scaled by scale_i / b."""
+
+    def __init__(self, noise: Noise) -> None:
+        self.noise = noise
+        self.scale = [abs(ball(float(s))) for s in noise.scale]
+        self.unit = ball(noise.unit_bound)
+
+    def unit_variance(self) -> arb:
+        if self.noise.kind == "uniform":
+            return arb(1) / 3
+        if self.noise.kind == "truncated-normal":
+            # 1 - 2 c phi(c) / (Phi(c) - Phi(-c)) at the cut c = 3
+            cut = arb(3)
+            density = (-cut * cut / 2).exp() / (2 * arb.pi()).sqrt()
+            return 1 - 2 * cut * density / (cut / arb(2).sqrt()).erf()
+        return ball(self.noise.unit_variance)
+
+    def variance_at(self, model: Model, x: Sequence[arb]) -> arb:
+        return self.unit_variance() * sum((s * s for s in self.scale), arb(0))
+
+    def deviation(self, model: Model, start: Point) -> Found:
+        root = self.variance_at(model, []).sqrt()
+        return Found(enclosure(root, root, f"closed form of {self.noise.kind} noise"), start)
+
+    def extra(self, i: int) -> arb:
+        """The bound of the noise in coordinate i; it does not shrink with the batch."""
+        return arb(0) if self.scale[i].is_zero() else self.scale[i] * self.unit
+
+    def entry_at(self, model: Model, x: Sequence[arb], i: int, shift: arb) -> arb:
+        return abs(model.gradient(x)[i] + shift * x[i]) + self.extra(i)
+
+    def bound(self, model: Model, shift: arb) -> tuple[Found, int, list[arb]]:
+        spans = model.gradient_spans(shift)
+        bounds = [abs(s.least).max(abs(s.greatest)) + self.extra(i) for i, s in enumerate(spans)]
+        i = max(range(len(bounds)), key=lambda k: float(bounds[k].lower()))
+        span = spans[i]
+        at = span.at_greatest if abs(span.greatest).mid() >= abs(span.least).mid() else span.at_least
+        top = largest(bounds)
+        method = "composition: range of the gradient's entries, and the noise's support"
+        return Found(enclosure(top, top, method), at), i, bounds
+
+    def least(self, model: Model, start: Point) -> Found:
+        spans = model.gradient_spans(arb(0))
+        closest = [self._distance(s.least.lower(), s.greatest.upper(), i) for i, s in enumerate(spans)]
+        low = largest(closest)
+        points = [start, self._smallest_place(model, spans)]
+        seen = [(self.least_at(model, balls(x)), x) for x in points]
+        high, x = min(seen, key=lambda pair: float(pair[0].upper()))
+        if model.separable:
+            # entries are independent and, being continuous, take every value between the ends of their ranges
+            inner = [self._distance(s.least.upper(), s.greatest.lower(), i) for i, s in enumerate(spans)]
+            high = high.min(largest(inner))
+        return Found(enclosure(low.min(high), high, "exact enumeration of the noise's support, ranges of the gradient"), x)
+
+    def least_at(self, model: Model, x: Sequence[arb]) -> arb:
+        return largest([self._distance(g, g, i) for i, g in enumerate(model.gradient(x))])
+
+    def _draws(self, i: int) -> list[arb]:
+        """The means of a minibatch's draws in coordinate i: all of them, or the two ends of an interval."""
+        if self.scale[i].is_zero() or self.unit == 0:
+            return [arb(0)]
+        b = self.noise.batch
+        if self.noise.kind == "rademacher":
+            return [self.scale[i] * k / b for k in range(-b, b + 1, 2)]
+        return [-self.extra(i), self.extra(i)]
+
+    def _distance(self, low: arb, high: arb, i: int) -> arb:
+        """The least |g + z| over low <= g <= high and the draws z."""
+        draws = self._draws(i)
+        if self.noise.kind != "rademacher" or len(draws) == 1:
+            return _gap(low + draws[0], high + draws[-1])
+        best = _gap(low + draws[0], high + draws[0])
+        for z in draws[1:]:
+            best = best.min(_gap(low + z, high + z))
+        return best
+
+    def _smallest_place(self, model: Model, spans: list[Span]) -> Point:
+        """Each entry between the places of its gradient's least and greatest value, halved towards where g_i + z vanishes.
+
+        Where F is separable the entries are independent and this is a point; elsewhere it is a guess like any other.
+        """
+        low = [s.at_least[i] for i, s in enumerate(spans)]
+        high = [s.at_greatest[i] for i, s in enumerate(spans)]
+        targets = [_nearest([-z for z in self._targets(i)], s) for i, s in enumerate(spans)]
+        for _ in range(HALVINGS):
+            middle = [(a + b) / 2 for a, b in zip(low, high, strict=True)]
+            gradient = model.gradient(balls(middle))
+            for i, g in enumerate(gradient):
+                low[i], high[i] = (middle[i], high[i]) if g.mid() < targets[i].mid() else (low[i], middle[i])
+        return tuple((a + b) / 2 for a, b in zip(low, high, strict=True))
+
+    def _targets(self, i: int) -> list[arb]:
+        return self._draws(i) if self.noise.kind == "rademacher" else [arb(0)]
+
+
+#: coordinates with the largest bounds, among which the largest entry is looked for
+LIKELY = 4
+#: halvings of an interval in search of a zero
+HALVINGS = 60
+
+
+def _nearest(targets: list[arb], span: Span) -> arb:
+    """The wanted value of the gradient's entry that lies least outside its range."""
+    low, high = float(span.least.mid()), float(span.greatest.mid())
+    return min(targets, key=lambda t: max(low - float(t.mid()), float(t.mid()) - high, 0.0))
+
+
+class SamplingMoments(Moments):
+    """Minibatches of the rows of a finite sum: every bound from the data, exactly enumerated where an x is given."""
+
+    def __init__(self, noise: Sampling) -> None:
+        self.noise = noise
+        n, b = noise.samples, noise.batch
+        # sigma is in the scale in which a minibatch of b has sigma^2 / b
+        self.factor = arb(1) if noise.replacement else (arb(n - b) / (n - 1) if n > 1 else arb(0))
+
+    def variance_at(self, model: Model, x: Sequence[arb]) -> arb:
+        assert isinstance(model, FiniteSumModel)
+        return (self.factor * variance_at(model, x)).nonnegative_part()
+
+    def deviation(self, model: Model, start: Point) -> Found:
+        assert isinstance(model, FiniteSumModel)
+        if self.factor == 0 or self.noise.samples == 1:
+            return Found(enclosure(arb(0), arb(0), "closed form: every minibatch is all of the data"), start)
+        corners = variance_corners(model)
+        high = variance_bound(model)
+        if corners is not None:
+            high = high.upper().min(corners.upper())
+        points = [start, *model.search.noisy_points()]
+        seen = [(self.variance_at(model, balls(x)), x) for x in points]
+        low, at = max(seen, key=lambda pair: float(pair[0].lower()))
+        high = (self.factor * high).max(low)
+        method = "exact enumeration of the samples, bounded over the region"
+        return Found(enclosure(low.lower().max(arb(0)).sqrt(), high.sqrt(), method), at)
+
+    def bound(self, model: Model, shift: arb) -> tuple[Found, int, list[arb]]:
+        assert isinstance(model, FiniteSumModel)
+        reach = arb(0) if shift == 0 else shift * (arb.pos_inf() if model.region is None else ball(model.region))
+        if self.noise.replacement or self.noise.batch == 1:
+            tops, at, i = sample_bound(model)
+            points = [(i, at)]
+        else:
+            tops = batch_bound(model, self.noise.batch)
+            likely = sorted(range(model.dimension), key=lambda i: -float(tops[i].upper()))[:LIKELY]
+            points = [(i, x) for i in likely for x in model.search.batch_points(i, self.noise.batch, model.quadratic)]
+        tops = [top + reach for top in tops]
+        seen = [(self.entry_at(model, balls(x), i, shift), i, x) for i, x in points]
+        low, i, at = max(seen, key=lambda entry: float(entry[0].lower()))
+        high = largest(tops).max(low)
+        return Found(enclosure(low, high, "exact enumeration of the samples"), at), i, tops
+
+    def entry_at(self, model: Model, x: Sequence[arb], i: int, shift: arb) -> arb:
+        """The largest entry of a minibatch: its worst row b times over, or its b worst rows."""
+        assert isinstance(model, FiniteSumModel)
+        entries = [row[i] * s for row, s in zip(model.table.tolist(), model.slopes(x), strict=True)]
+        decay = shift * x[i]
+        if self.noise.replacement:
+            return largest([abs(entry + decay) for entry in entries])
+        ordered = sorted(entries, key=lambda e: float(e.mid()))
+        b = self.noise.batch
+        low, high = (sum(part, arb(0)) / b + decay for part in (ordered[:b], ordered[-b:]))
+        return abs(low).max(abs(high))
+
+    def least(self, model: Model, start: Point) -> Found:
+        high = self.least_at(model, balls(start))
+        return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at the start"), start)
+
+    def least_at(self, model: Model, x: Sequence[arb]) -> arb:
+        assert isinstance(model, FiniteSumModel)
+        slopes = model.slopes(x)
+        rows = np.abs(model.family.table).max(axis=1)
+        norms = [ball(float(r)) * abs(s) for r, s in zip(rows, slopes, strict=True)]
+        if self.noise.replacement or self.noise.batch == 1:
+            best = norms[0]
+            for value in norms[1:]:
+                best = best.min(value)
+            return best
+        b = self.noise.batch  # some minibatch: the rows with the smallest gradients
+        order = sorted(range(len(norms)), key=lambda j: float(norms[j].mid()))[:b]
+        entries = model.table.tolist()
+        sums = [sum((entries[j][i] * slopes[j] for j in order), arb(0)) / b for i in range(model.dimension)]
+        return largest([abs(s) for s in sums])
+
+
+def moments_of(noise: Noise | Sampling) -> Moments:
+    return SamplingMoments(noise) if isinstance(noise, Sampling) else AdditiveMoments(noise)
+
+
+def _gap(low: arb, high: arb) -> arb:
+    """How far the interval [low, high] stays from 0."""
+    if low > 0:
+        return low
+    if high < 0:
+        return -high
+    return arb(0)

@@ -1,0 +1,151 @@
+"""Facts of the samples of a finite sum together: what a minibatch can reach, and the variance of one sample's gradient."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import numpy as np
+from flint import arb, arb_mat
+
+from problems.certify.balls import ball
+from problems.certify.finite_sum import FiniteSumModel
+from problems.certify.model import Point, rational
+
+#: dimensions up to which every corner of the region is tried, and ball operations that this may take elsewhere
+CORNERS = 10
+#: dimensions up to which a matrix inequality is searched for
+SEARCHED = 40
+EVALUATIONS = 200_000
+
+
+def sample_bound(model: FiniteSumModel) -> tuple[list[arb], Point, int]:
+    """For each coordinate i the largest |(grad f_j)_i| over the region and the samples j; where the largest of all is
+    taken, with its i."""
+    best, place = arb(0), (0, 0)
+    greatest = [arb(0)] * model.dimension
+    for j, (row, r) in enumerate(zip(model.table.tolist(), model.slope_ranges, strict=True)):
+        size = abs(r.least).max(abs(r.greatest))
+        for i, a in enumerate(row):
+            value = abs(a) * size if not a.is_zero() else arb(0)
+            greatest[i] = greatest[i].max(value)
+            if value.lower() > best:
+                best, place = value.lower(), (i, j)
+    i, j = place
+    r = model.slope_ranges[j]
+    t = r.at_greatest if abs(r.greatest).mid() >= abs(r.least).mid() else r.at_least
+    length = model.losses.lengths[j]
+    share = (t / length).mid() if length > 0 else arb(0)
+    x = rational([share * int(s) for s in np.sign(model.family.table[j])])
+    if model.region is not None:  # an end of the range may round to just outside
+        edge = Fraction(model.region)
+        x = tuple(max(-edge, min(edge, entry)) for entry in x)
+    return greatest, x, i
+
+
+def batch_bound(model: FiniteSumModel, b: int) -> list[arb]:
+    """For each coordinate a bound of a minibatch of b distinct rows: the mean of the b largest that samples contribute.
+
+    Where F is a quadratic the largest sum of b entries is a convex function of x: in few dimensions the corners decide.
+    """
+    corners = _batch_corners(model, b)
+    if corners is not None:
+        return corners
+    found = []
+    for column in zip(*model.table.tolist(), strict=True):
+        ups, downs = [], []
+        for a, r in zip(column, model.slope_ranges, strict=True):
+            ends = (arb(0), arb(0)) if a.is_zero() else (a * r.least, a * r.greatest)
+            ups.append(ends[0].max(ends[1]).upper())
+            downs.append((-ends[0].min(ends[1])).upper())
+        up, down = (sum(sorted(part, key=float)[-b:], arb(0)) / b for part in (ups, downs))
+        found.append(up.max(down))
+    return found
+
+
+def _batch_corners(model: FiniteSumModel, b: int) -> list[arb] | None:
+    if not model.quadratic or model.region is None or 2**model.dimension * model.family.table.size > EVALUATIONS:
+        return None
+    best = [arb(0)] * model.dimension
+    columns = list(zip(*model.table.tolist(), strict=True))
+    for x in _corners(model):
+        slopes = model.slopes(x)
+        for i, column in enumerate(columns):
+            entries = sorted((a * s for a, s in zip(column, slopes, strict=True)), key=lambda e: float(e.mid()))
+            low, high = (sum(part, arb(0)) / b for part in (entries[:b], entries[-b:]))
+            best[i] = best[i].max(abs(low)).max(abs(high))
+    return best
+
+
+def _corners(model: FiniteSumModel) -> Iterator[list[arb]]:
+    assert model.region is not None
+    r = ball(model.region)
+    for signs in np.ndindex(*([2] * model.dimension)):
+        yield [r * (2 * s - 1) for s in signs]
+
+
+def variance_at(model: FiniteSumModel, x: Sequence[arb]) -> arb:
+    """E||grad f_j - grad F||^2 over the samples at x, exactly enumerated."""
+    second = sum((q * s * s for q, s in zip(model.row_squares, model.slopes(x), strict=True)), arb(0))
+    return second / model.family.samples - sum((g * g for g in model.gradient(x)), arb(0))
+
+
+def variance_bound(model: FiniteSumModel) -> arb:
+    """An upper bound of the variance over the region.
+
+    With phi'_j = m_j + s_j h_j, |s_j| <= 1, and P the covariance form over the samples:
+    (m + sh)'P(m + sh) <= m'Pm + 2 sum_j h_j |(Pm)_j| + (1/n) sum_j |a_j|^2 h_j^2.
+    """
+    n = model.family.samples
+    middle = [((r.least + r.greatest) / 2).mid() for r in model.slope_ranges]
+    half = [(r.greatest - m).upper().max((m - r.least).upper()) for r, m in zip(model.slope_ranges, middle, strict=True)]
+    if not all(h.is_finite() for h in half):
+        return arb.pos_inf()
+    rows = model.table.tolist()
+    mean = [row[0] / n for row in (model.columns * arb_mat(n, 1, middle)).tolist()]
+    fixed = mixed = own = arb(0)
+    for row, m, h, square in zip(rows, middle, half, model.row_squares, strict=True):
+        along = square * m - sum((a * g for a, g in zip(row, mean, strict=True)), arb(0))
+        fixed += square * m * m
+        mixed += h * abs(along)
+        own += square * h * h
+    return fixed / n - sum((g * g for g in mean), arb(0)) + 2 * mixed / n + own / n
+
+
+def variance_corners(model: FiniteSumModel) -> arb | None:
+    """For least squares the variance is a convex quadratic x'Mx - 2p'x + q: its largest value by its coefficients.
+
+    Its largest value over the box is at a corner; in few dimensions every corner is evaluated, in more a linear matrix
+    inequality or r^2 sum |M_ij| + 2 r sum |p_i| + q bounds it.
+    """
+    if not model.quadratic or model.region is None:
+        return None
+    m, p, q = _variance_form(model)
+    r, d = ball(model.region), model.dimension
+    if d > CORNERS:
+        total = sum((abs(entry) for row in m.tolist() for entry in row), arb(0))
+        bound = (r * r * total + 2 * r * sum((abs(entry) for entry in p), arb(0)) + q).upper()
+        if d > SEARCHED:
+            return bound
+        from problems.certify.lmi import box_bound  # here, because the modelling library takes long to import
+
+        return bound.min(box_bound(m, p, q, model.region))
+    values = []
+    for x in _corners(model):
+        image = (m * arb_mat(d, 1, x)).tolist()
+        values.append(sum((a * (b[0] - 2 * c) for a, b, c in zip(x, image, p, strict=True)), q))
+    top = values[0]
+    for value in values[1:]:
+        top = top.max(value)
+    return top
+
+
+def _variance_form(model: FiniteSumModel) -> tuple[arb_mat, list[arb], arb]:
+    n, d = model.family.samples, model.dimension
+    targets = [-model.slopes([arb(0)] * d)[j] for j in range(n)]
+    h = model.weighted([arb(1)] * n)
+    c = [row[0] / n for row in (model.columns * arb_mat(n, 1, targets)).tolist()]
+    m = model.weighted(model.row_squares) - h * h
+    weighted = [s * y for s, y in zip(model.row_squares, targets, strict=True)]
+    along = [row[0] / n for row in (model.columns * arb_mat(n, 1, weighted)).tolist()]
+    image = [row[0] for row in (h * arb_mat(d, 1, c)).tolist()]
+    q = sum((s * y * y for s, y in zip(model.row_squares, targets, strict=True)), arb(0)) / n
+    return m, [a - b for a, b in zip(along, image, strict=True)], q - sum((g * g for g in c), arb(0))

@@ -1,0 +1,238 @@
+"""Numerical searches on a finite sum, in floating point: they propose points, which ball arithmetic then evaluates."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from problems.certify.model import Point
+from problems.families.base import Array
+from problems.families.linear import LinearFiniteSum
+
+#: imaginary step of a complex derivative, which has no cancellation
+STEP = 1e-30
+#: step of the central difference of such a derivative
+STEP_AGAIN = 1e-5
+ALTERNATIONS = 3
+#: corners that are all tried
+FEW = 16
+STEPS = 40
+#: points that are worth an evaluation in ball arithmetic
+KEPT = 2
+FINE = {"ftol": 1e-15, "gtol": 1e-10, "maxiter": 300}
+#: radius of the searched box where the problem has no region
+WINDOW = 16.0
+
+
+class Search:
+    """`effort` random starts beside the structured ones; the same points every time."""
+
+    def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
+        self.family, self.effort = family, effort
+        self.radius = WINDOW if region is None else region
+        self.bounds = [(-self.radius, self.radius)] * family.dimension
+
+    def starts(self) -> list[Array]:
+        """Zero, all corners if they are few, points along the principal directions, random corners and random points."""
+        d, draw = self.family.dimension, np.random.default_rng(0)
+        _, _, directions = np.linalg.svd(self.family.table, full_matrices=False)
+        found = [np.zeros(d)]
+        if 2**d <= FEW:
+            found += [self.radius * (2.0 * np.array(signs) - 1.0) for signs in np.ndindex(*([2] * d))]
+        for direction in directions[:2]:
+            share = direction / np.max(np.abs(direction))
+            found += [self.radius * share, -self.radius * share, 0.3 * self.radius * share]
+        for _ in range(self.effort):
+            found.append(self.radius * np.sign(draw.standard_normal(d)))
+            found.append(self.radius * draw.uniform(-1.0, 1.0, d))
+        return found
+
+    def curvature(self, t: Array) -> Array:
+        return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets)) / STEP
+
+    def third(self, t: Array) -> Array:
+        return (self.curvature(t + STEP_AGAIN) - self.curvature(t - STEP_AGAIN)) / (2 * STEP_AGAIN)
+
+    def climb(self, value: Callable[[Array], tuple[float, Array]], x: Array) -> Array:
+        """A local maximum of `value` (which returns its gradient too) over the box, from x."""
+
+        def negated(z: Array) -> tuple[float, Array]:
+            height, slope = value(z)
+            return -height, -slope
+
+        return np.clip(_descend(negated, x, self.bounds, {"maxiter": STEPS}), -self.radius, self.radius)
+
+    def steep_point(self, sign: float) -> Point:
+        """A point where `sign` times the Hessian has a large eigenvalue: alternate its vector and the point."""
+        a, n = self.family.table, self.family.samples
+        best, top = np.zeros(self.family.dimension), -np.inf
+        for x in self.starts():
+            for _ in range(ALTERNATIONS):
+                _, vectors = np.linalg.eigh(sign * (a.T * self.curvature(a @ x)) @ a / n)
+                moved = self.climb(self._along(np.square(a @ vectors[:, -1]) * sign / n), x)
+                if np.max(np.abs(moved - x)) < 1e-9 * max(self.radius, 1e-300):
+                    break
+                x = moved
+            value = float(np.linalg.eigvalsh(sign * (a.T * self.curvature(a @ x)) @ a / n)[-1])
+            if value > top:
+                best, top = x, value
+        return _point(best)
+
+    def _along(self, loads: Array) -> Callable[[Array], tuple[float, Array]]:
+        """x -> sum_j loads_j phi''_j, the Hessian along a fixed vector, with its gradient."""
+        a = self.family.table
+        return lambda x: (float(loads @ self.curvature(a @ x)), a.T @ (loads * self.third(a @ x)))
+
+    def gradient_points(self, i: int, shift: float) -> tuple[Point, Point]:
+        """Points where the i-th entry of the gradient (with shift x_i) is small, and large."""
+        a, n, y = self.family.table, self.family.samples, self.family.targets
+        extra = np.zeros(self.family.dimension)
+        extra[i] = shift
+
+        def entry(sign: float) -> Callable[[Array], tuple[float, Array]]:
+            def both(x: Array) -> tuple[float, Array]:
+                t = a @ x
+                value = float(a[:, i] @ self.family.slope_at(t, y)) / n + shift * x[i]
+                return sign * value, sign * (a.T @ (a[:, i] * self.curvature(t)) / n + extra)
+
+            return both
+
+        found = []
+        for value in (entry(-1.0), entry(1.0)):
+            ends = [(value(x)[0], x) for x in (self.climb(value, start) for start in self.starts()[:5])]
+            found.append(_point(max(ends, key=lambda pair: pair[0])[1]))
+        return found[0], found[1]
+
+    def noisy_points(self) -> list[Point]:
+        """Points of the region where the variance of a sample's gradient is large."""
+        a, n, y = self.family.table, self.family.samples, self.family.targets
+        squares = np.add.reduce(np.square(a), axis=1)
+
+        def variance(x: Array) -> tuple[float, Array]:
+            t = a @ x
+            slope, bend = self.family.slope_at(t, y), self.curvature(t)
+            mean = a.T @ slope / n
+            turn = a.T @ (2.0 * squares * slope * bend) / n - 2.0 * (a.T @ (bend * (a @ mean))) / n
+            return float(np.mean(squares * np.square(slope)) - mean @ mean), turn
+
+        ends = [self.climb(variance, start) for start in self.starts()]
+        return [_point(max(ends, key=lambda x: variance(x)[0]))]
+
+    def batch_points(self, i: int, b: int, convex: bool) -> list[Point]:
+        """Points where b rows together have a large i-th entry: alternate the rows and the point.
+
+        Where F is a quadratic (`convex`) and all corners are among the starts, one of them is the best.
+        """
+        a, y = self.family.table, self.family.targets
+
+        def of_rows(rows: NDArray[np.intp], sign: float) -> Callable[[Array], tuple[float, Array]]:
+            part, targets = a[rows], y[rows]
+
+            def both(x: Array) -> tuple[float, Array]:
+                t = part @ x
+                bend = np.imag(self.family.slope_at(t + 1j * STEP, targets)) / STEP
+                value = float(part[:, i] @ self.family.slope_at(t, targets)) / b
+                return sign * value, sign * (part.T @ (part[:, i] * bend)) / b
+
+            return both
+
+        best: list[tuple[float, Array]] = []
+        settled = convex and 2**self.family.dimension <= FEW
+        for sign in (1.0, -1.0):
+            for start in self.starts():
+                x, value = start, -np.inf
+                for _ in range(1 if settled else ALTERNATIONS):
+                    rows = np.argsort(sign * a[:, i] * self.family.slope_at(a @ x, y))[-b:]
+                    x = x if settled else self.climb(of_rows(rows, sign), x)
+                    value = of_rows(rows, sign)(x)[0]
+                best.append((value, x))
+        return [_point(max(best, key=lambda pair: pair[0])[1])]
+
+    @cached_property
+    def _minimisers(self) -> dict[float, Point]:
+        return {}
+
+    def minimiser(self, shift: float) -> Point:
+        """The best of local minima of F + (shift/2)||x||^2 over R^d."""
+        if shift not in self._minimisers:
+            self._minimisers[shift] = self._minimise(shift)
+        return self._minimisers[shift]
+
+    def _minimise(self, shift: float) -> Point:
+        a, n, y = self.family.table, self.family.samples, self.family.targets
+
+        def both(x: Array) -> tuple[float, Array]:
+            t = a @ x
+            value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * shift * float(x @ x)
+            return value, a.T @ self.family.slope_at(t, y) / n + shift * x
+
+        ends = [_descend(both, x, None, FINE) for x in self.starts()[:3]]
+        best = min(ends, key=lambda x: both(x)[0])
+        for _ in range(3):  # Newton's step polishes to the last bit; kept where the gradient shrinks and F does not grow
+            hessian = (a.T * self.curvature(a @ best)) @ a / n + shift * np.eye(len(best))
+            value, slope = both(best)
+            moved = best - np.linalg.lstsq(hessian, slope, rcond=1e-12)[0]
+            there, slope_there = both(moved)
+            if np.linalg.norm(slope_there) < np.linalg.norm(slope) and there <= value * (1 + 1e-12):
+                best = moved
+        null = self._null_space(best)
+        shortest = best - null @ (null.T @ best)
+        return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
+
+    def _null_space(self, x: Array) -> Array:
+        """Directions in which the Hessian at x is flat, as columns."""
+        a, n = self.family.table, self.family.samples
+        values, vectors = np.linalg.eigh((a.T * self.curvature(a @ x)) @ a / n)
+        return np.asarray(vectors[:, np.abs(values) <= 1e-10 * np.max(np.abs(values), initial=0.0)])
+
+    def null_point(self) -> Point | None:
+        """A point of the region beside the minimiser, along the null space of its Hessian; None where there is none."""
+        best = np.array([float(x) for x in self.minimiser(0.0)])
+        null = self._null_space(best)
+        room = self.radius - float(np.max(np.abs(best)))
+        if not null.shape[1] or room <= 0:
+            return None
+        return _point(best + room * null[:, 0])
+
+    def flat_points(self) -> list[Point]:
+        """Points of the region where the PL ratio may be small: beside the minimiser along weak directions, and starts."""
+        best = np.array([float(x) for x in self.minimiser(0.0)])
+        a, n = self.family.table, self.family.samples
+        _, vectors = np.linalg.eigh((a.T * self.curvature(a @ best)) @ a / n)
+        found = []
+        for vector in vectors.T:
+            for size in (1e-3, 0.1):
+                for sign in (1.0, -1.0):
+                    x = best + sign * size * min(self.radius, 1.0) * vector
+                    if np.max(np.abs(x)) <= self.radius:
+                        found.append(x)
+        inside = [np.clip(x, -self.radius, self.radius) for x in found + self.starts()]
+        return [_point(x) for x in sorted(inside, key=lambda x: self._ratio(x, best))[:KEPT]]
+
+    def _ratio(self, x: Array, best: Array) -> float:
+        """The PL ratio at x if `best` is a minimiser; infinite where that cannot be seen in floating point."""
+        a, n, y = self.family.table, self.family.samples, self.family.targets
+        value, least = float(np.mean(self.family.loss_at(a @ x, y))), float(np.mean(self.family.loss_at(a @ best, y)))
+        gap = value - least
+        if gap <= 1e-9 * abs(value):
+            return np.inf
+        return float(np.sum(np.square(a.T @ self.family.slope_at(a @ x, y) / n)) / (2 * gap))
+
+
+def _descend(
+    value: Callable[[Array], tuple[float, Array]],
+    x: Array,
+    bounds: list[tuple[float, float]] | None,
+    options: dict[str, float],
+) -> Array:
+    """A local minimum of `value`, which returns its gradient too."""
+    solve: Any = minimize  # SciPy's overloads do not know of an objective that returns both
+    return np.asarray(solve(value, x, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
+
+
+def _point(x: Array) -> Point:
+    return tuple(Fraction(float(entry)) for entry in x)

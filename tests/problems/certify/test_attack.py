@@ -1,0 +1,178 @@
+"""Every certified constant attacked, independently of its proof: multistart search of a violation with the family's own floats.
+
+One hit fails the suite. The attack's power is tested too: it must break constants that are 2 % too small (separable families
+and quadratics), where the enclosure says that this is possible.
+"""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from problems.noise import Noise
+
+from .conftest import CASES, certified
+
+STARTS = 5
+#: share by which floating point may seem to exceed a constant that is attained exactly
+ROUNDING = 1e-9
+
+
+class Attack:
+    """The largest (or least) value of each constant's quotient that a search finds on a problem."""
+
+    def __init__(self, problem):
+        self.problem, self.family, self.d = problem, problem.family, problem.dimension
+        self.radius = 16.0 if problem.region is None else problem.region
+        self.draw = np.random.default_rng(5)
+
+    def value(self, x):
+        return float(self.family.value_at(np.column_stack([x, x]))[0])
+
+    def gradient(self, x):
+        return self.family.gradient_at(np.column_stack([x, x]))[:, 0]
+
+    def starts(self):
+        """Random, boundary and structured points of the region."""
+        r, d = self.radius, self.d
+        yield np.zeros(d)
+        for share in (1.0, 0.15):
+            yield np.full(d, r * share)
+            yield r * share * np.where(np.arange(d) % 2, -1.0, 1.0)
+        for k in range(STARTS):
+            yield self.draw.uniform(-r, r, d) if k % 2 else r * np.sign(self.draw.standard_normal(d))
+
+    def largest(self, f):
+        bounds = [(-self.radius, self.radius)] * self.d
+        best = -math.inf
+        for x in self.starts():
+            found = minimize(lambda z: -f(np.clip(z, -self.radius, self.radius)), x, method="L-BFGS-B", bounds=bounds,
+                             options={"maxiter": 15})  # fmt: skip
+            best = max(best, f(np.clip(found.x, -self.radius, self.radius)), f(x))
+        return best
+
+    def smoothness(self, shift=0.0):
+        """||grad F(x) - grad F(y)|| / ||x - y|| over pairs: a short step along the steepest of several directions."""
+        step = 1e-4 * min(self.radius, 1.0)
+
+        def quotient(x):
+            base = np.clip(x, -self.radius + step, self.radius - step)
+            columns = base[:, None] + 0.5 * step * np.hstack([np.eye(self.d), -np.eye(self.d)])
+            g = self.family.gradient_at(columns) + shift * columns
+            hessian = (g[:, : self.d] - g[:, self.d :]) / step
+            return float(np.linalg.norm((hessian + hessian.T) / 2, 2))
+
+        return self.largest(quotient)
+
+    def entry(self, shift=0.0):
+        noise = self.problem.noise
+
+        def size(x):
+            if isinstance(noise, Noise):
+                return float(np.max(np.abs(self.gradient(x) + shift * x) + noise.bound))
+            rows = self.family.table * self.family.slope_at(self.family.table @ x, self.family.targets)[:, None] + shift * x
+            if noise.replacement:
+                return float(np.max(np.abs(rows)))
+            ordered = np.sort(rows, axis=0)
+            b = noise.batch
+            return float(max(np.max(np.abs(ordered[:b].mean(0))), np.max(np.abs(ordered[-b:].mean(0)))))
+
+        return self.largest(size)
+
+    def deviation(self):
+        noise = self.problem.noise
+        if isinstance(noise, Noise):
+            words = self.draw.integers(0, 2**64, (4000, noise.words, 1), dtype=np.uint64)
+            drawn = np.empty((4000, self.d, 1), dtype=noise.dtype)
+            noise.fill(words, drawn)
+            z = drawn[..., 0] * noise.scale / noise.batch
+            # a sample's mean square, less six standard errors, is not above sigma^2
+            squares = noise.batch * np.sum(np.square(z), axis=1)
+            return math.sqrt(max(np.mean(squares) - 6 * np.std(squares) / math.sqrt(len(squares)), 0.0))
+        factor = 1.0 if noise.replacement else (noise.samples - noise.batch) / max(noise.samples - 1, 1)
+
+        def variance(x):
+            rows = self.family.table * self.family.slope_at(self.family.table @ x, self.family.targets)[:, None]
+            return float(np.mean(np.sum(np.square(rows - rows.mean(axis=0)), axis=1)))
+
+        return math.sqrt(factor * self.largest(variance))
+
+    def minimum(self, shift=0.0):
+        values = [minimize(lambda x: self.value(x) + 0.5 * shift * x @ x, x, method="BFGS").fun
+                  for x in itertools.islice(self.starts(), 4)]  # fmt: skip
+        return min(values)
+
+    def gap(self, shift=0.0):
+        start = self.problem.start
+        return self.value(start) + 0.5 * shift * start @ start - self.minimum(shift)
+
+    def pl(self, decay=0.0):
+        """The least PL quotient found, of F + (s/2)||x||^2 for several s up to the decay."""
+        least = math.inf
+        for s in {0.0, decay}:
+            floor = self.minimum(s)
+
+            def quotient(x, s=s, floor=floor):
+                gap = self.value(x) + 0.5 * s * x @ x - floor
+                if gap < 1e-7:
+                    return -math.inf
+                g = self.gradient(x) + s * x
+                return -float(g @ g) / (2 * gap)
+
+            least = min(least, -self.largest(lambda x, q=quotient: max(q(x), -1e6)))
+        return least
+
+
+def found_by(attack, name, problem):
+    shift = problem.algorithm.lambda_ if name.endswith("_l2") else 0.0
+    kind = name.removesuffix("_l2")
+    if kind == "mu_k":
+        return attack.pl(problem.algorithm.lambda_ * math.sqrt(problem.algorithm.delta))
+    if kind == "c_s":
+        return None
+    search = {"L": attack.smoothness, "c_inf": attack.entry, "Delta": attack.gap}.get(kind)
+    if search:
+        return search(shift)
+    return {"sigma": attack.deviation, "minimum": attack.minimum, "mu": attack.pl}[kind]()
+
+
+def test_no_certified_constant_is_broken(case):
+    attack = Attack(case.problem)
+    for c in case.certificate.constants:
+        found = found_by(attack, c.name, case.problem)
+        if found is None:
+            continue
+        if c.from_below:
+            # a gap of 1e-7 under the quotient of mu costs digits
+            assert found >= c.enclosure.lower - 1e-6 * max(1.0, abs(c.enclosure.lower)), (c.name, found, c.enclosure.lower)
+        else:
+            # a central difference of the gradient errs by the square of its step
+            slack = 1e-6 if c.name.startswith("L") else ROUNDING
+            assert found <= c.enclosure.upper * (1 + slack) + 1e-9, (c.name, found, c.enclosure.upper)
+
+
+#: the best values of L, c_inf and Delta are known, and attained in the region
+EXACT = [
+    name for name in CASES
+    if name.split()[0] in ("rational-well", "cosine-logcosh", "sine-quadratic", "quadratic", "least-squares")
+    and "everywhere" not in name
+]  # fmt: skip
+SAMPLED = ["least-squares", "least-squares of low rank", "welsch-regression", "sigmoid-classification"]
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_the_attack_has_power(name):
+    """It comes within 2 % of L, c_inf and Delta where the best value is known: it would break anything below."""
+    problem, _, certificate = certified(name)
+    attack = Attack(problem)
+    for constant in ("L", "c_inf", "Delta"):
+        found, best = found_by(attack, constant, problem), certificate[constant].enclosure.lower
+        assert found >= 0.98 * best, (constant, found, best)
+
+
+@pytest.mark.parametrize("name", SAMPLED)
+def test_the_bound_of_a_minibatch_is_nearly_attained(name):
+    problem, _, certificate = certified(name)
+    assert Attack(problem).entry() >= 0.98 * certificate["c_inf"].enclosure.upper

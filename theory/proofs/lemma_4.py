@@ -1,0 +1,61 @@
+"""Lemma 4: the PAC-Bayes bound (appendix H).
+
+The theorem itself is not the paper's. What is decided: that its constants follow from two published bounds, Maurer's (2004) and
+McAllester's (1999), the second down to Hoeffding's inequality, the change of measure and Markov's inequality.
+"""
+
+import sympy as sp
+
+from theory.claim import Goal, Step
+from theory.prove.conclusions import Same
+from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap
+from theory.symbols import kl, n_samples, risk_gap
+
+log_root, log_all, log_four, log_two = sp.symbols("log_root log_all log_four log_two", nonnegative=True)
+t, c, tail = sp.symbols("t c tail", positive=True)
+BOUND = 4 * sp.sqrt((kl + log_all) / n_samples)
+
+maurer = Goal(
+    "z3",
+    sp.Le(risk_gap, BOUND),
+    (sp.Le(risk_gap, sp.sqrt((kl + log_root) / (2 * n_samples))), sp.Le(log_root, log_all)),
+    "Maurer: log_root = ln(2 sqrt(n)/tau), at most log_all = ln(2n/tau) as n >= 1",
+)
+mcallester = Goal(
+    "z3",
+    sp.Le(risk_gap, BOUND),
+    (
+        sp.Le((2 * n_samples - 1) * risk_gap**2, kl + log_four),
+        sp.Eq(log_four, log_two + log_all),
+        sp.Ge(log_all, log_two),
+        sp.Ge(n_samples, 1),
+    ),
+    "McAllester: log_four = ln(4n/tau), from E exp((2n-1) gap^2) <= 4n by the change of measure and Markov; ln(2n/tau) >= ln 2",
+)
+moment_integral = Goal(
+    "sympy",
+    Same(sp.Integral(t * sp.exp(-(t**2)), (t, 0, 1)), (1 - sp.exp(-1)) / 2),
+    note="E exp(c X^2) = 1 + int_0^1 2 c t exp(c t^2) P(X > t) dt, P(X > t) <= 2 exp(-2 n t^2), c = 2n - 1",
+)
+moment_bound = Goal(
+    "z3",
+    sp.Le(1 + 2 * c * (1 - tail), 4 * n_samples),
+    (sp.Eq(c, 2 * n_samples - 1), sp.Ge(n_samples, 1), sp.Ge(tail, 0)),
+    "tail = exp(-1)",
+)
+
+STEPS = (
+    Step(
+        id="lemma-4",
+        says="with probability 1 - tau, risk gap <= 4 sqrt((KL(P||P_pre) + ln(2n/tau))/n)",
+        source="Lemma 4; appendix H",
+        goals=(maurer, mcallester, moment_integral, moment_bound),
+        mutants=(
+            *mutants(maurer, scale(sp.Rational(1, 8)), reverse, drop(0), drop(1), swap(n_samples, n_samples**2, "n squared")),
+            *mutants(mcallester, scale(sp.Rational(1, 5)), drop(0), drop(1), drop(3)),
+            *mutants(moment_integral, halve),
+            *mutants(moment_bound, halve, drop(0)),
+        ),
+        means="follows from Maurer's bound (constant 1/sqrt 2 for 4) and from McAllester's: the constant 4 is generous",
+    ),
+)

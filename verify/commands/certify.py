@@ -1,0 +1,58 @@
+"""`certify`: what is proved of the constants of problem files."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from problems.certify import Certificate, certify
+from problems.certify.certificate import Constant
+from problems.load import build, shipped
+
+#: columns that a table needs
+WIDTH = 180
+
+
+def certify_files(
+    files: Annotated[list[Path] | None, typer.Argument(help="Problem files (TOML); those shipped if left out.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The certificate as JSON; of several files, a list of them.")] = False,
+    effort: Annotated[int, typer.Option(min=1, help="Scales searches and branch and bound; tightens enclosures.")] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
+) -> None:
+    """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
+    found = [certify(build(path), effort, kept=not fresh) for path in files or shipped()]
+    if as_json:
+        data = [c.as_dict() for c in found]
+        typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))
+    else:
+        console = Console(width=max(Console().width, WIDTH), highlight=False)
+        for certificate in found:
+            _table(console, certificate)
+    for certificate in found:
+        certificate.require()
+    if any(certificate.undecided for certificate in found):
+        raise typer.Exit(1)
+
+
+def _table(console: Console, certificate: Certificate) -> None:
+    console.print(f"\n{certificate.problem} ({certificate.where})", markup=False)
+    table = Table("constant", "declared", "best is at least", "and at most", "status", "looseness", "seconds", "method",
+                  box=None, pad_edge=False)  # fmt: skip
+    for c in certificate.constants:
+        table.add_row(*_row(c))
+    console.print(table)
+    region = certificate.region
+    console.print(f"region: {'proved invariant' if region.proved else 'monitored'}; {region.argument}", markup=False)
+    for c in certificate.constants:
+        if c.witness is not None:
+            console.print(f"witness against {c.name}: {json.dumps(c.witness.as_dict())}", markup=False)
+
+
+def _row(c: Constant) -> tuple[str, ...]:
+    loose = "" if c.looseness is None else f"{c.looseness:.4g}"
+    declared = "" if c.declared is None else f"{c.declared:.10g}"
+    lower, upper = f"{c.enclosure.lower:.10g}", f"{c.enclosure.upper:.10g}"
+    return c.name, declared, lower, upper, str(c.status), loose, f"{c.seconds:.2f}", c.enclosure.method
