@@ -8,6 +8,7 @@ import numpy as np
 import sympy as sp
 
 from problems.problem import Problem
+from problems.regularised import OWN, RegularisedProblem
 from theory import symbols as s
 from theory.claim import Hypothesis
 from theory.symbols import expand
@@ -66,8 +67,9 @@ def with_best_constants(problem: Problem, values: Values) -> dict[sp.Symbol, flo
     best = dict(values)
     if problem.certificate is not None:
         for letter in (s.L, s.sigma, s.c_inf, s.Delta):
-            if letter in best and letter.name in problem.certificate.names:
-                best[letter] = problem.certificate[letter.name].enclosure.upper
+            name = OWN[letter.name] if isinstance(problem, RegularisedProblem) else letter.name
+            if letter in best and name in problem.certificate.names:
+                best[letter] = problem.certificate[name].enclosure.upper
         best[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, best)
     return best
 

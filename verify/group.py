@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verify.ensemble import Experiment
-from verify.measure import Averages, Largest, Least, Reducer
+from verify.measure import Averages, Largest, Least, Prefixes, Reducer
 from verify.plan import Plan
 
 
@@ -49,6 +49,9 @@ def _merged(one: Reducer, other: Reducer) -> Reducer | None:
     needs = tuple(sorted({*one.needs, *other.needs}))
     if isinstance(one, Averages) and isinstance(other, Averages) and one.grid == other.grid:
         return Averages(needs, one.grid, {**one.first_below, **other.first_below})
+    if isinstance(one, Prefixes) and isinstance(other, Prefixes):
+        same = one.at == other.at and one.weighted == other.weighted
+        return Prefixes(needs, one.at, one.weighted) if same else None
     if isinstance(one, Largest):
         return Largest(needs)
     return Least(needs) if isinstance(one, Least) else None

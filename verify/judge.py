@@ -33,7 +33,9 @@ def judge(
     top = ranges(plan.problem, plan.values[s.eta])
     results = []
     for part in plan.parts:
-        if part.kind == Kind.EXPECTATION:
+        if part.kind == Kind.EXPECTATION and part.every_T:
+            results.append(_every_T(plan, part, records, top, share, hypotheses, seconds))
+        elif part.kind == Kind.EXPECTATION:
             results.append(_expectation(plan, part, records, top, share, hypotheses, seconds))
         elif part.kind == Kind.CONDITIONAL:
             results.append(_conditional(plan, part, share, hypotheses, seconds, {} if settled is None else settled))
@@ -70,6 +72,29 @@ def _conditional(
     found = settled[name]
     measured = Measured(found.slack, found.lower, found.upper, found.states)
     return _result(plan, part, found.outcome, measured, None, None, hypotheses, seconds, found.witness, share, reason=found.how)
+
+
+def _every_T(
+    plan: Plan, part: Part, records: Records, top: dict[str, float], share: float,
+    hypotheses: tuple[HypothesisStatus, ...], seconds: float,
+) -> Result:  # fmt: skip
+    """One verdict for all T on a grid; the error rate is split over them, and the tightest T is reported."""
+    kind = "weighted" if part.weighted else "plain"
+    kept = {name: records[f"prefix:{kind}:{name}"] for name in expectation.weights(part)}
+    found = []
+    for j, T in enumerate(plan.horizons):
+        values = np.asarray(sum(weight * kept[name][j] for name, weight in expectation.weights(part).items()))
+        bound = plan.bound_at(part, T)
+        rate = share / len(plan.horizons)
+        outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, rate, plan.random)
+        found.append((interval.upper / bound, T, outcome, interval, bound))
+    outcomes = {outcome for _, _, outcome, _, _ in found}
+    worst = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in outcomes)
+    _, T, _, interval, bound = max(f for f in found if f[2] == worst)
+    reason = f"at {len(found)} values of T from {plan.horizons[0]} to {plan.horizons[-1]}; the numbers are those of T = {T}"
+    ratio = interval.mean / bound
+    row = _result(plan, part, worst, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, None, None, reason)
+    return replace(row, bound_at_best=plan.bound_at_best_and(part, T))
 
 
 def _expectation(
@@ -151,7 +176,7 @@ def _result(
     iterations: dict[str, float] | None = None, reason: str | None = None,
 ) -> Result:  # fmt: skip
     result = Result(
-        plan.claim.id, str(plan.claim.variant), part.id, plan.problem.name, plan.problem.algorithm.name, outcome,
+        plan.claim.id, str(plan.claim.variant), part.id, plan.problem.name, plan.algorithm, outcome,
         measured, bound, ratio, hypotheses, plan.parameters, witness, seconds, str(part.kind), error_rate, reason, terms
         or {}, iterations,
     )  # fmt: skip

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.program import HYPER_ROWS
+
 Array = NDArray[np.float64]
+ETA = HYPER_ROWS.index("eta")
 #: runs whose trajectories are kept for figures; averages are kept for all
 TRAJECTORY_RUNS = 256
 
@@ -139,6 +142,44 @@ class RunningAverages(Running):
             means = {f"mean:{name}": self.total[j] / self.count for j, name in enumerate(self.spec.needs)}
         courses = {f"course:{name}": self.course[:, j] for j, name in enumerate(self.spec.needs)}
         return means | courses | {f"first:{name}": hits for name, hits in self.hits.items()}
+
+
+@dataclass(frozen=True)
+class Prefixes(Reducer):
+    """Averages over k < T' of quantities for every T' of `at`, for all runs; with `weighted` the weights are eta_k."""
+
+    needs: tuple[str, ...]
+    at: tuple[int, ...]
+    weighted: bool
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningPrefixes":
+        return RunningPrefixes(self, width)
+
+
+class RunningPrefixes(Running):
+    def __init__(self, spec: Prefixes, width: int) -> None:
+        self.spec = spec
+        self.total = np.zeros((len(spec.needs) + 1, width))  # the last row is the sum of the weights
+        self.values = np.full((len(spec.at), len(spec.needs), width), np.nan)
+
+    def update(self, chunk: Chunk) -> None:
+        if chunk.extra:
+            return
+        steps = len(chunk.q) - 1
+        ends = [T - chunk.first for T in self.spec.at if chunk.first < T <= chunk.first + steps]
+        weights = chunk.hyper[1:, ETA] if self.spec.weighted else np.ones((steps, 1))
+        rows = np.stack([weights * chunk.of(name) for name in self.spec.needs] + [weights + 0.0 * chunk.q[1:, 0]], axis=1)
+        done = 0
+        for end in [*ends, steps]:
+            # one running total, step after step, whatever the chunks are
+            self.total = np.add.reduce(np.concatenate([self.total[None], rows[done:end]]), axis=0)
+            done = end
+            if end in ends:
+                self.values[self.spec.at.index(chunk.first + end)] = self.total[:-1] / self.total[-1]
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        kind = "weighted" if self.spec.weighted else "plain"
+        return {f"prefix:{kind}:{name}": self.values[:, j] for j, name in enumerate(self.spec.needs)}
 
 
 @dataclass(frozen=True)

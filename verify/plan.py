@@ -1,5 +1,6 @@
 """What a claim asks for on a problem: its parameters, which hypotheses hold, and what to simulate, if anything."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -7,22 +8,27 @@ import sympy as sp
 
 from problems.noise import Silent
 from problems.problem import Problem
+from problems.regularised import RegularisedProblem, regularised
 from theory import symbols as s
 from theory.algorithms import all_algorithms
 from theory.claim import Claim, Kind, Part, Variant
 from theory.claims import theorem_2
+from theory.symbols import expand
 from verify.checks import pathwise
 from verify.checks.expectation import weights
 from verify.ensemble import Experiment
 from verify.evaluate import check, number, prescribe, values_of, with_best_constants
-from verify.measure import Averages, Largest, Least, Reducer, Snapshots, thinned
-from verify.schedule import PaperSchedule
+from verify.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
+from verify.schedule import FormulaSchedule, PaperSchedule, Schedule
 from verify.verdict import HypothesisStatus
 
 #: quantities whose course every report shows: which objective becomes stationary?
 OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 
+#: of claims whose horizon is known up to a constant: the least and the largest T that is run, and the first that is judged
+SHORTEST, LONGEST, FIRST_T = 1_000, 10_000, 4
+Formulas = Mapping[sp.Symbol, sp.Expr]
 #: kinds of parts that are measured on runs; the others are for the provers
 MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
 #: what a report lists as parameters
@@ -57,6 +63,21 @@ class Plan:
         return tuple(int(k) for k in thinned(int(self.values[s.T])))
 
     @property
+    def horizons(self) -> tuple[int, ...]:
+        """The T at which a bound that is claimed for every T is decided."""
+        steps = int(self.values[s.T])
+        return tuple(int(T) for T in np.unique(np.round(np.geomspace(min(FIRST_T, steps), steps, 10))))
+
+    @property
+    def algorithm(self) -> str:
+        """What is run, by its name."""
+        return "l2-adam" if isinstance(self.problem, RegularisedProblem) else self.problem.algorithm.name
+
+    def bound_at(self, part: Part, T: int) -> float:
+        """The right side of an expectation part at another horizon."""
+        return number(part.right, {**self.values, s.T: float(T)})
+
+    @property
     def parameters(self) -> dict[str, float | int | str]:
         """The numbers that the run uses, by the paper's names."""
         shown: dict[str, float | int | str] = {}
@@ -76,6 +97,10 @@ class Plan:
         """The right side at the same parameters, every constant being the best that is proved."""
         return number(part.right, with_best_constants(self.problem, self.values))
 
+    def bound_at_best_and(self, part: Part, T: int) -> float:
+        """The same at another horizon."""
+        return number(part.right, {**with_best_constants(self.problem, self.values), s.T: float(T)})
+
 
 def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
     """Decide the hypotheses of `claim` on `problem` and lay out its simulation.
@@ -84,6 +109,8 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
 
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
+    if problem.algorithm.name == "l2-adam" and "l2-adam" in claim.algorithms:
+        problem = regularised(problem)
     values = values_of(problem, epsilon)
     if all(part.kind not in MEASURED for part in claim.parts):
         return Plan(claim, problem, values, (), None)
@@ -94,6 +121,8 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     given = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: a.T}
     # a claim about any run of the algorithm is measured on the runs that theorem 2 prescribes
     prescription = claim.prescription or theorem_2.REPAIRED.prescription
+    formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
+    values |= {s.k: 0.0} if formulas else {}
     values |= prescribe(prescription, values, {letter: float(v) for letter, v in given.items() if v is not None})
     for letter in prescription:
         if not np.isfinite(values[letter]):
@@ -108,11 +137,13 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
         statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
+    if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+        values[s.T] = float(min(max(np.ceil(values[s.T]), SHORTEST), LONGEST, most_steps))
     steps = int(values[s.T])
     if steps > most_steps:
         return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
     unsettled = Plan(claim, problem, values, tuple(statuses), None)
-    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend))
+    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend, formulas))
 
 
 def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
@@ -140,14 +171,15 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     return statuses
 
 
-def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
+def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formulas) -> Experiment:
     problem, values, a = laid.problem, laid.values, laid.problem.algorithm
-    measured = {name for part in laid.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
+    averaged = [part for part in laid.parts if part.kind == Kind.EXPECTATION and not part.every_T]
+    measured = {name for part in averaged for name in weights(part)}
     grid = laid.grid
-    goal = next((p for p in laid.parts if p.kind == Kind.EXPECTATION), None)
+    goal = next(iter(averaged), None)
     first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
     lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
-    schedule = PaperSchedule(
+    schedule: Schedule = PaperSchedule(
         algorithm=a.name,
         beta_1=values[s.beta_1],
         beta_2=a.beta_2,
@@ -156,6 +188,14 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
         delta=a.delta,
         mu_v=number(s.mu_v, values),
         initialisation="zero" if laid.claim.initialisation == "zero" else "gradient",
+    )
+    if formulas:
+        known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
+        beta_1 = expand(formulas[s.beta_1]).subs(known)
+        eta = expand(formulas[s.eta]).subs(known)
+        schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
+    prefixes = tuple(
+        Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T
     )
     steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(
@@ -169,6 +209,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
             Snapshots(OBJECTIVES, grid),
             Largest(("g_sup",)),
             *lower,
+            *prefixes,
             *steps_checked,
         ),
         backend=backend,

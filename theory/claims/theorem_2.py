@@ -107,6 +107,10 @@ def parts(potential: sp.Expr) -> tuple[Part, ...]:
             "the bound before T is chosen", eq_18,
         ),
         Part(
+            "eq-18.T", Kind.EXPECTATION, grad_F_k_sq + u_sq / 4, sp.Add(*(term for _, term in eq_18)), "Eq. 18",
+            "the bound at every T up to the horizon", eq_18, every_T=True,
+        ),
+        Part(
             "ii.a", Kind.EXPECTATION, v_dx_sq, 4 * eta**2 * epsilon**2, "theorem 2 (ii)",
             "the weighted steps are small",
         ),

@@ -50,7 +50,7 @@ def build(
                  "argument": s.argument, "example": s.example}
                 for claim in dict.fromkeys(result.claim for result in results)
                 for s in of_claim(claim)
-            ],  # fmt: skip
+            ],
             "courses": list(courses),
             **sections,
         }
