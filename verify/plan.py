@@ -27,7 +27,7 @@ OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 
 #: of claims whose horizon is known up to a constant: the least and the largest T that is run, and the first that is judged
-SHORTEST, LONGEST, FIRST_T = 1_000, 10_000, 4
+SHORTEST, LONGEST, FIRST_T = 1_000, 4_000, 4
 Formulas = Mapping[sp.Symbol, sp.Expr]
 #: kinds of parts that are measured on runs; the others are for the provers
 MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
