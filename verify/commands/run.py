@@ -19,6 +19,7 @@ from problems.load import FOLDER, shipped
 from theory.claim import Claim, Variant
 from verify.commands.audit import audited
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.coverage import common
 from verify.ensemble import Ensemble
 from verify.plan import Plan, plan
 from verify.plant import planted
@@ -96,6 +97,9 @@ def run(
         return results
 
     sections = audited(claims, workers, console) if audit else {}
+    covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
+    apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
+    sections |= {"defaults": [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]}
     try:
         with Workers(workers) as pool, _Reporter(console, quiet) as progress:
             for one in decide(plans, budget, store, pool, progress):
