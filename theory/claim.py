@@ -53,6 +53,7 @@ class Part:
 
     For the kind `expectation`, `left` is linear in the letters of measured quantities and is read as the average over
     k < T of its expectation; for `pathwise` it holds at every k, and quantities at k + 1 have letters of their own.
+    With `weighted` the average has the weights eta_k; with `every_T` the inequality is claimed for every T up to the horizon.
     `terms` names the summands of `right`, in order, for reports.
     """
 
@@ -63,6 +64,8 @@ class Part:
     source: str
     says: str
     terms: tuple[tuple[str, sp.Expr], ...] = ()
+    weighted: bool = False
+    every_T: bool = False
 
     def __post_init__(self) -> None:
         if self.terms and sp.expand(sum(term for _, term in self.terms) - self.right) != 0:

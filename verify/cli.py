@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from problems.errors import InputError
-from verify.commands import audit, basin, bound, catalogue, certify, render, run
+from verify.commands import audit, basin, bound, catalogue, certify, cover, render, run
 
 app = typer.Typer(
     name="adamw-verify",
@@ -24,6 +24,7 @@ app.command("list")(catalogue.list_claims)
 app.command("show")(catalogue.show)
 app.command("run")(run.run)
 app.command("bound")(bound.bound)
+app.command("cover")(cover.cover)
 app.command("render")(render.render)
 app.command("basin")(basin.basin)
 app.command("audit")(audit.audit)

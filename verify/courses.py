@@ -11,9 +11,11 @@ from verify.plan import OBJECTIVES, Plan
 
 def courses(plan: Plan, records: Records) -> dict[str, object]:
     """Means and bands of the first runs on the grid of steps, for figures."""
+    if all(part.kind != Kind.EXPECTATION or part.every_T for part in plan.parts):
+        return {}
     running = {}
     for part in plan.parts:
-        if part.kind == Kind.EXPECTATION:
+        if part.kind == Kind.EXPECTATION and not part.every_T:
             course = sum(w * records[f"course:{name}"] for name, w in expectation.weights(part).items())
             running[part.id] = _band(np.asarray(course))
     now = {name: records[f"at:{name}"] for name in OBJECTIVES}

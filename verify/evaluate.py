@@ -8,8 +8,9 @@ import numpy as np
 import sympy as sp
 
 from problems.problem import Problem
+from problems.regularised import OWN, RegularisedProblem
 from theory import symbols as s
-from theory.claim import Claim, Hypothesis
+from theory.claim import Hypothesis
 from theory.symbols import expand
 from verify.verdict import HypothesisStatus
 
@@ -51,8 +52,9 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
         s.d: float(problem.dimension),
         s.epsilon: epsilon,
         s.x_0_sq: float(np.sum(np.square(problem.start))),
+        s.c_s: 0.0,  # a lower bound of any norm, where there is no better one
     }
-    for letter in (s.L, s.sigma, s.c_inf, s.Delta, s.mu):
+    for letter in (s.L, s.sigma, s.c_inf, s.c_s, s.Delta, s.mu):
         constant = problem.constant(letter.name)
         if constant is not None:
             values[letter] = constant
@@ -65,16 +67,17 @@ def with_best_constants(problem: Problem, values: Values) -> dict[sp.Symbol, flo
     best = dict(values)
     if problem.certificate is not None:
         for letter in (s.L, s.sigma, s.c_inf, s.Delta):
-            if letter in best and letter.name in problem.certificate.names:
-                best[letter] = problem.certificate[letter.name].enclosure.upper
+            name = OWN[letter.name] if isinstance(problem, RegularisedProblem) else letter.name
+            if letter in best and name in problem.certificate.names:
+                best[letter] = problem.certificate[name].enclosure.upper
         best[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, best)
     return best
 
 
-def prescribe(claim: Claim, values: Values, given: Values) -> dict[sp.Symbol, float]:
-    """The claim's hyper-parameters; those that the problem file gives are taken from there."""
+def prescribe(prescription: Mapping[sp.Symbol, sp.Expr], values: Values, given: Values) -> dict[sp.Symbol, float]:
+    """A claim's hyper-parameters; those that the problem file gives are taken from there."""
     chosen: dict[sp.Symbol, float] = {}
-    for letter, formula in claim.prescription.items():
+    for letter, formula in prescription.items():
         chosen[letter] = given[letter] if letter in given else number(formula, {**values, **chosen})
     return chosen
 

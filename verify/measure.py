@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.program import HYPER_ROWS
+
 Array = NDArray[np.float64]
+ETA = HYPER_ROWS.index("eta")
 #: runs whose trajectories are kept for figures; averages are kept for all
 TRAJECTORY_RUNS = 256
 
@@ -142,6 +145,44 @@ class RunningAverages(Running):
 
 
 @dataclass(frozen=True)
+class Prefixes(Reducer):
+    """Averages over k < T' of quantities for every T' of `at`, for all runs; with `weighted` the weights are eta_k."""
+
+    needs: tuple[str, ...]
+    at: tuple[int, ...]
+    weighted: bool
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningPrefixes":
+        return RunningPrefixes(self, width)
+
+
+class RunningPrefixes(Running):
+    def __init__(self, spec: Prefixes, width: int) -> None:
+        self.spec = spec
+        self.total = np.zeros((len(spec.needs) + 1, width))  # the last row is the sum of the weights
+        self.values = np.full((len(spec.at), len(spec.needs), width), np.nan)
+
+    def update(self, chunk: Chunk) -> None:
+        if chunk.extra:
+            return
+        steps = len(chunk.q) - 1
+        ends = [T - chunk.first for T in self.spec.at if chunk.first < T <= chunk.first + steps]
+        weights = chunk.hyper[1:, ETA] if self.spec.weighted else np.ones((steps, 1))
+        rows = np.stack([weights * chunk.of(name) for name in self.spec.needs] + [weights + 0.0 * chunk.q[1:, 0]], axis=1)
+        done = 0
+        for end in [*ends, steps]:
+            # one running total, step after step, whatever the chunks are
+            self.total = np.add.reduce(np.concatenate([self.total[None], rows[done:end]]), axis=0)
+            done = end
+            if end in ends:
+                self.values[self.spec.at.index(chunk.first + end)] = self.total[:-1] / self.total[-1]
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        kind = "weighted" if self.spec.weighted else "plain"
+        return {f"prefix:{kind}:{name}": self.values[:, j] for j, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
 class Snapshots(Reducer):
     """Quantities themselves at the steps of a grid, for the first runs."""
 
@@ -196,12 +237,37 @@ class RunningLargest(Running):
 
 
 @dataclass(frozen=True)
+class Least(Reducer):
+    """The smallest value of quantities."""
+
+    needs: tuple[str, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningLeast":
+        return RunningLeast(self, width)
+
+
+class RunningLeast(Running):
+    def __init__(self, spec: Least, width: int) -> None:
+        self.spec = spec
+        self.values = np.full((len(spec.needs), width), np.inf)
+
+    def update(self, chunk: Chunk) -> None:
+        if not chunk.extra:
+            counts = np.arange(chunk.first, chunk.first + len(chunk.q) - 1)[:, None] < chunk.limit
+            for j, name in enumerate(self.spec.needs):
+                np.minimum(self.values[j], np.min(np.where(counts, chunk.of(name), np.inf), axis=0), out=self.values[j])
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"min:{name}": self.values[j] for j, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
 class Neighbours(Reducer):
     """An inequality between step k and step k + 1: `slack(now, after, hyper) >= -allowance(now, after, hyper)`.
 
     `now` and `after` map quantities to (K, W) arrays at k and k + 1; `hyper` is the kernel's table at k, broadcast to
-    (K, W). Kept are, for each run, the least slack over allowance (below -1: violated), the step where it occurs, the
-    number of violations and the values there.
+    (K, W). A slack of +inf says that nothing is claimed at that step. Kept are, for each run, the least slack over
+    allowance (below -1: violated), the step where it occurs, and the number of violations.
     """
 
     needs: tuple[str, ...]
@@ -242,7 +308,7 @@ class RunningNeighbours(Running):
         ratio = np.where(np.isnan(ratio), np.where((slack == 0.0) & (allowance == 0.0), 0.0, -np.inf), ratio)
         if not counts.all():
             ratio = np.where(counts, ratio, np.inf)
-        self.checked += np.sum(counts, axis=0)
+        self.checked += np.sum(counts & ~np.isposinf(slack), axis=0)
         self.violations += np.sum(ratio < -1.0, axis=0)
         least = np.argmin(ratio, axis=0)
         values = ratio[least, np.arange(self.width)]

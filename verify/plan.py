@@ -1,5 +1,6 @@
 """What a claim asks for on a problem: its parameters, which hypotheses hold, and what to simulate, if anything."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -7,21 +8,29 @@ import sympy as sp
 
 from problems.noise import Silent
 from problems.problem import Problem
+from problems.regularised import RegularisedProblem, regularised
 from theory import symbols as s
 from theory.algorithms import all_algorithms
 from theory.claim import Claim, Kind, Part, Variant
+from theory.claims import theorem_2
+from theory.symbols import expand
 from verify.checks import pathwise
 from verify.checks.expectation import weights
 from verify.ensemble import Experiment
 from verify.evaluate import check, number, prescribe, values_of, with_best_constants
-from verify.measure import Averages, Largest, Snapshots, thinned
-from verify.schedule import PaperSchedule
+from verify.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
+from verify.schedule import FormulaSchedule, PaperSchedule, Schedule
 from verify.verdict import HypothesisStatus
 
 #: quantities whose course every report shows: which objective becomes stationary?
 OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 
+#: of claims whose horizon is known up to a constant: the least and the largest T that is run, and the first that is judged
+SHORTEST, LONGEST, FIRST_T = 1_000, 4_000, 4
+Formulas = Mapping[sp.Symbol, sp.Expr]
+#: kinds of parts that are measured on runs; the others are for the provers
+MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
 #: what a report lists as parameters
 SHOWN = (
     s.epsilon, s.beta_1, s.beta_2, s.eta, s.T, s.lambda_, s.delta, s.b, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0,
@@ -41,7 +50,7 @@ class Plan:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return tuple(part for part in self.claim.parts if part.kind in (Kind.EXPECTATION, Kind.PATHWISE))
+        return tuple(part for part in self.claim.parts if part.kind in MEASURED)
 
     @property
     def random(self) -> bool:
@@ -52,6 +61,21 @@ class Plan:
     def grid(self) -> tuple[int, ...]:
         """The steps at which courses are kept."""
         return tuple(int(k) for k in thinned(int(self.values[s.T])))
+
+    @property
+    def horizons(self) -> tuple[int, ...]:
+        """The T at which a bound that is claimed for every T is decided."""
+        steps = int(self.values[s.T])
+        return tuple(int(T) for T in np.unique(np.round(np.geomspace(min(FIRST_T, steps), steps, 10))))
+
+    @property
+    def algorithm(self) -> str:
+        """What is run, by its name."""
+        return "l2-adam" if isinstance(self.problem, RegularisedProblem) else self.problem.algorithm.name
+
+    def bound_at(self, part: Part, T: int) -> float:
+        """The right side of an expectation part at another horizon."""
+        return number(part.right, {**self.values, s.T: float(T)})
 
     @property
     def parameters(self) -> dict[str, float | int | str]:
@@ -73,37 +97,53 @@ class Plan:
         """The right side at the same parameters, every constant being the best that is proved."""
         return number(part.right, with_best_constants(self.problem, self.values))
 
+    def bound_at_best_and(self, part: Part, T: int) -> float:
+        """The same at another horizon."""
+        return number(part.right, {**with_best_constants(self.problem, self.values), s.T: float(T)})
+
 
 def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
     """Decide the hypotheses of `claim` on `problem` and lay out its simulation.
 
+    A claim that prescribes nothing (a lemma about every run) takes what the file does not fix from the repaired theorem 2.
+
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
+    if problem.algorithm.name == "l2-adam" and "l2-adam" in claim.algorithms:
+        problem = regularised(problem)
     values = values_of(problem, epsilon)
-    if not claim.prescription:
-        limit = "hyper-parameters for a run; this claim is for the audit"
-        nothing = HypothesisStatus("prescription", "fails", "none", limit, claim.source)
-        return Plan(claim, problem, values, (nothing,), None)
+    if all(part.kind not in MEASURED for part in claim.parts):
+        return Plan(claim, problem, values, (), None)
     statuses = list(_assumptions(claim, problem))
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     a = problem.algorithm
     given = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: a.T}
-    values |= prescribe(claim, values, {letter: float(v) for letter, v in given.items() if v is not None})
-    for letter in claim.prescription:
+    # a claim about any run of the algorithm is measured on the runs that theorem 2 prescribes
+    prescription = claim.prescription or theorem_2.REPAIRED.prescription
+    formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
+    values |= {s.k: 0.0} if formulas else {}
+    values |= prescribe(prescription, values, {letter: float(v) for letter, v in given.items() if v is not None})
+    for letter in prescription:
         if not np.isfinite(values[letter]):
             statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
             return Plan(claim, problem, values, tuple(statuses), None)
+    monitored = pathwise.of_step(claim)
     for hypothesis in claim.hypotheses:
+        if hypothesis.relation in monitored:
+            statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
+            continue
         # what only the proof uses does not bind the statement as the paper makes it
         statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
+    if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+        values[s.T] = float(min(max(np.ceil(values[s.T]), SHORTEST), LONGEST, most_steps))
     steps = int(values[s.T])
     if steps > most_steps:
         return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
     unsettled = Plan(claim, problem, values, tuple(statuses), None)
-    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend))
+    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend, formulas))
 
 
 def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
@@ -111,6 +151,9 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     statuses = []
     names = {"S": "L", "N": "sigma", "B": "c_inf", "P": "mu"}
     for letter in claim.assumptions:
+        if letter == "R":
+            statuses.append(HypothesisStatus("assumption R", "monitored", None, "rho' is measured along the runs", "section 2"))
+            continue
         value = problem.constant(names[letter])
         holds = value is not None and np.isfinite(value)
         limit = f"a finite {names[letter]}"
@@ -122,19 +165,21 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     if problem.region is not None:
         limit = f"|x_i| <= {problem.region:g} at every step"
         statuses.append(HypothesisStatus("iterates stay in the region", "monitored", None, limit, "constants"))
-    elif name != "adam":
+    elif name != "adam" and any(part.kind == Kind.EXPECTATION for part in claim.parts):
         limit = "a region in the problem file: the decay's part of F_k is bounded by it"
         statuses.append(HypothesisStatus("bounded iterates", "fails", None, limit, "statistics"))
     return statuses
 
 
-def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
+def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formulas) -> Experiment:
     problem, values, a = laid.problem, laid.values, laid.problem.algorithm
-    measured = {name for part in laid.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
+    averaged = [part for part in laid.parts if part.kind == Kind.EXPECTATION and not part.every_T]
+    measured = {name for part in averaged for name in weights(part)}
     grid = laid.grid
-    goal = next((p for p in laid.parts if p.kind == Kind.EXPECTATION), None)
-    first_below = {} if goal is None else {goal.id: (weights(goal), laid.bound(goal))}
-    schedule = PaperSchedule(
+    goal = next(iter(averaged), None)
+    first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
+    lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
+    schedule: Schedule = PaperSchedule(
         algorithm=a.name,
         beta_1=values[s.beta_1],
         beta_2=a.beta_2,
@@ -142,9 +187,17 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
         lambda_=values[s.lambda_],
         delta=a.delta,
         mu_v=number(s.mu_v, values),
-        initialisation=laid.claim.initialisation,
+        initialisation="zero" if laid.claim.initialisation == "zero" else "gradient",
     )
-    steps_checked = tuple(pathwise.reducer(p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
+    if formulas:
+        known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
+        beta_1 = expand(formulas[s.beta_1]).subs(known)
+        eta = expand(formulas[s.eta]).subs(known)
+        schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
+    prefixes = tuple(
+        Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T
+    )
+    steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(
         problem=problem,
         algorithm=all_algorithms()[a.name],
@@ -155,6 +208,8 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str) -> Experiment:
             Averages(tuple(sorted(measured)), grid, first_below),
             Snapshots(OBJECTIVES, grid),
             Largest(("g_sup",)),
+            *lower,
+            *prefixes,
             *steps_checked,
         ),
         backend=backend,

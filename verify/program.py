@@ -62,7 +62,10 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
 
     chosen = Hyper(**{name: Hyper._field_defaults.get(name, 0.0) if name in neutral else hyper[name] for name in Hyper._fields})
     moved = algorithm.update(state, g, chosen)
-    view = View(state.x, moved.state.x, moved.state.m, moved.v, g, grad, term, moved.decay, hyper["lambda_0"])
+    after = moved.state
+    view = View(
+        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, chosen.delta, hyper["lambda_0"]
+    )
     outputs: list[tuple[str, Node | float, str | None]] = [
         (name, value, None) for name, value in zip(State._fields, moved.state, strict=True)
     ]

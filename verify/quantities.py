@@ -15,15 +15,18 @@ class View(NamedTuple):
     x_next: Any  # x_{k+1}
     m: Any  # m_k
     v: Any  # v_k
+    n: Any  # n_k
+    n_before: Any  # n_{k-1}
     g: Any  # minibatch gradient g_k
     grad: Any  # grad F(x_k)
     term: Any  # summand of F(x_k); None where F does not separate (its value is then the kernel's own)
     decay: Any  # lambda_k
+    delta: Any  # inside the root
     lambda_0: Any  # the l2-regularised objective is F + (lambda_0 / 2) ||x||^2
 
 
 class Quantity(NamedTuple):
-    """`of(view)` reduced over the coordinates by "sum" or "max"."""
+    """`of(view)` reduced over the coordinates by "sum", "max" or "min"."""
 
     of: Callable[[View], Any]
     reduce: str
@@ -49,5 +52,11 @@ QUANTITIES: dict[str, Quantity] = {
     "v_dx_sq": Quantity(lambda s: _square(s.v * (s.x - s.x_next)), "sum"),
     "dx_sq": Quantity(lambda s: _square(s.x - s.x_next), "sum"),
     "x_sup": Quantity(lambda s: _absolute(s.x), "max"),
+    "vx_sq": Quantity(lambda s: _square(s.v * s.x), "sum"),
+    "m_sup": Quantity(lambda s: _absolute(s.m), "max"),
+    "v_sq_sup": Quantity(lambda s: s.n + s.delta, "max"),
+    # (n_{k-1} + delta)/(n_k + delta), seen at step k; nothing precedes step 0, whose ratio no claim speaks of
+    "v_sq_ratio_max": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "max"),
+    "v_sq_ratio_min": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "min"),
     "g_sup": Quantity(lambda s: _absolute(s.g), "max"),
 }

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from theory.claim import Kind
+from verify.checks.next_step import Found
 from verify.courses import courses
 from verify.ensemble import Records, join
+from verify.group import Group, grouped
 from verify.judge import inapplicable, judge
 from verify.plan import Plan
 from verify.store import Store, experiment_key
@@ -33,8 +35,9 @@ class Decided:
 
 
 def statistical_statements(plans: Sequence[Plan]) -> int:
-    """Over how many statements the error rate is split: every expectation part, and one iteration count a plan."""
-    counts = [sum(p.kind == Kind.EXPECTATION for p in plan.parts) + 1 for plan in plans if plan.experiment is not None]
+    """Over how many statements the error rate is split: every part that is a mean, and one iteration count a plan."""
+    means = (Kind.EXPECTATION, Kind.CONDITIONAL)
+    counts = [sum(p.kind in means for p in plan.parts) + 1 for plan in plans if plan.experiment is not None]
     return max(1, sum(counts))
 
 
@@ -49,35 +52,38 @@ def decide(
     for plan in plans:
         if plan.experiment is None:
             yield Decided(plan, inapplicable(plan, plan.hypotheses, plan.refusal))
-        else:
-            yield _decide_one(plan, budget, share, store, workers, progress)
+    for group in grouped(plans):
+        yield from _decide_group(group, budget, share, store, workers, progress)
 
 
-def _decide_one(
-    plan: Plan, budget: Budget, share: float, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
-) -> Decided:
-    assert plan.experiment is not None
-    key = experiment_key(plan.experiment)
+def _decide_group(
+    group: Group, budget: Budget, share: float, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
+) -> list[Decided]:
+    """The runs are doubled for all plans of a group as long as one of them is undecided."""
+    key = experiment_key(group.experiment)
     started = time.perf_counter()
     have: dict[int, Records] = {}
-    most = budget.max_runs if plan.random else 1
+    most = budget.max_runs if group.plans[0].random else 1
     runs, target = 0, min(budget.runs, most)
+    settled: dict[str, Found] = {}
     while True:
-        _simulate(plan, range(runs, target), key, have, store, workers, progress)
+        _simulate(group, range(runs, target), key, have, store, workers, progress)
         runs = target
         records = join([have[first] for first in sorted(have)])
-        results = judge(plan, records, runs, share, time.perf_counter() - started)
-        undecided = any(result.verdict == Outcome.UNDECIDED for result in results)
+        seconds = time.perf_counter() - started
+        judged = [judge(plan, records, runs, share, seconds, settled) for plan in group.plans]
+        found = [Decided(plan, rows, courses(plan, records)) for plan, rows in zip(group.plans, judged, strict=True)]
+        # more runs cannot settle a pathwise part
+        undecided = any(r.verdict == Outcome.UNDECIDED and r.kind == Kind.EXPECTATION for one in found for r in one.results)
         if not undecided or runs >= most:
-            return Decided(plan, results, courses(plan, records))
+            return found
         target = min(2 * runs, most)
 
 
 def _simulate(
-    plan: Plan, runs: range, key: str, have: dict[int, Records], store: Store, workers: Workers,
+    group: Group, runs: range, key: str, have: dict[int, Records], store: Store, workers: Workers,
     progress: Callable[[Plan, int, int], None],
 ) -> None:  # fmt: skip
-    assert plan.experiment is not None
     jobs = []
     for batch in batches(runs):
         kept = store.load(key, batch)
@@ -89,6 +95,6 @@ def _simulate(
     def done(index: int, records: Records) -> None:
         store.save(key, jobs[index], records)
         have[jobs[index].start] = records
-        progress(plan, sum(kept["stopped"].size for kept in have.values()), runs.stop)
+        progress(group.plans[0], sum(kept["stopped"].size for kept in have.values()), runs.stop)
 
-    workers.map([(plan.experiment, batch) for batch in jobs], done)
+    workers.map([(group.experiment, batch) for batch in jobs], done)

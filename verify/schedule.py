@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import sympy as sp
 from numpy.typing import NDArray
 
+from theory import symbols
 from theory.algorithms import all_algorithms
 from theory.algorithms.torch_convention import TorchHyper
 from verify.program import HYPER_ROWS
@@ -81,6 +83,31 @@ class PaperSchedule:
         if self.initialisation == "gradient":
             table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
             table[k == 0, HYPER_ROWS.index("beta_2")] = 1.0
+        return table
+
+
+@dataclass(frozen=True)
+class FormulaSchedule:
+    """A claim's own schedule: beta_1 and eta are formulas in k alone, everything else as in `PaperSchedule`."""
+
+    algorithm: str
+    beta_1: sp.Expr
+    eta: sp.Expr
+    beta_2: float
+    lambda_: float
+    delta: float
+    mu_v: float
+
+    neutral = ("m_correction", "n_correction", "eps")
+    shared = True
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        plain = PaperSchedule(self.algorithm, 1.0, self.beta_2, 1.0, self.lambda_, self.delta, self.mu_v)
+        table = plain.rows(k, runs)
+        for name, formula in (("eta", self.eta), ("beta_1", self.beta_1)):
+            values = sp.lambdify(symbols.k, formula, modules="numpy")(k.astype(np.float64))
+            table[:, HYPER_ROWS.index(name)] = np.broadcast_to(values, k.shape)[:, None]
+        table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
         return table
 
 

@@ -100,7 +100,7 @@ class Output:
 
     name: str
     node: Node
-    reduce: str | None = None  # None: written back to the state; "sum" or "max": one number per run
+    reduce: str | None = None  # None: written back to the state; "sum", "max" or "min": one number per run
 
 
 @dataclass(frozen=True)

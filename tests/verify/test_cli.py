@@ -134,7 +134,8 @@ def test_another_seed_gives_another_report(finished: Path, tmp_path: Path) -> No
     one, other = report(finished / "out"), report(tmp_path)
     assert one["id"] != other["id"]
     for a, b in zip(one["results"], other["results"], strict=True):
-        assert a["measured"]["mean"] != b["measured"]["mean"]
+        # the worst state of a conditional part may be a corner, which no seed moves
+        assert a["kind"] == "conditional" or a["measured"]["mean"] != b["measured"]["mean"]
         assert a["bound"] == b["bound"]
 
 

@@ -33,7 +33,7 @@ def without_decay(claim: Claim) -> Claim:
         title="Adam and l2-Adam on nonconvex problems, constant parameters",
         source="Corollary 2; appendix G.4",
         statement=STATEMENT,
-        algorithms=("adam",),
+        algorithms=("adam", "l2-adam"),
         hypotheses=tuple(_hypothesis(h) for h in claim.hypotheses if h.relation.subs(AT_ZERO) != True),  # noqa: E712
         prescription={letter: formula.subs(AT_ZERO) for letter, formula in claim.prescription.items()},
         parts=tuple(map(_part, claim.parts)),

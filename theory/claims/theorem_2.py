@@ -43,6 +43,7 @@ from theory.symbols import (
     grad_F_k_sq,
     lambda_,
     m_err_sq,
+    m_err_sq_next,
     mu_v,
     sigma,
     u_sq,
@@ -70,6 +71,8 @@ def terms_of_eq_18(potential: sp.Expr) -> tuple[tuple[str, sp.Expr], ...]:
     )
 
 
+#: alpha of step 6, the momentum's weight in the potential
+TRACKING = eta / (2 * c_1 * beta_1)
 ADMISSIBLE = (
     Hypothesis("beta_1 <= 1", sp.Le(beta_1, 1), "section 3: a convex combination"),
     Hypothesis("beta_2 <= 1", sp.Le(beta_2, 1), "section 3: a convex combination"),
@@ -104,6 +107,10 @@ def parts(potential: sp.Expr) -> tuple[Part, ...]:
             "the bound before T is chosen", eq_18,
         ),
         Part(
+            "eq-18.T", Kind.EXPECTATION, grad_F_k_sq + u_sq / 4, sp.Add(*(term for _, term in eq_18)), "Eq. 18",
+            "the bound at every T up to the horizon", eq_18, every_T=True,
+        ),
+        Part(
             "ii.a", Kind.EXPECTATION, v_dx_sq, 4 * eta**2 * epsilon**2, "theorem 2 (ii)",
             "the weighted steps are small",
         ),
@@ -119,6 +126,13 @@ def parts(potential: sp.Expr) -> tuple[Part, ...]:
             "eq-16", Kind.PATHWISE, F_k_next,
             F_k_now + eta / (2 * c_1) * m_err_sq - eta / (2 * c_2) * grad_F_k_sq - eta / (4 * c_2) * u_sq,
             "Eq. 16", "one step of the dynamic objective",
+        ),
+        Part(
+            "step-6", Kind.CONDITIONAL, F_k_next + TRACKING * m_err_sq_next,
+            F_k_now + TRACKING * m_err_sq - eta / (2 * c_2) * grad_F_k_sq
+            - eta / (4 * c_2) * (1 - 2 * c_2 * (1 - beta_1) ** 2 * L**2 * eta**2 / (beta_1**2 * c_1**3)) * u_sq
+            + eta * beta_1 * sigma**2 / (2 * c_1 * b),
+            "Eq. 16 and lemma 2, added", "one step of the potential, its mean over the next minibatch",
         ),
     )  # fmt: skip
 

@@ -100,8 +100,8 @@ def parts(terms: tuple[tuple[str, sp.Expr], ...]) -> tuple[Part, ...]:
     left = grad_F_k_sq + u_sq / 4
     return (
         Part(
-            "bound", Kind.ALGEBRA, left, sp.Add(*(term for _, term in terms)), "theorem 3",
-            "the dynamic objective becomes stationary (averages weighted by eta_k)", terms,
+            "bound", Kind.EXPECTATION, left, sp.Add(*(term for _, term in terms)), "theorem 3",
+            "the dynamic objective becomes stationary (averages weighted by eta_k)", terms, weighted=True, every_T=True,
         ),
         Part("momentum", Kind.ALGEBRA, m_err_sq, 8 * epsilon**2, "theorem 3", "the momentum tracks the gradient"),
     )  # fmt: skip

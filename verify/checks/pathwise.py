@@ -1,97 +1,130 @@
-"""Pathwise claims: an inequality between a step and the next, at every step of every run, up to derived rounding errors.
+"""Pathwise claims: an inequality at a step, or between a step and the next, at every step of every run.
 
-The allowance. Write u = 2^-53 and gamma_p = p u / (1 - p u). A quantity is a sum over d coordinates of nonnegative
-terms, each the result of at most p operations with relative error at most 4u each (IEEE arithmetic: u; libm: a few), so
-it is off by at most gamma_{4p+d} of itself plus what cancels inside: a difference such as m - grad F is off by gamma of
-|m| + |grad F|, and F by gamma of the constants it subtracts. Further, x_{k+1} is rounded: it is off by at most 5u
-(|x_k| + |x_{k+1}|), which moves F_{k+1} by at most ||grad F_{k+1}|| times that. The sum of these, for both sides, is
-the allowance; p is the length of the traced program (plus the samples of a finite sum).
+Both sides are compared up to rounding (`verify.checks.rounding`). Where a hypothesis of the claim speaks of the step (as
+Corollary 1's does), nothing is claimed, or counted as checked, at a step where it fails.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from problems.families.base import Coupled
 from problems.problem import Problem
 from theory import symbols as s
-from theory.claim import Part
+from theory.claim import Claim, Part
 from theory.symbols import expand
+from verify.checks.rounding import Rounding
 from verify.evaluate import Values, as_function
 from verify.measure import Neighbours
 from verify.program import HYPER_ROWS
 from verify.verdict import Outcome
 
 Array = NDArray[np.float64]
-UNIT = 2.0**-53
-OPERATIONS = 96  # more than any traced step has; checked by a test
-NEEDS = ("F", "decay_energy", "x_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq")
-PER_STEP = {s.eta: "eta", s.beta_1: "beta_1", s.lambda_: "lambda_"}
+#: letters that the schedule gives at every step
+PER_STEP = {s.eta: "eta", s.beta_1: "beta_1", s.lambda_: "lambda_", s.lambda_k: "lambda_"}
+#: letters measured at a step, by the quantities that they are made of; first at k, then at k + 1
+ENERGY = ("F", "decay_energy")
+AT_STEP = {
+    s.F_k_now: ENERGY, s.m_sup: ("m_sup",), s.v_sq_sup: ("v_sq_sup",), s.x_sup: ("x_sup",), s.m_err_sq: ("m_err_sq",),
+    s.grad_F_sq: ("grad_F_sq",), s.grad_F_k_sq: ("grad_F_k_sq",), s.u_sq: ("u_sq",), s.dx_sq: ("dx_sq",),
+    s.v_dx_sq: ("v_dx_sq",), s.rho_prime: ("vx_sq", "x_sup", "grad_F_sq"),
+}  # fmt: skip
+AT_NEXT = {s.F_k_next: ENERGY, s.v_sq_ratio_max: ("v_sq_ratio_max",), s.v_sq_ratio_min: ("v_sq_ratio_min",)}
+#: which allowance a letter asks for, and what that allowance reads besides
+ALLOWANCES = {
+    s.F_k_next: ("energy", ("F", "decay_energy", "x_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq")),
+    s.m_sup: ("momentum", ("m_sup",)),
+    s.v_sq_sup: ("second_moment", ("v_sq_sup",)),
+    s.v_sq_ratio_max: ("drift", ("v_sq_ratio_max",)),
+    s.v_sq_ratio_min: ("drift", ("v_sq_ratio_min",)),
+    s.rho_prime: ("stationarity", ("vx_sq", "grad_F_sq", "grad_F_k_sq")),
+}
+
+
+def of_step(claim: Claim) -> tuple[sp.Rel, ...]:
+    """The hypotheses of a claim that speak of measured quantities, and so of single steps."""
+    measured = AT_STEP.keys() | AT_NEXT.keys()
+    return tuple(h.relation for h in claim.hypotheses if h.relation.free_symbols & measured)
 
 
 class StepInequality:
     """A pathwise part as slack and allowance on arrays (K, W); picklable, so that workers can take it."""
 
-    def __init__(self, part: Part, problem: Problem, values: Values) -> None:
+    def __init__(self, claim: Claim, part: Part, problem: Problem, values: Values) -> None:
         self.difference = expand(part.right - part.left)
-        self.letters = tuple(sorted(self.difference.free_symbols, key=str))
-        self.values = {letter: value for letter, value in values.items() if letter not in PER_STEP}
-        samples = problem.family.samples if isinstance(problem.family, Coupled) else 0
-        p = 4 * (OPERATIONS + samples) + problem.dimension
-        self.gamma = p * UNIT / (1.0 - p * UNIT)
-        c_inf = problem.constant("c_inf") or 0.0
-        self.gradient_scale = np.sqrt(problem.dimension) * c_inf
-        self.value_scale = problem.family.cancellation
-        self.c_1 = float(np.sqrt(problem.algorithm.delta))
+        self.margins = tuple(expand(relation.rhs - relation.lhs) for relation in of_step(claim))
+        letters = self.difference.free_symbols.union(*(margin.free_symbols for margin in self.margins))
+        self.letters = tuple(sorted(letters, key=str))
+        self.values = {letter: values[letter] for letter in self.letters if letter in values and letter not in PER_STEP}
+        self.rounding = Rounding(problem)
+        chosen = [ALLOWANCES[letter] for letter in part.left.free_symbols | part.right.free_symbols if letter in ALLOWANCES]
+        if len(chosen) != 1:
+            raise ValueError(f"part {part.id}: no rounding allowance is derived for an inequality of this form")
+        self.allowance, extra = chosen[0]
+        needed = [name for letter in self.letters for name in (*AT_STEP.get(letter, ()), *AT_NEXT.get(letter, ()))]
+        self.needs = tuple(sorted({*needed, *extra}))
 
     def __repr__(self) -> str:
         """Everything that the numbers depend on: results on disk are known by it."""
-        values = sorted((str(letter), value) for letter, value in self.values.items() if letter in self.letters)
-        numbers = (self.gamma, float(self.gradient_scale), self.value_scale, self.c_1)
-        return f"{sp.srepr(self.difference)} {values} {numbers}"
+        values = sorted((str(letter), value) for letter, value in self.values.items())
+        return f"{sp.srepr(self.difference)} {[sp.srepr(m) for m in self.margins]} {values} {self.rounding}"
 
     def __call__(self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array) -> tuple[Array, Array]:
-        slack = as_function(self.difference, self.letters)(*(self._value(letter, now, after, hyper) for letter in self.letters))
-        eta = hyper[:, HYPER_ROWS.index("eta")]
-        root = {name: np.sqrt(now[name]) for name in ("m_err_sq", "grad_F_sq", "grad_F_k_sq")}
-        inside = root["m_err_sq"] + 3.0 * root["grad_F_sq"] + root["grad_F_k_sq"] + self.gradient_scale
-        sizes = now["m_err_sq"] + now["grad_F_k_sq"] + now["u_sq"] + np.square(inside)
-        energies = now["F"] + after["F"] + now["decay_energy"] + after["decay_energy"] + 2.0 * self.value_scale
-        moved = 5.0 * UNIT * np.sqrt(after["grad_F_k_sq"]) * (np.sqrt(now["x_sq"]) + np.sqrt(after["x_sq"]))
-        return slack, self.gamma * (energies + eta / self.c_1 * sizes) + moved
+        given = [self._value(letter, now, after, hyper) for letter in self.letters]
+        slack = np.asarray(as_function(self.difference, self.letters)(*given))
+        for margin in self.margins:
+            slack = np.where(as_function(margin, self.letters)(*given) > 0, slack, np.inf)
+        allowance: Array = getattr(self.rounding, self.allowance)(now, after, hyper)
+        return np.broadcast_arrays(slack, allowance)[0], allowance
 
-    def _value(self, letter: sp.Symbol, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array) -> Array | float:
-        if letter == s.F_k_now:
-            return now["F"] + now["decay_energy"]
-        if letter == s.F_k_next:
-            return after["F"] + after["decay_energy"]
-        if letter in PER_STEP:
-            return np.asarray(hyper[:, HYPER_ROWS.index(PER_STEP[letter])])
-        if str(letter) in now:
-            return now[str(letter)]
-        return self.values[letter]
+    def _value(self, letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Array) -> Any:
+        return value_of(letter, now, after, lambda name: hyper[:, HYPER_ROWS.index(name)], self.values)
 
 
-def reducer(part: Part, problem: Problem, values: Values) -> Neighbours:
+def value_of(letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any, constants: Values) -> Any:
+    """What a letter stands for at a step; `hyper(name)` gives the schedule's. Works on arrays and on balls."""
+    if letter in PER_STEP:
+        return hyper(PER_STEP[letter])
+    if letter in (s.F_k_now, s.F_k_next):
+        there = now if letter == s.F_k_now else after
+        return there["F"] + there["decay_energy"]
+    if letter == s.rho_prime:  # the least rho' that satisfies R at this step
+        return (now["vx_sq"] / now["grad_F_sq"]) ** 0.5 / now["x_sup"]
+    if letter in AT_STEP:
+        return now[AT_STEP[letter][0]]
+    if letter in AT_NEXT:
+        return after[AT_NEXT[letter][0]]
+    return constants[letter]
+
+
+def name_of(claim: Claim, part: Part) -> str:
+    """What the records of a part's check are called."""
+    return f"{claim.key} {part.id}"
+
+
+def reducer(claim: Claim, part: Part, problem: Problem, values: Values) -> Neighbours:
     """The streaming check of this part."""
-    return Neighbours(NEEDS, StepInequality(part, problem, values), part.id)
+    inequality = StepInequality(claim, part, problem, values)
+    return Neighbours(inequality.needs, inequality, name_of(claim, part))
 
 
-def decide(part: Part, records: Mapping[str, NDArray[np.generic]]) -> tuple[Outcome, dict[str, float | int] | None, float, int]:
-    """(verdict, witness, least slack over allowance, steps checked)."""
-    worst = np.asarray(records[f"{part.id}:worst"], dtype=np.float64)
-    checked = int(np.sum(records[f"{part.id}:checked"]))
+def decide(name: str, records: Mapping[str, NDArray[np.generic]]) -> tuple[Outcome, dict[str, Any] | None, float, int]:
+    """(verdict, witness, least slack where it is least against its allowance, steps checked)."""
+    worst = np.asarray(records[f"{name}:worst"], dtype=np.float64)
+    checked = int(np.sum(records[f"{name}:checked"]))
     run = int(np.argmin(worst))
-    slack = float(records[f"{part.id}:slack"][run])
+    slack = float(records[f"{name}:slack"][run])
+    if not checked:
+        return Outcome.INAPPLICABLE, None, slack, checked
     if worst[run] >= -1.0:
         return Outcome.HOLDS, None, slack, checked
     witness = {
         "run": run,
-        "step": int(records[f"{part.id}:step"][run]),
+        "step": int(records[f"{name}:step"][run]),
         "slack": slack,
         "slack_over_allowance": float(worst[run]),
-        "violations": int(np.sum(records[f"{part.id}:violations"])),
+        "violations": int(np.sum(records[f"{name}:violations"])),
     }
     return Outcome.VIOLATED, witness, slack, checked

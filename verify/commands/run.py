@@ -15,10 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from problems.errors import InputError
-from problems.load import shipped
+from problems.load import FOLDER, shipped
 from theory.claim import Claim, Variant
 from verify.commands.audit import audited
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.coverage import common
 from verify.ensemble import Ensemble
 from verify.plan import Plan, plan
 from verify.plant import planted
@@ -103,6 +104,9 @@ def run(
         return results
 
     sections = audited(claims, workers, console) if audit else {}
+    covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
+    apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
+    sections |= {"defaults": [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]}
     try:
         with Workers(workers) as pool, _Reporter(console, quiet) as progress:
             for one in decide(plans, budget, store, pool, progress):
@@ -161,7 +165,8 @@ def _command(
 
 def _place(path: Path) -> str:
     """A shipped file by its place in the project, another as it was given."""
-    return f"problems/{path.name}" if path.resolve() in (p.resolve() for p in shipped()) else str(path)
+    places = {p.resolve(): f"problems/{p.relative_to(FOLDER).as_posix()}" for p in shipped()}
+    return places.get(path.resolve(), str(path))
 
 
 def _course(one: Decided) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def source(step: StepProgram) -> str:
     lines += [f"    for lane in range(0, width, {LANES}):", "        for k in range(steps):", f"            {every_lane}"]
     lines += [f"                {name}[l] = hyper[k, {HYPER_ROWS.index(name)}, lane + l]" for name in hyper]
     lines += [f"                {statement(node)}" for node in per_run]
-    lines += [f"                q{row}[l] = 0.0" for row, _, _ in reductions]
+    lines += [f"                q{row}[l] = {'np.inf' if reduce == 'min' else '0.0'}" for row, _, reduce in reductions]
     lines += ["                pass", "            for i in range(d):"]
     lines += [f"                {node.name} = coefficients[{j}, i]" for j, node in enumerate(step.coefficients)]
     lines += [f"                {statement(node)}" for node in per_coordinate]
@@ -148,8 +148,8 @@ def _lane_loops(
             for row, node, reduce in reductions[3 * (j - 1) : 3 * j]:
                 value, q = names[node.number], f"q{row}[l]"
                 # as np.maximum does, a NaN stays: a run that has one must be seen
-                larger = f"{value} if {value} > {q} or {value} != {value} else {q}"
-                lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {larger}")
+                kept = f"{value} if {value} {'<' if reduce == 'min' else '>'} {q} or {value} != {value} else {q}"
+                lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {kept}")
     stack = [f"s_{names[n]}" for n in sorted(handed_on | inputs)] + [f"w_{output.name}" for output in program.updates]
     return lines, stack
 

@@ -18,7 +18,7 @@ from verify.program import HYPER_ROWS, StepProgram
 from verify.trace import UFUNCS, Level, Node
 
 Array = NDArray[np.float64]
-REDUCE: dict[str, Callable[..., Any]] = {"sum": np.add.reduce, "max": np.maximum.reduce}
+REDUCE: dict[str, Callable[..., Any]] = {"sum": np.add.reduce, "max": np.maximum.reduce, "min": np.minimum.reduce}
 #: elements of a block: three state arrays and a few buffers of this size stay in the second-level cache
 BLOCK = 16_384
 #: blocks of coupled families have one width, because matrix products depend on it

@@ -1,0 +1,42 @@
+"""The counterexamples: the paper's claim is violated exactly where the file says, the repaired one is not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from problems.load import FOLDER, load
+from theory.claims import find
+from verify.ensemble import Ensemble
+from verify.judge import judge
+from verify.plan import plan
+from verify.verdict import Outcome, Result
+
+FILES = sorted(FOLDER.glob("counterexamples/*.toml"))
+RUNS = 128
+
+
+def rows(path: Path, claim: str, runs: int = RUNS) -> list[Result]:
+    problem = load(path)
+    made = plan(find(claim)[0], problem, problem.epsilon, seed=0)
+    assert made.experiment is not None, [h for h in made.hypotheses if h.fails]
+    count = runs if made.random else 1
+    return judge(made, Ensemble(made.experiment).run(range(count)), count, 0.001, 0.0)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_what_is_listed_is_violated_and_nothing_else(path: Path) -> None:
+    listed = set(load(path).known_violations)
+    assert listed
+    for claim in sorted({name.partition(" ")[0] for name in listed}):
+        found = {row.key for row in rows(path, claim) if row.verdict == Outcome.VIOLATED}
+        assert found == {name for name in listed if name.startswith(f"{claim} ")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_the_repaired_claim_is_not(path: Path) -> None:
+    for claim in sorted({name.partition(":")[0] for name in load(path).known_violations}):
+        found = rows(path, f"{claim}:repaired", runs=16)
+        assert all(row.verdict in (Outcome.HOLDS, Outcome.UNDECIDED) for row in found)
+        measured = [row for row in found if row.kind == "expectation"]
+        assert all(row.ratio is not None and np.isfinite(row.ratio) and row.ratio < 1.0 for row in measured)

@@ -1,0 +1,126 @@
+"""Pathwise inequalities: planted wrong ones are found, and the rounding allowance is large enough but not large."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from problems.load import load, shipped
+from tests import lab
+from theory import symbols as s
+from theory.algorithms import all_algorithms
+from theory.claim import Kind, Part
+from theory.claims.theorem_2 import PAPER
+from verify.checks import pathwise
+from verify.ensemble import Ensemble
+from verify.measure import Snapshots
+from verify.plan import plan
+from verify.program import build
+from verify.quantities import QUANTITIES
+from verify.verdict import Outcome
+
+EQ_16 = next(part for part in PAPER.parts if part.id == "eq-16")
+
+
+def judged(folder: Path, part: Part, steps: int | None = None) -> tuple[Outcome, dict | None, float, int]:
+    where = lab.problem(folder)
+    laid = plan(PAPER, where, 0.8, 0)
+    assert laid.experiment is not None
+    made = replace(
+        laid.experiment, reducers=(pathwise.reducer(part, where, laid.values),), steps=steps or laid.experiment.steps
+    )
+    return pathwise.decide(part, Ensemble(made).run(range(32)))
+
+
+def test_eq_16_holds_at_every_step(tmp_path: Path) -> None:
+    outcome, witness, slack, checked = judged(tmp_path, EQ_16, 50)
+    assert (outcome, witness, checked) == (Outcome.HOLDS, None, 32 * 50)
+    assert slack > -1e-12
+
+
+eta, c_2 = s.eta, s.c_2
+WRONG = {
+    "sign of the gradient term inflated": EQ_16.right - 20 * eta / c_2 * s.grad_F_k_sq,
+    "eta/(2 c_2) becomes 10 eta/c_2": EQ_16.right - sp.Rational(19, 2) * eta / c_2 * s.grad_F_k_sq,
+    "the noise term subtracted": EQ_16.right - eta / s.c_1 * s.m_err_sq - 5 * eta / s.c_1 * s.m_err_sq,
+    "strict descent": s.F_k_now - eta / c_2 * s.u_sq - eta / c_2 * s.grad_F_k_sq,
+    "an equality off by one part in 1e9": s.F_k_next - sp.Float("1e-9") * s.F_k_now,
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_inequalities_are_violated_with_a_witness(name: str, tmp_path: Path) -> None:
+    part = replace(EQ_16, right=WRONG[name])
+    outcome, witness, slack, _ = judged(tmp_path, part, 50)
+    assert outcome == Outcome.VIOLATED
+    assert witness is not None
+    assert 0 <= witness["run"] < 32
+    assert 0 <= witness["step"] < 50
+    assert witness["violations"] >= 1
+    assert witness["slack"] == slack < 0
+    assert witness["slack_over_allowance"] < -1
+
+
+def test_no_traced_program_is_longer_than_the_allowance_assumes() -> None:
+    names = tuple(QUANTITIES)
+    for path in shipped():
+        where = load(path)
+        for rule in all_algorithms().values():
+            for neutral in (("m_correction", "n_correction", "eps"), ()):
+                assert len(build(where, rule, names, neutral).program.nodes) < pathwise.OPERATIONS, (path.name, rule.name)
+
+
+@pytest.mark.parametrize("eps", [0.8, 2.0])
+def test_the_slack_in_exact_rational_arithmetic_lies_within_the_allowance(eps: float, tmp_path: Path) -> None:
+    """The rational well, exactly: from the computed x_k, m_k, v_k the exact x_{k+1} and the exact slack of Eq. 16."""
+    where = lab.problem(tmp_path)
+    laid = plan(PAPER, where, eps, 0)
+    assert laid.experiment is not None
+    plan_of = laid.experiment.schedule
+    rule, T = all_algorithms()["adamw-d"], 25
+    path = lab.array_run(where, rule, plan_of, 7, 2, T + 1)
+    inequality = pathwise.StepInequality(EQ_16, where, laid.values)
+    amplitude = [Fraction(a) for a in where.family.coefficients[0].tolist()]
+    keep = Snapshots(pathwise.NEEDS, tuple(range(T + 1)))
+    q = Ensemble(lab.experiment(where, "adamw-d", T + 1, schedule=plan_of, reducers=(keep,))).run(range(2))
+    c_1, c_2 = Fraction(1), Fraction(float(np.sqrt(where.constant("c_inf") ** 2 + 1.0)))
+    step = Fraction(float(laid.values[s.eta]))
+
+    def exact(k: int, r: int, name: str) -> list[Fraction]:
+        return [Fraction(v) for v in path[name][k, r].tolist()]
+
+    def value(x: list[Fraction], v: list[Fraction], decay: Fraction) -> Fraction:
+        f = sum(a * t * t / (1 + t * t) for a, t in zip(amplitude, x, strict=True))
+        return f + decay / 2 * sum(w * t * t for w, t in zip(v, x, strict=True))
+
+    largest = Fraction(0)
+    for k in range(T):
+        now, after = ({name: q[f"at:{name}"][j : j + 1] for name in pathwise.NEEDS} for j in (k, k + 1))
+        slack, allowance = inequality(now, after, plan_of.rows(np.array([k]), np.arange(2)))
+        for r in range(2):
+            x, m, v = (exact(k, r, name) for name in ("x", "m", "v"))
+            lam, lam_next = (Fraction(float(path["decay"][j, r, 0])) for j in (k, k + 1))
+            u = [a + lam * t * w for a, t, w in zip(m, x, v, strict=True)]
+            x_next = [t - step * a / w for t, a, w in zip(x, u, v, strict=True)]
+            grad = [2 * a * t / (1 + t * t) ** 2 for a, t in zip(amplitude, x, strict=True)]
+            grad_k = sum((g + lam * t * w) ** 2 for g, t, w in zip(grad, x, v, strict=True))
+            m_err = sum((a - g) ** 2 for a, g in zip(m, grad, strict=True))
+            right = (
+                value(x, v, lam)
+                + step / (2 * c_1) * m_err
+                - step / (2 * c_2) * grad_k
+                - step / (4 * c_2) * sum(a * a for a in u)
+            )
+            true = right - value(x_next, exact(k + 1, r, "v"), lam_next)
+            off = abs(true - Fraction(float(slack[0, r])))
+            assert off <= Fraction(float(allowance[0, r]))
+            largest = max(largest, off)
+        assert (allowance < 1e-11).all()
+    assert largest > 0
+
+
+def test_eq_16_is_the_only_pathwise_part() -> None:
+    assert [part.id for part in PAPER.parts if part.kind == Kind.PATHWISE] == ["eq-16"]
