@@ -14,7 +14,7 @@ from theory import symbols as s
 from theory.algorithms import all_algorithms
 from theory.claim import Kind, Part
 from theory.claims.theorem_2 import PAPER
-from verify.checks import pathwise
+from verify.checks import pathwise, rounding
 from verify.ensemble import Ensemble
 from verify.measure import Snapshots
 from verify.plan import plan
@@ -30,9 +30,9 @@ def judged(folder: Path, part: Part, steps: int | None = None) -> tuple[Outcome,
     laid = plan(PAPER, where, 0.8, 0)
     assert laid.experiment is not None
     made = replace(
-        laid.experiment, reducers=(pathwise.reducer(part, where, laid.values),), steps=steps or laid.experiment.steps
+        laid.experiment, reducers=(pathwise.reducer(PAPER, part, where, laid.values),), steps=steps or laid.experiment.steps
     )
-    return pathwise.decide(part, Ensemble(made).run(range(32)))
+    return pathwise.decide(pathwise.name_of(PAPER, part), Ensemble(made).run(range(32)))
 
 
 def test_eq_16_holds_at_every_step(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_no_traced_program_is_longer_than_the_allowance_assumes() -> None:
         where = load(path)
         for rule in all_algorithms().values():
             for neutral in (("m_correction", "n_correction", "eps"), ()):
-                assert len(build(where, rule, names, neutral).program.nodes) < pathwise.OPERATIONS, (path.name, rule.name)
+                assert len(build(where, rule, names, neutral).program.nodes) < rounding.OPERATIONS, (path.name, rule.name)
 
 
 @pytest.mark.parametrize("eps", [0.8, 2.0])
@@ -82,9 +82,9 @@ def test_the_slack_in_exact_rational_arithmetic_lies_within_the_allowance(eps: f
     plan_of = laid.experiment.schedule
     rule, T = all_algorithms()["adamw-d"], 25
     path = lab.array_run(where, rule, plan_of, 7, 2, T + 1)
-    inequality = pathwise.StepInequality(EQ_16, where, laid.values)
+    inequality = pathwise.StepInequality(PAPER, EQ_16, where, laid.values)
     amplitude = [Fraction(a) for a in where.family.coefficients[0].tolist()]
-    keep = Snapshots(pathwise.NEEDS, tuple(range(T + 1)))
+    keep = Snapshots(inequality.needs, tuple(range(T + 1)))
     q = Ensemble(lab.experiment(where, "adamw-d", T + 1, schedule=plan_of, reducers=(keep,))).run(range(2))
     c_1, c_2 = Fraction(1), Fraction(float(np.sqrt(where.constant("c_inf") ** 2 + 1.0)))
     step = Fraction(float(laid.values[s.eta]))
@@ -98,7 +98,7 @@ def test_the_slack_in_exact_rational_arithmetic_lies_within_the_allowance(eps: f
 
     largest = Fraction(0)
     for k in range(T):
-        now, after = ({name: q[f"at:{name}"][j : j + 1] for name in pathwise.NEEDS} for j in (k, k + 1))
+        now, after = ({name: q[f"at:{name}"][j : j + 1] for name in inequality.needs} for j in (k, k + 1))
         slack, allowance = inequality(now, after, plan_of.rows(np.array([k]), np.arange(2)))
         for r in range(2):
             x, m, v = (exact(k, r, name) for name in ("x", "m", "v"))
