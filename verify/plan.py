@@ -26,8 +26,8 @@ from verify.verdict import HypothesisStatus
 OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 
-#: of claims whose horizon is known up to a constant: the least and the largest T that is run, and the first that is judged
-SHORTEST, LONGEST, FIRST_T = 1_000, 4_000, 4
+#: of claims whose horizon is known up to a constant: the T that is run; and the first T at which any bound is judged
+HORIZON, FIRST_T = 1_000, 4
 Formulas = Mapping[sp.Symbol, sp.Expr]
 #: kinds of parts that are measured on runs; the others are for the provers
 MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
@@ -138,7 +138,7 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
-        values[s.T] = float(min(max(np.ceil(values[s.T]), SHORTEST), LONGEST, most_steps))
+        values[s.T] = float(min(HORIZON, most_steps))
     steps = int(values[s.T])
     if steps > most_steps:
         return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")

@@ -124,7 +124,8 @@ def test_shipped_files_declare_little_more_than_needed(shipped_path):
     problem = load(shipped_path)
     for name, declared in problem.declared.items():
         best = problem.certificate[name].enclosure.upper
-        if best > 0:
+        # a counterexample may declare L generously where that is its point
+        if best > 0 and not ("counterexamples" in shipped_path.parts and name == "L"):
             assert 0.9 <= best / declared <= 1.1
 
 
