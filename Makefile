@@ -1,4 +1,4 @@
-# make verify   the default verification: reports/latest/report.md
+# make verify   the default verification, Theorem 2 on every shipped problem file: reports/latest/report.md
 # make test     the tests
 # Both install the locked dependencies into .venv first; all they need is Python (3.11 or later) and make.
 
@@ -6,10 +6,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify test peers lint types check bench lock clean
+.PHONY: verify report test peers lint types check bench lock clean
 
 verify: .venv/.installed
-	$(BIN)/adamw-verify run --out reports/latest
+	$(BIN)/adamw-verify run theorem-2 --out reports/latest
+
+# every claim on every shipped problem file, with the proofs
+report: .venv/.installed
+	$(BIN)/adamw-verify run --audit --out reports/all
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -n auto -m "not peers"

@@ -194,9 +194,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
         beta_1 = expand(formulas[s.beta_1]).subs(known)
         eta = expand(formulas[s.eta]).subs(known)
         schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
-    prefixes = tuple(
-        Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T
-    )
+    prefixes = tuple(Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T)
     steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(
         problem=problem,

@@ -26,9 +26,7 @@ def tabled(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return list(table.values())
 
 
-def render(
-    document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()
-) -> str:
+def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()) -> str:
     """The report as Markdown; `studies` are title, text and figures of the studies in it."""
     own, others = split(document)
     environment = Environment(

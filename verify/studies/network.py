@@ -166,5 +166,3 @@ def train(network: Network, algorithm: str, weight_decay: float, eta: float, del
     )
     state = Ensemble(experiment).run(range(1))["state"]
     return np.ascontiguousarray(state[0, :, 0]), np.ascontiguousarray(state[2, :, 0])
-
-

@@ -30,9 +30,7 @@ def test_every_study_is_listed_here_and_decides_known_claims() -> None:
 
 
 @pytest.mark.parametrize("study", all_studies(), ids=lambda study: study.NAME)
-def test_study_repeats_and_renders_from_its_data(
-    study: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_study_repeats_and_renders_from_its_data(study: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SMALL[study.NAME].items():
         monkeypatch.setattr(study, name, value)
     claims = [claim for name in study.CLAIMS for claim in find(name)]
