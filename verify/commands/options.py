@@ -40,7 +40,7 @@ def problems_of(paths: Sequence[Path] | None) -> list[Problem]:
 def wide_console() -> Console:
     """Standard output for tables: as wide as the terminal, and wide enough where there is none."""
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=180)
+    return console if console.is_terminal else Console(highlight=False, width=230)
 
 
 def positive(value: float | None, name: str) -> None:

@@ -1,8 +1,11 @@
 """Figures, from report.json alone, as SVG and PNG; the same report gives the same bytes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 
@@ -24,6 +27,8 @@ STYLE: dict[Any, Any] = {
     "legend.frameon": False,
     "figure.dpi": 110,
 }
+#: up to this many figures are drawn in this process
+FEW = 8
 COLOURS = ("#0b5394", "#cc4125", "#38761d", "#7f6000", "#674ea7")
 MARK = {"HOLDS": "o", "VIOLATED": "X", "UNDECIDED": "D", "INAPPLICABLE": "."}
 QUANTITY = {
@@ -38,30 +43,51 @@ OBJECTIVE = {
 }
 
 
+class Drawing(NamedTuple):
+    """A figure to draw: `make(*data)` under this name."""
+
+    name: str
+    caption: str
+    make: Callable[..., Figure]
+    data: tuple[Any, ...]
+
+
 def render(document: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
     """Draw all figures of a report into `folder`; returns name and caption of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    drawn: list[dict[str, str]] = []
+    drawings: list[Drawing] = []
+    for course in _preferred(document["courses"]):
+        rows = _rows(document, course)
+        name = _slug(f"{course['claim']}-{course['problem']}")
+        title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
+        says = f"{title}: running averages, band and bound."
+        drawings.append(Drawing(f"{name}-quantities", says, _quantities, (course, rows, title)))
+        says = f"{title}: which objective becomes stationary."
+        drawings.append(Drawing(f"{name}-objectives", says, _objectives, (course, title)))
+    if any(row["terms"] for row in document["results"]):
+        says = "The terms of the bound, as shares of its right side."
+        drawings.append(Drawing("bound-terms", says, _terms, (document["results"],)))
+    if any(row["ratio"] is not None for row in document["results"]):
+        says = "Measured over bound, with the confidence interval."
+        drawings.append(Drawing("tightness", says, _tightness, (document["results"],)))
+    if len(drawings) > FEW:  # a second of processor time each: worth processes of their own
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            list(pool.map(draw, drawings, repeat(folder)))
+    else:
+        for drawing in drawings:
+            draw(drawing, folder)
+    return [{"name": drawing.name, "caption": drawing.caption} for drawing in drawings]
 
-    def save(figure: Figure, name: str, caption: str) -> None:
+
+def draw(drawing: Drawing, folder: Path) -> None:
+    """Draw one figure into `folder`, as SVG and PNG."""
+    with mpl.rc_context(STYLE):
+        figure = drawing.make(*drawing.data)
+        box = figure.get_tightbbox().padded(0.1)
         for suffix in ("svg", "png"):
             metadata = {"Date": None} if suffix == "svg" else {"Software": None}
-            figure.savefig(folder / f"{name}.{suffix}", metadata=metadata, bbox_inches="tight")
+            figure.savefig(folder / f"{drawing.name}.{suffix}", metadata=metadata, bbox_inches=box)
         plt.close(figure)
-        drawn.append({"name": name, "caption": caption})
-
-    with mpl.rc_context(STYLE):
-        for course in _preferred(document["courses"]):
-            rows = _rows(document, course)
-            name = _slug(f"{course['claim']}-{course['problem']}")
-            title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
-            save(_quantities(course, rows, title), f"{name}-quantities", f"{title}: running averages, band and bound.")
-            save(_objectives(course, title), f"{name}-objectives", f"{title}: which objective becomes stationary.")
-        if any(row["terms"] for row in document["results"]):
-            save(_terms(document["results"]), "bound-terms", "The terms of the bound, as shares of its right side.")
-        if any(row["ratio"] is not None for row in document["results"]):
-            save(_tightness(document["results"]), "tightness", "Measured over bound, with the confidence interval.")
-    return drawn
 
 
 def _preferred(courses: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
