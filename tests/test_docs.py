@@ -37,6 +37,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / "reports" / "reference", folder / "reports" / name)
     text = (ROOT / "problems" / "rational_well.toml").read_text(encoding="utf-8")
     (folder / "too_small.toml").write_text(text.replace("c_inf = 0.95", "c_inf = 0.5"), encoding="utf-8")
+    (folder / "my_problem.toml").write_text(text, encoding="utf-8")
     return folder
 
 

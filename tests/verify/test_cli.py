@@ -83,6 +83,9 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+PARTS = ("i", "eq-18", "eq-18.T", "ii.a", "ii.b", "iii", "eq-16", "step-6")
+
+
 def test_what_a_result_holds(finished: Path) -> None:
     found = report(finished / "out")
     assert found["schema"] == SCHEMA
@@ -90,7 +93,7 @@ def test_what_a_result_holds(finished: Path) -> None:
     assert found["id"] == identity(found)
     assert {"command", "seed", "versions", "machine", "git_commit", "error_rate", "created", "seconds"} <= found.keys()
     assert [(r["variant"], r["part"]) for r in found["results"]] == [
-        (variant, part) for variant in ("paper", "repaired") for part in ("i", "eq-18", "ii.a", "ii.b", "iii", "eq-16")
+        (variant, part) for variant in ("paper", "repaired") for part in PARTS
     ]
     for row in found["results"]:
         assert {
