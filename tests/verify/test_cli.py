@@ -314,7 +314,7 @@ def test_the_commands_own_line_reproduces_the_report(finished: Path) -> None:
     """`command` names everything the results depend on, every digit of it."""
     folder = finished
     done = program(
-        "run", "theorem-2:paper", "-p", folder / "well.toml", "--out", folder / "e", "--epsilon", "2.987654321", *FAST
+        "run", "theorem-2:repaired", "-p", folder / "well.toml", "--out", folder / "e", "--epsilon", "2.987654321", *FAST
     )
     assert done.returncode == 0
     words = report(folder / "e")["command"].split()

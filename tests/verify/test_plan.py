@@ -145,15 +145,15 @@ def test_ranges_that_are_too_small_are_exceeded() -> None:
 
 
 def test_noise_at_its_very_bound_is_not_outside(tmp_path: Path) -> None:
-    """c_inf declared at the lower end of its enclosure, g = +-c_inf, one step: the mean equals the range."""
+    """c_inf declared at the upper end of its enclosure, g = +-c_inf, one step: the mean equals the range."""
     changes = {"problem.parameters": {"amplitude": 0.0}, "noise": {"scale": 0.3}, "algorithm": {"lambda": 0.0}}
-    best = lab.problem(tmp_path, changes).best["c_inf"].lower
+    best = lab.problem(tmp_path, changes).certificate["c_inf"].enclosure.upper
     where = lab.problem(tmp_path, {**changes, "constants": {"c_inf": best, "L": 1e6}, "target": {"epsilon": 30.0}})
     laid = plan(PAPER, where, 30.0, 0)
     assert laid.experiment is not None
     records = Ensemble(laid.experiment).run(range(8))
     results = judge(laid, records, 8, 0.001, 0.0)
-    assert {r.part for r in results if r.measured} == {"i", "eq-18", "ii.a", "ii.b", "iii", "eq-16"}
+    assert {r.part for r in results if r.measured} >= {"i", "eq-18", "ii.a", "ii.b", "iii", "eq-16"}
 
 
 def test_weights_and_verdicts_follow_the_interval() -> None:

@@ -115,7 +115,19 @@ def test_every_quantity_equals_its_definition(name: str, backend: str, tmp_path:
         "v_dx_sq": (s["v"] * (s["x_next"] - s["x"])) ** 2,
         "dx_sq": (s["x_next"] - s["x"]) ** 2,
     }
-    assert set(by_coordinate) | {"x_sup", "g_sup"} == set(ALL)
+    by_coordinate["vx_sq"] = (s["v"] * s["x"]) ** 2
+    n, before = s["n"] + plan.delta, np.concatenate([np.zeros_like(s["n"][:1]), s["n"][:-1]]) + plan.delta
+    extreme = {
+        "x_sup": np.abs(s["x"]).max(axis=2),
+        "g_sup": np.abs(s["g"]).max(axis=2),
+        "m_sup": np.abs(s["m"]).max(axis=2),
+        "v_sq_sup": n.max(axis=2),
+        "v_sq_ratio_max": (before / n).max(axis=2),
+        "v_sq_ratio_min": (before / n).min(axis=2),
+    }
+    assert set(by_coordinate) | set(extreme) == set(ALL)
+    for quantity, values in extreme.items():
+        np.testing.assert_allclose(found[f"path:{quantity}"], values, rtol=1e-13, err_msg=quantity)
     for quantity, values in by_coordinate.items():
         np.testing.assert_allclose(found[f"path:{quantity}"], values.sum(axis=2), rtol=1e-12, atol=1e-28, err_msg=quantity)
     assert np.array_equal(found["path:x_sup"], np.abs(s["x"]).max(axis=2))

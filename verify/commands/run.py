@@ -103,11 +103,13 @@ def run(
             document.write(built, out)
         return results
 
-    sections = audited(claims, workers, console) if audit else {}
+    sections: dict[str, Any] = {}
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
-    sections |= {"defaults": [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]}
     try:
+        if audit:
+            sections |= audited(claims, workers, console)
+        sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
         with Workers(workers) as pool, _Reporter(console, quiet) as progress:
             for one in decide(plans, budget, store, pool, progress):
                 decided.append(one)
