@@ -15,13 +15,16 @@ from verify.ensemble import Ensemble, Experiment
 from verify.schedule import PaperSchedule
 
 
+class NetworkParameters(Parameters):
+    """None: a network is built from arrays, not from a file."""
+
+
 class Network(Coupled):
     """Parameters, in this order: W and c as (hidden, inputs + 1), a (hidden,), e. All data at once; no sampling."""
 
     name = "two-layer-network"
 
-    class Parameters(Parameters):
-        """It is built from arrays, not from a file."""
+    Parameters = NetworkParameters
 
     def __init__(self, features: Array, answers: Array, hidden: int) -> None:
         self.x = np.hstack([features, np.ones((len(features), 1))])
