@@ -86,7 +86,7 @@ def run(
     store = Store(out, resume)
     share = error_rate / 2.0 if plans and ours else error_rate
     budget = Budget(min(runs, max_runs), max_runs, share)
-    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound)
+    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit)
     console = Console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
@@ -150,7 +150,7 @@ def _check_backend(plans: Sequence[Plan]) -> None:
 
 def _command(
     claims: Sequence[str] | None, files: Sequence[Path] | None, budget: Budget, error_rate: float, seed: int,
-    epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None,
+    epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None, audit: bool,
 ) -> str:  # fmt: skip
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
@@ -162,6 +162,8 @@ def _command(
         words += ["--epsilon", repr(epsilon)]
     for wish in scale_bound or ():
         words += ["--scale-bound", wish]
+    if audit:
+        words += ["--audit"]
     return shlex.join(words)
 
 
