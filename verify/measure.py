@@ -61,6 +61,11 @@ class Reducer(ABC):
 
 
 class Running(ABC):
+    @property
+    def finished(self) -> bool:
+        """Whether no further step can change what is asked for; the loop ends a block when this holds for all of its reducers."""
+        return False
+
     @abstractmethod
     def update(self, chunk: Chunk) -> None:
         """Take in a chunk."""
