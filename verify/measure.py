@@ -63,7 +63,7 @@ class Reducer(ABC):
 class Running(ABC):
     @property
     def finished(self) -> bool:
-        """Whether no further step can change what is asked for; the loop ends a block when this holds for all of its reducers."""
+        """Whether no further step changes what is asked for; the loop ends a block when all of its reducers say so."""
         return False
 
     @abstractmethod

@@ -6,7 +6,8 @@ Its constants are closed forms: with F = sum a x_i^2/(1 + x_i^2), every x_i star
 
 So epsilon, delta and b move alone; Delta moves by the start; L by a, with the start chosen so that Delta stays; sigma by s;
 c_inf alone by declaring it larger than it is, which is legal. Along the grids of L and sigma the best c_inf moves
-too. What is predicted is therefore computed at the constants of each point, and not read off an exponent.
+too, and l2-Adam's Delta, that of F + (lambda/2) ||x||^2, by a few per cent with the start. What is predicted is therefore
+computed at the constants of each point, and not read off an exponent.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What the report shows of the iteration counts: exponents in a table, every grid with medians, intervals, T and both slopes."""
+"""What the report shows of iteration counts: exponents in a table, every grid with medians, intervals, T and both slopes."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,12 +17,13 @@ LETTERS = {
     "epsilon": r"$\epsilon$", "sigma": r"$\sigma$", "L": r"$L$", "delta": r"$\delta$", "c_inf": r"$c_\infty$",
     "Delta": r"$\Delta$", "b": r"$b$", "mu": r"$\mu$",
 }  # fmt: skip
+ALGORITHM = {**NAMES, "adamw-d": "AdamW-D"}
 Line = Mapping[str, Any]
 
 
 def section(data: Mapping[str, Any]) -> str:
     """The table: letter, grid, exponents, verdict, and counts and measured / T at both ends."""
-    lines = [{**line, "shown": _ends(line)} for line in data["lines"]]
+    lines = [{**line, "shown": {**_ends(line), "algorithm": ALGORITHM[line["algorithm"]]}} for line in data["lines"]]
     return markdown("rates.md.j2", {**data, "lines": lines})
 
 
@@ -107,7 +108,5 @@ def _panel(axes: Axes, lines: Sequence[Line]) -> None:
     if lines[0]["sign"] < 0:
         axes.invert_xaxis()
     weights = ", weights eta" if lines[0]["weighted"] else ""
-    axes.set_title(
-        "\n".join([f"{lines[0]['claim']}, {NAMES.get(lines[0]['algorithm'], 'AdamW-D')}{weights}", *said]), fontsize=7.5
-    )
+    axes.set_title("\n".join([f"{lines[0]['claim']}, {ALGORITHM[lines[0]['algorithm']]}{weights}", *said]), fontsize=7.5)
     axes.legend(fontsize=6)

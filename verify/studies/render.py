@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from verify.report.figures import COLOURS, STYLE
 from verify.report.numbers import number
 
-NAMES = {"adamw": "AdamW", "l2-adam": "l2-Adam", "adam": "Adam", "adamw-d": "AdamW-D"}
+NAMES = {"adamw": "AdamW", "l2-adam": "l2-Adam", "adam": "Adam"}
 COLOUR = dict(zip(NAMES, COLOURS, strict=False))
 
 
