@@ -16,7 +16,7 @@ class Hitting(Reducer):
 
     `level` is one number, or one for each run; with `weighted` the averages have the weights eta_k. The running averages at the
     steps of `grid` are kept for the first runs. A run that never gets there has infinity. The loop may end a block once all
-    of its runs are there: no iteration count needs what comes after.
+    of its runs are there, and their mean on the grid: no iteration count needs what comes after.
     """
 
     weights: Mapping[str, float]
@@ -46,12 +46,14 @@ class RunningHitting(Running):
         self.hits = np.full(width, np.inf)
         self.kept = int(np.sum(runs < TRAJECTORY_RUNS))
         self.course = np.full((len(spec.grid), self.kept), np.nan)
+        #: whether the mean over the runs was seen to be there as well, on the grid
+        self.together = not self.course.size
         self._grid = np.array(spec.grid, dtype=np.int64)
         self._origin: int | None = None
 
     @property
     def finished(self) -> bool:
-        return bool(np.isfinite(self.hits).all())
+        return self.together and bool(np.isfinite(self.hits).all())
 
     def update(self, chunk: Chunk) -> None:
         if chunk.extra:
@@ -83,6 +85,7 @@ class RunningHitting(Running):
             j = int(self._grid[point]) - chunk.first
             mean = (sums[j] / total[j])[: self.kept]
             self.course[point] = np.where(chunk.limit[: self.kept] > self._grid[point], mean, np.nan)
+            self.together |= bool(np.mean(self.course[point] - self.level[: self.kept]) <= 0.0)
 
     def result(self) -> dict[str, NDArray[np.generic]]:
         return {Hitting.HIT: self.hits, Hitting.COURSE: self.course}

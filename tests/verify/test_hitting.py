@@ -42,6 +42,11 @@ def test_the_loop_ends_once_every_run_is_there(tmp_path: Path) -> None:
     where = lab.problem(tmp_path)
     short = lab.run(where, "adamw-d", 2000, 20, reducers=(Hitting(WEIGHTS, 0.9), lab.Everything(("u_sq",))))
     endless = lab.run(where, "adamw-d", 10**13, 20, reducers=(Hitting(WEIGHTS, 0.9),))
+    grid = tuple(range(0, 10**5, 50))
+    seen = lab.run(where, "adamw-d", 10**13, 20, reducers=(Hitting(WEIGHTS, 0.9, grid),))
+    there = np.flatnonzero(np.mean(seen[Hitting.COURSE], axis=1) <= 0.9)
+    assert len(there)  # it goes on until the mean over runs is seen on the grid
+    assert np.isnan(seen[Hitting.COURSE][-1]).all()
     assert len(short["path:u_sq"]) == 2000  # another reducer wants them all
     assert np.isfinite(short[Hitting.HIT]).all()
     assert np.array_equal(short[Hitting.HIT], endless[Hitting.HIT])

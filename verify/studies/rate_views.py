@@ -49,12 +49,11 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
                 panel.setdefault((line["claim"], line["algorithm"]), []).append(line)
         alone = panels.get("epsilon", {}).get(("theorem-2", "adamw-d"))
         if alone:
-            says = "Theorem 2: iterations to reach epsilon, medians with intervals, against the prescribed T and the rate."
+            says = "Theorem 2: iterations to reach epsilon, medians with intervals, against T; fitted and predicted slopes."
             out.save(_figure([alone], (5.6, 4.2)), "rates-theorem-2-epsilon", says)
         for letter, panel in panels.items():
-            says = (
-                f"Gradient evaluations to reach epsilon over {letter}: medians with intervals, T, fitted and predicted slopes."
-            )
+            says = f"Gradient evaluations to reach epsilon over {letter}: medians with intervals and b T; "
+            says += "solid the fitted slope, dash-dotted the predicted one."
             out.save(_figure(list(panel.values()), (3.9 * len(panel), 3.4)), f"rates-{letter.replace('_', '-')}", says)
         return out.drawn
 
