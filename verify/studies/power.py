@@ -179,9 +179,7 @@ def figures(data: Any, folder: Path) -> list[dict[str, str]]:
             ylabel="share of ledgers that say VIOLATED",
         )
         axes.legend(fontsize=7)
-        caption = (
-            "Power of the checker of means at the default budget: share of ledgers that say VIOLATED, 95 % interval."
-        )
+        caption = "Power of the checker of means at the default budget: share of ledgers that say VIOLATED, 95 % interval."
         into.save(figure, "power", caption)
         return into.drawn
 
