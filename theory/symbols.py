@@ -74,7 +74,7 @@ risk_gap = _letter("risk_gap", (0, 0), "mean risk minus mean empirical risk unde
 log_det_M = _letter("log_det_M", (0, 0), "log det M of a stationary covariance", real=True)
 log_det_ratio = _letter("log_det_ratio", (0, 0), "log det(M / rho)", real=True)
 nu = _letter("nu", (1, 0), "scale of the preconditioner, Q = (nu H)^(-1/2) (Corollary 3, repaired)")
-lambda_l2 = _letter("lambda_l2", (1, -2), "weight decay of l2-Adam, in the unit of L (Theorem 1, Corollary 3)", nonnegative=True)
+lambda_l2 = _letter("lambda_l2", (1, -2), "weight decay of l2-Adam, in L's unit (Theorem 1, Corollary 3)", nonnegative=True)
 trace_M = _letter("trace_M", (0, 2), "tr M of a stationary covariance")
 x_star_sq = _letter("x_star_sq", (0, 2), "||x_*||^2", nonnegative=True)
 s_h = _letter("s_h", (1, -2), "a singular value of the Hessian (Corollary 3)")

@@ -9,10 +9,10 @@ import sympy as sp
 from theory import symbols as s
 from theory.claim import Claim, Part, Variant
 from verify.evaluate import check, number
-from verify.statistics import Interval, mean_interval
+from verify.statistics import Interval
 from verify.studies.base import at_most
-from verify.studies.distances import Setting, cut_at, cut_of_adamw, sample, tau_of_adamw
-from verify.studies.linear_law import Pair, fourth_moment, laws, mean_length
+from verify.studies.distances import Setting, mean_distance, sample, spread_of_adamw, tau_of_adamw
+from verify.studies.linear_law import laws, mean_length, spread_of
 from verify.verdict import HypothesisStatus, Measured, Outcome
 
 
@@ -32,25 +32,18 @@ class Line:
         return self.exact is None or self.interval.lower <= self.exact <= self.interval.upper
 
 
-def measure(settings: Sequence[tuple[str, Setting]], runs: Mapping[str, int], seed: int, share: float) -> list[Line]:
-    """A line for every setting (with its group, which has its number of runs), the interval's error rate being `share`."""
+def measure(settings: Sequence[tuple[str, Setting]], runs: Mapping[tuple[str, str], int], seed: int, share: float) -> list[Line]:
+    """A line for every setting with its group; group and algorithm have their number of runs, each interval the error `share`."""
     pairs = [one for _, one in settings if one.algorithm == "l2-adam"]
     exact = dict(zip(pairs, laws(pairs), strict=True)) if pairs else {}
     lines = []
     for group, one in settings:
         values, law = one.values(), exact.get(one)
         values[s.tau_g] = tau_of_adamw(one, values) if law is None else law.tau
-        cut, lost = cut_of_adamw(one, values) if law is None else _cut(law)
-        distances = sample(one, runs[group], seed)
-        found = mean_interval(np.minimum(distances, cut), cut, share)
-        interval = Interval(float(np.mean(distances)), found.lower, found.upper + lost, found.runs)
+        spread = spread_of_adamw(one, values) if law is None else spread_of(law)
+        interval = mean_distance(sample(one, runs[group, one.algorithm], seed), spread, share)
         lines.append(Line(group, one, values, interval, None if law is None else mean_length(law)))
     return lines
-
-
-def _cut(law: Pair) -> tuple[float, float]:
-    square, fourth = fourth_moment(law)
-    return cut_at(2.0 * square**0.5, fourth)
 
 
 def part_of(claim: Claim, algorithm: str) -> Part:
@@ -74,15 +67,42 @@ def hypotheses(claim: Claim, line: Line) -> tuple[HypothesisStatus, ...]:
 SEVERITY = {Outcome.HOLDS: 0, Outcome.UNDECIDED: 1, Outcome.VIOLATED: 2}
 
 
-def verdict(part: Part, line: Line, bound: float | None = None) -> Outcome:
+@dataclass(frozen=True)
+class Judged:
+    """A line under a claim's part: the statuses of its hypotheses, the bound, and the verdict if they all hold."""
+
+    line: Line
+    part: Part
+    hypotheses: tuple[HypothesisStatus, ...]
+    bound: float
+    outcome: Outcome
+
+    @property
+    def applies(self) -> bool:
+        return not any(h.fails for h in self.hypotheses)
+
+    @property
+    def ratio(self) -> float:
+        """Mean over bound; -1 where there is no bound."""
+        ratio = self.line.interval.mean / self.bound
+        return ratio if np.isfinite(ratio) else -1.0
+
+
+def judge(claim: Claim, lines: Sequence[Line]) -> list[Judged]:
+    """Every line under its part of the claim."""
+    found = []
+    for line in lines:
+        part = part_of(claim, line.setting.algorithm)
+        bound = number(part.right, line.values)
+        found.append(Judged(line, part, hypotheses(claim, line), bound, verdict(line, bound)))
+    return found
+
+
+def verdict(line: Line, bound: float) -> Outcome:
     """By the interval; an interval that excludes the exact mean, or a bound that is no number, decides nothing."""
-    bound = bound_of(part, line) if bound is None else bound
-    measured = Measured(line.interval.mean, line.interval.lower, line.interval.upper, line.interval.runs)
+    m = line.interval
+    measured = Measured(m.mean, m.lower, m.upper, m.runs)
     return at_most(measured, bound) if line.agrees and not np.isnan(bound) else Outcome.UNDECIDED
-
-
-def bound_of(part: Part, line: Line) -> float:
-    return number(part.right, line.values)
 
 
 def parameters(line: Line) -> dict[str, float | int | str]:

@@ -1,7 +1,7 @@
 """Theorem 1's two algorithms run through the ensemble, and what bounds their last distances and gradients surely.
 
-AdamW is bounded surely although the noise is not: m_j = beta_1 sum (1-beta_1)^i g_{j-i} and n_j = beta_2 sum (1-beta_2)^i g_{j-i}^2,
-so by the inequality of Cauchy and Schwarz
+AdamW is bounded surely although the noise is not: m_j = beta_1 sum (1-beta_1)^i g_{j-i} and
+n_j = beta_2 sum (1-beta_2)^i g_{j-i}^2, so by the inequality of Cauchy and Schwarz
 
     m_j^2 <= (beta_1^2/beta_2) S n_j,   S = sum_{i<k} q^i,   q = (1-beta_1)^2/(1-beta_2),
 
@@ -17,6 +17,7 @@ on n at all. It is run with beta_2 = 0, where v_k = c_1 and eta = beta_1 ell is 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import sympy as sp
@@ -33,13 +34,16 @@ from theory.claims import theorem_1
 from verify.ensemble import Ensemble, Experiment
 from verify.evaluate import prescribe
 from verify.schedule import PaperSchedule
+from verify.statistics import Interval, mean_interval
 
 Array = NDArray[np.float64]
 BETA_2 = 0.01
 #: the rounding of a few hundred operations is far below; bounds are taken larger by it
 OUTWARD = 1.0 + 1e-9
-#: where unbounded distances are cut, in units of the fourth root of their fourth moment
-CUT = 4.0
+#: where distances are cut, in units of the fourth root of their fourth moment
+CUT = 2.5
+#: centres farther than this many such units are where noise counts as small
+STEADY = 30.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,14 @@ class Setting:
         return values | {s.eta_0: values[s.eta]}
 
 
+class Spread(NamedTuple):
+    """How far a displacement is from `centre`: surely at most `sure`, and (E ||.||^4)^(1/4) is at most `fourth`."""
+
+    centre: tuple[float, ...]
+    sure: float
+    fourth: float
+
+
 def problem_of(setting: Setting) -> Problem:
     """Least squares of this feature and minimiser, the noise being that of sampling."""
     family = LeastSquares1d(setting.a, setting.shift)
@@ -84,7 +96,7 @@ def problem_of(setting: Setting) -> Problem:
 
 
 def sample(setting: Setting, runs: int, seed: int, algorithm: Algorithm | None = None) -> Array:
-    """The distances that the claim bounds, one for each run: |x_k - x_*| of AdamW, ||(x_{k+1} - x_*, x_k - x_*)|| of l2-Adam.
+    """What the claim takes the length of: x_k - x_* of AdamW (1, runs), (x_{k+1} - x_*, x_k - x_*) of l2-Adam (2, runs).
 
     One ensemble to a setting: its hyper-parameters are then shared, and its random numbers its own. k steps take
     (x_1, x_0), in which m_0 = 0 makes x_1 = x_0, to (x_{k+1}, x_k); the last step gives x_k back, x_{k+1} = x_k - (eta/c_1) m.
@@ -103,9 +115,8 @@ def sample(setting: Setting, runs: int, seed: int, algorithm: Algorithm | None =
     x, m, _ = Ensemble(experiment).run(range(runs))["state"][:, 0]
     now = x - setting.shift
     if not pair:
-        return np.abs(now)
-    before = now + values[s.eta] / np.sqrt(setting.delta) * m
-    return np.sqrt(now * now + before * before)
+        return now[None]
+    return np.stack([now, now + values[s.eta] / np.sqrt(setting.delta) * m])
 
 
 def momentum_ratio(beta_1: float, beta_2: float, k: int) -> float:
@@ -124,18 +135,30 @@ def _far(setting: Setting, values: Mapping[sp.Symbol, float]) -> float:
     return momentum_ratio(values[s.beta_1], BETA_2, setting.k) / values[s.lambda_]
 
 
-def cut_of_adamw(setting: Setting, values: Mapping[sp.Symbol, float]) -> tuple[float, float]:
-    """(B, t): |x_k - x_*| may be cut at B, which lowers its mean by at most t."""
+def spread_of_adamw(setting: Setting, values: Mapping[sp.Symbol, float]) -> Spread:
+    """Of x_k - x_* about (1-p)^k x_0 - x_*, what the decay alone would leave."""
     left = (1.0 - values[s.eta] * values[s.lambda_]) ** setting.k
-    sure = left * abs(setting.x_0) + (1.0 - left) * _far(setting, values) + abs(setting.shift)
     gradient = setting.a**2 * reach(setting, values) + 3.0**0.25 * setting.a
-    fourth = left * abs(setting.x_0) + gradient / (np.sqrt(setting.delta) * values[s.lambda_]) + abs(setting.shift)
-    return (OUTWARD * sure, 0.0) if sure <= CUT * fourth else cut_at(CUT * fourth, fourth**4)
+    fourth = (1.0 - left) * gradient / (np.sqrt(setting.delta) * values[s.lambda_])
+    return Spread((left * setting.x_0 - setting.shift,), (1.0 - left) * _far(setting, values), float(fourth))
 
 
-def cut_at(most: float, fourth_moment: float) -> tuple[float, float]:
-    """(B, t): what is lost in the mean of something of this fourth moment by cutting it at B = `most`."""
-    return OUTWARD * most, OUTWARD * 27.0 / 256.0 * fourth_moment / most**3
+def mean_distance(displacements: Array, spread: Spread, error_rate: float) -> Interval:
+    """The mean length of displacements (n, runs): itself, or where noise is small its distance from the centre's length.
+
+    Which of the two, and where it is cut, is settled by `spread` before any run.
+    """
+    centre = float(np.linalg.norm(spread.centre))
+    about = centre > STEADY * spread.fourth
+    z = displacements - np.array(spread.centre)[:, None] if about else displacements
+    fourth, sure = (spread.fourth, spread.sure) if about else (centre + spread.fourth, centre + spread.sure)
+    cut = OUTWARD * min(sure, CUT * fourth)
+    lost = 0.0 if sure <= CUT * fourth else OUTWARD * 27.0 / 256.0 * fourth**4 / cut**3
+    found = mean_interval(np.minimum(np.sqrt(np.sum(z * z, axis=0)), cut), cut, error_rate)
+    mean = float(np.mean(np.sqrt(np.sum(displacements * displacements, axis=0))))
+    upper = found.upper + lost
+    lower, upper = (centre - upper, centre + upper) if about else (found.lower, upper)
+    return Interval(mean, lower, upper, found.runs)
 
 
 def folded(mean: Array | float, deviation: Array | float) -> Array:

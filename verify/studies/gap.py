@@ -1,7 +1,7 @@
 """The gap between Theorem 1's two sides as a power of k, and planted falsehoods about either.
 
-A slope is that of the least-squares line through (log k, log mean) of the true means. It is linear in their logarithms, so simultaneous
-intervals for the means imply one for it, with no error rate of its own.
+A slope is that of the least-squares line through (log k, log mean) of the true means. It is linear in their logarithms, so
+simultaneous intervals for the means imply one for it, with no error rate of its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,11 +15,11 @@ import sympy as sp
 from theory import symbols as s
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm
-from theory.claim import Claim
+from theory.claims.theorem_1 import REPAIRED
 from verify.evaluate import number
 from verify.statistics import mean_interval
-from verify.studies.distance_lines import Line, hypotheses, part_of, verdict
-from verify.studies.distances import Setting, cut_at, cut_of_adamw, sample, tau_of_adamw
+from verify.studies.distance_lines import Judged, Line, part_of, verdict
+from verify.studies.distances import Setting, sample, tau_of_adamw
 from verify.studies.linear_law import laws, mean_length
 from verify.verdict import Outcome
 
@@ -59,10 +59,9 @@ def slopes(lines: Sequence[Line], horizons: Sequence[int], alphas: Sequence[floa
 
     l2-Adam's means are exact; the other partners' too, which are not sampled.
     """
-    partners = {
-        name: [mean_length(law) for law in laws([Setting("l2-adam", k, decay=float(k) ** power) for k in horizons])]
-        for name, power in PARTNERS.items()
-    }
+    powers = {name: [Setting("l2-adam", k, decay=float(k) ** power) for k in horizons] for name, power in PARTNERS.items()}
+    found = iter(laws([one for settings in powers.values() for one in settings]))
+    partners = {name: [mean_length(next(found)) for _ in settings] for name, settings in powers.items()}
     curves = {
         alpha: [line for k in horizons for line in lines
                 if line.group == "k and alpha" and line.setting.algorithm == "adamw"
@@ -90,20 +89,21 @@ def _against(claimed: float, low: float, high: float) -> str:
 # ---- planted falsehoods ----------------------------------------------------------------------------------------------
 
 
-def planted(claim: Claim, lines: Sequence[Line]) -> list[dict[str, Any]]:
+def planted(judged: Sequence[Judged]) -> list[dict[str, Any]]:
     """For each falsehood about the bounds: on how many of the settings that the claim speaks of is it seen?"""
     table = []
-    for name, factors in FALSEHOODS.items():
-        for algorithm in claim.algorithms:
-            part = part_of(claim, algorithm)
-            mine = [x for x in lines if x.setting.algorithm == algorithm and not any(h.fails for h in hypotheses(claim, x))]
-            right = sum((factor * term for factor, (_, term) in zip(factors, part.terms, strict=True)), sp.Integer(0))
-            seen = [x for x in mine if verdict(part, x, number(right, x.values)) == Outcome.VIOLATED]
-            largest = max((x.interval.lower / number(part.right, x.values) for x in mine), default=float("nan"))
-            table.append(
-                {"change": name, "algorithm": algorithm, "seen": len(seen), "of": len(mine), "largest": largest,
-                 "first": None if not seen else {"k": seen[0].setting.k, "a": seen[0].setting.a, "x_0": seen[0].setting.x_0}}
-            )  # fmt: skip
+    for (name, factors), algorithm in product(FALSEHOODS.items(), ("adamw", "l2-adam")):
+        mine = [one for one in judged if one.part.id == algorithm and one.applies]
+        seen = []
+        for one in mine:
+            false = sum((f * term for f, (_, term) in zip(factors, one.part.terms, strict=True)), sp.Integer(0))
+            if verdict(one.line, number(false, one.line.values)) == Outcome.VIOLATED:
+                seen.append(one.line.setting)
+        largest = max(one.line.interval.lower / one.bound for one in mine)
+        first = None if not seen else {"k": seen[0].k, "a": seen[0].a, "x_0": seen[0].x_0}
+        table.append(
+            {"change": name, "algorithm": algorithm, "seen": len(seen), "of": len(mine), "first": first, "largest": largest}
+        )
     return table
 
 
@@ -122,15 +122,12 @@ def mutants(seed: int, share: float) -> list[dict[str, Any]]:
         MUTANTS[0]: _with({"decay": -1.0}), MUTANTS[1]: _with({"decay": 0.0}), MUTANTS[2]: _with({"decay": 0.5}),
         MUTANTS[3]: all_algorithms()["l2-adam"],
     }  # fmt: skip
-    one = Setting("adamw", 36, x_0=10.0, alpha=0.5)
+    one = Setting("adamw", 36, a=0.01, x_0=10.0, alpha=0.5)
     values = one.values()
     values[s.tau_g] = tau_of_adamw(one, values)
-    from theory.claims.theorem_1 import REPAIRED
-
-    bound = number(part_of(REPAIRED, "adamw").right, values)
-    cut = max(cut_of_adamw(one, values)[0], cut_at(20.0 * one.x_0, 0.0)[0])
+    bound, cut = number(part_of(REPAIRED, "adamw").right, values), 20.0 * one.x_0
     table = []
     for name in MUTANTS:
-        found = mean_interval(np.minimum(sample(one, 256, seed, changed[name]), cut), cut, share)
+        found = mean_interval(np.minimum(np.abs(sample(one, 512, seed, changed[name])[0]), cut), cut, share)
         table.append({"change": name, "lower": found.lower, "bound": bound, "seen": found.lower > bound})
     return table

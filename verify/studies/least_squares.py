@@ -1,11 +1,10 @@
 """Theorem 1: do both bounds hold, over k, alpha, a, x_0 and l2-Adam's lambda, and is the gap between the two k^(-alpha)?
 
-Both algorithms run through the ensemble (`distances`), to intervals for the means of their last distances. AdamW's are bounded surely or
-have a bounded fourth moment; l2-Adam's law is known exactly (`linear_law`), which decides every mean a second time and gives the
-fourth moment of what is cut. tau is a bound of E|g_i| that is derived for AdamW and exact for l2-Adam.
+Both algorithms run through the ensemble (`distances`), to intervals for the means of their last distances. AdamW's are bounded
+surely or have a bounded fourth moment; l2-Adam's law is known exactly (`linear_law`), which gives every mean a second time, and the
+fourth moment of what is cut. tau is a bound of E|g_i| that is derived for AdamW, exact for l2-Adam.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,12 +22,12 @@ from theory.symbols import expand
 from verify.evaluate import number
 from verify.studies import gap_figures
 from verify.studies.base import Progress, Row, Study
-from verify.studies.distance_lines import SEVERITY, Line, bound_of, hypotheses, measure, parameters, part_of, verdict
-from verify.studies.distances import Setting
+from verify.studies.distance_lines import SEVERITY, Judged, Line, judge, measure, parameters
+from verify.studies.distances import BETA_2, Setting
 from verify.studies.gap import MUTANTS, mutants, planted, slopes
 from verify.studies.linear_law import ball_law, bits_for, enclosed_length
 from verify.studies.render import markdown
-from verify.verdict import HypothesisStatus, Measured, Outcome, Result
+from verify.verdict import Measured, Outcome, Result
 
 NAME, TITLE = "least_squares", "AdamW against l2-Adam on least squares"
 CLAIMS = ("theorem-1",)
@@ -37,7 +36,8 @@ KNOWN = ("theorem-1:paper l2-adam",)
 HORIZONS, ALPHAS = (17, 50, 150, 450, 1300, 4000, 10_000), (0.05, 0.25, 0.5, 1.0)
 FEW, RANGE_HORIZONS = (17, 150, 1300), (36, 400)
 #: a, x_0, delta
-INSTANCES = ((1e-3, 1.0, 1.0), (1e-3, 1e3, 1.0), (0.1, 0.0, 1.0), (0.1, 10.0, 1.0), (3.0, 0.0, 1.0), (3.0, 1.0, 1.0), (1.0, 1.0, 1e-4))
+INSTANCES = ((1e-3, 1.0, 1.0), (1e-3, 1e3, 1.0), (0.1, 0.0, 1.0), (0.1, 10.0, 1.0), (3.0, 0.0, 1.0), (3.0, 1.0, 1.0),
+             (1.0, 1.0, 1e-4))  # fmt: skip
 CURVES, POINTS = 1024, 512
 #: horizons up to which violations are confirmed in balls
 CONFIRMED = 2_000
@@ -58,7 +58,7 @@ def grid() -> list[tuple[str, Setting]]:
         found.append(("another ell", Setting("l2-adam", k, decay=k**0.5 / 2.0, delta=0.25, ell=1.0)))
     for k in RANGE_HORIZONS:
         found += [("step 7", Setting("l2-adam", k, a, decay=decay)) for a in (0.01, 1.0) for decay in decays(k)]
-    for k in HORIZONS:
+    for k in HORIZONS[:-1]:
         found.append(("x_* = 1", Setting("adamw", k, alpha=0.25, shift=1.0, x_0=2.0)))
         found.append(("x_* = 1", Setting("l2-adam", k, decay=k**0.5, shift=1.0, x_0=2.0)))
     return found
@@ -72,96 +72,87 @@ def decays(k: int) -> tuple[float, ...]:
 
 def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress) -> Study:
     """Rows of theorem 1; curves, slopes, planted falsehoods. The error rate is split evenly over what is sampled."""
+    settings = grid()
+    share = error_rate / (len(settings) + len(MUTANTS))
+    runs = {(group, name): CURVES if (group, name) == (GROUPS[0], "adamw") else POINTS
+            for group in GROUPS for name in ("adamw", "l2-adam")}  # fmt: skip
     with threadpool_limits(1):
-        settings = grid()
-        share = error_rate / (len(settings) + len(MUTANTS))
         progress("least squares: AdamW and l2-Adam over k, alpha, a, x_0, lambda")
-        lines = measure(settings, {group: CURVES if group == GROUPS[0] else POINTS for group in GROUPS}, seed, share)
-        rows = [row for claim in claims for row in _rows(claim, lines, share)]
+        lines = measure(settings, runs, seed, share)
+        judged = {claim.key: judge(claim, lines) for claim in claims}
+        rows = [row for claim in claims for row in _rows(claim, judged[claim.key], share)]
         progress("least squares: slopes, violations in balls, planted falsehoods")
         data = {
-            "runs": [CURVES, POINTS],
+            "runs": {"curves": CURVES, "others": POINTS},
+            "beta_2": BETA_2,
             "error_rate": share,
-            "lines": [_as_data(line, claims) for line in lines],
+            "lines": [_as_data(line, [(claim, judged[claim.key][j]) for claim in claims]) for j, line in enumerate(lines)],
             "slopes": slopes(lines, HORIZONS, ALPHAS),
-            "confirmed": [found for claim in claims for found in _confirmed(claim, lines)],
-            "controls": [found for claim in claims if claim.variant == Variant.REPAIRED for found in planted(claim, lines)],
+            "confirmed": [found for claim in claims for found in _confirmed(claim, judged[claim.key])],
+            "controls": [found for claim in claims if claim.variant == Variant.REPAIRED for found in planted(judged[claim.key])],
             "mutants": mutants(seed, share),
         }
     return Study(tuple(rows), data)
 
 
-def _rows(claim: Claim, lines: Sequence[Line], share: float) -> list[Result]:
+def _rows(claim: Claim, judged: Sequence[Judged], share: float) -> list[Result]:
     """For each part and group one row on the settings that the claim speaks of, at the worst, and one on the others."""
     rows = []
     for part in claim.parts:
         for group in GROUPS:
-            mine = [line for line in lines if line.group == group and line.setting.algorithm == part.id]
-            checked = [(line, hypotheses(claim, line)) for line in mine]
             for inside in (True, False):
-                these = [(line, h) for line, h in checked if inside != any(one.fails for one in h)]
+                these = [one for one in judged if one.part is part and one.line.group == group and one.applies == inside]
                 if these:
-                    rows.append(_row(claim, part, group, these, inside, share))
+                    rows.append(_row(claim, group, these, inside, share))
     return rows
 
 
-def _row(
-    claim: Claim, part: Part, group: str, lines: Sequence[tuple[Line, tuple[HypothesisStatus, ...]]], inside: bool, share: float
-) -> Result:
-    began = time.perf_counter()
-    decided = [(verdict(part, line), line, h) for line, h in lines]
-    worst = max(decided, key=lambda one: (SEVERITY[one[0]], _ratio(part, one[1])))
-    outcome, line, asked = worst
+def _row(claim: Claim, group: str, these: Sequence[Judged], inside: bool, share: float) -> Result:
+    worst = max(these, key=lambda one: (SEVERITY[one.outcome], one.ratio))
+    line, part, finite = worst.line, worst.part, bool(np.isfinite(worst.bound))
     place = f"least squares: {group}" + ("" if inside else ", outside")
     row = Row(claim, part.id, place, part.id, "expectation", share, parameters(line), KNOWN)
-    measured = Measured(line.interval.mean, line.interval.lower, line.interval.upper, line.interval.runs)
-    bound = bound_of(part, line)
-    counts = {name: sum(one[0] == name for one in decided) for name in SEVERITY}
-    said = f"{len(lines)} settings: " + ", ".join(f"{n} {name}" for name, n in counts.items() if n) + "; shown is the worst"
-    if not inside:
-        failing = ", ".join(h.name for h in asked if h.fails)
-        said = f"{failing} fails; measured all the same: {said}"
-    witness = {"exact mean": line.exact, **parameters(line)} if inside and outcome == Outcome.VIOLATED else None
+    m = line.interval
+    if inside:
+        counts = {name: sum(one.outcome == name for one in these) for name in SEVERITY}
+        said = f"{len(these)} settings: " + ", ".join(f"{n} {name}" for name, n in counts.items() if n) + "; the worst"
+    else:
+        failing = ", ".join(h.name for h in worst.hypotheses if h.fails)
+        said = f"{failing}: fails. Measured all the same on {len(these)} settings, the largest mean/bound"
+    violated = inside and worst.outcome == Outcome.VIOLATED
     return row.of(
-        outcome if inside else Outcome.INAPPLICABLE, measured, bound if np.isfinite(bound) else None, said, witness=witness,
-        hypotheses=asked, terms={name: number(term, line.values) for name, term in part.terms} if np.isfinite(bound) else {},
-        seconds=time.perf_counter() - began,
+        worst.outcome if inside else Outcome.INAPPLICABLE, Measured(m.mean, m.lower, m.upper, m.runs),
+        worst.bound if finite else None, said, hypotheses=worst.hypotheses,
+        witness={**parameters(line), "exact mean": line.exact} if violated else None,
+        terms={name: number(term, line.values) for name, term in part.terms} if finite else {},
     )  # fmt: skip
 
 
-def _ratio(part: Part, line: Line) -> float:
-    ratio = line.interval.mean / bound_of(part, line)
-    return ratio if np.isfinite(ratio) else -1.0
-
-
-def _as_data(line: Line, claims: Sequence[Claim]) -> dict[str, Any]:
+def _as_data(line: Line, under: Sequence[tuple[Claim, Judged]]) -> dict[str, Any]:
     found: dict[str, Any] = {"group": line.group, "algorithm": line.setting.algorithm, **parameters(line)}
     found |= {"mean": line.interval.mean, "lower": line.interval.lower, "upper": line.interval.upper, "exact": line.exact}
     found["agrees"] = line.agrees
-    for claim in claims:
-        part = part_of(claim, line.setting.algorithm)
-        applies = not any(h.fails for h in hypotheses(claim, line))
-        bound = bound_of(part, line)
-        said = str(verdict(part, line)) if applies else str(Outcome.INAPPLICABLE)
-        found[str(claim.variant)] = {"bound": bound if np.isfinite(bound) else None, "verdict": said}
+    for claim, one in under:
+        said = one.outcome if one.applies else Outcome.INAPPLICABLE
+        found[str(claim.variant)] = {"bound": one.bound if np.isfinite(one.bound) else None, "verdict": str(said)}
     return found
 
 
-def _confirmed(claim: Claim, lines: Sequence[Line]) -> list[dict[str, Any]]:
+def _confirmed(claim: Claim, judged: Sequence[Judged]) -> list[dict[str, Any]]:
     """Violations of l2-Adam's bound, decided again in balls from the exact law: no sampling, no rounding."""
     table = []
-    for line in lines:
-        one, part = line.setting, part_of(claim, line.setting.algorithm)
-        out = one.algorithm != "l2-adam" or one.k > CONFIRMED or any(h.fails for h in hypotheses(claim, line))
-        if out or verdict(part, line) != Outcome.VIOLATED:
+    for one in judged:
+        setting = one.line.setting
+        if setting.algorithm != "l2-adam" or setting.k > CONFIRMED or not one.applies or one.outcome != Outcome.VIOLATED:
             continue
-        with precision(bits_for(one)):
-            law = ball_law(one)
+        with precision(bits_for(setting)):
+            law = ball_law(setting)
             low, high = enclosed_length(law)
-            bound = ball_bound(part, one, law.tau)
+            bound = ball_bound(one.part, setting, law.tau)
             table.append(
-                {**parameters(line), "mean": line.interval.mean, "lower": float(low.lower()), "upper": float(high.upper()),
-                 "bound": float(bound.upper()), "confirmed": bool(low > bound)}
+                {"variant": str(claim.variant), **parameters(one.line), "mean": one.line.interval.mean,
+                 "lower": float(low.lower()), "upper": float(high.upper()), "bound": float(bound.upper()),
+                 "confirmed": bool(low > bound)}
             )  # fmt: skip
     return table
 

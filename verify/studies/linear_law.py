@@ -8,8 +8,8 @@ point for many settings at once, or in balls for one. The mean length of a norma
     E||Z|| = pi^(-1/2) int_0^oo (1 - E exp(-u^2 ||Z||^2)) u^(-2) du,
     E exp(-t ||Z||^2) = prod_i (1 + 2 t v_i)^(-1/2) exp(-t mu_i^2/(1 + 2 t v_i)),
 
-v_i the variances and mu_i the means along the axes of the covariance. The bracket grows with u, so sums over cells of its values
-at their ends enclose the integral.
+v_i the variances and mu_i the means along the axes of the covariance. The bracket grows with u, so sums over cells of its
+values at their ends enclose the integral.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from flint import arb, fmpq
 from numpy.typing import NDArray
 
 from problems.certify.balls import ball
-from verify.studies.distances import OUTWARD, Setting, folded
+from verify.studies.distances import OUTWARD, Setting, Spread, folded
 
 Array = NDArray[np.float64]
 #: cells of the enclosing sums, and where they begin and end in units of 1/(root mean square length)
@@ -99,15 +99,16 @@ def mean_length(pair: Pair) -> float:
     variances, means, square = _axes(pair)
     y = np.arange(-40.0, 40.0, 0.05)
     t = np.exp(2.0 * y) / square
-    exponent = sum(0.5 * np.log1p(2.0 * t * v) + t * mu * mu / (1.0 + 2.0 * t * v) for v, mu in zip(variances, means, strict=True))
+    axes = zip(variances, means, strict=True)
+    exponent = sum(0.5 * np.log1p(2.0 * t * v) + t * mu * mu / (1.0 + 2.0 * t * v) for v, mu in axes)
     return float(np.sqrt(square / np.pi) * 0.05 * np.sum(-np.expm1(-exponent) * np.exp(-y)))
 
 
-def fourth_moment(pair: Pair) -> tuple[float, float]:
-    """(E||Z||^2, E||Z||^4)."""
-    variances, means, square = _axes(pair)
-    spread = sum(2.0 * v * v + 4.0 * v * mu * mu for v, mu in zip(variances, means, strict=True))
-    return square, square**2 + float(spread)
+def spread_of(pair: Pair) -> Spread:
+    """About the mean: E||Z - E Z||^4 = (tr C)^2 + 2 tr C^2."""
+    variances, _, _ = _axes(pair)
+    fourth = float(np.sum(variances)) ** 2 + 2.0 * float(np.sum(variances**2))
+    return Spread((pair.now, pair.before), float("inf"), fourth**0.25)
 
 
 def _axes(pair: Pair) -> tuple[Array, Array, float]:
