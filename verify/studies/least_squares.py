@@ -16,16 +16,16 @@ from threadpoolctl import threadpool_limits
 from problems.certify.balls import ball, precision
 from theory import symbols as s
 from theory.claim import Claim, Part, Variant
-from theory.claims.theorem_1 import ends_of_step_7
+from theory.claims.theorem_1 import WEIGHT, ends_of_step_7
 from theory.prove.evaluate import evaluator
 from theory.symbols import expand
 from verify.evaluate import number
 from verify.studies import gap_figures
 from verify.studies.base import Progress, Row, Study
-from verify.studies.distance_lines import SEVERITY, Judged, Line, judge, measure, parameters
+from verify.studies.distance_lines import SEVERITY, Judged, Line, judge, measure, parameters, part_of
 from verify.studies.distances import BETA_2, Setting
 from verify.studies.gap import MUTANTS, mutants, planted, slopes
-from verify.studies.linear_law import ball_law, bits_for, enclosed_length
+from verify.studies.linear_law import ball_law, bits_for, enclosed_length, laws, mean_length
 from verify.studies.render import markdown
 from verify.verdict import Measured, Outcome, Result
 
@@ -38,9 +38,13 @@ FEW, RANGE_HORIZONS = (17, 150, 1300), (36, 400)
 #: a, x_0, delta
 INSTANCES = ((1e-3, 1.0, 1.0), (1e-3, 1e3, 1.0), (0.1, 0.0, 1.0), (0.1, 10.0, 1.0), (3.0, 0.0, 1.0), (3.0, 1.0, 1.0),
              (1.0, 1.0, 1e-4))  # fmt: skip
+#: a, x_0 where the start decides, and where the noise does
+ALONE = ((0.01, 1.0), (1.0, 0.0))
 CURVES, POINTS = 1024, 512
 #: horizons up to which violations are confirmed in balls
 CONFIRMED = 2_000
+#: values of lambda in a scan
+SCANNED = 80
 GROUPS = ("k and alpha", "a, x_0, delta", "another ell", "step 7", "x_* = 1")
 
 
@@ -57,16 +61,22 @@ def grid() -> list[tuple[str, Setting]]:
         found.append(("another ell", Setting("adamw", k, alpha=0.25, delta=0.25, ell=1.0)))
         found.append(("another ell", Setting("l2-adam", k, decay=k**0.5 / 2.0, delta=0.25, ell=1.0)))
     for k in RANGE_HORIZONS:
-        found += [("step 7", Setting("l2-adam", k, a, decay=decay)) for a in (0.01, 1.0) for decay in decays(k)]
+        found += [("step 7", Setting("l2-adam", k, a, x_0, decay=decay)) for a, x_0 in ALONE for decay in decays(k)]
     for k in HORIZONS[:-1]:
         found.append(("x_* = 1", Setting("adamw", k, alpha=0.25, shift=1.0, x_0=2.0)))
         found.append(("x_* = 1", Setting("l2-adam", k, decay=k**0.5, shift=1.0, x_0=2.0)))
     return found
 
 
+def ends_at(k: int) -> dict[str, tuple[float, float]]:
+    """The ends of step 7's interval as the paper prints it, and as c_k has it."""
+    found = {"printed": ends_of_step_7(WEIGHT, 1), "corrected": ends_of_step_7(WEIGHT, 2)}
+    return {name: (number(low, {s.k: k}), number(high, {s.k: k})) for name, (low, high) in found.items()}
+
+
 def decays(k: int) -> tuple[float, ...]:
     """l2-Adam's lambda: 0, the printed and the corrected ends of step 7, beside them, between them and beyond them."""
-    (low, high), (low_2, high_2) = ([number(end, {s.k: k}) for end in ends_of_step_7(1 / sp.sqrt(s.k), j)] for j in (1, 2))
+    (low, high), (low_2, high_2) = ends_at(k).values()
     return (0.0, low, low_2, 1.02 * low_2, 1.0, k**0.5, high, float(k), 0.98 * high_2, high_2, 1.02 * high_2)
 
 
@@ -88,11 +98,27 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
             "error_rate": share,
             "lines": [_as_data(line, [(claim, judged[claim.key][j]) for claim in claims]) for j, line in enumerate(lines)],
             "slopes": slopes(lines, HORIZONS, ALPHAS),
+            "scan": [scan(claims, k, a, x_0) for k in RANGE_HORIZONS for a, x_0 in ALONE],
             "confirmed": [found for claim in claims for found in _confirmed(claim, judged[claim.key])],
             "controls": [found for claim in claims if claim.variant == Variant.REPAIRED for found in planted(judged[claim.key])],
             "mutants": mutants(seed, share),
         }
     return Study(tuple(rows), data)
+
+
+def scan(claims: Sequence[Claim], k: int, a: float, x_0: float) -> dict[str, Any]:
+    """l2-Adam's exact mean and the bounds over lambda, from a quarter of step 7's printed lower end to beyond the corrected upper."""
+    ends = ends_at(k)
+    line = np.geomspace(ends["printed"][0] / 4.0, 1.1 * ends["corrected"][1], SCANNED)
+    settings = [Setting("l2-adam", k, a, x_0, decay=float(decay)) for decay in line]
+    found = laws(settings)
+    out: dict[str, Any] = {"k": k, "a": a, "x_0": x_0, "ends": ends, "lambda": line.tolist()}
+    out["mean"] = [mean_length(law) for law in found]
+    for claim in claims:
+        right = part_of(claim, "l2-adam").right
+        bounds = [number(right, {**one.values(), s.tau_g: law.tau}) for one, law in zip(settings, found, strict=True)]
+        out[str(claim.variant)] = [bound if np.isfinite(bound) else None for bound in bounds]
+    return out
 
 
 def _rows(claim: Claim, judged: Sequence[Judged], share: float) -> list[Result]:
