@@ -51,8 +51,8 @@ class LeastSquares1d(Separable):
         return Everywhere((0.5, float("inf")), curvature=(a * a, a * a))
 
     @staticmethod
-    def minimiser(a: float, s: float) -> float:
-        return s
+    def minimiser(*p: float) -> float:
+        return p[1]
 
     @staticmethod
     def pl_beyond(reach: float, a: Any, s: Any) -> Any:

@@ -89,20 +89,28 @@ def _against(claimed: float, low: float, high: float) -> str:
 # ---- planted falsehoods ----------------------------------------------------------------------------------------------
 
 
-def planted(judged: Sequence[Judged]) -> list[dict[str, Any]]:
-    """For each falsehood about the bounds: on how many of the settings that the claim speaks of is it seen?"""
+def planted(variant: str, judged: Sequence[Judged]) -> list[dict[str, Any]]:
+    """For each falsehood about the bounds: on how many of the settings where the bound itself HOLDS is it seen?"""
     table = []
     for (name, factors), algorithm in product(FALSEHOODS.items(), ("adamw", "l2-adam")):
-        mine = [one for one in judged if one.part.id == algorithm and one.applies]
+        mine = [one for one in judged if one.part.id == algorithm and one.applies and one.outcome == Outcome.HOLDS]
         seen = []
         for one in mine:
             false = sum((f * term for f, (_, term) in zip(factors, one.part.terms, strict=True)), sp.Integer(0))
             if verdict(one.line, number(false, one.line.values)) == Outcome.VIOLATED:
                 seen.append(one.line.setting)
-        largest = max(one.line.interval.lower / one.bound for one in mine)
+        largest = max((one.line.interval.lower / one.bound for one in mine), default=None)
         first = None if not seen else {"k": seen[0].k, "a": seen[0].a, "x_0": seen[0].x_0}
         table.append(
-            {"change": name, "algorithm": algorithm, "seen": len(seen), "of": len(mine), "first": first, "largest": largest}
+            {
+                "variant": variant,
+                "change": name,
+                "algorithm": algorithm,
+                "seen": len(seen),
+                "of": len(mine),
+                "first": first,
+                "largest": largest,
+            }
         )
     return table
 

@@ -68,7 +68,7 @@ def _curves(data: Mapping[str, Any], out: Folder) -> None:
     for axes in (left, right):
         axes.set(xscale="log", yscale="log", xlabel="horizon k")
         axes.legend(fontsize=7)
-    figure.tight_layout()
+    figure.subplots_adjust(wspace=0.3)
     caption = "Measured mean distances (a = x_0 = 1) with simultaneous intervals, and the bounds: dotted the paper's, dashed "
     out.save(figure, "least-squares-curves", caption + "the repaired one (on the left the two nearly coincide).")
 
@@ -118,6 +118,6 @@ def _over_lambda(data: Mapping[str, Any], out: Folder) -> None:
         axes.grid(False)
     panels[0][0].set_ylabel("E||(x_{k+1}, x_k)||")
     panels[0][0].legend(fontsize=7, loc="upper center")
-    figure.tight_layout()
+    figure.subplots_adjust(wspace=0.3)
     out.save(figure, "least-squares-lambda", "l2-Adam over lambda: exact mean (line), sampled means (dots) and bounds. Shaded: "
              "the interval of step 7 as the paper prints it (orange) and divided by beta_1^2 (green).")  # fmt: skip

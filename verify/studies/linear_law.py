@@ -169,4 +169,3 @@ def enclosed_length(pair: Pair) -> tuple[Any, Any]:
     high += square * ends[0]  # the bracket is at most u^2 E||Z||^2
     root = arb.pi().sqrt()
     return low / root, high / root
-

@@ -8,7 +8,7 @@ import pytest
 
 from theory.claims import find
 from verify.report import document, markdown, studied
-from verify.studies import all_studies, hessian_spectrum, risk_bounds, stationary_law, who_is_better
+from verify.studies import all_studies, hessian_spectrum, least_squares, risk_bounds, stationary_law, who_is_better
 from verify.studies import studied as claims_of_studies
 from verify.studies.decide import run_studies
 from verify.verdict import Outcome, plain
@@ -18,14 +18,24 @@ SMALL = {
     "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "DISCRETE_ETAS": (0.4,), "DISCRETE_RUNS": 64},
     "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2]},
     "who_is_better": {"SETS": 3, "DECAYS": (0.1,)},
+    "least_squares": {
+        "HORIZONS": (17, 30, 50, 80),
+        "ALPHAS": (0.25,),
+        "FEW": (17,),
+        "RANGE_HORIZONS": (36,),
+        "SCANNED": 12,
+        "INSTANCES": least_squares.INSTANCES[:2],
+        "CURVES": 32,
+        "POINTS": 32,
+    },
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
 }
 
 
 def test_every_study_is_listed_here_and_decides_known_claims() -> None:
     assert {study.NAME for study in all_studies()} == set(SMALL)
-    assert {stationary_law, risk_bounds, who_is_better, hessian_spectrum} == set(all_studies())
-    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-6", "theorem-7", "corollary-3"}
+    assert {stationary_law, risk_bounds, who_is_better, hessian_spectrum, least_squares} == set(all_studies())
+    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-1", "theorem-6", "theorem-7", "corollary-3"}
     assert all(find(name) for name in claims_of_studies())
 
 
