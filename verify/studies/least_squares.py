@@ -31,6 +31,7 @@ from verify.verdict import Measured, Outcome, Result
 
 NAME, TITLE = "least_squares", "AdamW against l2-Adam on least squares"
 CLAIMS = ("theorem-1",)
+ABOUT: tuple[str, ...] = ()
 #: the bound for l2-Adam lacks the condition number of step 4
 KNOWN = ("theorem-1:paper l2-adam",)
 HORIZONS, ALPHAS = (17, 50, 150, 450, 1300, 4000, 10_000), (0.05, 0.25, 0.5, 1.0)
@@ -143,10 +144,10 @@ def _row(claim: Claim, group: str, these: Sequence[Judged], inside: bool, share:
     m = line.interval
     if inside:
         counts = {name: sum(one.outcome == name for one in these) for name in SEVERITY}
-        said = f"{len(these)} settings: " + ", ".join(f"{n} {name}" for name, n in counts.items() if n) + "; the worst"
+        said = f"{len(these)} settings: " + ", ".join(f"{n} {name}" for name, n in counts.items() if n) + "; shown is the worst"
     else:
         failing = ", ".join(h.name for h in worst.hypotheses if h.fails)
-        said = f"{failing}: fails. Measured all the same on {len(these)} settings, the largest mean/bound"
+        said = f"{failing}: fails. Measured all the same on {len(these)} settings; shown is the largest mean/bound"
     violated = inside and worst.outcome == Outcome.VIOLATED
     return row.of(
         worst.outcome if inside else Outcome.INAPPLICABLE, Measured(m.mean, m.lower, m.upper, m.runs),
