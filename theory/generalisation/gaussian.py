@@ -33,9 +33,13 @@ WITHOUT_FACTOR = {log_det_M: log_det_M - d * sp.log(eta / (2 * b)), trace_M: 2 *
 KL_PAPER_UNSCALED: sp.Expr = KL_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
 
 
+#: lemma 4's right side
+LEMMA_4: sp.Expr = lemma_4.PAPER.parts[0].right
+
+
 def pac_bayes(divergence: sp.Expr, log_term: sp.Expr = LOG_TERM) -> sp.Expr:
     """Lemma 4's right side for this divergence; the planted falsehood puts something else in place of the logarithm."""
-    return lemma_4.PAPER.parts[0].right.subs({kl: divergence, LOG_TERM: log_term})
+    return LEMMA_4.subs({kl: divergence, LOG_TERM: log_term})
 
 
 #: theorem 6 (and, with its own M, theorem 7) as stated

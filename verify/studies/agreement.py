@@ -18,7 +18,7 @@ from verify.studies.loewner import deviation, mean_ratio, measured_deviation
 
 Array = NDArray[np.float64]
 #: runs of Euler-Maruyama at its largest step, and that step times the norm of the drift
-EULER_RUNS, EULER_STEP = 8_000, 0.2
+EULER_RUNS, EULER_STEP = 4_000, 0.2
 EULER_ALGORITHMS = ("adamw", "l2-adam")
 #: the algorithms: step sizes that are run, and step sizes at which the frozen recursion is solved
 ETAS, RUNS, BETA_1 = (0.2, 0.1, 0.05), 256, 0.1
@@ -69,7 +69,7 @@ def orders(steps: Sequence[float], errors: Sequence[float]) -> list[float | None
 
 
 def frozen(basins: Mapping[int, Basin]) -> list[dict[str, Any]]:
-    """Exact distance of the algorithms with frozen Q from their SDEs, over eta (to which the SDE's covariance is proportional)."""
+    """Exact distance of the algorithms with frozen Q from their SDEs, whose covariance is proportional to eta, over eta."""
     table = []
     for d, laid in basins.items():
         for name in DRIFT:
@@ -88,7 +88,7 @@ def _modes(d: int) -> tuple[discrete.Mode, ...]:
 
 
 def algorithms(basins: Mapping[int, Basin], seed: int, share: float, progress: Callable[[str], None]) -> list[dict[str, Any]]:
-    """The algorithms through the ensemble at every dimension and step size, and how the distance of each mode falls with eta."""
+    """The algorithms through the ensemble at every dimension and step size."""
     table = []
     for d, laid in basins.items():
         progress(f"stationary law: the algorithms themselves, d = {d}")
@@ -103,7 +103,7 @@ def algorithms(basins: Mapping[int, Basin], seed: int, share: float, progress: C
 
 
 def rates(table: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Of each live mode: its distance from the SDE's spread at each eta, and the share of it that is not the frozen algorithm's.
+    """Of each live mode: its distance from the SDE's spread at each eta, and how much of it is not the frozen algorithm's.
 
     The frozen algorithm approaches the SDE to the first order, exactly. So a straight line through that share, over eta, tells
     where the live one goes: its value at eta = 0 is what remains. Least squares; the standard errors come from those of the

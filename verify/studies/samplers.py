@@ -45,12 +45,12 @@ def _sample_covariance(step: Step, steps: int, d: int, runs: int, seed: list[int
 
 
 def exact_samples(basin: Basin, algorithm: str, runs: int, seed: list[int]) -> Array:
-    """Sample covariance of the Ornstein-Uhlenbeck process after three exact transitions from 0, of four relaxation times each."""
+    """Sample covariance of the Ornstein-Uhlenbeck process after two exact transitions from 0, of six relaxation times each."""
     drift, diffusion = basin.value(DRIFT[algorithm]), basin.value(DIFFUSION)
-    e, c = transition(drift, diffusion, 4.0 / float(np.min(np.linalg.eigvals(drift).real)))
+    e, c = transition(drift, diffusion, 6.0 / float(np.min(np.linalg.eigvals(drift).real)))
     root = np.linalg.cholesky(c)
     return _sample_covariance(
-        lambda x, generator: x @ e.T + generator.standard_normal(x.shape) @ root.T, 3, basin.dimension, runs, seed
+        lambda x, generator: x @ e.T + generator.standard_normal(x.shape) @ root.T, 2, basin.dimension, runs, seed
     )
 
 

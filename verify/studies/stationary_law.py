@@ -158,7 +158,7 @@ def _claimed(claim: Claim, laid: Basin) -> Array:
 
 
 def _covariance_rows(claim: Claim, laid: Basin, root: bool, sample: Array, share: float) -> list[Result]:
-    """Is the closed form the covariance? In all directions, and, where the formulas differ, in the one where they do the most."""
+    """Is the closed form the covariance? In all directions, and where the formulas differ, in the one where they do most."""
     started = time.perf_counter()
     d, name, asked = laid.dimension, ALGORITHM[claim.id], _commuting(claim, root)
     parameters: dict[str, float | int | str] = {"d": d, "lambda": WEIGHT_DECAY, "eta": STEP, "b": BATCH, "condition": CONDITION}
@@ -273,7 +273,7 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         right.set(xlim=(0.0, None), ylim=(0.0, None), xlabel="eta", ylabel="1 - spread")
         right.set_title("live second moment, beta_1 = 0.1, estimated", fontsize=9)
         for axes in (left, right):
-            axes.legend(fontsize=6.5)
+            axes.legend(fontsize=6.5, handlelength=3.0)
         figure.tight_layout()
         out.save(figure, "stationary-discrete", f"The algorithms against their SDEs, d = {shown}.")
         return out.drawn

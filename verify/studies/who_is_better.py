@@ -97,7 +97,7 @@ def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], 
     wrong = next((line["wrong"] for line in points if line["wrong"] is not None), None)
     hypotheses = (HypothesisStatus("side of c*", "holds", "drawn so", "2 rho b/eta up to 0.999 c*, from 1.001 c*", "repair"),)
     proved = all(found.values())
-    said = f"identities {'hold' if proved else 'FAIL'}; the terms themselves compared in balls: as said at {agreeing} of {total} points"
+    said = f"identities {'hold' if proved else 'FAIL'}; in balls the terms are ordered as said at {agreeing} of {total} points"
     verdict = Outcome.VIOLATED if wrong is not None else Outcome.HOLDS if proved and agreeing == total else Outcome.UNDECIDED
     missed = Measured(1.0 - agreeing / total, None, None, total)
     return [row.of(verdict, missed, 0.0, said, witness=wrong, hypotheses=hypotheses)]
@@ -123,8 +123,10 @@ def _points(seed: int) -> list[dict[str, Any]]:
         for side in ("above", "below"):
             generator = np.random.default_rng([seed, 3, number, side == "above"])
             expected = Better.FIRST if side == smaller else Better.SECOND
-            line: dict[str, Any] = {"pair": list(pair), "s": [10.0**low, 10.0**high], "side": side, "smaller": pair[expected == Better.SECOND],
-                                    "points": POINTS, "agreeing": 0, "wrong": None}  # fmt: skip
+            line: dict[str, Any] = {
+                "pair": list(pair), "s": [10.0**low, 10.0**high], "side": side, "smaller": pair[expected == Better.SECOND],
+                "points": POINTS, "agreeing": 0, "wrong": None,
+            }  # fmt: skip
             for _ in range(POINTS):
                 s, decay = float(10 ** generator.uniform(low, high)), float(10 ** generator.uniform(-4, 2))
                 star = float(crossing(*(rate(name, np.array(s), decay) for name in pair)))
