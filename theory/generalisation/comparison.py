@@ -95,9 +95,9 @@ def rate(algorithm: str, s: Array, weight_decay: float | Array) -> Array:
     return np.asarray(_rates[algorithm](values, weight_decay))
 
 
-def err(algorithm: str, s: Array, weight_decay: float, scale: float) -> float:
-    """sum_i h(c r_i), c = `scale`."""
-    return float(np.sum(_h(scale * rate(algorithm, s, weight_decay))))
+def err(algorithm: str, s: Array, weight_decay: float, scale: float, counts: Array | float = 1.0) -> float:
+    """sum_i h(c r_i), c = `scale`; `counts`: how many directions have each singular value."""
+    return float(np.sum(counts * _h(scale * rate(algorithm, s, weight_decay))))
 
 
 def crossing(first: Array, second: Array) -> Array:
@@ -108,10 +108,10 @@ def crossing(first: Array, second: Array) -> Array:
         return np.where(same, 1.0 / first, _crossing(first, second))
 
 
-def difference(first: Array, second: Array) -> tuple[float, float]:
+def difference(first: Array, second: Array, counts: Array | float = 1.0) -> tuple[float, float]:
     """(a, g) of two spectra of rates: err of the first minus err of the second is a + g/c."""
     logs, inverses = _difference(first, second)
-    return float(np.sum(logs)), float(np.sum(inverses))
+    return float(np.sum(counts * logs)), float(np.sum(counts * inverses))
 
 
 class Better(StrEnum):

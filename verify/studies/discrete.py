@@ -189,7 +189,7 @@ def measure(basin: Basin, algorithm: str, modes: tuple[Mode, ...], beta_1: float
 
 def _grouped(cosines: Array) -> Array:
     """Means over the coordinates of as many copies as make GROUP coordinates: independent values, from (runs, copies, d)."""
-    runs, copies, d = cosines.shape
+    _, copies, d = cosines.shape
     size = max(1, min(GROUP // d, copies))
     return np.mean(cosines[:, : copies // size * size].reshape(-1, size * d), axis=1)
 

@@ -157,9 +157,9 @@ def spectrum(kind: str, share: float, generator: np.random.Generator) -> Array:
     return np.concatenate([bulk, np.geomspace(1.0001, 100.0, DIRECTIONS - inside)])
 
 
-def turn(pair: tuple[str, str], s: Array, decay: float) -> dict[str, Any]:
+def turn(pair: tuple[str, str], s: Array, decay: float, counts: Array | float = 1.0) -> dict[str, Any]:
     """For which c the first's err is at most the second's: "c >= turn", "c <= turn", always or never."""
-    a, g = difference(rate(pair[0], s, decay), rate(pair[1], s, decay))
+    a, g = difference(rate(pair[0], s, decay), rate(pair[1], s, decay), counts)
     if a < 0:
         return {"when": "2 rho b/eta >=" if g > 0 else "always", "turn": -g / a if g > 0 else None}
     if a > 0:
