@@ -51,6 +51,7 @@ TOLERANCE = 0.1
 MEASURED = (("adamw", False), ("l2-adam", False), ("l2-adam", True))
 DIMENSIONS, SAMPLES = (2, 10, 50), 200_000
 CONDITION, WEIGHT_DECAY, STEP, BATCH = 100.0, 0.1, 0.01, 1.0
+MAP_DIMENSIONS = (2, 5, 20)
 #: of the Hessians on which steps are taken: their number grows with it
 STEPPED_CONDITION = 10.0
 INSTANCES = {DIAGONAL: diagonal_instance, ROOT: root_instance}
@@ -212,7 +213,7 @@ def _closed_forms(seed: int) -> list[dict[str, Any]]:
 def _map(seed: int) -> list[dict[str, Any]]:
     """Relative error of the closed forms over random Hessians with Q = diag(H_ii^-1/2)."""
     table = []
-    for d in (2, 5, 20):
+    for d in MAP_DIMENSIONS:
         for condition in (2.0, 10.0, 100.0, 1000.0):
             errors: dict[str, list[float]] = {"adamw": [], "l2-adam": []}
             for j in range(10):

@@ -32,7 +32,7 @@ ABOUT: tuple[str, ...] = ()
 KNOWN = ("corollary-3:paper l2",)
 #: cells of a phase diagram along s and c, and the weight decays it is drawn for
 S_EDGES, C_EDGES, DECAYS = np.geomspace(1e-6, 1e2, 41), np.geomspace(1e-4, 1e6, 41), (0.01, 0.1, 1.0)
-DIRECTIONS, SETS, POINTS = 2000, 200, 500
+DIRECTIONS, SETS, POINTS = 2000, 400, 500
 CODE = {Better.FIRST: 0, Better.SECOND: 1, Better.EQUAL: 2, Better.UNKNOWN: 2}
 
 

@@ -62,8 +62,20 @@ def test_spectral_formula_is_the_certified_solution() -> None:
 
 def test_formula_of_the_bound_is_lemma_4_with_the_cholesky_divergence() -> None:
     table = measure(Regression(4), BASE, 5, 0)
-    for name in ("adamw", "l2-adam"):
-        assert np.allclose(table[f"{name}:repaired"], table[f"{name}:lemma-4"], rtol=1e-9)
+    assert np.allclose(table["adamw:repaired"], table["adamw:lemma-4"], rtol=1e-9)
+    typed = 4.0 * np.sqrt((table["adamw:kl"] + np.log(2 * BASE.n / BASE.tau)) / BASE.n)
+    assert np.allclose(table["adamw:lemma-4"], typed, rtol=1e-12)
+    assert np.allclose(sum(table[f"term:{term}"] for term in gaussian.TERMS), BASE.n / 8 * table["adamw:repaired"] ** 2)
+
+
+def test_a_bound_that_says_nothing_is_called_so() -> None:
+    claim, task = find("theorem-6:repaired")[0], Regression(4)
+    small, base = (measure(task, replace(BASE, n=n), 4, 0, ("adamw",)) for n in (30, BASE.n))
+    assert "says nothing, on 1" in str(risk_bounds._coverage_row(claim, task, BASE, small, 1e-3).reason)
+    assert "says nothing" not in str(risk_bounds._coverage_row(claim, task, BASE, base, 1e-3).reason)
+    assert (
+        risk_bounds._summary(task, BASE, base | {"l2-adam:gap": np.ones(1), "l2-adam:repaired": np.ones(1)})["vacuous"] == 0.0
+    )
 
 
 def test_coverage_fails_where_a_bound_is_too_small() -> None:
