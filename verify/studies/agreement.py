@@ -103,22 +103,26 @@ def algorithms(basins: Mapping[int, Basin], seed: int, share: float, progress: C
 
 
 def rates(table: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Of each live mode: its distance from the SDE's spread at each eta, and how much of it is not the frozen algorithm's.
+    """Of each live mode: its distance from the SDE's spread at each eta, how much of it is not the frozen one's, and orders.
 
-    The frozen algorithm approaches the SDE to the first order, exactly. So a straight line through that share, over eta, tells
-    where the live one goes: its value at eta = 0 is what remains. Least squares; the standard errors come from those of the
-    estimates, which makes them descriptions.
+    The frozen algorithm approaches the SDE to the first order, exactly; the live share tells what the second moment adds. An
+    order is the slope of log share over log eta between neighbours; standard errors come from those of the estimates to the
+    first order, and are descriptions. None where a share is not positive.
     """
     found = []
     keys = dict.fromkeys((line["d"], line["algorithm"], line["mode"]) for line in table if line["mode"] != discrete.FROZEN.name)
     for key in keys:
         own = [line for line in table if (line["d"], line["algorithm"], line["mode"]) == key]
-        etas = [line["eta"] for line in own]
-        shares = np.array([line["frozen_exact"] - line["estimate"] for line in own])
-        inverse = np.linalg.pinv(np.column_stack([np.ones(len(etas)), etas]))
-        errors = np.sqrt(np.sum((inverse * np.array([line["standard_error"] for line in own])) ** 2, axis=1))
-        fit = inverse @ shares
-        found.append({"d": key[0], "algorithm": key[1], "mode": key[2], "etas": etas, "shares": shares.tolist(),
-                      "distances": [1.0 - line["estimate"] for line in own], "at_zero": float(fit[0]),
-                      "at_zero_error": float(errors[0]), "slope": float(fit[1]), "slope_error": float(errors[1])})  # fmt: skip
+        shares = [line["frozen_exact"] - line["estimate"] for line in own]
+        slopes: list[tuple[float, float] | None] = []
+        for (one, a), (two, b) in pairwise(zip(own, shares, strict=True)):
+            if min(a, b) <= 0.0:
+                slopes.append(None)
+                continue
+            factor = float(np.log(one["eta"] / two["eta"]))
+            error = float(np.hypot(one["standard_error"] / a, two["standard_error"] / b))
+            slopes.append((float(np.log(a / b)) / factor, error / factor))
+        found.append({"d": key[0], "algorithm": key[1], "mode": key[2], "etas": [line["eta"] for line in own], "shares": shares,
+                      "distances": [1.0 - line["estimate"] for line in own],
+                      "errors": [line["standard_error"] for line in own], "orders": slopes})  # fmt: skip
     return found

@@ -115,7 +115,7 @@ class CorrelatedNormal(Normal):
 def noisy_problem(hessian: Array, batch: int, name: str) -> Problem:
     """The quadratic with gradient noise N(0, H/batch)."""
     d = len(hessian)
-    noise = CorrelatedNormal(np.ones(d), batch, np.linalg.cholesky(hessian))
+    noise = CorrelatedNormal(np.ones(d), batch, np.asarray(np.linalg.cholesky(hessian), dtype=np.float64))
     section = AlgorithmSection.model_validate({"name": "adamw", "delta": 1e-12, "beta_2": 1e-3})
     return Problem(name, Path(name), name, NoisyQuadratic(hessian), np.zeros(d), None, noise, section, 1.0, {}, ())
 
@@ -135,7 +135,8 @@ def iterates(basin: Basin, algorithm: str, beta_1: float, beta_2: float, steps: 
     d = basin.dimension
     copies = max(1, WIDTH // d)
     label = f"noisy quadratic {algorithm} eta={basin.eta!r} d={d}"
-    problem = noisy_problem(np.kron(np.eye(copies), basin.H), int(basin.b), label)
+    blocks = np.asarray(np.kron(np.eye(copies), basin.H), dtype=np.float64)
+    problem = noisy_problem(blocks, int(basin.b), label)
     schedule = PaperSchedule(algorithm, beta_1, beta_2, basin.eta, basin.weight_decay, 1e-12, 0.0, "carried")
     start = np.zeros((3, copies * d, runs))
     start[2] = np.tile(1.0 / np.diag(basin.Q) ** 2, copies)[:, None]

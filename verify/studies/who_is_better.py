@@ -33,6 +33,8 @@ KNOWN = ("corollary-3:paper l2",)
 #: cells of a phase diagram along s and c, and the weight decays it is drawn for
 S_EDGES, C_EDGES, DECAYS = np.geomspace(1e-6, 1e2, 41), np.geomspace(1e-4, 1e6, 41), (0.01, 0.1, 1.0)
 DIRECTIONS, SETS, POINTS = 2000, 400, 500
+#: training sets of the risk gaps, and weight decays
+GAP_N, GAP_DECAYS = 100, (0.1, 1.0)
 CODE = {Better.FIRST: 0, Better.SECOND: 1, Better.EQUAL: 2, Better.UNKNOWN: 2}
 
 
@@ -45,11 +47,9 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
         points = _points(seed)
         lines = _spectra(seed)
         progress("comparison: risk gaps of the three posteriors")
-        share = error_rate / 24
-        gaps = [
-            _gaps(task, n, decay, seed, share)
-            for task, n in ((Regression(5), 100), (logistic(5, seed), 100), (breast_cancer(), 100)) for decay in (0.1, 1.0)
-        ]  # fmt: skip
+        cells = [(task, decay) for task in (Regression(5), logistic(5, seed), breast_cancer()) for decay in GAP_DECAYS]
+        share = error_rate / (2 * len(cells))  # AdamW against each of the other two
+        gaps = [_gaps(task, GAP_N, decay, seed, share) for task, decay in cells]
     rows = [row for claim in claims for row in _rows(claim, found, diagrams, points)]
     data = {"identities": found, "diagrams": diagrams, "points": points, "spectra": lines, "gaps": gaps,
             "s_edges": S_EDGES.tolist(), "c_edges": C_EDGES.tolist()}  # fmt: skip

@@ -44,15 +44,16 @@ def test_frozen_runs_agree(d: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(line["agrees"] for line in lines), lines
 
 
-def test_rates_find_what_remains() -> None:
-    def line(eta: float, estimate: float) -> dict[str, object]:
-        return {"d": 2, "algorithm": "adam", "mode": "live", "eta": eta, "frozen_exact": 1.0, "estimate": estimate,
+def test_rates_find_the_order() -> None:
+    def line(eta: float, share: float) -> dict[str, object]:
+        return {"d": 2, "algorithm": "adam", "mode": "live", "eta": eta, "frozen_exact": 0.9, "estimate": 0.9 - share,
                 "standard_error": 0.001}  # fmt: skip
 
-    (found,) = agreement.rates([line(eta, 1.0 - 0.02 - 0.3 * eta) for eta in (0.2, 0.1, 0.05)])
-    assert found["at_zero"] == pytest.approx(0.02)
-    assert found["slope"] == pytest.approx(0.3)
-    assert 0.0 < found["at_zero_error"] < 0.01
+    (found,) = agreement.rates([line(eta, 0.3 * eta**0.5) for eta in (0.2, 0.1, 0.05)])
+    assert [order for order, _ in found["orders"]] == pytest.approx([0.5, 0.5])
+    assert 0.0 < found["orders"][0][1] < 0.1
+    assert found["distances"][0] == pytest.approx(0.1 + 0.3 * 0.2**0.5)
+    assert agreement.rates([line(0.2, 0.1), line(0.1, -0.01)])[0]["orders"] == [None]
 
 
 def test_error_rate_is_split_over_every_interval(monkeypatch: pytest.MonkeyPatch) -> None:
