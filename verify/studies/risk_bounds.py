@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import flint
 import matplotlib.pyplot as plt
 import numpy as np
 import sympy as sp
@@ -20,23 +19,24 @@ from threadpoolctl import threadpool_limits
 from theory.claim import Claim, Variant
 from theory.generalisation import gaussian
 from theory.generalisation.covariance import CLOSED, Basin, diagonal_preconditioner, root_preconditioner
-from theory.symbols import b, d, eta, kl, log_det_M, rho, trace_M, x_star_sq
+from theory.symbols import kl
 from verify.statistics import proportion_interval
+from verify.studies import divergences
 from verify.studies.base import Progress, Row, Study, at_most
-from verify.studies.learning import Regression, Task, breast_cancer, logistic
+from verify.studies.learning import Fit, Regression, Task, breast_cancer, logistic
 from verify.studies.render import drawing, markdown
+from verify.studies.splits import held_out
 from verify.verdict import Measured, Outcome, Result
 
 Array = NDArray[np.float64]
 NAME, TITLE = "risk_bounds", "Divergences, bounds and their coverage"
 CLAIMS = ("lemma-4", "theorem-6", "theorem-7")
 ABOUT: tuple[str, ...] = ()
-KNOWN = ("theorem-6:paper divergence", "theorem-7:paper divergence")
 SETS, GRID_SETS = 300, 40
+#: splits of the data set, and the share of it that is trained on
+SPLITS, SPLIT = 100, 0.8
 #: the posterior of which theorem 7 as repaired speaks
 ROOT = "l2-adam, Q = H^-1/2"
-#: where the paper's divergence and the exact one are compared in ball arithmetic
-WITNESS = {log_det_M: -sp.log(4), trace_M: sp.Rational(1, 4), d: 1, rho: 1, x_star_sq: 2, eta: sp.Rational(1, 10), b: 1}
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     rows: list[Result] = []
     with threadpool_limits(1):
         progress("risk bounds: divergences")
-        divergences = _divergences()
-        rows += [_divergence_row(claim, divergences) for claim in claims if claim.id != "lemma-4"]
+        divergences_table = divergences.compare()
+        rows += [divergences.row_of(claim, divergences_table) for claim in claims if claim.id != "lemma-4"]
         coverage = []
         for task in tasks:
             progress(f"risk bounds: coverage on {task.name}")
@@ -85,60 +85,10 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
             _summary(task, setting, measure(task, setting, GRID_SETS, seed + 1, ("adamw", "l2-adam")))
             for task, setting in cells
         ]
+        splits = held_out(breast_cancer(), SPLIT, SPLITS, seed, _on_split)
         control = _control(seed, share)
-    return Study(tuple(rows), {"divergences": divergences, "coverage": coverage, "grid": grid, "control": control,
-                               "sets": SETS, "grid_sets": GRID_SETS})  # fmt: skip
-
-
-# ---- the divergence ------------------------------------------------------------------------------------------------
-
-FORMS = {
-    "exact": gaussian.KL,
-    "paper, M of lemma 5": gaussian.KL_PAPER,
-    "paper, M without eta/2b": gaussian.KL_PAPER_UNSCALED,
-}
-
-
-def _ball(expression: sp.Expr) -> Any:
-    """A SymPy expression of rationals and logarithms in ball arithmetic."""
-    if expression.is_Rational:
-        return flint.arb(flint.fmpq(int(expression.p), int(expression.q)))
-    parts = [_ball(part) for part in expression.args]
-    if expression.is_Add:
-        return sum(parts[1:], parts[0])
-    if expression.is_Mul:
-        product = parts[0]
-        for part in parts[1:]:
-            product = product * part
-        return product
-    if isinstance(expression, sp.log):
-        return parts[0].log()
-    raise TypeError(f"{expression} is not a sum or product of rationals and logarithms")
-
-
-def _divergences() -> list[dict[str, Any]]:
-    table = []
-    for label, form in FORMS.items():
-        difference = sp.simplify(sp.expand_log(gaussian.KL - form, force=True))
-        at = _ball((gaussian.KL - form).subs(WITNESS))
-        table.append(
-            {"form": label, "identical": all(gaussian.is_the_divergence(form, size) for size in (1, 2)),
-             "exact_minus_form": str(difference), "latex": sp.latex(difference), "at_witness": float(at.mid()),
-             "certified_nonzero": bool(at != 0)}
-        )  # fmt: skip
-    return table
-
-
-def _divergence_row(claim: Claim, table: list[dict[str, Any]]) -> Result:
-    """Is the divergence that the theorem uses that of its two laws? Identically in all letters, by SymPy; witness in balls."""
-    line = table[0] if claim.variant == Variant.REPAIRED else table[1]
-    row = Row(claim, "divergence", "normal laws", claim.algorithms[0], "algebra", known=KNOWN)
-    if line["identical"]:
-        return row.of(Outcome.HOLDS, None, None, "identical")
-    witness = {"exact_minus_form": line["exact_minus_form"], "value": line["at_witness"]}
-    witness |= {letter.name: str(value) for letter, value in WITNESS.items()}
-    verdict = Outcome.VIOLATED if line["certified_nonzero"] else Outcome.UNDECIDED
-    return row.of(verdict, None, None, "not the divergence", witness=witness)
+    return Study(tuple(rows), {"divergences": divergences_table, "coverage": coverage, "grid": grid, "splits": splits,
+                               "control": control, "sets": SETS, "grid_sets": GRID_SETS})  # fmt: skip
 
 
 # ---- coverage --------------------------------------------------------------------------------------------------------
@@ -227,12 +177,21 @@ def _coverage_row(claim: Claim, task: Task, setting: Setting, table: dict[str, A
     row = Row(
         claim, "coverage", task.name, name, "high-probability", share,
         {"n": setting.n, "d": task.dimension, "tau": setting.tau, "rho": setting.rho, "lambda": setting.weight_decay,
-         "eta": setting.eta, "b": setting.b}, KNOWN,
+         "eta": setting.eta, "b": setting.b},
     )  # fmt: skip
     reason = f"training sets whose risk gap exceeds the bound; mean gap {np.mean(gaps):.3g}, mean bound {np.mean(bounds):.3g}"
     if (vacuous := float(np.mean(bounds >= 1.0))) > 0.0:
         reason += f"; at least 1, which says nothing, on {vacuous:.3g} of them"
     return row.of(at_most(measured, setting.tau), measured, setting.tau, reason, seconds=time.perf_counter() - started)
+
+
+def _on_split(fit: Fit, n: int) -> tuple[Array, float]:
+    """AdamW's posterior and its bound."""
+    setting = replace(BASE, n=n)
+    m = _posterior(
+        "adamw", Basin(fit.hessian, diagonal_preconditioner(fit.hessian), setting.weight_decay, setting.eta, setting.b)
+    )
+    return m, gaussian.value(gaussian.BOUND_REPAIRED, _letters(fit.mean, m, setting))
 
 
 def _summary(task: Task, setting: Setting, table: dict[str, Array]) -> dict[str, Any]:

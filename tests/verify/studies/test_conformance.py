@@ -16,7 +16,7 @@ from verify.verdict import Outcome, plain
 #: budgets that make a study fast; its verdicts then mean nothing
 SMALL: dict[str, dict[str, object]] = {
     "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "MAP_DIMENSIONS": (2,)},
-    "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2], "GRID_DIMENSIONS": ()},
+    "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2], "GRID_DIMENSIONS": (), "SPLITS": 2},
     "who_is_better": {"SETS": 3, "DECAYS": (0.1,), "POINTS": 20, "GAP_DECAYS": (0.1,)},
     "power": {"POPULATIONS": (("rational_well.toml", 2.0, 3),), "RUNS": 256, "LOOKS": (64, 128), "ALARM_LEDGERS": 2},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},

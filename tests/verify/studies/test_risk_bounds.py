@@ -10,8 +10,9 @@ from theory.generalisation import gaussian
 from theory.generalisation.covariance import Basin, diagonal_preconditioner, stationary
 from theory.generalisation.gaussian import KL, KL_PAPER, KL_PAPER_UNSCALED, is_the_divergence
 from verify.studies import risk_bounds
-from verify.studies.learning import Regression, breast_cancer, logistic
+from verify.studies.learning import Classification, Regression, breast_cancer, logistic
 from verify.studies.risk_bounds import BASE, failures, measure, stationary_fast
+from verify.studies.splits import held_out
 from verify.verdict import Outcome
 
 
@@ -91,3 +92,15 @@ def test_coverage_fails_where_a_bound_is_too_small() -> None:
 def test_dropping_the_logarithm_is_detected() -> None:
     control = risk_bounds._control(0, 1e-4)
     assert control["detected"], control
+
+
+def test_splits_hold_out_what_is_not_trained_on() -> None:
+    """Labels drawn by a coin: nothing can be learnt, so the held-out loss is a half, and the training loss is below it."""
+    generator = np.random.default_rng(0)
+    data = Classification("coin", generator.standard_normal((200, 20)), generator.choice((-1.0, 1.0), 200))
+    found = held_out(data, 0.5, 40, 0, lambda fit, n: (1e-6 * np.eye(20), 0.02))
+    assert found["n"] == found["held_out"] == 100
+    assert found["test"] == pytest.approx(0.5, abs=0.03)
+    assert found["train"] < 0.4
+    assert found["exceeded"] > 30  # a bound of 0.02 is no bound here
+    assert found["gap"] == pytest.approx(found["test"] - found["train"])
