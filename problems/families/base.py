@@ -138,6 +138,8 @@ class Coupled(Family):
 
     #: number of samples of a finite sum; 0 if F is none
     samples: int = 0
+    #: runs to a block: a multiple of 16
+    width: ClassVar[int] = 64
     #: matrix products and eigenvalues of up to some thousand rows
     rounding = 1e-12
 
