@@ -23,6 +23,7 @@ class View(NamedTuple):
     decay: Any  # lambda_k
     delta: Any  # inside the root
     lambda_0: Any  # the l2-regularised objective is F + (lambda_0 / 2) ||x||^2
+    grad_next: Any = None  # grad F(x_{k+1}); None where F does not separate (it would be another evaluation of F)
 
 
 class Quantity(NamedTuple):
@@ -59,4 +60,14 @@ QUANTITIES: dict[str, Quantity] = {
     "v_sq_ratio_max": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "max"),
     "v_sq_ratio_min": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "min"),
     "g_sup": Quantity(lambda s: _absolute(s.g), "max"),
+    "decay_energy_ahead": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x_next * s.x_next))), "sum"),  # at x_{k+1}, lambda_k, v_k
+    "grad_dx": Quantity(lambda s: s.grad * (s.x_next - s.x), "sum"),
+    "grad_step_sq": Quantity(lambda s: _square(s.grad_next - s.grad), "sum"),
+    "m_err_over_v": Quantity(lambda s: _square(s.m - s.grad) / s.v, "sum"),
+    "grad_F_k_over_v": Quantity(lambda s: _square(s.grad + s.decay * (s.x * s.v)) / s.v, "sum"),
+    "u_over_v": Quantity(lambda s: _square(s.m + s.decay * (s.x * s.v)) / s.v, "sum"),
+    "noise_sq": Quantity(lambda s: _square(s.g - s.grad), "sum"),
+    "noise_m_err": Quantity(lambda s: (s.g - s.grad) * (s.m - s.grad), "sum"),
 }
+#: what only a family that separates gives
+SEPARABLE_ONLY = frozenset({"grad_step_sq"})

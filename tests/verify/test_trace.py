@@ -116,6 +116,13 @@ def test_every_quantity_equals_its_definition(name: str, backend: str, tmp_path:
         "dx_sq": (s["x_next"] - s["x"]) ** 2,
     }
     by_coordinate["vx_sq"] = (s["v"] * s["x"]) ** 2
+    by_coordinate["decay_energy_ahead"] = s["decay"] / 2 * s["v"] * s["x_next"] ** 2
+    by_coordinate["grad_dx"] = s["grad"] * (s["x_next"] - s["x"])
+    by_coordinate["grad_step_sq"] = (2 * a * s["x_next"] / (1 + s["x_next"] ** 2) ** 2 - s["grad"]) ** 2
+    for squared in ("m_err", "grad_F_k", "u"):
+        by_coordinate[f"{squared}_over_v"] = by_coordinate[f"{squared}_sq"] / s["v"]
+    by_coordinate["noise_sq"] = (s["g"] - s["grad"]) ** 2
+    by_coordinate["noise_m_err"] = (s["g"] - s["grad"]) * (s["m"] - s["grad"])
     n, before = s["n"] + plan.delta, np.concatenate([np.zeros_like(s["n"][:1]), s["n"][:-1]]) + plan.delta
     extreme = {
         "x_sup": np.abs(s["x"]).max(axis=2),

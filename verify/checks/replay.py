@@ -86,12 +86,9 @@ def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
 
 def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], words: Any) -> tuple[View, State]:
     noise, family = problem.noise, problem.family
-    term = None
-    if isinstance(family, Separable):
-        coefficients = [balls(values) for values in family.coefficients]
-        grad, term = family.slope(state.x, *coefficients), family.term(state.x, *coefficients)
-    else:
-        grad = _enclosed(problem, family.gradient_at(_column(state.x))[:, 0])
+    coefficients = [balls(values) for values in family.coefficients] if isinstance(family, Separable) else []
+    term = family.term(state.x, *coefficients) if isinstance(family, Separable) else None
+    grad = _gradient(problem, state.x, coefficients)
     if isinstance(noise, Sampling):
         assert isinstance(family, Coupled)
         g_float = np.empty((problem.dimension, 2))
@@ -104,9 +101,17 @@ def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], wo
     moved = update(state, g, Hyper(**{name: hyper[name] for name in Hyper._fields}))
     after = moved.state
     view = View(
-        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"]
-    )
+        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"],
+        _gradient(problem, after.x, coefficients),
+    )  # fmt: skip
     return view, after
+
+
+def _gradient(problem: Problem, x: Balls, coefficients: list[Balls]) -> Balls:
+    family = problem.family
+    if isinstance(family, Separable):
+        return family.slope(x, *coefficients)
+    return _enclosed(problem, family.gradient_at(_column(x))[:, 0])
 
 
 def _column(x: Balls) -> Any:
