@@ -60,7 +60,7 @@ QUANTITIES: dict[str, Quantity] = {
     "v_sq_ratio_max": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "max"),
     "v_sq_ratio_min": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "min"),
     "g_sup": Quantity(lambda s: _absolute(s.g), "max"),
-    "decay_energy_ahead": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x_next * s.x_next))), "sum"),  # at x_{k+1}, lambda_k, v_k
+    "decay_energy_ahead": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x_next * s.x_next))), "sum"),  # v_k at x_{k+1}
     "grad_dx": Quantity(lambda s: s.grad * (s.x_next - s.x), "sum"),
     "grad_step_sq": Quantity(lambda s: _square(s.grad_next - s.grad), "sum"),
     "m_err_over_v": Quantity(lambda s: _square(s.m - s.grad) / s.v, "sum"),

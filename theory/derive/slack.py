@@ -99,9 +99,9 @@ def ledger(potential: sp.Expr) -> tuple[Slack, ...]:
     return (
         Slack("smoothness", "theorem-2.1", SMOOTH, F_now + grad_dx + L / 2 * dx_sq - F_next),
         Slack("decay drift", "theorem-2.2", DECAY, decay_ahead - decay_next),
-        Slack("v >= c_1 in ||m - grad F||^2", "theorem-2.4", RANGE, eta / 2 * (m_err_sq / c_1 - m_err_over_v)),
-        Slack("v <= c_2 in ||grad F_k||^2", "theorem-2.4", RANGE, eta / 2 * (grad_F_k_over_v - grad_F_k_sq / c_2)),
-        Slack("v <= c_2 in ||u||^2", "theorem-2.4", RANGE, eta / 2 * (u_over_v - u_sq / c_2)),
+        Slack("v >= c_1 at m - grad F", "theorem-2.4", RANGE, eta / 2 * (m_err_sq / c_1 - m_err_over_v)),
+        Slack("v <= c_2 at grad F_k", "theorem-2.4", RANGE, eta / 2 * (grad_F_k_over_v - grad_F_k_sq / c_2)),
+        Slack("v <= c_2 at u", "theorem-2.4", RANGE, eta / 2 * (u_over_v - u_sq / c_2)),
         Slack("v >= c_1 in the step", "theorem-2.4", RANGE, L / 2 * (eta**2 * u_sq / c_1**2 - dx_sq)),
         Slack("v >= c_1 in the decay", "theorem-2.4", RANGE, lambda_k * eta**2 / 2 * (u_sq / c_1 - u_over_v)),
         Slack(

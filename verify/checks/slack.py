@@ -58,8 +58,8 @@ def terms_of(slack: Slack, values: Values) -> Terms:
 class Ledger(Reducer):
     """Sums over k < T of every slack, of its rounding allowance and of what is measured; the least slack of each.
 
-    Results, for slacks in the order given: `slack:sum` (slacks, W), `slack:allowed` (slacks, W), `slack:worst` (slacks, W) the least
-    slack over its allowance, `slack:least` and `slack:step` what it is there and where, and `slack:measured` (W,), a mean.
+    Results, (slacks, W) in the order given: `slack:sum`, `slack:allowed`, `slack:worst` the least slack over its allowance,
+    `slack:least` and `slack:step` what it is there and where; and `slack:measured` (W,), a mean.
     """
 
     neighbours = True

@@ -21,7 +21,7 @@ from theory import symbols as s
 from theory.claim import Claim, Variant
 from theory.claims.theorem_2 import TRACKING
 from theory.derive import slack as derive
-from theory.derive.slack import NOISE, ONCE, PER_STEP, Sense, Slack, When, joined, ledger
+from theory.derive.slack import ONCE, PER_STEP, Sense, Slack, When, joined, ledger
 from verify.checks.rounding import UNIT, Rounding
 from verify.checks.slack import Ledger
 from verify.ensemble import Ensemble, Records
@@ -37,7 +37,7 @@ Array = NDArray[np.float64]
 NAME, TITLE = "where_slack", "Where the slack is"
 CLAIMS: tuple[str, ...] = ()
 ABOUT = ("theorem-2",)
-#: shipped files of different kinds: separable with signs, a finite sum, a rotated quadratic, and two on which the paper's form fails
+#: shipped files of different kinds: separable, a finite sum, a rotated quadratic, and two on which the paper's form fails
 FILES = (
     "rational_well.toml", "sigmoid_breast_cancer.toml", "rotated_quadratic.toml",
     "counterexamples/theorem_2_initial_decay.toml", "counterexamples/theorem_2_step_size.toml",
@@ -183,12 +183,14 @@ def rows_of(laid: Plan, slacks: Sequence[Slack], records: Records, book: Mapping
     off, allowed = abs(book["imbalance"]), book["allowance"]
     balanced = Outcome.HOLDS if off <= allowed else Outcome.VIOLATED
     said = "bound - measured against the sum of all entries; the bound of their difference is what rounding allows"
-    found.append(replace(row, part="slack/balance", kind="algebra").of(balanced, Measured(off, None, None, book["runs"]), allowed, said))  # fmt: skip  # noqa: E501
+    balance = replace(row, part="slack/balance", kind="algebra")
+    found.append(balance.of(balanced, Measured(off, None, None, book["runs"]), allowed, said))
     refuted = [entry for entry in book["entries"] if entry["sense"] == Sense.EXPECTATION and entry["said"] == "NEGATIVE"]
     for entry in refuted:
         measured = Measured(entry["mean"], entry["lower"], entry["upper"], book["runs"])
         said = f"{entry['name']} ({entry['step']}): the mean slack lies below 0"
-        found.append(replace(row, part="slack/noise", kind="expectation", error_rate=share).of(Outcome.VIOLATED, measured, None, said))  # fmt: skip  # noqa: E501
+        noise = replace(row, part="slack/noise", kind="expectation", error_rate=share)
+        found.append(noise.of(Outcome.VIOLATED, measured, None, said))
     return found
 
 
@@ -259,8 +261,9 @@ def _bars(books: Sequence[Mapping[str, Any]]) -> Figure:
     axes.axvline(1.0, color="black", linewidth=0.8, linestyle="--")
     axes.axvline(0.0, color="black", linewidth=0.8)
     axes.set_yticks(y, [f"{book['problem']}, {book['variant']}" for book in books], fontsize=7)
-    margin = 0.02 * float(max(1.0, np.max(right)) - np.min(left))
-    axes.set(xlabel="share of the bound of Eq. 18", xlim=(float(np.min(left)) - margin, max(1.0, float(np.max(right))) + margin))
+    low, high = float(np.min(left)), max(1.0, float(np.max(right)))
+    margin = 0.02 * (high - low)
+    axes.set(xlabel="share of the bound of Eq. 18", xlim=(low - margin, high + margin))
     axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=4)
     return figure
 
