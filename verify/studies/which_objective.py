@@ -1,4 +1,4 @@
-"""What does AdamW minimise? Its iterates against the stationary points of the loss, of the dynamic and of the l2-regularised one.
+"""What does AdamW minimise? Iterates against the stationary points of the loss, of the dynamic and the l2-regularised one.
 
 AdamW, AdamW-D, Adam and l2-Adam run on the same problems with the same noise and small steps. The stationary points are found
 without them (`fixed_points`). Every run gives the average of its iterates over the second half; which point it is nearest to,
@@ -25,7 +25,7 @@ from verify.report.numbers import number as shown
 from verify.schedule import PaperSchedule
 from verify.statistics import median_interval, proportion_interval
 from verify.studies.base import Progress, Study
-from verify.studies.fixed_points import OBJECTIVES, find, residual
+from verify.studies.fixed_points import OBJECTIVES, find, residual, variance
 from verify.studies.render import COLOUR, NAMES, drawing, markdown
 
 Array = NDArray[np.float64]
@@ -66,11 +66,11 @@ def _problem(problem: Problem, seed: int, share: float) -> dict[str, Any]:
         for eta in ETAS:
             lines.append({"algorithm": name, "eta": eta} | _line(problem, points, walk[eta], share))
         courses.append({"algorithm": name} | _course(problem, walk[ETAS[-1]]))
-    apart = {
-        f"{a} and {b}": float(np.linalg.norm(points[a].x - points[b].x)) for a, b in (OBJECTIVES[:2], OBJECTIVES[1:], OBJECTIVES[::2])
-    }  # fmt: skip
+    pairs = (OBJECTIVES[:2], OBJECTIVES[1:], OBJECTIVES[::2])
+    apart = {f"{a} and {b}": float(np.linalg.norm(points[a].x - points[b].x)) for a, b in pairs}
     return {
-        "problem": problem.name, "lambda": decay, "decay_end": decay * (1.0 - _drift(problem)) ** STEPS, "noise": problem.noise.scale.tolist(),  # type: ignore[union-attr]
+        "problem": problem.name, "lambda": decay, "decay_end": decay * (1.0 - _drift(problem)) ** STEPS,
+        "noise": np.sqrt(variance(problem)).tolist(),
         "points": {objective: point.x.tolist() for objective, point in points.items()},
         "radius": max(point.radius for point in points.values()), "apart": apart, "lines": lines, "courses": courses,
     }  # fmt: skip
@@ -194,8 +194,8 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             panels[0][0].set_ylabel("gradient norm")
             panels[0][0].legend(fontsize=7)
             says = (
-                f"{one['problem']}: gradient norms of the three objectives at the mean iterate of {data['runs']} runs, and, dotted, "
-                "root mean square along the runs, which noise keeps up."
+                f"{one['problem']}: gradient norms of the three objectives at the mean iterate of {data['runs']} runs, "
+                "and, dotted, root mean square along the runs, which noise keeps up."
             )
             out.save(figure, f"objectives-{j + 1}", says)
         return out.drawn
@@ -220,8 +220,9 @@ def sentences(data: Mapping[str, Any]) -> list[str]:
         others = min(line["distances"][o]["lower"] for line in own for o in OBJECTIVES if o != objective)
         share = min(line["share_lower"] for line in own)
         found.append(
-            f"{CALLED[name]} ends at the stationary point of {SAYS[objective]}: median distance at most {shown(to, 3)}, to the points "
-            f"of the other objectives at least {shown(others, 3)}; nearest to it with a probability of at least {shown(share, 3)} a run."
+            f"{CALLED[name]} ends at the stationary point of {SAYS[objective]}: median distance at most {shown(to, 3)}, "
+            f"to the points of the other objectives at least {shown(others, 3)}; nearest to it with a probability of at least "
+            f"{shown(share, 3)} a run."
         )
     return found
 

@@ -1,0 +1,163 @@
+"""The slack ledger balances in every run; what is planted into an inequality or a constant shows as what it is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from problems.load import FOLDER, load
+from tests import lab
+from theory import symbols as s
+from theory.claim import Variant
+from theory.claims import find
+from theory.derive.slack import MEASURED, ONCE, Sense, Slack, When, ledger
+from verify.checks.rounding import Rounding
+from verify.checks.slack import Ledger, terms_of
+from verify.ensemble import Ensemble, Records
+from verify.evaluate import number
+from verify.plan import Plan, plan
+from verify.studies import where_slack
+from verify.verdict import Outcome
+
+CLAIMS = {claim.variant: claim for claim in find("theorem-2")}
+SHARE = 1e-4
+
+
+def laid_out(path: Path, variant: Variant = Variant.REPAIRED) -> Plan:
+    problem = load(path)
+    return plan(CLAIMS[variant], problem, problem.epsilon, 0, "numpy")
+
+
+@pytest.fixture(scope="module")
+def sine() -> Plan:
+    return laid_out(FOLDER / "sine_quadratic.toml")
+
+
+@pytest.fixture(scope="module")
+def book(sine: Plan) -> tuple[tuple[Slack, ...], Records]:
+    return where_slack.run(sine)
+
+
+def verdicts(laid: Plan, slacks: tuple[Slack, ...], records: Records) -> dict[str, Outcome]:
+    made = where_slack.book_of(laid, slacks, records, SHARE)
+    return {row.part: row.verdict for row in where_slack.rows_of(laid, slacks, records, made, SHARE)}
+
+
+def entries(laid: Plan, slacks: tuple[Slack, ...], records: Records) -> dict[str, str]:
+    return {entry["name"]: entry["said"] for entry in where_slack.book_of(laid, slacks, records, SHARE)["entries"]}
+
+
+def kept(laid: Plan, slacks: tuple[Slack, ...], changed: dict[object, float]) -> Records:
+    """The plan's runs, the ledger kept with some constants made wrong."""
+    keeper = Ledger(slacks, Rounding(laid.problem), where_slack.constants(laid) | changed)
+    assert laid.experiment is not None
+    return Ensemble(replace(laid.experiment, reducers=(keeper,))).run(range(32))
+
+
+def test_it_balances_in_every_single_run(sine: Plan, book: tuple[tuple[Slack, ...], Records]) -> None:
+    slacks, records = book
+    best = where_slack.constants(sine)
+    part = next(part for part in sine.parts if part.id == "eq-18")
+    off = number(part.right, best) - records["slack:measured"] - number(ONCE, best) * np.sum(records["slack:sum"], axis=0)
+    allowed = number(ONCE, best) * np.sum(records["slack:allowed"], axis=0)
+    assert records["slack:measured"].shape == (where_slack.RUNS,)
+    assert np.all(np.abs(off) <= allowed)
+    assert np.max(allowed) < 1e-9 * number(part.right, best)  # an allowance that hides nothing
+    found = verdicts(sine, slacks, records)
+    assert found == {"slack/steps": Outcome.HOLDS, "slack/step-8": Outcome.HOLDS, "slack/balance": Outcome.HOLDS}
+
+
+@pytest.mark.parametrize("name", ["smoothness", "decay drift", "Young", "bracket of step 7", "momentum at the end"])
+def test_a_forgotten_inequality_breaks_the_balance(sine: Plan, book: tuple[tuple[Slack, ...], Records], name: str) -> None:
+    slacks, records = book
+    rest = [j for j, one in enumerate(slacks) if one.name != name]
+    less = {key: value[rest] if value.ndim == 2 else value for key, value in records.items()}
+    assert verdicts(sine, tuple(slacks[j] for j in rest), less)["slack/balance"] == Outcome.VIOLATED
+
+
+def test_half_of_L_is_caught(sine: Plan) -> None:
+    """Young's inequality and the others stand; the two that use L alone do not, at named runs and steps."""
+    slacks = ledger(s.Delta + s.decay_0)
+    records = kept(sine, slacks, {s.L: where_slack.constants(sine)[s.L] / 2})
+    assert verdicts(sine, slacks, records)["slack/steps"] == Outcome.VIOLATED
+    negative = {name for name, said in entries(sine, slacks, records).items() if said == "NEGATIVE"}
+    assert negative == {"smoothness", "Lipschitz gradient"}
+    made = where_slack.book_of(sine, slacks, records, SHARE)
+    row = where_slack.rows_of(sine, slacks, records, made, SHARE)[0]
+    assert row.witness is not None
+    assert row.witness["inequality"] in negative
+    assert row.witness["slack_over_allowance"] < -1
+
+
+def test_a_noise_that_is_too_small_is_caught(sine: Plan) -> None:
+    slacks = ledger(s.Delta + s.decay_0)
+    records = kept(sine, slacks, {s.sigma: where_slack.constants(sine)[s.sigma] / 2})
+    found = verdicts(sine, slacks, records)
+    assert found["slack/noise"] == Outcome.VIOLATED
+    assert found["slack/steps"] == Outcome.HOLDS
+
+
+def test_a_small_c_inf_is_caught(sine: Plan) -> None:
+    """c_2 below the largest v: the inequalities that put c_2 for v are negative."""
+    slacks = ledger(s.Delta + s.decay_0)
+    records = kept(sine, slacks, {s.c_inf: 0.01})
+    negative = {name for name, said in entries(sine, slacks, records).items() if said == "NEGATIVE"}
+    assert {"v <= c_2 at u", "v <= c_2 at grad F_k"} <= negative
+
+
+def test_what_the_paper_leaves_out_is_negative() -> None:
+    path = FOLDER / "counterexamples" / "theorem_2_initial_decay.toml"
+    laid = laid_out(path, Variant.PAPER)
+    slacks, records = where_slack.run(laid)
+    made = where_slack.book_of(laid, slacks, records, SHARE)
+    assert made["measured"] > made["bound"]
+    assert {e["name"] for e in made["entries"] if e["said"] == "NEGATIVE"} == {"decay at the start"}
+    rows = {row.part: row for row in where_slack.rows_of(laid, slacks, records, made, SHARE)}
+    assert rows["slack/step-8"].verdict == Outcome.VIOLATED
+    assert rows["slack/step-8"].known
+    assert rows["slack/balance"].verdict == Outcome.HOLDS
+    assert sum(where_slack.shares(made).values()) == pytest.approx(1.0, abs=1e-9)
+
+
+def test_the_condition_of_step_5_that_the_paper_misses() -> None:
+    laid = laid_out(FOLDER / "counterexamples" / "theorem_2_step_size.toml", Variant.PAPER)
+    slacks, records = where_slack.run(laid)
+    assert verdicts(laid, slacks, records)["slack/steps"] == Outcome.VIOLATED
+    assert entries(laid, slacks, records)["bracket of step 5"] == "NEGATIVE"
+
+
+def test_sums_equal_the_definition(tmp_path: Path) -> None:
+    """Every slack by plain NumPy from recorded quantities, whatever the chunks are."""
+    problem = lab.problem(tmp_path)
+    laid = plan(CLAIMS[Variant.REPAIRED], problem, 2.0, 0, "numpy")
+    assert laid.experiment is not None
+    slacks, values = ledger(s.Delta + s.decay_0), where_slack.constants(laid)
+    keeper = Ledger(slacks, Rounding(problem), values)
+    steps = 40
+    base = replace(laid.experiment, steps=steps)
+    records = Ensemble(replace(base, reducers=(keeper,))).run(range(20))
+    path = Ensemble(replace(base, steps=steps + 1, reducers=(lab.Everything(keeper.needs),))).run(range(20))
+    lambdas = base.schedule.rows(np.arange(steps), np.arange(1))[:, 3, 0]
+
+    def of(one: Slack) -> NDArray[np.float64]:
+        from verify.checks.slack import NEXT, NOW
+
+        terms, total = terms_of(one, values), np.zeros((steps, 20))
+        for letter, c in zip(terms.letters, terms.coefficients, strict=True):
+            seen = path[f"path:{NOW[letter]}"][:-1] if letter in NOW else path[f"path:{NEXT[letter]}"][1:]
+            total += np.array([float(c.subs(s.lambda_k, x)) for x in lambdas])[:, None] * seen
+        total += float(terms.constant)
+        return np.asarray({When.STEP: total.sum(axis=0), When.START: total[0], When.END: total[-1]}[one.when])
+
+    for j, one in enumerate(slacks):
+        np.testing.assert_allclose(records["slack:sum"][j], of(one), rtol=1e-9, atol=1e-13, err_msg=one.name)
+    weights = {name: float(MEASURED.coeff(letter)) for letter, name in ((s.grad_F_k_sq, "grad_F_k_sq"), (s.u_sq, "u_sq"))}
+    by_hand = sum(w * path[f"path:{name}"][:-1].mean(axis=0) for name, w in weights.items())
+    np.testing.assert_allclose(records["slack:measured"], by_hand, rtol=1e-12)
+
+
+def test_a_slack_that_is_not_linear_is_refused() -> None:
+    with pytest.raises(ValueError, match="not linear"):
+        terms_of(Slack("square", "1", "x", s.u_sq**2 + s.dx_sq * s.u_sq, sense=Sense.PATHWISE), {})
