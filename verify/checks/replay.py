@@ -7,7 +7,7 @@ state itself respects Lemma 1's bounds, so that no rounding before the step can 
 """
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import sympy as sp
@@ -47,7 +47,18 @@ def replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
         ctx.prec = before
 
 
-def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+class Seen(NamedTuple):
+    """Two steps in balls: every quantity at k and k + 1, what it was made of, the state before and the schedule at k."""
+
+    quantities: list[dict[str, Any]]
+    views: list[View]
+    start: Any
+    hyper: dict[str, float]
+    inside: bool  # the state before respects Lemma 1's bounds
+
+
+def two_steps(plan: Plan, run: int, step: int) -> Seen:
+    """Replay a run to `step` and take two steps from there in the current ball precision."""
     problem, experiment = plan.problem, plan.experiment
     assert experiment is not None
     arrived = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True)).run(range(run, run + 1))
@@ -67,10 +78,14 @@ def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
         view, state = _step(problem, experiment.algorithm.update, state, hyper, words[j : j + 1])
         views.append(view)
         seen.append({name: _reduced(problem, name, view) for name in QUANTITIES})
-    inequality = StepInequality(plan.claim, part, problem, plan.values)
-    first = dict(zip(HYPER_ROWS, rows[0], strict=True))
+    return Seen(seen, views, start, dict(zip(HYPER_ROWS, map(float, rows[0]), strict=True)), inside)
+
+
+def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+    seen, views, start, first, inside = two_steps(plan, run, step)
+    inequality = StepInequality(plan.claim, part, plan.problem, plan.values)
     constants = {letter: arb(float(value)) for letter, value in inequality.values.items()}
-    given = [value_of(x, seen[0], seen[1], lambda name: arb(float(first[name])), constants) for x in inequality.letters]
+    given = [value_of(x, seen[0], seen[1], lambda name: arb(first[name]), constants) for x in inequality.letters]
     slack = arb(sp.lambdify(inequality.letters, inequality.difference, modules=FUNCTIONS)(*given))
     values = {
         "x": start[0], "m_before": start[1], "n_before": start[2], "g": _floats(views[0].g), "g_next": _floats(views[1].g)

@@ -7,17 +7,22 @@ differences that are off by S is off by 2 sqrt(q) S + S^2 and gamma q; what is m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import sympy as sp
+from flint import arb
 from numpy.typing import NDArray
 
+from problems.certify.balls import precision
 from theory import symbols as s
 from theory.derive.slack import MEASURED, Slack, When
 from theory.symbols import expand
+from verify.checks.replay import BITS, FUNCTIONS, two_steps
 from verify.checks.rounding import UNIT, Rounding
 from verify.evaluate import Values, as_function
 from verify.measure import Chunk, Reducer, Running
+from verify.plan import Plan
 from verify.program import HYPER_ROWS
 
 Array = NDArray[np.float64]
@@ -136,6 +141,20 @@ class RunningLedger(Running):
             "slack:sum": self.total, "slack:allowed": self.allowed, "slack:worst": self.worst, "slack:least": self.least,
             "slack:step": self.step, "slack:measured": self.measured / self.count,
         }  # fmt: skip
+
+
+def confirm(laid: Plan, slack: Slack, values: Values, run: int, step: int) -> dict[str, Any]:
+    """A negative slack of a step again, in balls from the state before it: `confirmed`, and the slack's ball."""
+    with precision(BITS):
+        seen = two_steps(laid, run, step)
+        letters = {letter: seen.quantities[0][name] for letter, name in NOW.items()}
+        letters |= {letter: seen.quantities[1][name] for letter, name in NEXT.items()}
+        letters[s.lambda_k] = arb(seen.hyper["lambda_"])
+        full = expand(slack.value)
+        names = tuple(sorted(full.free_symbols, key=str))
+        given = [letters[x] if x in letters else arb(float(values[x])) for x in names]
+        found = arb(sp.lambdify(names, full, modules=FUNCTIONS)(*given))
+        return {"confirmed": bool(found < 0) and seen.inside, "ball": found.str(20)}
 
 
 def _added(total: Array, rows: Array) -> Array:

@@ -23,7 +23,7 @@ from theory.claims.theorem_2 import TRACKING
 from theory.derive import slack as derive
 from theory.derive.slack import ONCE, PER_STEP, Sense, Slack, When, joined, ledger
 from verify.checks.rounding import UNIT, Rounding
-from verify.checks.slack import Ledger
+from verify.checks.slack import Ledger, confirm
 from verify.ensemble import Ensemble, Records
 from verify.evaluate import number, with_best_constants
 from verify.plan import Plan, plan
@@ -179,7 +179,7 @@ def rows_of(laid: Plan, slacks: Sequence[Slack], records: Records, book: Mapping
         said = f"{stopped} runs left the region or were not finite"
         return [replace(row, part=part).of(Outcome.INAPPLICABLE, None, None, said) for part in ("slack/steps", "slack/balance")]
     within = [j for j, one in enumerate(slacks) if one.when == When.STEP and one.sense == Sense.PATHWISE]
-    found = [_steps(row, slacks, records, within, "steps 1 to 7"), _step_8(row, slacks, records, laid)]
+    found = [_steps(row, slacks, records, within, laid), _step_8(row, slacks, records)]
     off, allowed = abs(book["imbalance"]), book["allowance"]
     balanced = Outcome.HOLDS if off <= allowed else Outcome.VIOLATED
     said = "bound - measured against the sum of all entries; the bound of their difference is what rounding allows"
@@ -194,22 +194,24 @@ def rows_of(laid: Plan, slacks: Sequence[Slack], records: Records, book: Mapping
     return found
 
 
-def _steps(row: Row, slacks: Sequence[Slack], records: Records, which: Sequence[int], says: str) -> Result:
-    """The least slack over its allowance among `which`, over runs and steps."""
+def _steps(row: Row, slacks: Sequence[Slack], records: Records, which: Sequence[int], laid: Plan) -> Result:
+    """The least slack over its allowance among `which`, over runs and steps; below 0 counts once balls confirm it."""
     worst = records["slack:worst"][list(which)]
-    i, run_ = np.unravel_index(int(np.argmin(worst)), worst.shape)
-    j = which[int(i)]
+    i, run_ = (int(index) for index in np.unravel_index(int(np.argmin(worst)), worst.shape))
+    j = which[i]
     least, step = float(records["slack:least"][j, run_]), int(records["slack:step"][j, run_])
-    violated = bool(worst[i, run_] < -1.0)
     names = [slacks[j].name for j in which if np.min(records["slack:worst"][j]) < -1.0]
-    said = f"{says}; the number is the least slack" + (f"; negative: {', '.join(names)}" if names else "")
-    witness = {"inequality": slacks[j].name, "run": int(run_), "step": step, "slack": least,
-               "slack_over_allowance": float(worst[i, run_])} if violated else None  # fmt: skip
-    verdict = Outcome.VIOLATED if violated else Outcome.HOLDS
-    return row.of(verdict, Measured(least, None, None, worst.shape[1]), None, said, witness=witness)
+    said = "steps 1 to 7; the number is the least slack" + (f"; negative: {', '.join(names)}" if names else "")
+    measured = Measured(least, None, None, worst.shape[1])
+    if not names:
+        return row.of(Outcome.HOLDS, measured, None, said)
+    witness = {"inequality": slacks[j].name, "run": run_, "step": step, "slack": least, "slack_over_allowance": worst[i, run_]}
+    witness |= confirm(laid, slacks[j], constants(laid), run_, step)
+    verdict = Outcome.VIOLATED if witness["confirmed"] else Outcome.UNDECIDED
+    return row.of(verdict, measured, None, said, witness=witness)
 
 
-def _step_8(row: Row, slacks: Sequence[Slack], records: Records, laid: Plan) -> Result:
+def _step_8(row: Row, slacks: Sequence[Slack], records: Records) -> Result:
     """The step as one inequality in every run, without the initial momentum, which it bounds in expectation alone."""
     which = [j for j, one in enumerate(slacks) if one.when != When.STEP and one.sense == Sense.PATHWISE]
     value, allowed = np.sum(records["slack:sum"][which], axis=0), np.sum(records["slack:allowed"][which], axis=0)

@@ -14,7 +14,7 @@ from theory.claim import Variant
 from theory.claims import find
 from theory.derive.slack import MEASURED, ONCE, Sense, Slack, When, ledger
 from verify.checks.rounding import Rounding
-from verify.checks.slack import Ledger, terms_of
+from verify.checks.slack import NEXT, NOW, Ledger, confirm, terms_of
 from verify.ensemble import Ensemble, Records
 from verify.evaluate import number
 from verify.plan import Plan, plan
@@ -77,18 +77,24 @@ def test_a_forgotten_inequality_breaks_the_balance(sine: Plan, book: tuple[tuple
     assert verdicts(sine, tuple(slacks[j] for j in rest), less)["slack/balance"] == Outcome.VIOLATED
 
 
-def test_half_of_L_is_caught(sine: Plan) -> None:
-    """Young's inequality and the others stand; the two that use L alone do not, at named runs and steps."""
-    slacks = ledger(s.Delta + s.decay_0)
-    records = kept(sine, slacks, {s.L: where_slack.constants(sine)[s.L] / 2})
-    assert verdicts(sine, slacks, records)["slack/steps"] == Outcome.VIOLATED
-    negative = {name for name, said in entries(sine, slacks, records).items() if said == "NEGATIVE"}
-    assert negative == {"smoothness", "Lipschitz gradient"}
+def test_half_of_L_is_caught(sine: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Young's inequality and the others stand; the two that use L alone do not, at a run and step that balls confirm."""
+    slacks, true = ledger(s.Delta + s.decay_0), where_slack.constants(sine)
+    records = kept(sine, slacks, {s.L: true[s.L] / 2})
+    assert {name for name, said in entries(sine, slacks, records).items() if said == "NEGATIVE"} == {
+        "smoothness", "Lipschitz gradient"
+    }  # fmt: skip
+    monkeypatch.setattr(where_slack, "constants", lambda laid: true | {s.L: true[s.L] / 2})
     made = where_slack.book_of(sine, slacks, records, SHARE)
     row = where_slack.rows_of(sine, slacks, records, made, SHARE)[0]
+    assert (row.part, row.verdict) == ("slack/steps", Outcome.VIOLATED)
     assert row.witness is not None
-    assert row.witness["inequality"] in negative
     assert row.witness["slack_over_allowance"] < -1
+    assert row.witness["confirmed"]
+    one = next(one for one in slacks if one.name == row.witness["inequality"])
+    assert not confirm(sine, one, true, row.witness["run"], row.witness["step"])["confirmed"]
+    monkeypatch.undo()  # the true L: what floating point reported is not confirmed
+    assert where_slack.rows_of(sine, slacks, records, made, SHARE)[0].verdict == Outcome.UNDECIDED
 
 
 def test_a_noise_that_is_too_small_is_caught(sine: Plan) -> None:
@@ -142,8 +148,6 @@ def test_sums_equal_the_definition(tmp_path: Path) -> None:
     lambdas = base.schedule.rows(np.arange(steps), np.arange(1))[:, 3, 0]
 
     def of(one: Slack) -> NDArray[np.float64]:
-        from verify.checks.slack import NEXT, NOW
-
         terms, total = terms_of(one, values), np.zeros((steps, 20))
         for letter, c in zip(terms.letters, terms.coefficients, strict=True):
             seen = path[f"path:{NOW[letter]}"][:-1] if letter in NOW else path[f"path:{NEXT[letter]}"][1:]

@@ -1,5 +1,6 @@
 """Stationary points are proved or refused; each algorithm is told from the others by the objective that it ends at."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -46,13 +47,7 @@ def test_what_is_no_stationary_point_is_refused(uneven: Problem, monkeypatch: py
         find(uneven, "loss", 0.1)
     monkeypatch.undo()
     with pytest.raises(ArithmeticError, match="no stationary point"):
-        find(uneven, "l2", 50.0) if uneven.region is None else find(_narrow(uneven), "loss", 0.1)
-
-
-def _narrow(problem: Problem) -> Problem:
-    from dataclasses import replace
-
-    return replace(problem, region=0.5)
+        find(replace(uneven, region=0.5), "loss", 0.1)
 
 
 def test_a_zero_on_the_way_is_seen(uneven: Problem) -> None:
@@ -76,8 +71,6 @@ def test_every_algorithm_ends_at_its_own_objective(uneven: Problem) -> None:
 def test_l2_in_place_of_decoupled_decay_is_named(uneven: Problem, monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted algorithm: the decay enters the gradient. The study must no longer say F_k of it."""
     rules = dict(all_algorithms())
-    from dataclasses import replace
-
     rules["adamw-d"] = replace(rules["adamw-d"], update=rules["l2-adam"].update)
     monkeypatch.setattr(which_objective, "all_algorithms", lambda: rules)
     assert named(uneven)["adamw"] == "l2"
