@@ -218,7 +218,7 @@ def _step_8(row: Row, slacks: Sequence[Slack], records: Records) -> Result:
     run_ = int(np.argmin(value))
     violated = bool(value[run_] < -allowed[run_])
     witness = {"run": run_, "slack": float(value[run_]), "allowance": float(allowed[run_])} if violated else None
-    said = "what F_k and the momentum part of the potential lose over all steps, against the initial gap; the number is the least slack"
+    said = "what the potential loses over all steps, against the initial gap; the number is the least slack"
     measured = Measured(float(value[run_]), None, None, value.size)
     verdict = Outcome.VIOLATED if violated else Outcome.HOLDS
     return replace(row, part="slack/step-8").of(verdict, measured, None, said, witness=witness)
