@@ -195,7 +195,7 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             panels[0][0].legend(fontsize=7)
             says = (
                 f"{one['problem']}: gradient norms of the three objectives at the mean iterate of {data['runs']} runs, "
-                "and, dotted, root mean square along the runs, which noise keeps up."
+                "and, dotted, root mean square along the runs, F_k with their own v_k and lambda_k; noise keeps these up."
             )
             out.save(figure, f"objectives-{j + 1}", says)
         return out.drawn
