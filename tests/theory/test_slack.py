@@ -1,11 +1,11 @@
-"""The ledger of theorem 2's slacks: an identity in one coordinate, of which all of it is a sum; nothing may be left out."""
+"""The ledgers of slacks: an identity in one coordinate, of which all of it is a sum; nothing may be left out."""
 
 import pytest
 import sympy as sp
 
 from theory.claims.theorem_2 import TRACKING, terms_of_eq_18
 from theory.derive import slack
-from theory.derive.slack import MEASURED, NOISE, ONCE, PER_STEP, Slack, When, joined, ledger
+from theory.derive.slack import MEASURED, NOISE, Slack, When, decaying, joined, ledger, unit
 from theory.symbols import (
     LETTERS,
     Delta,
@@ -14,6 +14,8 @@ from theory.symbols import (
     T,
     b,
     beta_1,
+    c_1,
+    c_2,
     decay_0,
     decay_ahead,
     decay_next,
@@ -55,34 +57,49 @@ def one_coordinate() -> dict[sp.Symbol, sp.Expr]:
     }  # fmt: skip
 
 
-def unbalanced(slacks: tuple[Slack, ...], potential: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
-    """What is missing to the identity of a step, and to the telescoped one; both 0 if the ledger balances."""
+def of_step(slacks: tuple[Slack, ...]) -> sp.Expr:
+    """What is missing to the identity of a step: 0 if the ledger balances."""
     step = sum(s.value for s in slacks if s.when == When.STEP)
     fall = F_now + decay_now - F_next - decay_next + TRACKING * (m_err_sq - m_err_sq_next)
-    of_step = (step - fall + MEASURED / PER_STEP - NOISE).subs(one_coordinate(), simultaneous=True)
+    # Laurent polynomials: expanded, they are 0 or not
+    return sp.expand((step - fall + MEASURED / unit(eta) - NOISE).subs(one_coordinate(), simultaneous=True))
+
+
+def of_ends(slacks: tuple[Slack, ...], total: sp.Expr, noise: sp.Expr) -> sp.Expr:
+    """The bound as the telescoped sum makes it: (G_0 - G_T + noise + ends), G_0 at the start's letters, G_T at the end's."""
     start = sum(s.value for s in slacks if s.when == When.START)
     end = sum(s.value for s in slacks if s.when == When.END)
-    # bound = ONCE (G_0 - G_T + T noise + ends), with G_0 at the start's letters and G_T at the end's
     initial, final = F_now + decay_now + TRACKING * m_err_sq, F_next + decay_next + TRACKING * m_err_sq_next
-    bound = sum(term for _, term in terms_of_eq_18(potential))
-    # Laurent polynomials: expanded, they are 0 or not
-    return sp.expand(of_step), sp.expand(bound - ONCE * (initial - final + T * NOISE + start + end))
+    return sp.expand(unit(total) * (initial - final + noise + start + end))
 
 
 @pytest.mark.parametrize("variant", POTENTIALS)
-def test_the_ledger_balances(variant: str) -> None:
+def test_the_ledger_of_theorem_2_balances(variant: str) -> None:
     potential = POTENTIALS[variant]
     slacks = ledger(potential)
-    assert unbalanced(slacks, potential) == (0, 0)
-    assert unbalanced(joined(slacks, grad_step_sq), potential) == (0, 0)
+    bound = sp.expand(sum(term for _, term in terms_of_eq_18(potential)))
+    for some in (slacks, joined(slacks, grad_step_sq)):
+        assert of_step(some) == 0
+        assert of_ends(some, eta * T, T * NOISE) == bound
     assert len(joined(slacks, grad_step_sq)) == len(slacks) - 1
 
 
-@pytest.mark.parametrize("name", [s.name for s in ledger(Delta)])
-def test_no_inequality_may_be_forgotten_or_changed(name: str) -> None:
+def test_the_ledger_of_theorem_3_balances() -> None:
+    """Its bound before the schedule's sums are put in closed form (Eq. 21, repaired), eta_k = C beta_{1,k+1}."""
+    S, total_noise, C = sp.symbols("S N C", positive=True)
+    slacks = decaying()
+    assert of_step(slacks) == 0
+    eq_21 = 2 * c_2 * (Delta + decay_0) / S + c_2 * C * sigma**2 / (c_1 * b * S) + unit(S) * total_noise
+    assert sp.expand(of_ends(slacks, S, total_noise).subs(eta, C * beta_1) - eq_21) == 0
+
+
+@pytest.mark.parametrize("made", [ledger(Delta + decay_0), decaying()], ids=["theorem-2", "theorem-3"])
+def test_no_inequality_may_be_forgotten(made: tuple[Slack, ...]) -> None:
     """Each one that is dropped leaves a remainder; the sums are linear, so each one that is changed does too."""
-    slacks = ledger(Delta + decay_0)
-    assert unbalanced(tuple(s for s in slacks if s.name != name), Delta + decay_0) != (0, 0)
+    whole = of_ends(made, eta * T, T * NOISE)
+    for name in (s.name for s in made):
+        rest = tuple(s for s in made if s.name != name)
+        assert of_step(rest) != 0 or sp.expand(of_ends(rest, eta * T, T * NOISE) - whole) != 0, name
 
 
 def test_the_paper_leaves_out_what_the_repair_adds() -> None:
@@ -94,7 +111,7 @@ def test_the_paper_leaves_out_what_the_repair_adds() -> None:
 
 @pytest.mark.parametrize("variant", POTENTIALS)
 def test_every_slack_is_in_the_unit_of_the_potential(variant: str) -> None:
-    for one in ledger(POTENTIALS[variant]):
+    for one in (*ledger(POTENTIALS[variant]), *decaying()):
         assert unit_of(sp.expand(one.value), UNITS) == Unit(sp.Integer(1), sp.Integer(0)), one.name
     assert unit_of(TRACKING * sigma**2 / b, UNITS) == Unit(sp.Integer(1), sp.Integer(0))
 

@@ -1,16 +1,18 @@
-"""Theorem 2's proof as a ledger: what every inequality gives away, so that bound - measured is the sum of all of it.
+"""The proofs of theorems 2 and 3 as ledgers: what every inequality gives away, so that bound - measured is the sum of it.
 
-Each inequality of the proof (appendix G.2) is kept as right side minus left side, in the unit of the potential
-G_k = F_k(x_k) + alpha ||m_k - grad F(x_k)||^2. Added over a step they are what Eq. 16 and lemma 2 leave of G_k - G_{k+1}:
+Each inequality (appendices G.2, G.5) is kept as right side minus left side, in the unit of the potential
+G_k = F_k(x_k) + alpha ||m_k - grad F(x_k)||^2, alpha = eta_k/(2 c_1 beta_{1,k+1}), which the schedules of theorem 2 and, as
+repaired, of theorem 3 keep constant. Added over a step they are what Eq. 16 and lemma 2 leave of G_k - G_{k+1}:
 
-    sum of slacks at k = G_k - G_{k+1} - (eta/2c_2) (||grad F_k||^2 + ||u_k||^2/4) + eta beta_1 sigma^2/(2 c_1 b).
+    sum of slacks at k = G_k - G_{k+1} - (eta_k/2c_2) (||grad F_k||^2 + ||u_k||^2/4) + eta_k beta_{1,k+1} sigma^2/(2 c_1 b).
 
-Over k < T the potential telescopes; with the slacks of step 8 at both ends, and times 2 c_2/(eta T),
+Over k < T the potential telescopes; with the slacks of both ends, and times 2 c_2/S, S = sum of eta_k (eta T for theorem 2),
 
-    bound of Eq. 18 = measured + sum of the mean slacks,
+    bound = measured + sum of all slacks (theorem 3: + what its closed forms of the schedule's sums give away),
 
 as an identity in every single run. No inequality is used: a false one shows as a negative slack, a forgotten one as a sum
-that does not balance. Polarisation (step 4) and the update (step 3) are identities and have none.
+that does not balance. Polarisation and the update are identities and have none. The letters eta, beta_1 and lambda_k are
+eta_k, beta_{1,k+1} and lambda_k at every step.
 """
 
 from dataclasses import dataclass
@@ -25,11 +27,11 @@ from theory.symbols import (
     F_now,
     F_star,
     L,
-    T,
     b,
     beta_1,
     c_1,
     c_2,
+    decay_0,
     decay_ahead,
     decay_next,
     decay_now,
@@ -78,11 +80,8 @@ class Slack:
     sense: Sense = Sense.PATHWISE
 
 
-#: from one step's slack to its share of Eq. 18's bound; the mean over k < T is meant
-PER_STEP = 2 * c_2 / eta
-#: the same for what arises once
-ONCE = 2 * c_2 / (eta * T)
 MEASURED = grad_F_k_sq + u_sq / 4
+#: what a step adds to the potential
 NOISE = eta * beta_1 * sigma**2 / (2 * c_1 * b)
 #: Young's factor of lemma 2
 DRIFT = (1 - beta_1) ** 2 / beta_1
@@ -93,14 +92,15 @@ SMOOTH, RANGE, YOUNG, CHANCE = "smoothness", "c_1 <= v <= c_2", "Young", "noise"
 BRACKETS, ENDS, OMITTED, DECAY = "brackets", "telescoping", "left out by the paper", "decay drift"
 
 
+def unit(total: sp.Expr) -> sp.Expr:
+    """From the potential to the bound, `total` being the sum of the steps eta_k."""
+    return 2 * c_2 / total
+
+
 def ledger(potential: sp.Expr) -> tuple[Slack, ...]:
-    """Every inequality of the proof, the initial potential being `potential`: Delta (paper), Delta + decay_0 (repaired)."""
-    left_out = potential == Delta
+    """Theorem 2, the initial potential being `potential`: Delta (paper), Delta + decay_0 (repaired)."""
     return (
-        Slack("smoothness", "theorem-2.1", SMOOTH, F_now + grad_dx + L / 2 * dx_sq - F_next),
-        Slack("decay drift", "theorem-2.2", DECAY, decay_ahead - decay_next),
-        Slack("v >= c_1 at m - grad F", "theorem-2.4", RANGE, eta / 2 * (m_err_sq / c_1 - m_err_over_v)),
-        Slack("v <= c_2 at grad F_k", "theorem-2.4", RANGE, eta / 2 * (grad_F_k_over_v - grad_F_k_sq / c_2)),
+        *_one_step("theorem-2.1", "theorem-2.2", "theorem-2.4"),
         Slack("v <= c_2 at u", "theorem-2.4", RANGE, eta / 2 * (u_over_v - u_sq / c_2)),
         Slack("v >= c_1 in the step", "theorem-2.4", RANGE, L / 2 * (eta**2 * u_sq / c_1**2 - dx_sq)),
         Slack("v >= c_1 in the decay", "theorem-2.4", RANGE, lambda_k * eta**2 / 2 * (u_sq / c_1 - u_over_v)),
@@ -108,6 +108,37 @@ def ledger(potential: sp.Expr) -> tuple[Slack, ...]:
             "bracket of step 5", "theorem-2.5", BRACKETS,
             (eta / (4 * c_2) - L * eta**2 / (2 * c_1**2) - lambda_k * eta**2 / (2 * c_1)) * u_sq,
         ),
+        *_momentum("theorem-2.6", "theorem-2.7"),
+        *_ends("theorem-2.8", potential),
+    )  # fmt: skip
+
+
+def decaying() -> tuple[Slack, ...]:
+    """Theorem 3 as repaired: the bracket is bounded before v, coordinate by coordinate."""
+    return (
+        *_one_step("theorem-3.1", "theorem-3.1", "theorem-3.1"),
+        Slack(
+            "bracket of step 5", "theorem-3.1", BRACKETS, eta / 4 * u_over_v - L / 2 * dx_sq - lambda_k * eta**2 / 2 * u_over_v
+        ),
+        Slack("v <= c_2 at u", "theorem-3.1", RANGE, eta / 4 * (u_over_v - u_sq / c_2)),
+        *_momentum("theorem-3.2", "theorem-3.3"),
+        *_ends("theorem-3.4", Delta + decay_0),
+    )
+
+
+def _one_step(smooth: str, drift: str, ranges: str) -> tuple[Slack, ...]:
+    """Up to Eq. 16, without what is done with ||u_k||^2."""
+    return (
+        Slack("smoothness", smooth, SMOOTH, F_now + grad_dx + L / 2 * dx_sq - F_next),
+        Slack("decay drift", drift, DECAY, decay_ahead - decay_next),
+        Slack("v >= c_1 at m - grad F", ranges, RANGE, eta / 2 * (m_err_sq / c_1 - m_err_over_v)),
+        Slack("v <= c_2 at grad F_k", ranges, RANGE, eta / 2 * (grad_F_k_over_v - grad_F_k_sq / c_2)),
+    )
+
+
+def _momentum(step: str, bracket: str) -> tuple[Slack, ...]:
+    """Lemma 2 in its parts, the length of a step, and the second bracket."""
+    return (
         Slack("Young", "lemma-2", YOUNG, TRACKING * ((1 - beta_1) * m_err_sq + DRIFT * grad_step_sq - CARRIED)),
         Slack("Lipschitz gradient", "lemma-2", SMOOTH, TRACKING * DRIFT * (L**2 * dx_sq - grad_step_sq)),
         Slack(
@@ -117,20 +148,22 @@ def ledger(potential: sp.Expr) -> tuple[Slack, ...]:
             "independence", "lemma-2", CHANCE, -2 * TRACKING * beta_1 * (noise_m_err_next - beta_1 * noise_sq_next),
             sense=Sense.EXPECTATION,
         ),
-        Slack("v >= c_1 in the momentum", "theorem-2.6", RANGE, TRACKING * DRIFT * L**2 * (eta**2 * u_sq / c_1**2 - dx_sq)),
-        Slack(
-            "bracket of step 7", "theorem-2.7", BRACKETS,
-            (eta / (8 * c_2) - TRACKING * DRIFT * L**2 * eta**2 / c_1**2) * u_sq,
-        ),
-        Slack("initial gap", "theorem-2.8", ENDS, Delta - (F_now - F_star), When.START),
-        Slack("decay at the start", "theorem-2.8", OMITTED if left_out else ENDS, potential - Delta - decay_now, When.START),
-        Slack(
-            "momentum at the start", "theorem-2.8", CHANCE, TRACKING * (sigma**2 / b - m_err_sq), When.START, Sense.EXPECTATION
-        ),
-        Slack("loss at the end", "theorem-2.8", ENDS, F_next - F_star, When.END),
-        Slack("decay at the end", "theorem-2.8", ENDS, decay_next, When.END),
-        Slack("momentum at the end", "theorem-2.8", ENDS, TRACKING * m_err_sq_next, When.END),
+        Slack("v >= c_1 in the momentum", step, RANGE, TRACKING * DRIFT * L**2 * (eta**2 * u_sq / c_1**2 - dx_sq)),
+        Slack("bracket of step 7", bracket, BRACKETS, (eta / (8 * c_2) - TRACKING * DRIFT * L**2 * eta**2 / c_1**2) * u_sq),
     )  # fmt: skip
+
+
+def _ends(step: str, potential: sp.Expr) -> tuple[Slack, ...]:
+    """What the telescoping sum drops or bounds at its ends."""
+    left_out = OMITTED if potential == Delta else ENDS
+    return (
+        Slack("initial gap", step, ENDS, Delta - (F_now - F_star), When.START),
+        Slack("decay at the start", step, left_out, potential - Delta - decay_now, When.START),
+        Slack("momentum at the start", step, CHANCE, TRACKING * (sigma**2 / b - m_err_sq), When.START, Sense.EXPECTATION),
+        Slack("loss at the end", step, ENDS, F_next - F_star, When.END),
+        Slack("decay at the end", step, ENDS, decay_next, When.END),
+        Slack("momentum at the end", step, ENDS, TRACKING * m_err_sq_next, When.END),
+    )
 
 
 def joined(slacks: tuple[Slack, ...], unknown: sp.Symbol) -> tuple[Slack, ...]:

@@ -48,12 +48,13 @@ def replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
 
 
 class Seen(NamedTuple):
-    """Two steps in balls: every quantity at k and k + 1, what it was made of, the state before and the schedule at k."""
+    """Two steps in balls: every quantity at k and k + 1, what it was made of, the state before, the schedule at both."""
 
     quantities: list[dict[str, Any]]
     views: list[View]
     start: Any
     hyper: dict[str, float]
+    after: dict[str, float]
     inside: bool  # the state before respects Lemma 1's bounds
 
 
@@ -78,11 +79,12 @@ def two_steps(plan: Plan, run: int, step: int) -> Seen:
         view, state = _step(problem, experiment.algorithm.update, state, hyper, words[j : j + 1])
         views.append(view)
         seen.append({name: _reduced(problem, name, view) for name in QUANTITIES})
-    return Seen(seen, views, start, dict(zip(HYPER_ROWS, map(float, rows[0]), strict=True)), inside)
+    hyper, after = (dict(zip(HYPER_ROWS, map(float, row), strict=True)) for row in rows)
+    return Seen(seen, views, start, hyper, after, inside)
 
 
 def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
-    seen, views, start, first, inside = two_steps(plan, run, step)
+    seen, views, start, first, _, inside = two_steps(plan, run, step)
     inequality = StepInequality(plan.claim, part, plan.problem, plan.values)
     constants = {letter: arb(float(value)) for letter, value in inequality.values.items()}
     given = [value_of(x, seen[0], seen[1], lambda name: arb(first[name]), constants) for x in inequality.letters]

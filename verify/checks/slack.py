@@ -35,13 +35,15 @@ NEXT = {
     s.F_next: "F", s.decay_next: "decay_energy", s.m_err_sq_next: "m_err_sq", s.noise_sq_next: "noise_sq",
     s.noise_m_err_next: "noise_m_err",
 }  # fmt: skip
+#: letters that the schedule gives at every step: lambda_k, eta_k, and the beta_1 of k + 1
+SCHEDULED = (s.lambda_k, s.eta, s.beta_1)
 #: what the rounding allowance reads besides
 SCALES = ("x_sq", "grad_F_sq")
 
 
 @dataclass(frozen=True)
 class Terms:
-    """A slack as constant + sum of coefficient times measured letter; coefficients depend on lambda_k alone."""
+    """A slack as constant + sum of coefficient times measured letter; coefficients depend on `SCHEDULED` alone."""
 
     letters: tuple[sp.Symbol, ...]
     coefficients: tuple[sp.Expr, ...]
@@ -50,7 +52,7 @@ class Terms:
 
 def terms_of(slack: Slack, values: Values) -> Terms:
     """`slack` with the problem's numbers put in. Raises ValueError if it is not linear in what is measured."""
-    known = {letter: sp.Float(value, 17) for letter, value in values.items()}
+    known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in SCHEDULED}
     full = sp.expand(slack.value)
     letters = tuple(sorted(full.free_symbols & (NOW.keys() | NEXT.keys()), key=str))
     coefficients = [full.coeff(letter) for letter in letters]
@@ -61,10 +63,10 @@ def terms_of(slack: Slack, values: Values) -> Terms:
 
 
 class Ledger(Reducer):
-    """Sums over k < T of every slack, of its rounding allowance and of what is measured; the least slack of each.
+    """Sums over k < T of every slack and of its rounding allowance; the mean of what is measured; the least slack of each.
 
     Results, (slacks, W) in the order given: `slack:sum`, `slack:allowed`, `slack:worst` the least slack over its allowance,
-    `slack:least` and `slack:step` what it is there and where; and `slack:measured` (W,), a mean.
+    `slack:least` and `slack:step` what it is there and where; and `slack:measured` (W,), a mean with the weights eta_k.
     """
 
     neighbours = True
@@ -92,7 +94,7 @@ class RunningLedger(Running):
         self.worst, self.least = np.full(shape, np.inf), np.full(shape, np.inf)
         self.step = np.full(shape, -1, dtype=np.int64)
         self.measured = np.zeros(width)
-        self.count = 0
+        self.weight = np.zeros(1)  # grows to the width where runs differ in their steps
 
     def update(self, chunk: Chunk) -> None:
         first, start = (chunk.first - 1, 0) if chunk.preceded else (chunk.first, 1)
@@ -101,18 +103,21 @@ class RunningLedger(Running):
             return
         now = {name: chunk.q[start:-1, chunk.rows[name]] for name in self.spec.needs}
         after = {name: chunk.q[start + 1 :, chunk.rows[name]] for name in self.spec.needs}
-        decay = chunk.hyper[start:-1, HYPER_ROWS.index("lambda_")]
+        row = HYPER_ROWS.index
+        before, behind = chunk.hyper[start:-1], chunk.hyper[start + 1 :]
+        scheduled = (before[:, row("lambda_")], before[:, row("eta")], behind[:, row("beta_1")])
         errors = _errors(self.spec.rounding, now, after)
         values = {letter: now[name] for letter, name in NOW.items() if name in now}
         values |= {letter: after[name] for letter, name in NEXT.items() if name in after}
         weights = {letter: as_function(MEASURED.coeff(letter), ())() for letter in (s.grad_F_k_sq, s.u_sq)}
-        self.measured = _added(self.measured, sum(w * values[letter] for letter, w in weights.items()))
-        self.count += rows
+        eta = scheduled[1]
+        self.measured = _added(self.measured, eta * sum(w * values[letter] for letter, w in weights.items()))
+        self.weight = _added(np.broadcast_to(self.weight, eta.shape[1:]), eta)
         for j, (slack, terms) in enumerate(zip(self.spec.slacks, self.spec.terms, strict=True)):
             at = _rows(slack.when, first, rows, chunk.extra)
             if at.start == at.stop:
                 continue
-            value, allowance = self._slack(terms, values, errors, decay, at)
+            value, allowance = self._slack(terms, values, errors, scheduled, at)
             self.total[j] = _added(self.total[j], value)
             self.allowed[j] = _added(self.allowed[j], allowance)
             with np.errstate(all="ignore"):
@@ -124,14 +129,16 @@ class RunningLedger(Running):
             self.least[j][better] = value[where, np.arange(self.width)][better]
 
     def _slack(
-        self, terms: Terms, values: Mapping[sp.Symbol, Array], errors: Mapping[sp.Symbol, Array], decay: Array, at: slice
-    ) -> tuple[Array, Array]:
+        self, terms: Terms, values: Mapping[sp.Symbol, Array], errors: Mapping[sp.Symbol, Array],
+        scheduled: tuple[Array, ...], at: slice,
+    ) -> tuple[Array, Array]:  # fmt: skip
         gamma = self.spec.rounding.gamma
-        constant = float(terms.constant)
-        value = np.full((at.stop - at.start, self.width), constant)
-        allowance = np.full_like(value, gamma * abs(constant))
+        given = [row[at] for row in scheduled]
+        constant = as_function(terms.constant, SCHEDULED)(*given)
+        value = np.zeros((at.stop - at.start, self.width)) + constant
+        allowance = np.zeros_like(value) + gamma * np.abs(constant)
         for letter, coefficient in zip(terms.letters, terms.coefficients, strict=True):
-            c = as_function(coefficient, (s.lambda_k,))(decay[at])
+            c = as_function(coefficient, SCHEDULED)(*given)
             value = value + c * values[letter][at]
             allowance = allowance + np.abs(c) * (errors[letter][at] + gamma * np.abs(values[letter][at]))
         return value, allowance
@@ -139,7 +146,7 @@ class RunningLedger(Running):
     def result(self) -> dict[str, NDArray[np.generic]]:
         return {
             "slack:sum": self.total, "slack:allowed": self.allowed, "slack:worst": self.worst, "slack:least": self.least,
-            "slack:step": self.step, "slack:measured": self.measured / self.count,
+            "slack:step": self.step, "slack:measured": self.measured / self.weight,
         }  # fmt: skip
 
 
@@ -149,7 +156,7 @@ def confirm(laid: Plan, slack: Slack, values: Values, run: int, step: int) -> di
         seen = two_steps(laid, run, step)
         letters = {letter: seen.quantities[0][name] for letter, name in NOW.items()}
         letters |= {letter: seen.quantities[1][name] for letter, name in NEXT.items()}
-        letters[s.lambda_k] = arb(seen.hyper["lambda_"])
+        letters |= {s.lambda_k: arb(seen.hyper["lambda_"]), s.eta: arb(seen.hyper["eta"]), s.beta_1: arb(seen.after["beta_1"])}
         full = expand(slack.value)
         names = tuple(sorted(full.free_symbols, key=str))
         given = [letters[x] if x in letters else arb(float(values[x])) for x in names]

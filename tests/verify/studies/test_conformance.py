@@ -26,7 +26,7 @@ SMALL = {
     "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "DISCRETE_ETAS": (0.4,), "DISCRETE_RUNS": 64},
     "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2]},
     "who_is_better": {"SETS": 3, "DECAYS": (0.1,)},
-    "where_slack": {"FILES": ("rotated_quadratic.toml", "counterexamples/theorem_2_initial_decay.toml"), "RUNS": 16},
+    "where_slack": {"FILES": ("rotated_quadratic.toml", "counterexamples/theorem_2_initial_decay.toml"), "FILES_3": 1},
     "which_objective": {"RUNS": 16, "STEPS": 400, "ETAS": (0.02, 0.01), "LATE": 4},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
 }
