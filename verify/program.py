@@ -66,8 +66,9 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
     # what no output needs is left out of the program
     ahead = family.slope(after.x, *coefficients[: len(family.coefficients)]) if isinstance(family, Separable) else None
     view = View(
-        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, chosen.delta, hyper["lambda_0"], ahead
-    )
+        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, chosen.delta, hyper["lambda_0"],
+        state.m, chosen, ahead,
+    )  # fmt: skip
     outputs: list[tuple[str, Node | float, str | None]] = [
         (name, value, None) for name, value in zip(State._fields, moved.state, strict=True)
     ]

@@ -119,6 +119,7 @@ def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], wo
     after = moved.state
     view = View(
         state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"],
+        state.m, Hyper(**{name: hyper[name] for name in Hyper._fields}),
         _gradient(problem, after.x, coefficients),
     )  # fmt: skip
     return view, after

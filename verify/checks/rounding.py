@@ -3,7 +3,8 @@
 Write u = 2^-53 and gamma_p = p u / (1 - p u). A quantity is a sum over d coordinates of nonnegative terms, each the
 result of at most p operations with relative error at most 4u each (IEEE arithmetic: u; libm: a few), so it is off by at
 most gamma_{4p+d} of itself plus what cancels inside: a difference such as m - grad F is off by gamma of |m| + |grad F|,
-and F by gamma of the constants it subtracts. p is the length of the traced program (plus the samples of a finite sum).
+and F by gamma of the constants it subtracts. p is the number of
+operations that a result takes (plus the samples of a finite sum).
 
 Energies (Eq. 16). x_{k+1} is rounded: it is off by at most 5u (|x_k| + |x_{k+1}|), which moves F_{k+1} by at most
 ||grad F_{k+1}|| times that.
@@ -29,7 +30,7 @@ from verify.program import HYPER_ROWS
 Array = NDArray[np.float64]
 Values = Mapping[str, Array]
 UNIT = 2.0**-53
-OPERATIONS = 96  # more than any traced step has; checked by a test
+OPERATIONS = 96  # more than any result of a traced step takes; checked by a test
 
 
 class Rounding:
@@ -56,6 +57,20 @@ class Rounding:
         energies = now["F"] + after["F"] + now["decay_energy"] + after["decay_energy"] + 2.0 * self.value_scale
         moved = 5.0 * UNIT * np.sqrt(after["grad_F_k_sq"]) * (np.sqrt(now["x_sq"]) + np.sqrt(after["x_sq"]))
         return np.asarray(self.gamma * (energies + eta / np.sqrt(self.delta) * sizes) + moved)
+
+    def of_m(self, now: Values, after: Values, hyper: Array) -> Array:
+        """Of one step of m against its formula: four operations on numbers of at most c_inf, done twice."""
+        return np.asarray(8.0 * UNIT * self.c_inf + 0.0 * now["A1_m"])
+
+    def of_n(self, now: Values, after: Values, hyper: Array) -> Array:
+        """Of one step of n against its formula."""
+        return np.asarray(10.0 * UNIT * self.c_inf**2 + 0.0 * now["A1_n"])
+
+    def of_x(self, now: Values, after: Values, hyper: Array) -> Array:
+        """Of one step of x against its formula."""
+        eta, decay = (hyper[:, HYPER_ROWS.index(name)] for name in ("eta", "lambda_"))
+        moved = eta * self.c_inf / np.sqrt(self.delta)
+        return np.asarray(12.0 * UNIT * ((1.0 + decay * eta) * now["x_sup"] + moved))
 
     def momentum(self, now: Values, after: Values, hyper: Array) -> Array:
         """Of ||m_k||_inf against c_inf."""

@@ -11,6 +11,7 @@ from verify.report import document, markdown, studied
 from verify.studies import (
     all_studies,
     hessian_spectrum,
+    power,
     risk_bounds,
     stationary_law,
     where_slack,
@@ -26,6 +27,7 @@ SMALL = {
     "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "DISCRETE_ETAS": (0.4,), "DISCRETE_RUNS": 64},
     "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2]},
     "who_is_better": {"SETS": 3, "DECAYS": (0.1,)},
+    "power": {"POPULATIONS": (("rational_well.toml", 2.0, 3),), "RUNS": 256, "LOOKS": (64, 128), "ALARM_LEDGERS": 2},
     "where_slack": {"FILES": ("rotated_quadratic.toml", "counterexamples/theorem_2_initial_decay.toml"), "FILES_3": 1},
     "which_objective": {"RUNS": 16, "STEPS": 400, "ETAS": (0.02, 0.01), "LATE": 4},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
@@ -34,7 +36,7 @@ SMALL = {
 
 def test_every_study_is_listed_here_and_decides_known_claims() -> None:
     assert {study.NAME for study in all_studies()} == set(SMALL)
-    ours = {stationary_law, risk_bounds, who_is_better, hessian_spectrum, where_slack, which_objective}
+    ours = {power, stationary_law, risk_bounds, who_is_better, hessian_spectrum, where_slack, which_objective}
     assert ours == set(all_studies())
     assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-6", "theorem-7", "corollary-3"}
     assert all(find(name) for name in claims_of_studies())
