@@ -36,6 +36,7 @@ FILES = ("even_noise.toml", "uneven_noise.toml")
 ALGORITHMS = ("adamw", "adamw-d", "adam", "l2-adam")
 #: two step sizes: what is due to the step shrinks with it, the distance to another objective's point does not
 ETAS = (0.01, 0.005)
+BETA_1 = 0.1
 RUNS, STEPS = 64, 12_000
 #: ends of the segments between which iterates are looked at: in the first half, and for the average in the second
 EARLY, LATE = 10, 24
@@ -115,7 +116,7 @@ def _ensemble(
     a = problem.algorithm
     cells = [(name, eta) for name in decays for eta in ETAS]
     schedule = PaperSchedule(
-        algorithm=rule, beta_1=a.beta_1 or 0.1, beta_2=a.beta_2, eta=np.repeat([eta for _, eta in cells], RUNS),
+        algorithm=rule, beta_1=BETA_1, beta_2=a.beta_2, eta=np.repeat([eta for _, eta in cells], RUNS),
         lambda_=np.repeat([decays[name][0] for name, _ in cells], RUNS), delta=a.delta,
         mu_v=np.repeat([decays[name][1] for name, _ in cells], RUNS),
     )  # fmt: skip
