@@ -99,6 +99,21 @@ A1_n = _letter("A1_n", (2, -2), "largest |n_k - ((1-beta_2) n_{k-1} + beta_2 g_k
 A1_x = _letter("A1_x", (0, 1), "largest |x_{k+1} - ((1-lambda_k eta) x_k - eta m_k/v_k)| over coordinates", nonnegative=True)
 m_err_sq = _letter("m_err_sq", (2, -2), "||m_k - grad F(x_k)||^2", nonnegative=True)
 
+# What the slack ledger measures at a step beside these (`theory.derive.slack`).
+F_now = _letter("F_now", (1, 0), "F(x_k)", real=True)
+F_next = _letter("F_next", (1, 0), "F(x_{k+1})", real=True)
+F_star = _letter("F_star", (1, 0), "F(x_*), or a lower bound of F that is proved", real=True)
+decay_now = _letter("decay_now", (1, 0), "(lambda_k/2) ||x_k||^2_{v_k}", nonnegative=True)
+decay_next = _letter("decay_next", (1, 0), "(lambda_{k+1}/2) ||x_{k+1}||^2_{v_{k+1}}", nonnegative=True)
+decay_ahead = _letter("decay_ahead", (1, 0), "(lambda_k/2) ||x_{k+1}||^2_{v_k}", nonnegative=True)
+grad_dx = _letter("grad_dx", (1, 0), "<grad F(x_k), x_{k+1} - x_k>", real=True)
+grad_step_sq = _letter("grad_step_sq", (2, -2), "||grad F(x_{k+1}) - grad F(x_k)||^2", nonnegative=True)
+m_err_over_v = _letter("m_err_over_v", (1, -1), "sum of (m_k - grad F(x_k))^2 / v_k", nonnegative=True)
+grad_F_k_over_v = _letter("grad_F_k_over_v", (1, -1), "sum of (grad F_k(x_k))^2 / v_k", nonnegative=True)
+u_over_v = _letter("u_over_v", (1, -1), "sum of u_k^2 / v_k", nonnegative=True)
+noise_sq_next = _letter("noise_sq_next", (2, -2), "||g_{k+1} - grad F(x_{k+1})||^2", nonnegative=True)
+noise_m_err_next = _letter("noise_m_err_next", (2, -2), "<g - grad F, m - grad F> at k + 1", real=True)
+
 #: What the abbreviations stand for; substituted when a formula is evaluated.
 DEFINITIONS: dict[sp.Symbol, sp.Expr] = {
     c_1: sp.sqrt(delta),
