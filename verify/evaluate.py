@@ -27,7 +27,7 @@ def as_function(expression: sp.Expr, letters: tuple[sp.Symbol, ...]) -> Callable
 
 
 @cache
-def _written_out(expression: sp.Expr) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
+def written_out(expression: sp.Expr) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
     """`expression` without abbreviations, and its letters in order."""
     full = expand(expression)
     return full, tuple(sorted(full.free_symbols, key=str))
@@ -39,7 +39,7 @@ def number(expression: sp.Expr, values: Values) -> float:
     Raises:
         KeyError: a letter without a value.
     """
-    full, letters = _written_out(sp.sympify(expression))
+    full, letters = written_out(sp.sympify(expression))
     with np.errstate(all="ignore"):
         return float(as_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))
 
