@@ -57,7 +57,7 @@ def run(
     claims: Claims = None,
     problem: ProblemFiles = None,
     runs: Annotated[int, typer.Option(min=1, help="Runs before the first look.")] = 256,
-    max_runs: Annotated[int, typer.Option(min=1, help="Runs are doubled until decided, up to this many.")] = 4096,
+    max_runs: Annotated[int, typer.Option(min=1, help="Runs are added until decided, up to this many.")] = 4096,
     seed: Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same report.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder of the report.")] = Path("reports/latest"),
     epsilon: Epsilon = None,

@@ -91,13 +91,18 @@ def draw(drawing: Drawing, folder: Path) -> None:
 
 
 def _preferred(courses: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """One course per claim, problem and accuracy: the repaired variant where both ran."""
+    """One course per claim, problem and accuracy: the repaired variant where both ran; equal courses of two claims once."""
     chosen: dict[tuple[str, str], Mapping[str, Any]] = {}
     for course in courses:
         key = (course["claim"], course["problem"])
         if key not in chosen or course["variant"] == "repaired":
             chosen[key] = course
-    return list(chosen.values())
+    distinct: list[Mapping[str, Any]] = []
+    for course in chosen.values():
+        same = ("problem", "k", "running", "objectives")
+        if not any(all(course[name] == other[name] for name in same) for other in distinct):
+            distinct.append(course)
+    return distinct
 
 
 def _rows(document: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
