@@ -65,6 +65,7 @@ def build(path: Path) -> Problem:
         epsilon=file.target.epsilon,
         declared=declared,
         known_violations=tuple(file.known.violated),
+        eps_stage=file.target.eps_stage,
     )
 
 

@@ -1,0 +1,292 @@
+"""Theorem 4: the objective gap and the momentum's error, stage by stage, under both schedules.
+
+Every stagewise problem file is run in both variants: a chain of stages, each started from drawn outputs of the last one. The
+two induction hypotheses are measured before the first stage, the average gradient inside every stage (step 2), the gap and
+the momentum's error at every output. A row of the ledger speaks of all stages; the section has them one by one.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from problems.load import build, load, shipped
+from problems.problem import Problem
+from theory import symbols as s
+from theory.claim import Claim, Part
+from theory.claims import theorem_4
+from verify.checks import expectation
+from verify.ensemble import Stopped
+from verify.evaluate import EQUAL, number
+from verify.ranges import EXCESS
+from verify.report.figures import COLOURS, MARK
+from verify.stage_chain import Array, Seen, chain
+from verify.stage_plan import Stage, StagePlan, largest, lengths_ahead, stage_plan
+from verify.studies.base import Progress, Row, Study
+from verify.studies.render import drawing, markdown
+from verify.verdict import HypothesisStatus, Measured, Outcome, Result
+
+NAME, TITLE = "stages", "Stages of Theorem 4"
+CLAIMS = ("theorem-4",)
+#: before the first stage; in every stage; after the last one
+START, INSIDE, END = ("start.gap", "start.momentum"), ("gradient", "gap", "momentum"), ("final",)
+#: stages added to see whether sum T_k b keeps up with the stated total
+AHEAD = (0, 10, 20, 30)
+UP_TO_A_CONSTANT = "T_k is stated up to a constant, for which 1 stands: exceeding the bound does not break the claim"
+
+Found = tuple[Stage, Outcome, Measured, float]
+
+
+def decide(
+    claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress, problems: Sequence[Problem] | None = None
+) -> Study:
+    """Rows for theorem 4 on every problem, and the section's data; without `problems`, all shipped stagewise files.
+
+    The error rate is split evenly over the means of all stages.
+    """
+    chosen = _stagewise() if problems is None else problems
+    plans = [
+        [stage_plan(claim, rule, problem) for rule in theorem_4.rules(claim)] for problem in chosen for claim in claims
+    ]  # fmt: skip
+    statements = sum(len(INSIDE) * plan.affordable + len(START) for pair in plans for plan in pair)
+    share = error_rate / max(1, statements)
+    rows: list[Result] = []
+    chains: list[dict[str, Any]] = []
+    for pair in plans:
+        started: list[Result] = []
+        for plan in pair:
+            if plan.stages:
+                progress(f"stages: {plan.claim.key}, {plan.rule.name}, on {plan.problem.name}: {plan.runs} runs")
+            judged = Judged(plan, seed, share)
+            chains.append(judged.data())
+            rows += judged.rows(INSIDE + END) + judged.complexity()
+            started.extend(judged.rows(START) if not started or started[0].measured is None else [])
+        rows += started[-len(START) :]
+    return Study(tuple(rows), {"chains": chains, "ahead": AHEAD, "share": share})
+
+
+def _stagewise() -> list[Problem]:
+    return [load(path) for path in shipped() if build(path).algorithm.name == "stagewise-adamw"]
+
+
+class Judged:
+    """One chain of stages, run and judged."""
+
+    def __init__(self, plan: StagePlan, seed: int, share: float) -> None:
+        self.plan, self.share = plan, share
+        began = time.perf_counter()
+        self.seen = chain(plan, seed)
+        self.seconds = time.perf_counter() - began
+        monitored, self.witness = _monitor(plan, self.seen)
+        self.hypotheses = (*plan.hypotheses, *monitored)
+        self.parts = {part.id: part for part in plan.claim.parts}
+        self.found = {name: self._intervals(self.parts[name]) for name in (*START, *INSIDE, *END)} if self.applies else {}
+
+    @property
+    def applies(self) -> bool:
+        return not any(status.fails for status in self.hypotheses)
+
+    def _intervals(self, part: Part) -> list[Found]:
+        if part.id in START:
+            return [self._interval(part, seen, seen.first) for seen in self.seen[:1]]
+        if part.id in END:
+            return [self._interval(part, seen, seen.averages) for seen in self.seen if seen.stage is self.plan.stages[-1]]
+        return [self._interval(part, seen, seen.averages) for seen in self.seen]
+
+    def _interval(self, part: Part, seen: Seen, values: Mapping[str, Array]) -> Found:
+        left = np.asarray(sum(weight * values[name] for name, weight in expectation.weights(part).items()))
+        bound = number(part.right, seen.stage.values)
+        outcome, i = expectation.decide(left, largest(part, self.plan.problem), bound, self.share)
+        if outcome == Outcome.VIOLATED and not self.plan.rule.exact and part.id not in START:
+            outcome = Outcome.UNDECIDED
+        return seen.stage, outcome, Measured(i.mean, i.lower, i.upper, i.runs), bound
+
+    def rows(self, names: Sequence[str]) -> list[Result]:
+        """One row for each of these parts, over all stages."""
+        return [self._row(name) for name in names]
+
+    def _row(self, name: str) -> Result:
+        plan = self.plan
+        part = name if name in START else f"{plan.rule.name}.{name}"
+        row = self._about(part, str(self.parts[name].kind))
+        if not self.applies:
+            return self._inapplicable(row)
+        found, outstanding = self.found[name], len(plan.stages) - len(self.seen)
+        reason = [] if name in START else [f"{len(self.seen)} of {len(plan.stages)} stages"]
+        if outstanding and name not in START:
+            stage = plan.stages[len(self.seen)]
+            reason.append(f"stage {stage.number} is too long to be run: T = {stage.steps}, {plan.runs} runs")
+        verdict = _over_all([outcome for _, outcome, *_ in found], bool(outstanding) and name not in START)
+        if not found:
+            return row.of(verdict, None, None, "; ".join(reason), hypotheses=self.hypotheses)
+        stage, outcome, measured, bound = _telling(found)
+        if name not in START:
+            reason.append(f"shown: stage {stage.number}")
+        if not plan.rule.exact and outcome == Outcome.UNDECIDED:
+            reason.append(UP_TO_A_CONSTANT)
+        witness = {"stage": stage.number, "T": stage.steps} if verdict == Outcome.VIOLATED else None
+        return row.of(
+            verdict, measured, bound, "; ".join(reason), seconds=self.seconds, witness=witness, hypotheses=self.hypotheses
+        )
+
+    def _about(self, part: str, kind: str, statistical: bool = True) -> Row:
+        plan, share = self.plan, self.share if statistical else None
+        known = tuple(plan.problem.known_violations)
+        name = plan.problem.algorithm.name
+        return Row(plan.claim, part, plan.problem.name, name, kind, share, plan.parameters, known)
+
+    def _inapplicable(self, row: Row) -> Result:
+        failing = ", ".join(dict.fromkeys(status.name for status in self.hypotheses if status.fails))
+        return row.of(
+            Outcome.INAPPLICABLE, None, None, f"fails: {failing}", witness=self.witness, hypotheses=self.hypotheses
+        )  # fmt: skip
+
+    def complexity(self) -> list[Result]:
+        """sum T_k b against the stated total, where that is a number; nothing is simulated for it."""
+        plan = self.plan
+        if not plan.rule.exact_total:
+            return []
+        row = self._about(f"{plan.rule.name}.complexity", "algebra", statistical=False)
+        if not plan.stages:
+            return [self._inapplicable(row)]
+        limit = max(number(theorem_4.STATED_BETA_1, stage.values) for stage in plan.stages)
+        at_limit = HypothesisStatus("beta_1 at its limit", "holds" if limit <= 1.0 + EQUAL else "fails", limit, "at most 1", "step 2")
+        hypotheses = (*plan.hypotheses, at_limit)
+        if at_limit.fails:
+            return [row.of(Outcome.INAPPLICABLE, None, None, f"fails: {at_limit.name}", hypotheses=hypotheses)]
+        total, bound = plan.total, plan.stated_total
+        verdict = Outcome.HOLDS if total <= bound * (1.0 + EQUAL) else Outcome.VIOLATED
+        said = "sum of T_k b before T_k is rounded up, computed"
+        return [row.of(verdict, Measured(total, None, None, 1), bound, said, hypotheses=hypotheses)]
+
+    def data(self) -> dict[str, Any]:
+        """The chain as the section and the figure need it."""
+        plan = self.plan
+        shown: dict[str, Any] = {
+            "claim": plan.claim.id, "variant": str(plan.claim.variant), "problem": plan.problem.name,
+            "schedule": plan.rule.name, "weighted": plan.rule.weighted, "exact": plan.rule.exact, "runs": plan.runs,
+            "stages": [self._stage(seen) for seen in self.seen] if self.applies else [],
+            "fails": [{"name": h.name, "value": h.value, "limit": h.limit} for h in self.hypotheses if h.fails],
+        }  # fmt: skip
+        if plan.stages:
+            shown |= {"K": len(plan.stages), "eps_0": plan.values[s.eps_0], "eps": plan.values[s.eps_stage],
+                      "lengths": [stage.steps for stage in plan.stages], "total": plan.total,
+                      "stated": plan.stated_total, "ahead": [lengths_ahead(plan, more) for more in AHEAD]}  # fmt: skip
+        if plan.stages and self.applies:
+            starts = {part: self.found[part] for part in START}
+            shown["start"] = {part: _as_data(some[0]) for part, some in starts.items() if some}
+        return shown
+
+    def _stage(self, seen: Seen) -> dict[str, Any]:
+        values = seen.stage.values
+        shown: dict[str, Any] = {"number": seen.stage.number, "T": seen.stage.steps}
+        shown |= {letter.name: values[letter] for letter in (s.eps_prev, s.eps_k, s.beta_1, s.eta, s.mu)}
+        for part in INSIDE:
+            shown[part] = next(_as_data(found) for found in self.found[part] if found[0] is seen.stage)
+            weights = expectation.weights(self.parts[part]).items()
+            shown[part]["drawn"] = float(np.mean(sum(weight * seen.drawn[name] for name, weight in weights)))
+        return shown
+
+
+def _as_data(found: Found) -> dict[str, Any]:
+    _, outcome, measured, bound = found
+    return {"verdict": str(outcome), "mean": measured.mean, "lower": measured.lower, "upper": measured.upper, "bound": bound}
+
+
+def _over_all(outcomes: Sequence[Outcome], outstanding: bool) -> Outcome:
+    """One verdict for all stages."""
+    if Outcome.VIOLATED in outcomes:
+        return Outcome.VIOLATED
+    return Outcome.UNDECIDED if outstanding or not outcomes or Outcome.UNDECIDED in outcomes else Outcome.HOLDS
+
+
+def _telling(found: Sequence[Found]) -> Found:
+    """The stage that decides: the worst of those that are violated, else of those undecided, else of all."""
+    for wanted in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS):
+        some = [one for one in found if one[1] == wanted]
+        if some:
+            return max(some, key=lambda one: one[2].mean / one[3])
+    raise ValueError("no stage was judged")
+
+
+def _monitor(plan: StagePlan, seen: Sequence[Seen]) -> tuple[list[HypothesisStatus], dict[str, Any] | None]:
+    """The watched hypotheses over all stages, and where one broke first."""
+    statuses, witness = [], None
+    checks: tuple[tuple[str, str, Callable[[Seen], Any]], ...] = (
+        ("iterates stay in the region", f"|x_i| <= {plan.problem.region} at every step",
+         lambda one: one.stopped == Stopped.LEFT_REGION),
+        ("numbers stay finite", "finite", lambda one: one.stopped == Stopped.NOT_FINITE),
+    )  # fmt: skip
+    for name, limit, broken in checks if seen else ():
+        said, status = f"{plan.runs} runs, {len(seen)} stages", "holds"
+        for one in seen:
+            runs = np.flatnonzero(broken(one))
+            if len(runs):
+                run, step, status = int(runs[0]), int(one.stopped_at[runs[0]]), "fails"
+                said = f"stage {one.stage.number}: {len(runs)} of {plan.runs} runs, run {run} at step {step}"
+                witness = {"hypothesis": name, "stage": one.stage.number, "run": run, "step": step}
+        statuses.append(HypothesisStatus(name, status, said, limit, "monitored"))
+    c_inf = plan.problem.constant("c_inf")
+    if seen and c_inf is not None:
+        most = max(one.largest_g for one in seen)
+        within = "holds" if most <= c_inf * (1.0 + EXCESS) else "fails"
+        statuses.append(HypothesisStatus("B along the runs", within, most, f"at most {c_inf:.10g}", "monitored"))
+    return statuses, witness
+
+
+# ---- views -----------------------------------------------------------------------------------------------------------
+
+PANELS = (("gap", r"gap  $F_k(x_k)-F_k(x_*)$"), ("momentum", r"momentum  $\|m_k-\nabla F\|^2$"))
+
+
+def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
+    """Gap and momentum's error per stage with their bounds: a row of panels for each problem."""
+    ran = [one for one in data["chains"] if one["stages"]]
+    names = list(dict.fromkeys(one["problem"] for one in ran))
+    if not names:
+        return []
+    with drawing(folder) as out:
+        figure, panels = plt.subplots(len(names), len(PANELS), figsize=(8.6, 2.6 * len(names)), squeeze=False)
+        for row, name in zip(panels, names, strict=True):
+            own = [one for one in ran if one["problem"] == name]
+            for axes, (part, title) in zip(row, PANELS, strict=True):
+                for colour, one in zip(COLOURS, own, strict=False):
+                    _curve(axes, one, part, colour)
+                last = max(one["stages"][-1]["number"] for one in own)
+                axes.set(yscale="log", title=f"{name}\n{title}", xlabel="stage", xticks=range(last + 1), xlim=(-0.3, last + 0.3))
+                axes.title.set_fontsize(8)
+            row[-1].legend(fontsize=7, loc="center left", bbox_to_anchor=(1.02, 0.5))
+        figure.tight_layout()
+        caption = (
+            "Theorem 4 stage by stage (stage 0: the start). Solid: mean at the output, with its confidence interval; dashed: the "
+            "bound; dots: mean over the drawn iterates themselves; a cross marks a violation."
+        )
+        out.save(figure, "stages", caption)
+        return out.drawn
+
+
+def _curve(axes: Any, one: Mapping[str, Any], part: str, colour: str) -> None:
+    points = [(0, one["start"][f"start.{part}"])] + [(stage["number"], stage[part]) for stage in one["stages"]]
+    k = [number for number, _ in points]
+    means = np.array([point["mean"] for _, point in points])
+    label = f"{one['variant']}, {one['schedule']}"
+    low = np.array([point["lower"] for _, point in points])
+    high = np.array([point["upper"] for _, point in points])
+    # a lower limit of 0 has no place on a logarithmic axis
+    low = np.maximum(low, means / 10.0)
+    axes.errorbar(k, means, yerr=[np.maximum(means - low, 0.0), np.maximum(high - means, 0.0)], color=colour, linewidth=1.3,
+                  elinewidth=0.7, capsize=2, label=label)  # fmt: skip
+    axes.plot(k, [point["bound"] for _, point in points], color=colour, linestyle="--", linewidth=1.0)
+    drawn = [(number, point["drawn"]) for number, point in points if "drawn" in point]
+    axes.plot(*zip(*drawn, strict=True), ".", color=colour, markersize=5)
+    bad = [(number, point["mean"]) for number, point in points if point["verdict"] == Outcome.VIOLATED]
+    if bad:
+        axes.plot(*zip(*bad, strict=True), MARK["VIOLATED"], color=colour, markersize=8, markeredgecolor="black")
+
+
+def section(data: Mapping[str, Any]) -> str:
+    """The section of the report."""
+    return markdown("stages.md.j2", data)
