@@ -55,13 +55,15 @@ class RunningAtStep(Running):
 class Seen:
     """What a stage gave, for each run, by the letters of the claim's parts; how runs ended, and the largest |g_i|.
 
-    `averages` are over the steps of the stage, `first` is at its step 0, `drawn` at the step that is put out.
+    `averages` are over the steps of the stage, `first` is at its step 0, `drawn` at the step that is put out. `loss` is
+    F(x_0) - F_* of the first run (before the first stage it is that of all).
     """
 
     stage: Stage
     averages: dict[str, Array]
     first: dict[str, Array]
     drawn: dict[str, Array]
+    loss: float
     stopped: NDArray[Any]
     stopped_at: NDArray[np.int64]
     largest_g: float
@@ -91,6 +93,7 @@ def chain(plan: StagePlan, seed: int) -> list[Seen]:
                 _letters({name: values[-1] for name, values in prefix.items()}, least),
                 _letters({name: values[0] for name, values in prefix.items()}, least),
                 _letters({name: kept[f"drawn:{name}"] for name in NEEDS}, least),
+                float(prefix["F"][0, 0]) - least,
                 kept["stopped"],
                 kept["stopped_at"],
                 float(np.max(kept["max:g_sup"])),

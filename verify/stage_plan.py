@@ -18,10 +18,10 @@ from verify.ranges import ranges
 from verify.verdict import HypothesisStatus
 
 #: runs in lots of FEWEST: as many as make every bound resolvable, given the range of what is averaged; from constants alone
-FEWEST, MOST, RESOLUTION = 32, 8_192, 20.0
+FEWEST, MOST, RESOLUTION = 32, 4_096, 20.0
 #: what one chain of stages may cost: T times runs times d + 1 (a step costs about one coordinate more than it has), summed over
 #: stages. Beyond it there are fewer runs, and then fewer stages, but never a shorter T
-WORK = 96_000_000
+WORK = 70_000_000
 SHOWN = (
     s.epsilon, s.eps_stage, s.eps_0, s.K, s.mu, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0, s.decay_star, s.b, s.beta_2, s.delta,
     s.lambda_,

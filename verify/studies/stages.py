@@ -15,6 +15,7 @@ import numpy as np
 
 from problems.load import build, load, shipped
 from problems.problem import Problem
+from problems.sampling import Sampling
 from theory import symbols as s
 from theory.claim import Claim, Part
 from theory.claims import theorem_4
@@ -25,7 +26,8 @@ from verify.ranges import EXCESS
 from verify.report.figures import COLOURS, MARK
 from verify.stage_chain import Array, Seen, chain
 from verify.stage_plan import Stage, StagePlan, largest, lengths_ahead, stage_plan
-from verify.studies.base import Progress, Row, Study
+from verify.statistics import Interval, certain, mean_interval
+from verify.studies.base import Progress, Row, Study, at_most
 from verify.studies.render import drawing, markdown
 from verify.verdict import HypothesisStatus, Measured, Outcome, Result
 
@@ -91,18 +93,33 @@ class Judged:
 
     def _intervals(self, part: Part) -> list[Found]:
         if part.id in START:
-            return [self._interval(part, seen, seen.first) for seen in self.seen[:1]]
+            return [self._start(part, seen) for seen in self.seen[:1]]
         if part.id in END:
             return [self._interval(part, seen, seen.averages) for seen in self.seen if seen.stage is self.plan.stages[-1]]
         return [self._interval(part, seen, seen.averages) for seen in self.seen]
+
+    def _start(self, part: Part, seen: Seen) -> Found:
+        """Before the first stage all but v_0 is known: F(x_0), and the noise of m_0 = g_0 where it is additive."""
+        noise, values, bound = self.plan.problem.noise, seen.stage.values, number(part.right, seen.stage.values)
+        if part.id == "start.momentum" and isinstance(noise, Sampling):
+            return self._interval(part, seen, seen.first)
+        if part.id == "start.momentum":
+            i = certain(noise.sigma**2 / noise.batch)
+        else:
+            i, reach = certain(seen.loss), values[s.decay_0] * (1.0 + EXCESS)
+            if reach > 0.0:
+                decay = mean_interval(np.clip(seen.first["gap_F_k"] - seen.loss, 0.0, reach), reach, self.share)
+                i = Interval(seen.loss + decay.mean, seen.loss + decay.lower, seen.loss + decay.upper, decay.runs)
+        outcome = at_most(Measured(*i), bound * (1.0 + EQUAL))
+        return seen.stage, outcome, Measured(*i), bound
 
     def _interval(self, part: Part, seen: Seen, values: Mapping[str, Array]) -> Found:
         left = np.asarray(sum(weight * values[name] for name, weight in expectation.weights(part).items()))
         bound = number(part.right, seen.stage.values)
         outcome, i = expectation.decide(left, largest(part, self.plan.problem), bound, self.share)
-        if outcome == Outcome.VIOLATED and not self.plan.rule.exact and part.id not in START:
+        if outcome == Outcome.VIOLATED and not self.plan.rule.exact:
             outcome = Outcome.UNDECIDED
-        return seen.stage, outcome, Measured(i.mean, i.lower, i.upper, i.runs), bound
+        return seen.stage, outcome, Measured(*i), bound
 
     def rows(self, names: Sequence[str]) -> list[Result]:
         """One row for each of these parts, over all stages."""
@@ -125,8 +142,8 @@ class Judged:
         stage, outcome, measured, bound = _telling(found)
         if name not in START:
             reason.append(f"shown: stage {stage.number}")
-        if not plan.rule.exact and outcome == Outcome.UNDECIDED:
-            reason.append(UP_TO_A_CONSTANT)
+        if outcome == Outcome.UNDECIDED:
+            reason.append(UP_TO_A_CONSTANT if not plan.rule.exact else f"{plan.runs} runs are too few, and T too long for more")
         witness = {"stage": stage.number, "T": stage.steps} if verdict == Outcome.VIOLATED else None
         return row.of(
             verdict, measured, bound, "; ".join(reason), seconds=self.seconds, witness=witness, hypotheses=self.hypotheses
