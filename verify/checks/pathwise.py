@@ -29,12 +29,16 @@ ENERGY = ("F", "decay_energy")
 AT_STEP = {
     s.F_k_now: ENERGY, s.m_sup: ("m_sup",), s.v_sq_sup: ("v_sq_sup",), s.x_sup: ("x_sup",), s.m_err_sq: ("m_err_sq",),
     s.grad_F_sq: ("grad_F_sq",), s.grad_F_k_sq: ("grad_F_k_sq",), s.u_sq: ("u_sq",), s.dx_sq: ("dx_sq",),
-    s.v_dx_sq: ("v_dx_sq",), s.rho_prime: ("vx_sq", "x_sup", "grad_F_sq"),
+    s.A1_m: ("A1_m",), s.A1_n: ("A1_n",), s.A1_x: ("A1_x",), s.v_dx_sq: ("v_dx_sq",),
+    s.rho_prime: ("vx_sq", "x_sup", "grad_F_sq"),
 }  # fmt: skip
 AT_NEXT = {s.F_k_next: ENERGY, s.v_sq_ratio_max: ("v_sq_ratio_max",), s.v_sq_ratio_min: ("v_sq_ratio_min",)}
 #: which allowance a letter asks for, and what that allowance reads besides
 ALLOWANCES = {
     s.F_k_next: ("energy", ("F", "decay_energy", "x_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq")),
+    s.A1_m: ("of_m", ()),
+    s.A1_n: ("of_n", ()),
+    s.A1_x: ("of_x", ("x_sup",)),
     s.m_sup: ("momentum", ("m_sup",)),
     s.v_sq_sup: ("second_moment", ("v_sq_sup",)),
     s.v_sq_ratio_max: ("drift", ("v_sq_ratio_max",)),
