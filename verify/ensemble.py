@@ -32,7 +32,7 @@ CHUNK = 524_288
 MOST_STEPS = 1_024
 #: measured values held at a time
 MEASURED = 4_194_304
-#: values of a table with one column of hyper-parameters for each run: larger ones fall out of the cache (measured: twice the time)
+#: values of a table of hyper-parameters with a column for each run: a larger one falls out of the cache (twice the time)
 TABLE, FEWEST_STEPS = 262_144, 16
 
 

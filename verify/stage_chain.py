@@ -1,9 +1,9 @@
 """The simulation of Theorem 4: stage after stage, each started from the outputs of the last one.
 
-A stage is run to its end, measuring averages over all its steps, and, if another one follows, once more with the same
-random numbers up to each run's drawn step, to have iterate and moments there. The expectation of what the drawn iterate has is the average
-over the steps (with the weights of the draw), which is why the averages of a run serve the bounds on the output too; the
-drawn iterates' own means are kept beside them.
+A stage is run to its end, measuring averages over all its steps, and, if another one follows, once more with the same random
+numbers up to each run's drawn step, to have iterate and moments there. The expectation of what the drawn iterate has is the
+average over the steps (with the weights of the draw), which is why the averages of a run serve the bounds on the output
+too; what the drawn iterates themselves have is kept beside them.
 """
 
 from dataclasses import dataclass, replace

@@ -17,15 +17,23 @@ from verify.evaluate import EQUAL, check, number, prescribe, values_of
 from verify.ranges import ranges
 from verify.verdict import HypothesisStatus
 
-#: runs in lots of FEWEST: as many as make every bound resolvable, given the range of what is averaged; from constants alone
-FEWEST, MOST, RESOLUTION = 32, 4_096, 20.0
-#: what one chain of stages may cost: T times runs times d + 1 (a step costs about one coordinate more than it has), summed over
-#: stages. Beyond it there are fewer runs, and then fewer stages, but never a shorter T
-WORK = 70_000_000
+#: runs come in lots; needed are so many as RESOLUTION times range over bound, a matter of constants alone
+LOT, RESOLUTION = 32, 20.0
 SHOWN = (
     s.epsilon, s.eps_stage, s.eps_0, s.K, s.mu, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0, s.decay_star, s.b, s.beta_2, s.delta,
     s.lambda_,
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most runs of a chain, and what it may cost: T times runs times d + 1, summed over stages.
+
+    Beyond that cost there are fewer runs, and then fewer stages, but never a shorter T.
+    """
+
+    runs: int
+    work: float
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class StagePlan:
         return number(self.rule.total, {**self.values, s.eps_k: self.values[s.eps_0] / 2.0 ** self.values[s.K]})
 
 
-def stage_plan(claim: Claim, rule: Rule, problem: Problem) -> StagePlan:
+def stage_plan(claim: Claim, rule: Rule, problem: Problem, limits: Limits) -> StagePlan:
     """Decide the hypotheses of theorem 4 on a problem and lay out its stages."""
     values, statuses = values_of(problem, problem.epsilon), _assumptions(claim, problem)
     laid = StagePlan(claim, rule, problem, values, tuple(statuses))
@@ -91,7 +99,7 @@ def stage_plan(claim: Claim, rule: Rule, problem: Problem) -> StagePlan:
         if stage is None:
             return laid
         stages.append(stage)
-    return _affordable(replace(laid, stages=tuple(stages)))
+    return _affordable(replace(laid, stages=tuple(stages)), limits)
 
 
 def mu_of(problem: Problem) -> float:
@@ -169,12 +177,12 @@ def _stage(
 ) -> tuple[Stage | None, list[HypothesisStatus]]:
     """A stage and its hypotheses; None if one of them fails."""
     a, inside = problem.algorithm, _inside(values, index)
-    given = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: None if a.T is None else float(a.T)}
-    given = {letter: float(value) for letter, value in given.items() if value is not None}
+    fixed = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: a.T}
+    given = {letter: float(value) for letter, value in fixed.items() if value is not None}
     inside |= prescribe(rule.prescription, inside, given)
     statuses = [check(hypothesis, inside, True) for hypothesis in claim.hypotheses]
     for letter, value in given.items():
-        statuses.append(_given(letter, float(value), rule, inside))
+        statuses.append(_given(letter, value, rule, inside))
     length = inside[s.T]
     statuses.append(_status("T_k is a positive number", bool(np.isfinite(length) and length > 0), length, "finite, above 0"))
     statuses = [replace(status, name=f"{status.name} (stage {index})") for status in statuses]
@@ -204,7 +212,7 @@ def _given(letter: sp.Symbol, value: float, rule: Rule, inside: Mapping[sp.Symbo
     return _status(f"{letter} of the statement", value <= limit * (1.0 + EQUAL), value, f"at most {limit:.10g}", "statement")
 
 
-def _affordable(laid: StagePlan) -> StagePlan:
+def _affordable(laid: StagePlan, limits: Limits) -> StagePlan:
     """How many runs resolve every bound, and how many stages can be run with them."""
     needed = max(
         RESOLUTION * largest(part, laid.problem) / number(part.right, stage.values)
@@ -212,6 +220,6 @@ def _affordable(laid: StagePlan) -> StagePlan:
         for part in laid.claim.parts
     )
     steps = np.cumsum([float(stage.steps) for stage in laid.stages]) * (laid.problem.dimension + 1)
-    most = max(float(FEWEST), min(float(MOST), WORK / steps[-1]))
-    runs = int(min(np.ceil(needed / FEWEST), most // FEWEST)) * FEWEST
-    return replace(laid, runs=runs, affordable=int(np.sum(runs * steps <= WORK)))
+    most = max(float(LOT), min(float(limits.runs), limits.work / steps[-1]))
+    runs = int(min(np.ceil(needed / LOT), most // LOT)) * LOT
+    return replace(laid, runs=runs, affordable=int(np.sum(runs * steps <= limits.work)))
