@@ -30,12 +30,12 @@ Found = tuple[Stage, Outcome, Measured, float]
 
 
 class Judged:
-    """One chain of stages, run and judged."""
+    """One chain of stages, run (unless its records are given) and judged; every statement may err at the rate `share`."""
 
-    def __init__(self, plan: StagePlan, seed: int, share: float) -> None:
+    def __init__(self, plan: StagePlan, seed: int, share: float, seen: list[Seen] | None = None) -> None:
         self.plan, self.share = plan, share
         began = time.perf_counter()
-        self.seen = chain(plan, seed)
+        self.seen = chain(plan, seed) if seen is None else seen
         self.seconds = time.perf_counter() - began
         monitored, self.witness = _monitor(plan, self.seen)
         self.hypotheses = (*plan.hypotheses, *monitored)
