@@ -8,7 +8,7 @@ import pytest
 
 from theory.claims import find
 from verify.report import document, markdown, studied
-from verify.studies import all_studies, hessian_spectrum, power, risk_bounds, stationary_law, who_is_better
+from verify.studies import all_studies, hessian_spectrum, power, risk_bounds, stages, stationary_law, who_is_better
 from verify.studies import studied as claims_of_studies
 from verify.studies.decide import Studies, jobs_of
 from verify.verdict import Outcome, plain
@@ -19,14 +19,15 @@ SMALL = {
     "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2]},
     "who_is_better": {"SETS": 3, "DECAYS": (0.1,)},
     "power": {"POPULATIONS": (("rational_well.toml", 2.0, 3),), "RUNS": 256, "LOOKS": (64, 128), "ALARM_LEDGERS": 2},
+    "stages": {"RUNS": 32, "WORK": 150_000},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
 }
 
 
 def test_every_study_is_listed_here_and_decides_known_claims() -> None:
     assert {study.NAME for study in all_studies()} == set(SMALL)
-    assert {power, stationary_law, risk_bounds, who_is_better, hessian_spectrum} == set(all_studies())
-    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-6", "theorem-7", "corollary-3"}
+    assert {power, stages, stationary_law, risk_bounds, who_is_better, hessian_spectrum} == set(all_studies())
+    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-6", "theorem-7", "corollary-3", "theorem-4"}
     assert all(find(name) for name in claims_of_studies())
 
 
