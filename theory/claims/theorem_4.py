@@ -181,7 +181,7 @@ REPAIRED = Claim(
         "16 and 8 become 48 and 24: three terms, each a third of mu eps_k/8 (step 2).",
         "eta has L + lambda c_1 for (1 - beta_1) L (eta).",
         "the decaying schedule is that of the repaired theorem 3 and costs log^2(eps_0/eps) (step 6, T_k).",
-        "decaying: the output is drawn with weights eta_i, since theorem 3 bounds the average with these weights (step 3).",
+        "decaying: the output is drawn with weights eta_i, since theorem 3 bounds the average with these weights (step 4).",
     ),
 )
 
