@@ -129,6 +129,9 @@ def lengths_ahead(plan: StagePlan, more: int) -> float:
 def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     a = problem.algorithm
     found = [_status("algorithm", a.name in claim.algorithms, a.name, " or ".join(claim.algorithms), claim.source)]
+    if a.scheduled:
+        limit = "a number or left out: the statement has its own schedules"
+        found.append(_status("schedule of the statement", False, ", ".join(a.scheduled), limit, "statement"))
     for letter, name in {"S": "L", "N": "sigma", "B": "c_inf"}.items():
         value = problem.constant(name)
         found.append(_status(f"assumption {letter}", value is not None and bool(np.isfinite(value)), value, f"a finite {name}"))
@@ -177,7 +180,7 @@ def _stage(
 ) -> tuple[Stage | None, list[HypothesisStatus]]:
     """A stage and its hypotheses; None if one of them fails."""
     a, inside = problem.algorithm, _inside(values, index)
-    fixed = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: a.T}
+    fixed = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
     given = {letter: float(value) for letter, value in fixed.items() if value is not None}
     inside |= prescribe(rule.prescription, inside, given)
     statuses = [check(hypothesis, inside, True) for hypothesis in claim.hypotheses]

@@ -175,8 +175,8 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-4.4",
-        says="E||m_k - grad F(x_k)||^2 <= 2 mu [eps_k/8 + (3/4) 4 eps_k/8] <= mu eps_k, decaying: for an output drawn with weights"
-        " eta_i",
+        says="E||m_k - grad F(x_k)||^2 <= 2 mu [eps_k/8 + (3/4) 4 eps_k/8] <= mu eps_k, decaying: for an output drawn with"
+        " weights eta_i",
         source=REPAIRED,
         goals=(constant.young, goals.error, goals.error_end, goals.error_weighted),
         mutants=(

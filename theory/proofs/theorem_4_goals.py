@@ -145,8 +145,8 @@ error_uniform = Goal(
     AVERAGED,
     "decaying, T_k = 2: theorem 3 bounds the average with weights eta_i = eta/sqrt(i+1), a uniform draw has the plain one",
     instance=True,
-    hint=((mu, 1), (eps_k, 1), (eta, 1), (decaying.eta_k, 1 / sp.sqrt(2)), (U_0, 0), (U_1, sp.Rational(21, 20)), (H_0, 0), (H_1, 0),
-          (M_first, 0), (M_second, sp.Rational(21, 10))),
+    hint=((mu, 1), (eps_k, 1), (eta, 1), (decaying.eta_k, 1 / sp.sqrt(2)), (U_0, 0), (H_0, 0), (H_1, 0),
+          (U_1, sp.Rational(21, 20)), (M_first, 0), (M_second, sp.Rational(21, 10))),
 )  # fmt: skip
 error_weighted = Goal(
     "z3",
