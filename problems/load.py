@@ -64,6 +64,8 @@ def from_tables(tables: Mapping[str, object], path: Path) -> Problem:
     for name in declared:
         if name.endswith("_l2") and file.algorithm.name != "l2-adam":
             raise InputError(f"{name} is of F + (lambda/2)||x||^2, which only l2-adam has  ({where}: [constants] {name})")
+    if file.target.eps_stage is not None and file.algorithm.name != "stagewise-adamw":
+        raise InputError(f"eps_stage is of Theorem 4, which only stagewise-adamw has  ({where}: [target] eps_stage)")
     return Problem(
         name=file.problem.name,
         path=path,
@@ -76,6 +78,7 @@ def from_tables(tables: Mapping[str, object], path: Path) -> Problem:
         epsilon=file.target.epsilon,
         declared=declared,
         known_violations=tuple(file.known.violated),
+        eps_stage=file.target.eps_stage,
     )
 
 

@@ -18,7 +18,7 @@ class Problem:
     """One problem file, validated and built.
 
     `start` has shape (d,); `declared` holds the constants the file claims; `certificate` what was found of them and of those
-    it does not declare (None: not certified yet).
+    it does not declare (None: not certified yet). `eps_stage` is the objective gap that Theorem 4 is to reach.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Problem:
     declared: dict[str, float]
     known_violations: tuple[str, ...]
     certificate: Certificate | None = None
+    eps_stage: float | None = None
 
     @property
     def dimension(self) -> int:

@@ -78,7 +78,10 @@ class AlgorithmSection(Section):
 
 
 class TargetSection(Section):
+    """Target gradient norm, and objective gap for Theorem 4; left out, the gap that implies the norm: epsilon^2/(2 L)."""
+
     epsilon: Positive
+    eps_stage: Positive | None = None
 
 
 class KnownSection(Section):

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PATHWISE = "pathwise"  # at every step of every run
     EXPECTATION = "expectation"  # a mean over runs, by a confidence sequence
     CONDITIONAL = "conditional"  # a mean over the next minibatch, given the past
+    STAGES = "stages"  # a mean over runs and the drawn output of every stage (Theorem 4)
     HIGH_PROBABILITY = "high-probability"
     RATE = "rate"  # an exponent or an iteration count
     ALGEBRA = "algebra"  # by a prover alone

@@ -32,6 +32,8 @@ CHUNK = 524_288
 MOST_STEPS = 1_024
 #: measured values held at a time
 MEASURED = 4_194_304
+#: values of a table of hyper-parameters with a column for each run: a larger one falls out of the cache (twice the time)
+TABLE, FEWEST_STEPS = 262_144, 16
 
 
 class Stopped(IntEnum):
@@ -171,6 +173,8 @@ class Ensemble:
     def _chunks(self, end: int, width: int) -> Iterator[tuple[int, int, bool]]:
         """(first step, number of steps, whether it is the extra step after the last)."""
         size = min(CHUNK // (self.experiment.problem.dimension * width), MEASURED // (len(self.quantities) * width))
+        if not self.shared:
+            size = min(size, max(FEWEST_STEPS, TABLE // (len(HYPER_ROWS) * width)))
         size = max(1, min(size, MOST_STEPS))
         for k in range(self.experiment.first_step, end, size):
             yield k, min(size, end - k), False

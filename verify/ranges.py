@@ -31,7 +31,12 @@ def ranges(problem: Problem, eta: float) -> dict[str, float]:
         return float(np.sum(np.square(x)))
 
     u = total((c_inf + decay) * ones)
+    smoothness = problem.constant("L")
+    region = float("inf") if problem.region is None else problem.region
+    # F(x) - F(0) by smoothness or by the gradient, whichever says less; a claim that asks for it has its minimiser at 0
+    from_0 = min(smoothness / 2.0 * region**2 * problem.dimension if smoothness else np.inf, region * float(np.sum(grad)))
     return {
+        "gap_F_k": from_0 + decoupled / 2.0 * c_2 * region**2 * problem.dimension if decoupled else from_0,
         "grad_F_sq": total(grad),
         "grad_F_k_sq": total(grad + decay),
         "u_sq": u,

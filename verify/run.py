@@ -85,7 +85,7 @@ def _decide_group(
 
 
 def wanted(row: Result, runs: int) -> int:
-    """How many runs should decide a row that is undecided after `runs`: whole batches, at least one and at most 8 times as many.
+    """How many runs should decide a row that is undecided after `runs`: whole batches more, at most 8 times as many.
 
     The interval's excess over the mean shrinks about like 1/n. Looks at any time are valid, so a poor guess only costs time.
     """

@@ -133,6 +133,7 @@ def _rotation(family: Quadratic, kept: np.ndarray[tuple[int], np.dtype[np.intp]]
     for _ in range(ROUNDS):
         x = (x * (3 * identity - x.transpose() * x) * (arb(1) / 2)).mid()
     off = (x.transpose() * x - identity).tolist()
-    distance = sum((entry * entry for row in off for entry in row), arb(0)).sqrt().upper()
+    # the sum may touch 0 from below as a ball, where the root is not a number
+    distance = sum((entry * entry for row in off for entry in row), arb(0)).upper().sqrt().upper()
     around = arb(0, distance)
     return arb_mat(d, len(kept), [entry + around for row in x.tolist() for entry in row])

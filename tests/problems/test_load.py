@@ -204,6 +204,9 @@ FAULTS = [
     ("lambda = 0.1", "T = 2\nbeta_1 = [0.1, 1.5]", "beta_1[1]=1.5 must lie in (0, 1]  (p.toml: [algorithm] beta_1[1])"),
     ("epsilon = 0.5", "epsilon = -0.5", "epsilon=-0.5 must be greater than 0  (p.toml: [target] epsilon)"),
     ("epsilon = 0.5", "epsilon = nan", "epsilon=nan must be a finite number  (p.toml: [target] epsilon)"),
+    ("epsilon = 0.5", "epsilon = 0.5\neps_stage = 0.0", "eps_stage=0.0 must be greater than 0  (p.toml: [target] eps_stage)"),
+    ("epsilon = 0.5", "epsilon = 0.5\neps_stage = 0.1",
+     "eps_stage is of Theorem 4, which only stagewise-adamw has  (p.toml: [target] eps_stage)"),
     ("[target]\nepsilon = 0.5", "", "target is missing  (p.toml: [target])"),
     ("[noise]", "[nois]", "nois is not a key that is known here  (p.toml: [nois])"),
 ]  # fmt: skip

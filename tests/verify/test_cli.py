@@ -207,6 +207,8 @@ BAD = {
     "no such file": ["run", "theorem-2", "-p", "nowhere.toml"],
     "back end": ["run", "theorem-2", "-p", ROTATED, "--backend", "numba"],
     "twice the same problem": ["run", "theorem-2", "-p", WELL_FILE, "-p", WELL_FILE],
+    "no mu for theorem 4": ["run", "theorem-4", "-p", ROOT / "problems" / "sigmoid_breast_cancer.toml"],
+    "no stages for theorem 4": ["run", "theorem-4", "-p", WELL_FILE],
     "nothing to render": ["render", "nowhere"],
     "show": ["show", "lemma-99"],
 }

@@ -9,13 +9,15 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import Annotated, Any
 
+import numpy as np
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from problems.errors import InputError
+from problems.errors import InputError, must
 from problems.load import FOLDER, shipped
+from problems.problem import Problem
 from theory.claim import Claim, Variant
 from verify.commands.audit import audited
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
@@ -27,6 +29,7 @@ from verify.report import document
 from verify.report.numbers import number
 from verify.report.write import write_report
 from verify.run import Budget, Decided, decide
+from verify.stage_plan import mu_of
 from verify.store import Store
 from verify.studies import studied
 from verify.studies.decide import Studies, jobs_of, wanting_files
@@ -81,11 +84,13 @@ def run(
     asked = _with_plants(claims_of(claims), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
     problems = problems_of(problem) if chosen or problem or wanting_files(asked) else []
+    if claims and problem:
+        _fit_for_stages(asked, problems)
     plans = [plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     _check_backend(plans)
-    # a planted falsehood is for the checkers to catch: no study is about it
     share = error_rate / 2.0 if plans else error_rate
-    jobs = [] if scale_bound else jobs_of(asked, problems, seed, share, bool(claims), bool(problem))
+    # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it
+    jobs = jobs_of(asked, problems, seed, share, bool(claims), bool(problem), bool(scale_bound))
     budget = Budget(min(runs, max_runs), max_runs, error_rate / 2.0 if plans and jobs else error_rate)
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit)
     console = Console(stderr=True)
@@ -132,6 +137,24 @@ def run(
     _print(results, out, quiet)
     if document.unexpected(results):
         raise typer.Exit(1)
+
+
+def _fit_for_stages(claims: Sequence[Claim], problems: Sequence[Problem]) -> None:
+    """Refuse files without a certified PL constant for a claim that rests on P, and files none of which is stagewise.
+
+    Raises:
+        InputError: one line for the first such file.
+    """
+    for claim in claims:
+        if "P" not in claim.assumptions:
+            continue
+        for given in problems:
+            if not np.isfinite(mu_of(given)):
+                what = f"{claim.id} needs mu, and none is certified for the family {given.family.name} in this region"
+                raise InputError(f"{what}  ({given.where}: [problem] family)")
+        if all(given.algorithm.name not in claim.algorithms for given in problems):
+            rule = f"be {' or '.join(claim.algorithms)} for {claim.id}"
+            raise must(f'"{problems[0].algorithm.name}"', "[algorithm] name", rule, problems[0].where)
 
 
 def _silent(text: str) -> None:

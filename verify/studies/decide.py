@@ -32,7 +32,9 @@ class Job:
     @property
     def key(self) -> str:
         """Hash of everything that the answer depends on."""
-        asked = [self.study, [claim.key for claim in self.claims], self.seed, self.error_rate, package_version()]
+        # a planted falsehood is told by its bounds alone
+        claims = [[claim.key, [str(part.right) for part in claim.parts]] for claim in self.claims]
+        asked = [self.study, claims, self.seed, self.error_rate, package_version()]
         files = [p.path.read_text(encoding="utf-8") for p in self.problems or ()]
         return hashlib.sha256(json.dumps([asked, files]).encode()).hexdigest()[:24]
 
@@ -45,12 +47,14 @@ def wanting_files(claims: Sequence[Claim]) -> bool:
 
 
 def jobs_of(
-    claims: Sequence[Claim], problems: Sequence[Problem], seed: int, error_rate: float, named: bool, given: bool
-) -> list[Job]:
+    claims: Sequence[Claim], problems: Sequence[Problem], seed: int, error_rate: float, named: bool, given: bool,
+    planted: bool = False,
+) -> list[Job]:  # fmt: skip
     """The studies that an invocation runs; the error rate is split evenly over them.
 
     `named`: claims were asked for by name; `given`: problem files were. A study that brings its own problems runs if a claim
-    that it decides is named, or if no files are given; one that takes files runs on those that it wants.
+    that it decides is named, or if no files are given; one that takes files runs on those that it wants. `planted`: the
+    claims are falsehoods, which only a study that decides them on problem files is about.
     """
     found: list[Job] = []
     for study in all_studies():
@@ -58,6 +62,8 @@ def jobs_of(
         own = tuple(claim for claim in claims if claim.id in (*study.CLAIMS, *study.ABOUT))
         wanted = tuple(p for p in problems if study.wants(p)) if hasattr(study, "wants") else None
         asked = bool(wanted) if wanted is not None else not given or (named and bool(decided))
+        if planted and not (wanted and decided):
+            continue
         if own and asked:
             found.append(Job(study.NAME, own, seed, 0.0, wanted))
     return [replace(job, error_rate=error_rate / len(found)) for job in found]
