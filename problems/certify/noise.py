@@ -11,7 +11,7 @@ from problems.certify.cells import Cells
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.relaxation import variance_relaxed
-from problems.certify.samples import batch_bound, sample_bound, variance_at, variance_bound, variance_corners
+from problems.certify.samples import batch_bound, flattest_point, sample_bound, variance_at, variance_bound, variance_corners
 from problems.noise import Noise
 from problems.sampling import Sampling
 
@@ -215,8 +215,15 @@ class SamplingMoments(Moments):
         return abs(low).max(abs(high))
 
     def least(self, model: Model, start: Point) -> Found:
-        high = self.least_at(model, balls(start))
-        return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at the start"), start)
+        assert isinstance(model, FiniteSumModel)
+        high, at = self.least_at(model, balls(start)), start
+        if self.noise.replacement or self.noise.batch == 1:  # a minibatch may be one row b times
+            x, vanishes = flattest_point(model)
+            if vanishes:
+                return Found(enclosure(arb(0), arb(0), "a sample's slope changes its sign, and the minibatch may be that row alone"), x)
+            there = self.least_at(model, balls(x))
+            high, at = (there, x) if there.upper() < high.upper() else (high, start)
+        return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at a point"), at)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
         assert isinstance(model, FiniteSumModel)

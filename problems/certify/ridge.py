@@ -57,7 +57,7 @@ class Ridge:
         f, m, w = self.facts, self.cells.centres, self.cells.halves
         tilt = slopes[:, None]
         gap = np.abs(f.slope - tilt)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             inner = (f.most < 0) & (gap <= -2.0 * f.most * w)
             rise = np.where(inner, gap * gap / (-4.0 * f.most), gap * w + f.most * w * w)
         top = f.value - tilt * m + rise
