@@ -67,6 +67,8 @@ class Result:
     known: bool = False
     #: the bound at the same parameters if every constant were the best that is proved: what loose constants cost
     bound_at_best: float | None = None
+    #: the study that found the row, if one did
+    study: str | None = None
 
     @property
     def key(self) -> str:
@@ -81,6 +83,13 @@ class Result:
         row["measured"] = None if self.measured is None else dict(vars(self.measured))
         row["hypotheses"] = [dict(vars(h)) for h in self.hypotheses]
         return plain(row)
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> "Result":
+        """The row that `as_json` gave (what was not finite stays a text, and is written as the same text again)."""
+        measured = None if row["measured"] is None else Measured(**row["measured"])
+        hypotheses = tuple(HypothesisStatus(**h) for h in row["hypotheses"])
+        return cls(**{**row, "verdict": Outcome(row["verdict"]), "measured": measured, "hypotheses": hypotheses})
 
 
 def plain(value: Any) -> Any:

@@ -24,7 +24,7 @@ def simulate(experiment: Experiment, runs: range) -> Records:
     return Ensemble(experiment).run(runs)
 
 
-def _begin() -> None:
+def begin_worker() -> None:
     """Leave Ctrl-C to the parent, and do not outlive it: a worker whose parent was killed would wait for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -62,7 +62,7 @@ class Workers:
                 done(index, simulate(experiment, runs))
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=_begin)
+            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=begin_worker)
         futures: dict[Future[Records], int] = {
             self._pool.submit(simulate, experiment, runs): index for index, (experiment, runs) in enumerate(jobs)
         }

@@ -5,7 +5,7 @@ import shlex
 import time
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,7 +29,7 @@ from verify.report.write import write_report
 from verify.run import Budget, Decided, decide
 from verify.store import Store
 from verify.studies import studied
-from verify.studies.decide import run_studies
+from verify.studies.decide import Studies, jobs_of, wanting_files
 from verify.verdict import Outcome, Result
 from verify.workers import Workers
 
@@ -76,16 +76,15 @@ def run(
     positive(epsilon, "--epsilon")
     if not 0.0 < error_rate < 1.0:
         raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
-    chosen = _with_plants(claims_of(claims), scale_bound)
-    # a study brings its own problems: it runs when its claim is named, or when everything is
-    ours = [claim for claim in chosen if claim.id in studied() and (claims or not problem)]
-    chosen = [claim for claim in chosen if claim.id not in studied()]
-    problems = problems_of(problem) if chosen or problem else []
+    asked = _with_plants(claims_of(claims), scale_bound)
+    chosen = [claim for claim in asked if claim.id not in studied()]
+    problems = problems_of(problem) if chosen or problem or wanting_files(asked) else []
     plans = [plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     _check_backend(plans)
-    store = Store(out, resume)
-    share = error_rate / 2.0 if plans and ours else error_rate
-    budget = Budget(min(runs, max_runs), max_runs, share)
+    # a planted falsehood is for the checkers to catch: no study is about it
+    share = error_rate / 2.0 if plans else error_rate
+    jobs = [] if scale_bound else jobs_of(asked, problems, seed, share, bool(claims), bool(problem))
+    budget = Budget(min(runs, max_runs), max_runs, error_rate / 2.0 if plans and jobs else error_rate)
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit)
     console = Console(stderr=True)
     started = time.perf_counter()
@@ -107,16 +106,19 @@ def run(
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
     try:
+        store = Store(out, resume)
         if audit:
             sections |= audited(claims, workers, console)
         sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
-        with Workers(workers) as pool, _Reporter(console, quiet) as progress:
-            for one in decide(plans, budget, store, pool, progress):
-                decided.append(one)
-                report(complete=False)
-        if ours:
-            rows, studies = run_studies(ours, seed, share, lambda text: None if quiet else console.print(text))
-            sections["studies"] = studies
+        said = _silent if quiet else partial(console.print, highlight=False)
+        with Studies(jobs, store.state, workers, said) as studies:
+            with Workers(workers) as pool, _Reporter(console, quiet) as progress:
+                for one in decide(plans, budget, store, pool, progress):
+                    decided.append(one)
+                    report(complete=False)
+            rows, found = studies.collect()
+        if found:
+            sections["studies"] = found
     except KeyboardInterrupt:
         report(complete=False)
         console.print(f"interrupted: {len(decided)} of {len(plans)} finished and written to {out}; go on with --resume")
@@ -125,6 +127,10 @@ def run(
     _print(results, out, quiet)
     if document.unexpected(results):
         raise typer.Exit(1)
+
+
+def _silent(text: str) -> None:
+    """Progress that nobody asked for."""
 
 
 def _with_plants(claims: Sequence[Claim], wishes: Sequence[str] | None) -> list[Claim]:

@@ -9,9 +9,8 @@ from verify.studies import all_studies
 
 def split(document: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
     """(rows measured on problem files, rows of studies)."""
-    claims = {claim for study in document.get("studies", {}).values() for claim in study["claims"]}
     rows = document["results"]
-    return [row for row in rows if row["claim"] not in claims], [row for row in rows if row["claim"] in claims]
+    return [row for row in rows if row["study"] is None], [row for row in rows if row["study"] is not None]
 
 
 def views(document: Mapping[str, Any], folder: Path) -> list[dict[str, Any]]:

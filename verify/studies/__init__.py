@@ -1,4 +1,4 @@
-"""Studies of section 4. A file here that exports `CLAIMS` is a study; see `base`."""
+"""Studies. A file here that exports `TITLE` is one; see `base`."""
 
 import importlib
 import pkgutil
@@ -11,7 +11,7 @@ def all_studies() -> tuple[ModuleType, ...]:
     """Every study, in the order of file names. Raises ValueError if two have one name."""
     names = sorted(m.name for m in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    studies = tuple(module for module in modules if hasattr(module, "CLAIMS"))
+    studies = tuple(module for module in modules if hasattr(module, "TITLE"))
     called = [study.NAME for study in studies]
     if len(called) != len(set(called)):
         raise ValueError(f"studies named twice: {sorted({name for name in called if called.count(name) > 1})}")

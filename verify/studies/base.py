@@ -1,12 +1,15 @@
-"""What a study is: a question about section 4 that needs more than the ensemble's averages, answered as rows and data.
+"""What a study is: a question that needs more than the averages of one ensemble, answered as rows and data.
 
-A file of this folder that exports `CLAIMS` is a study. It provides
+A file of this folder that exports `TITLE` is a study. It provides
     NAME, TITLE                                     its key in report.json and its heading
-    CLAIMS                                          the ids of the claims that it decides
+    CLAIMS                                          the ids of the claims that it decides: no plan is made for them
+    ABOUT                                           the ids of claims that plans decide and that it has more to say of
     decide(claims, seed, error_rate, progress)      -> Study
     figures(data, folder)                           -> list of {"name", "caption"}: SVG and PNG, from the data alone
     section(data)                                   -> Markdown, from the data alone
-`data` is JSON: numbers, texts, lists and dictionaries. What `decide` returns depends on the claims, seed and error rate alone.
+`data` is JSON: numbers, texts, lists and dictionaries. What `decide` returns depends on its arguments alone; it runs in a
+process of its own. A study brings its own problems, unless it exports `wants(problem) -> bool`: then `decide` has a further
+argument `problems`, the files of the invocation that it wants.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +37,7 @@ class StudyModule(Protocol):
     NAME: str
     TITLE: str
     CLAIMS: tuple[str, ...]
+    ABOUT: tuple[str, ...]
 
     def decide(self, claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress) -> Study: ...
 

@@ -1,24 +1,124 @@
-"""Run the studies of the claims that were asked for."""
+"""Run studies beside the ensembles: in processes of their own, kept on disk once finished, collected at the end."""
 
+import hashlib
+import json
 from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from types import ModuleType, TracebackType
 from typing import Any
 
+from problems.problem import Problem
 from theory.claim import Claim
+from verify.store import package_version, write_whole
 from verify.studies import all_studies
-from verify.studies.base import Progress
-from verify.verdict import Result
+from verify.studies.base import Progress, Study
+from verify.verdict import Result, plain
+from verify.workers import begin_worker
 
 
-def run_studies(
-    claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress
-) -> tuple[list[Result], dict[str, Any]]:
-    """Rows and the report's section `studies`: name -> title, claims, data. The error rate is split evenly over the studies."""
-    chosen = [(study, [claim for claim in claims if claim.id in study.CLAIMS]) for study in all_studies()]
-    chosen = [(study, own) for study, own in chosen if own]
-    rows: list[Result] = []
-    sections: dict[str, Any] = {}
-    for study, own in chosen:
-        found = study.decide(own, seed, error_rate / len(chosen), progress)
-        rows += found.results
-        sections[study.NAME] = {"title": study.TITLE, "claims": sorted({claim.id for claim in own}), "data": found.data}
-    return rows, sections
+@dataclass(frozen=True)
+class Job:
+    """One study and what it is asked: claims, seed, its share of the error rate, and problems where it wants files."""
+
+    study: str
+    claims: tuple[Claim, ...]
+    seed: int
+    error_rate: float
+    problems: tuple[Problem, ...] | None
+
+    @property
+    def key(self) -> str:
+        """Hash of everything that the answer depends on."""
+        asked = [self.study, [claim.key for claim in self.claims], self.seed, self.error_rate, package_version()]
+        files = [p.path.read_text(encoding="utf-8") for p in self.problems or ()]
+        return hashlib.sha256(json.dumps([asked, files]).encode()).hexdigest()[:24]
+
+
+def wanting_files(claims: Sequence[Claim]) -> bool:
+    """Whether a study of these claims takes problem files."""
+    return any(
+        hasattr(study, "wants") and claim.id in (*study.CLAIMS, *study.ABOUT) for study in all_studies() for claim in claims
+    )
+
+
+def jobs_of(
+    claims: Sequence[Claim], problems: Sequence[Problem], seed: int, error_rate: float, named: bool, given: bool
+) -> list[Job]:
+    """The studies that an invocation runs; the error rate is split evenly over them.
+
+    `named`: claims were asked for by name; `given`: problem files were. A study that brings its own problems runs if a claim
+    that it decides is named, or if no files are given; one that takes files runs on those that it wants.
+    """
+    found: list[Job] = []
+    for study in all_studies():
+        decided = [claim for claim in claims if claim.id in study.CLAIMS]
+        own = tuple(claim for claim in claims if claim.id in (*study.CLAIMS, *study.ABOUT))
+        wanted = tuple(p for p in problems if study.wants(p)) if hasattr(study, "wants") else None
+        asked = bool(wanted) if wanted is not None else not given or (named and bool(decided))
+        if own and asked:
+            found.append(Job(study.NAME, own, seed, 0.0, wanted))
+    return [replace(job, error_rate=error_rate / len(found)) for job in found]
+
+
+def _answer(job: Job, kept: Path | None, progress: Progress) -> tuple[list[Result], Any]:
+    """The rows and data of a study, from `kept` if it was finished before."""
+    path = None if kept is None else kept / f"study-{job.study}-{job.key}.json"
+    if path is not None and path.exists():
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return [Result.from_json(row) for row in stored["results"]], stored["data"]
+    study = _named(job.study)
+    more = {} if job.problems is None else {"problems": list(job.problems)}
+    found: Study = study.decide(list(job.claims), job.seed, job.error_rate, progress, **more)
+    rows = [replace(row, study=job.study) for row in found.results]
+    # what a resumed invocation reads back is what this one reports
+    stored = {"results": [row.as_json() for row in rows], "data": plain(found.data)}
+    if path is not None:
+        write_whole(path, json.dumps(stored, allow_nan=False).encode())
+    return [Result.from_json(row) for row in stored["results"]], stored["data"]
+
+
+def _named(name: str) -> ModuleType:
+    return next(study for study in all_studies() if name == study.NAME)
+
+
+def _silent(text: str) -> None:
+    """Progress of a study in another process: its end is what is told."""
+
+
+class Studies:
+    """The studies of one invocation: begun at once with several workers, and in this process, at the end, with one."""
+
+    def __init__(self, jobs: Sequence[Job], kept: Path | None, workers: int, progress: Progress) -> None:
+        self.jobs, self.kept, self.progress = list(jobs), kept, progress
+        self._pool: ProcessPoolExecutor | None = None
+        self._futures: list[Future[tuple[list[Result], Any]]] = []
+        if workers > 1 and jobs:
+            count = min(workers - 1, len(jobs))
+            self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin_worker)
+            self._futures = [self._pool.submit(_answer, job, kept, _silent) for job in self.jobs]
+
+    def __enter__(self) -> "Studies":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            processes = list((self._pool._processes or {}).values())
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None:
+                for process in processes:
+                    process.terminate()
+
+    def collect(self) -> tuple[list[Result], dict[str, Any]]:
+        """All rows, and the report's section `studies`: name -> title, claims, data. Waits for what is not finished."""
+        rows: list[Result] = []
+        sections: dict[str, Any] = {}
+        for j, job in enumerate(self.jobs):
+            found, data = self._futures[j].result() if self._futures else _answer(job, self.kept, self.progress)
+            self.progress(f"{_named(job.study).TITLE}: done")
+            rows += found
+            claims = sorted({claim.id for claim in job.claims})
+            sections[job.study] = {"title": _named(job.study).TITLE, "claims": claims, "data": data}
+        return rows, sections

@@ -26,6 +26,7 @@ from verify.studies.who_is_better import turn
 Array = NDArray[np.float64]
 NAME, TITLE = "hessian_spectrum", "Spectra of a trained network"
 CLAIMS = ("corollary-3",)
+ABOUT: tuple[str, ...] = ()
 DENSE = 2000
 #: hidden units and the algorithms they are trained with
 RUNS = ((16, "adamw"), (16, "l2-adam"), (64, "adamw"))

@@ -30,6 +30,7 @@ from verify.verdict import Measured, Outcome, Result
 Array = NDArray[np.float64]
 NAME, TITLE = "risk_bounds", "Divergences, bounds and their coverage"
 CLAIMS = ("lemma-4", "theorem-6", "theorem-7")
+ABOUT: tuple[str, ...] = ()
 KNOWN = ("theorem-6:paper divergence", "theorem-7:paper divergence")
 SETS, GRID_SETS = 300, 40
 #: the posterior of which theorem 7 as repaired speaks

@@ -39,6 +39,7 @@ from verify.verdict import HypothesisStatus, Measured, Outcome, Result
 Array = NDArray[np.float64]
 NAME, TITLE = "stationary_law", "The stationary law"
 CLAIMS = ("lemma-5", "theorem-7")
+ABOUT: tuple[str, ...] = ()
 ROOT = "Q = H^-1/2"
 ALGORITHM = {"lemma-5": "adamw", "theorem-7": "l2-adam"}
 #: the closed form of theorem 7 needs Q H = H Q

@@ -10,7 +10,7 @@ from theory.claims import find
 from verify.report import document, markdown, studied
 from verify.studies import all_studies, hessian_spectrum, risk_bounds, stationary_law, who_is_better
 from verify.studies import studied as claims_of_studies
-from verify.studies.decide import run_studies
+from verify.studies.decide import Studies, jobs_of
 from verify.verdict import Outcome, plain
 
 #: budgets that make a study fast; its verdicts then mean nothing
@@ -53,11 +53,30 @@ def test_study_repeats_and_renders_from_its_data(study: ModuleType, tmp_path: Pa
         assert (tmp_path / f"{figure['name']}.png").exists()
 
 
+def test_which_studies_run() -> None:
+    """Their own problems: with their claim's name, or with everything; never for a claim that was not asked for."""
+
+    def names(*asked: str, named: bool, given: bool) -> set[str]:
+        claims = [claim for name in asked for claim in find(name)]
+        return {job.study for job in jobs_of(claims, [], 0, 0.01, named=named, given=given)}
+
+    assert names("corollary-3", named=True, given=True) == {"who_is_better", "hessian_spectrum"}
+    assert names("lemma-5", named=False, given=False) == {"stationary_law"}
+    assert names("lemma-5", named=False, given=True) == set()
+    assert names("lemma-1", named=True, given=False) == set()
+    split = jobs_of(find("theorem-7"), [], 0, 0.01, named=True, given=False)
+    assert sum(job.error_rate for job in split) == pytest.approx(0.01)
+
+
 def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SMALL["who_is_better"].items():
         monkeypatch.setattr(who_is_better, name, value)
     monkeypatch.setattr(hessian_spectrum, "RUNS", ())
-    rows, sections = run_studies(find("corollary-3"), 0, 0.01, lambda text: None)
+    jobs = jobs_of(find("corollary-3"), [], 0, 0.01, named=True, given=False)
+    with Studies(jobs, tmp_path, 1, lambda text: None) as studies:
+        rows, sections = studies.collect()
+    with Studies(jobs, tmp_path, 2, lambda text: None) as studies:  # finished before: read back, in another process
+        assert studies.collect() == (rows, sections)
     built = document.build(rows, [], [], {"studies": sections}, "command", 0, 0.01, True, 1.0)
     assert studied.split(built)[0] == []
     text = markdown.render(built, [], studied.views(built, tmp_path))
