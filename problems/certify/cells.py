@@ -1,4 +1,4 @@
-"""A loss's slope on small cells in ball arithmetic: what bounds any smooth function of it on each cell, for many samples at once.
+"""A loss's slope on small cells in ball arithmetic: what bounds any smooth function of it there, for many samples at once.
 
 Around the centre m of a cell of half width w, Taylor's theorem gives for every |d| <= w
 
@@ -8,6 +8,7 @@ f(m), f'(m) are balls at a point, B is a ball over the cell, so a few hundred ce
 Samples with the same loss up to a shift share their cells.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,16 +32,20 @@ Transform = Callable[[arb_series], arb_series]
 
 @dataclass(frozen=True)
 class Facts:
-    """One function on every sample's cells, each array (n, cells): f and f' at the centre and the largest f''/2, and the least."""
+    """One function on every sample's cells, each array (n, cells): f and f' at the centre, the largest f''/2 and the least.
+
+    `size` is what the rounding of a sum f(m) + f'(m) d + B d^2 is relative to: the sizes of all its terms added up.
+    """
 
     value: Array
     slope: Array
     most: Array
     least: Array
+    size: Array
 
 
 class Cells:
-    """The cells of every sample: the prediction t_j = o_j + (a point of a cell); `inside` marks those that the region reaches."""
+    """The cells of every sample: its prediction is o_j + (a point of a cell); `inside` marks those that the region reaches."""
 
     def __init__(self, losses: Losses) -> None:
         family = losses.family
@@ -58,10 +63,10 @@ class Cells:
             mine = self.group == g
             # dense around 0, where losses bend, whatever the region
             line = np.sinh(np.linspace(np.arcsinh(np.min(low[mine])), np.arcsinh(np.max(high[mine])), count + 1))
-            line[0], line[-1] = np.nextafter(line[0], -np.inf), np.nextafter(line[-1], np.inf)
-            line[0], line[-1] = min(line[0], np.min(low[mine])), max(line[-1], np.max(high[mine]))
+            line = np.maximum.accumulate(np.clip(line, np.min(low[mine]), np.max(high[mine])))
+            line[0], line[-1] = np.min(low[mine]), np.max(high[mine])
             edges.append(line)
-            self.series.append([self._expand(losses, a, b, float(label)) for a, b in zip(line[:-1], line[1:], strict=True)])
+            self.series.append([self._expand(losses, a, b, float(label)) for a, b in itertools.pairwise(line)])
         self.edges = np.array(edges)[self.group]
         self.centres = (self.edges[:, :-1] + self.edges[:, 1:]) / 2
         gaps = np.maximum(self.edges[:, 1:] - self.centres, self.centres - self.edges[:, :-1])
@@ -92,7 +97,10 @@ class Cells:
                 table.append((_float(here[0]), _float(here[1]), _above(bend.upper()), -_above((-bend).upper())))
             rows.append(table)
         tables = np.array(rows)[self.group]
-        return Facts(*(np.ascontiguousarray(tables[:, :, k]) for k in range(4)))
+        value, slope, most, least = (np.ascontiguousarray(tables[:, :, k]) for k in range(4))
+        w = self.halves
+        size = np.abs(value) + np.abs(slope) * w + np.maximum(np.abs(most), np.abs(least)) * w * w
+        return Facts(value, slope, most, least, size)
 
     @cached_property
     def slope(self) -> Facts:
@@ -111,7 +119,7 @@ def curvature(s: arb_series) -> arb_series:
 
 def combined(cells: Cells, parts: list[tuple[Array, Facts]]) -> Facts:
     """sum_k c_k f_k with a coefficient c_k (n,) for every sample."""
-    value, slope, most, least = (np.zeros(cells.centres.shape) for _ in range(4))
+    value, slope, most, least, size = (np.zeros(cells.centres.shape) for _ in range(5))
     for c, f in parts:
         column = c[:, None]
         value += column * f.value
@@ -119,7 +127,8 @@ def combined(cells: Cells, parts: list[tuple[Array, Facts]]) -> Facts:
         ends = column * f.most, column * f.least
         most += np.maximum(*ends)
         least += np.minimum(*ends)
-    return Facts(value, slope, most, least)
+        size += np.abs(column) * f.size
+    return Facts(value, slope, most, least, size)
 
 
 def _float(x: arb) -> float:

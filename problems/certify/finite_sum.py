@@ -20,6 +20,7 @@ from problems.certify.cells import Cells
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.pl import faint
+from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.spectrum import Eigenvalue, eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
 from problems.enclosure import Enclosure
@@ -32,7 +33,7 @@ EXACT = "exact enumeration of the samples; eigenvalues in ball arithmetic"
 
 class FiniteSumModel(Model):
     def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
-        self.family, self.region, self.dimension = family, region, family.dimension
+        self.family, self.region, self.dimension, self.effort = family, region, family.dimension, effort
         self.losses = Losses(family, region)
         self.table = matrix(family.table)
         self.columns = self.table.transpose()
@@ -117,8 +118,6 @@ class FiniteSumModel(Model):
     @cached_property
     def relaxed(self) -> tuple[arb, arb]:
         """Upper bounds of the largest eigenvalue of the Hessian and of its negative over the region."""
-        from problems.certify.relaxation import curvature_bound  # it needs this model
-
         below, above = self.bounds
         up, down = above.high, -below.low
         if Cells.worth(self.losses):

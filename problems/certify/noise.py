@@ -15,7 +15,6 @@ from problems.certify.samples import batch_bound, flattest_point, sample_bound, 
 from problems.noise import Noise
 from problems.sampling import Sampling
 
-
 BOUNDED = "exact enumeration of the samples, bounded over the region"
 RELAXED = "exact enumeration of the samples; concave envelopes on cells in ball arithmetic"
 
@@ -220,7 +219,9 @@ class SamplingMoments(Moments):
         if self.noise.replacement or self.noise.batch == 1:  # a minibatch may be one row b times
             x, vanishes = flattest_point(model)
             if vanishes:
-                return Found(enclosure(arb(0), arb(0), "a sample's slope changes its sign, and the minibatch may be that row alone"), x)
+                return Found(
+                    enclosure(arb(0), arb(0), "a sample's slope changes its sign, and the minibatch may be that row alone"), x
+                )
             there = self.least_at(model, balls(x))
             high, at = (there, x) if there.upper() < high.upper() else (high, start)
         return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at a point"), at)

@@ -86,7 +86,7 @@ class Attack:
         return self.largest(quotient)
 
     def steepest(self, iterations):
-        """As `smoothness`, climbed with a derivative (of a simple eigenvalue, by differences of gradients): for many dimensions."""
+        """As `smoothness`, climbed with the derivative of a simple eigenvalue, by differences of gradients."""
         step, identity = 1e-3, np.eye(self.d)
 
         def value(x):
@@ -105,12 +105,12 @@ class Attack:
         found = [
             minimize(value, np.clip(x, -box, box), jac=True, method="L-BFGS-B", bounds=[(-box, box)] * self.d,
                      options={"maxiter": iterations}).fun
-            for x in itertools.islice(self.starts(), 7)
+            for x in itertools.islice(self.starts(), 3)
         ]  # fmt: skip
         return -min(found)
 
     def least(self):
-        """The smallest ||g||_inf found: of additive noise with the nearest draw, of data with one row b times or the b flattest."""
+        """The smallest ||g||_inf found."""
         return -self.largest(lambda x: -least_norm(self.problem, x))
 
     def entry(self, shift=0.0):
