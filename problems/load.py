@@ -49,6 +49,7 @@ def build(path: Path) -> Problem:
     family = _family(file, path, where)
     start = _start(file, family, where)
     noise = _noise(file.noise, family, file.problem.region, where)
+    _check_schedules(file, where)
     declared = {name: value for name, value in file.constants.model_dump().items() if value is not None}
     for name in declared:
         if name.endswith("_l2") and file.algorithm.name != "l2-adam":
@@ -105,6 +106,16 @@ def _start(file: ProblemFile, family: Family, where: str) -> np.ndarray[tuple[in
     if region is not None and np.max(np.abs(start)) > region:
         raise must(file.problem.start, "[problem] start", f"lie in the region |x_i| <= {region}", where)
     return start
+
+
+def _check_schedules(file: ProblemFile, where: str) -> None:
+    for name in file.algorithm.scheduled:
+        values, T = getattr(file.algorithm, name), file.algorithm.T
+        key = f"({where}: [algorithm] {name})"
+        if T is None:
+            raise InputError(f"{name} is a list of {len(values)} numbers, which needs T, the number of steps  {key}")
+        if len(values) != T:
+            raise InputError(f"{name} must have one number for each of the T = {T} steps, not {len(values)}  {key}")
 
 
 def _noise(section: NoiseSection, family: Family, region: float | None, where: str) -> Noise | Sampling:

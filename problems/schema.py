@@ -62,9 +62,19 @@ class AlgorithmSection(Section):
     delta: Positive
     beta_2: Weight
     lambda_: Annotated[NotNegative, Field(alias="lambda")] = 0.0
-    beta_1: Weight | None = None
-    eta: Positive | None = None
+    beta_1: Weight | list[Weight] | None = None
+    eta: Positive | list[Positive] | None = None
     T: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def scheduled(self) -> tuple[str, ...]:
+        """Which of beta_1 and eta are lists, with one number for each of the T steps."""
+        return tuple(name for name in ("beta_1", "eta") if isinstance(getattr(self, name), list))
+
+    def largest(self, name: str) -> float | None:
+        """The largest value that `name` takes along a run; None if the file leaves it out."""
+        value = getattr(self, name)
+        return max(value) if isinstance(value, list) else value
 
 
 class TargetSection(Section):
@@ -125,7 +135,9 @@ def explain(error: ValidationError, where: str, section: str = "") -> InputError
         return InputError(f"{name} is missing  ({where}: {key})")
     if kind == "literal_error":
         return must(_shown(finding["input"]), key, f"be one of {context['expected']}", where)
-    rule = INTERVALS.get(name) or (RULES[kind].format(**context) if kind in RULES else f"satisfy: {finding['msg']}")
+    rule = INTERVALS.get(name.partition("[")[0]) or (
+        RULES[kind].format(**context) if kind in RULES else f"satisfy: {finding['msg']}"
+    )
     return must(_shown(finding["input"]), key, rule, where)
 
 

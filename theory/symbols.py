@@ -93,6 +93,9 @@ v_sq_ratio_max = _letter("v_sq_ratio_max", (0, 0), "max over coordinates of (n_k
 v_sq_ratio_min = _letter("v_sq_ratio_min", (0, 0), "min over coordinates of (n_k + delta)/(n_{k+1} + delta)")
 x_sup = _letter("x_sup", (0, 1), "||x_k||_inf", nonnegative=True)
 lambda_k = _letter("lambda_k", (0, -1), "weight decay at step k", nonnegative=True)
+A1_m = _letter("A1_m", (1, -1), "largest |m_k - ((1-beta_1) m_{k-1} + beta_1 g_k)| over coordinates", nonnegative=True)
+A1_n = _letter("A1_n", (2, -2), "largest |n_k - ((1-beta_2) n_{k-1} + beta_2 g_k^2)| over coordinates", nonnegative=True)
+A1_x = _letter("A1_x", (0, 1), "largest |x_{k+1} - ((1-lambda_k eta) x_k - eta m_k/v_k)| over coordinates", nonnegative=True)
 m_err_sq = _letter("m_err_sq", (2, -2), "||m_k - grad F(x_k)||^2", nonnegative=True)
 
 #: What the abbreviations stand for; substituted when a formula is evaluated.

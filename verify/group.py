@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verify.ensemble import Experiment
-from verify.measure import Averages, Largest, Least, Prefixes, Reducer
+from verify.measure import Averages, Largest, Least, Neighbours, Prefixes, Reducer
 from verify.plan import Plan
 
 
@@ -46,6 +46,9 @@ def _merged(one: Reducer, other: Reducer) -> Reducer | None:
         return one
     if type(one) is not type(other):
         return None
+    if isinstance(one, Neighbours) and isinstance(other, Neighbours):
+        same = repr(one.slack) == repr(other.slack)
+        return Neighbours(one.needs, one.slack, tuple(dict.fromkeys((*one.names, *other.names)))) if same else None
     needs = tuple(sorted({*one.needs, *other.needs}))
     if isinstance(one, Averages) and isinstance(other, Averages) and one.grid == other.grid:
         return Averages(needs, one.grid, {**one.first_below, **other.first_below})

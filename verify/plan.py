@@ -19,7 +19,7 @@ from verify.checks.expectation import weights
 from verify.ensemble import Experiment
 from verify.evaluate import check, number, prescribe, values_of, with_best_constants
 from verify.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
-from verify.schedule import FormulaSchedule, PaperSchedule, Schedule
+from verify.schedule import FormulaSchedule, ListedSchedule, PaperSchedule, Schedule
 from verify.verdict import HypothesisStatus
 
 #: quantities whose course every report shows: which objective becomes stationary?
@@ -118,12 +118,19 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     a = problem.algorithm
-    given = {s.beta_1: a.beta_1, s.eta: a.eta, s.T: a.T}
+    given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
+    constant = bool(claim.prescription) or any(part.kind == Kind.CONDITIONAL for part in claim.parts)
+    if a.scheduled and constant:
+        names = " and ".join(a.scheduled)
+        statuses.append(HypothesisStatus(f"the claim's own {names}", "fails", "a list", "one number, or none", claim.source))
+        return Plan(claim, problem, values, tuple(statuses), None)
     # a claim about any run of the algorithm is measured on the runs that theorem 2 prescribes
     prescription = claim.prescription or theorem_2.REPAIRED.prescription
     formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
     values |= {s.k: 0.0} if formulas else {}
-    values |= prescribe(prescription, values, {letter: float(v) for letter, v in given.items() if v is not None})
+    # what the claim makes a function of k is not the file's to choose
+    fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
+    values |= prescribe(prescription, values, fixed)
     for letter in prescription:
         if not np.isfinite(values[letter]):
             statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
@@ -179,7 +186,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
     goal = next(iter(averaged), None)
     first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
     lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
-    schedule: Schedule = PaperSchedule(
+    plain = PaperSchedule(
         algorithm=a.name,
         beta_1=values[s.beta_1],
         beta_2=a.beta_2,
@@ -189,6 +196,10 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
         mu_v=number(s.mu_v, values),
         initialisation="zero" if laid.claim.initialisation == "zero" else "gradient",
     )
+    schedule: Schedule = plain
+    if a.scheduled:
+        listed = {name: tuple(getattr(a, name)) for name in a.scheduled}
+        schedule = ListedSchedule(plain, **listed)
     if formulas:
         known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
         beta_1 = expand(formulas[s.beta_1]).subs(known)

@@ -64,8 +64,9 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
     moved = algorithm.update(state, g, chosen)
     after = moved.state
     view = View(
-        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, chosen.delta, hyper["lambda_0"]
-    )
+        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, chosen.delta, hyper["lambda_0"],
+        state.m, chosen,
+    )  # fmt: skip
     outputs: list[tuple[str, Node | float, str | None]] = [
         (name, value, None) for name, value in zip(State._fields, moved.state, strict=True)
     ]

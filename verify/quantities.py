@@ -7,6 +7,8 @@ into one number per run and step. Names are those of the letters in `theory.symb
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numpy as np
+
 
 class View(NamedTuple):
     """One step k seen by a quantity: everything elementwise, as it stood when x_{k+1} was computed."""
@@ -23,6 +25,8 @@ class View(NamedTuple):
     decay: Any  # lambda_k
     delta: Any  # inside the root
     lambda_0: Any  # the l2-regularised objective is F + (lambda_0 / 2) ||x||^2
+    m_before: Any = None  # m_{k-1}
+    hyper: Any = None  # the step's Hyper, as the schedule gives it: what A1 is told to do
 
 
 class Quantity(NamedTuple):
@@ -38,6 +42,19 @@ def _square(a: Any) -> Any:
 
 def _absolute(a: Any) -> Any:
     return abs(a)
+
+
+def _defect_m(s: View) -> Any:
+    return _absolute(s.m - ((1.0 - s.hyper.beta_1) * s.m_before + s.hyper.beta_1 * s.g))
+
+
+def _defect_n(s: View) -> Any:
+    return _absolute(s.n - ((1.0 - s.hyper.beta_2) * s.n_before + s.hyper.beta_2 * (s.g * s.g)))
+
+
+def _defect_x(s: View) -> Any:
+    decayed = (1.0 - s.hyper.lambda_ * s.hyper.eta) * s.x
+    return _absolute(s.x_next - (decayed - s.hyper.eta * (s.m / np.sqrt(s.n + s.delta))))
 
 
 QUANTITIES: dict[str, Quantity] = {
@@ -59,4 +76,8 @@ QUANTITIES: dict[str, Quantity] = {
     "v_sq_ratio_max": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "max"),
     "v_sq_ratio_min": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "min"),
     "g_sup": Quantity(lambda s: _absolute(s.g), "max"),
+    # by how much a step is not the one that algorithm A1 prescribes
+    "A1_m": Quantity(_defect_m, "max"),
+    "A1_n": Quantity(_defect_n, "max"),
+    "A1_x": Quantity(_defect_x, "max"),
 }

@@ -72,11 +72,10 @@ def _decide_group(
         records = join([have[first] for first in sorted(have)])
         seconds = time.perf_counter() - started
         judged = [judge(plan, records, runs, share, seconds, settled) for plan in group.plans]
-        found = [Decided(plan, rows, courses(plan, records)) for plan, rows in zip(group.plans, judged, strict=True)]
         # more runs cannot settle a pathwise part
-        undecided = any(r.verdict == Outcome.UNDECIDED and r.kind == Kind.EXPECTATION for one in found for r in one.results)
+        undecided = any(r.verdict == Outcome.UNDECIDED and r.kind == Kind.EXPECTATION for rows in judged for r in rows)
         if not undecided or runs >= most:
-            return found
+            return [Decided(plan, rows, courses(plan, records)) for plan, rows in zip(group.plans, judged, strict=True)]
         target = min(2 * runs, most)
 
 

@@ -112,6 +112,31 @@ class FormulaSchedule:
 
 
 @dataclass(frozen=True)
+class ListedSchedule:
+    """A user's own beta_1 or eta, one number for each step; everything else as in `plain`."""
+
+    plain: PaperSchedule
+    beta_1: tuple[float, ...] | None = None
+    eta: tuple[float, ...] | None = None
+
+    neutral = PaperSchedule.neutral
+
+    @property
+    def shared(self) -> bool:
+        return self.plain.shared
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        table = self.plain.rows(k, runs)
+        for name in ("beta_1", "eta"):
+            values = getattr(self, name)
+            if values is not None:  # the one step after the last, which only comparisons see, keeps the last number
+                table[:, HYPER_ROWS.index(name)] = np.asarray(values)[np.minimum(k, len(values) - 1)][:, None]
+        if self.plain.initialisation == "gradient":
+            table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
+        return table
+
+
+@dataclass(frozen=True)
 class TorchSchedule:
     """PyTorch's convention: bias corrections, eps outside the root, zero initial moments, shared by all runs."""
 

@@ -30,7 +30,8 @@ def invariance(
     decay, root = ball(algorithm.lambda_), ball(algorithm.delta).sqrt()
     reached = [abs(ball(float(x))) for x in start]
     edge = ball(region)
-    step = None if algorithm.eta is None else ball(algorithm.eta)
+    largest = algorithm.largest("eta")
+    step = None if largest is None else ball(largest)
     # without a decay of the iterates there is nothing that must contract
     contracts = algorithm.name not in DECAYING or step is None or decay * step <= 1
     if algorithm.name == "adamw" and algorithm.lambda_ > 0 and contracts:

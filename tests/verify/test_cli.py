@@ -83,7 +83,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-PARTS = ("i", "eq-18", "eq-18.T", "ii.a", "ii.b", "iii", "eq-16", "step-6")
+PARTS = ("i", "eq-18", "eq-18.T", "ii.a", "ii.b", "iii", "A1.m", "A1.n", "A1.x", "eq-16", "step-6")
 
 
 def test_what_a_result_holds(finished: Path) -> None:

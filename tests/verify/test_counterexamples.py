@@ -40,3 +40,21 @@ def test_the_repaired_claim_is_not(path: Path) -> None:
         assert all(row.verdict in (Outcome.HOLDS, Outcome.UNDECIDED) for row in found)
         measured = [row for row in found if row.kind == "expectation"]
         assert all(row.ratio is not None and np.isfinite(row.ratio) and row.ratio < 1.0 for row in measured)
+
+
+def test_the_stale_momentum_once_more_in_plain_floats() -> None:
+    """Part (iii) on its counterexample without the ensemble: one coordinate (all are alike), Adam from the paper's formulas."""
+    problem = load(FOLDER / "counterexamples" / "theorem_2_stale_momentum.toml")
+    made = plan(find("theorem-2:paper")[0], problem, problem.epsilon, seed=0)
+    a, eta, steps = problem.algorithm, made.parameters["eta"], int(made.parameters["T"])
+    x, m, n, total = float(problem.start[0]), 0.0, 0.0, 0.0
+    for k in range(steps):
+        g = 2.0 * x / (1.0 + x * x) ** 2
+        m = g if k == 0 else (1.0 - a.beta_1) * m + a.beta_1 * g
+        n = g * g if k == 0 else (1.0 - a.beta_2) * n + a.beta_2 * g * g
+        total += problem.dimension * (m - g) ** 2
+        x -= eta * m / np.sqrt(n + a.delta)
+    measured = next(row for row in rows(problem.path, "theorem-2:paper") if row.part == "iii").measured
+    assert measured is not None
+    assert total / steps == pytest.approx(measured.mean, rel=1e-9)
+    assert total / steps > 8.0 * problem.epsilon**2

@@ -201,7 +201,7 @@ class Pairs:
     def __call__(self, now: dict, after: dict, hyper: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         self.seen.append((now["F"].copy(), after["F"].copy(), hyper[:, HYPER_ROWS.index("lambda_")].copy()))
         slack = now["F"] - after["F"] + self.lift
-        return slack, np.full_like(slack, 1e-4)
+        return slack, lambda rows, columns: np.full(len(rows), 1e-4)
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 10, 1000])
@@ -211,7 +211,7 @@ def test_neighbours_see_every_one_of_T_pairs_once(chunk: int, T: int, tmp_path: 
     where, R = lab.problem(tmp_path, {"noise": {"scale": 2.0}}), 6
     path = lab.run(where, "adamw-d", T + 1, R, reducers=(lab.Everything(("F",)),), backend="numpy")["path:F"]
     pairs = Pairs()
-    found = lab.run(where, "adamw-d", T, R, reducers=(Neighbours(("F",), pairs, "down"),), backend="numpy")
+    found = lab.run(where, "adamw-d", T, R, reducers=(Neighbours(("F",), pairs, ("down", "also")),), backend="numpy")
     assert np.array_equal(np.concatenate([now for now, _, _ in pairs.seen])[:, :R], path[:-1])
     assert np.array_equal(np.concatenate([after for _, after, _ in pairs.seen])[:, :R], path[1:])
     table = lab.schedule("adamw-d").rows(np.arange(T), np.arange(1))[:, HYPER_ROWS.index("lambda_"), 0]
@@ -223,6 +223,31 @@ def test_neighbours_see_every_one_of_T_pairs_once(chunk: int, T: int, tmp_path: 
     assert np.array_equal(found["down:step"], np.argmin(slack, axis=0))
     assert np.array_equal(found["down:violations"], np.sum(slack < -1e-4, axis=0))
     assert T < 41 or found["down:violations"].sum() > 0
+    assert all(np.array_equal(found[f"down:{what}"], found[f"also:{what}"]) for what in ("worst", "step", "slack", "checked"))
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 1000])
+def test_the_entry_that_matters(chunk: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least ratio among negative slacks, the least slack where none is negative, whatever the chunks are."""
+
+    class Varied(Pairs):
+        def __call__(self, now: dict, after: dict, hyper: np.ndarray) -> tuple[np.ndarray, object]:
+            slack, _ = super().__call__(now, after, hyper)
+            return slack, lambda rows, columns: 1e-4 + np.square(now["F"][rows, columns])
+
+    monkeypatch.setattr("verify.ensemble.MOST_STEPS", chunk)
+    where, R, T = lab.problem(tmp_path, {"noise": {"scale": 2.0}}), 6, 23
+    path = lab.run(where, "adamw-d", T + 1, R, reducers=(lab.Everything(("F",)),), backend="numpy")["path:F"]
+    for lift in (0.0, 100.0):
+        found = lab.run(where, "adamw-d", T, R, reducers=(Neighbours(("F",), Varied(lift), ("v",)),), backend="numpy")
+        slack = path[:-1] - path[1:] + lift
+        ratio = slack / (1e-4 + np.square(path[:-1]))
+        negative = (slack < 0).any(axis=0)
+        assert negative.any() == (lift == 0.0)
+        at = np.where(negative, np.argmin(ratio, axis=0), np.argmin(slack, axis=0))
+        assert found["v:step"].tolist() == at.tolist()
+        assert np.array_equal(found["v:worst"], ratio[at, np.arange(R)])
+        assert np.array_equal(found["v:slack"], slack[at, np.arange(R)])
 
 
 def test_neighbours_do_not_look_past_a_stop_nor_at_a_last_iterate_outside(tmp_path: Path) -> None:
@@ -230,7 +255,7 @@ def test_neighbours_do_not_look_past_a_stop_nor_at_a_last_iterate_outside(tmp_pa
     plan = lab.schedule("adamw", eta=0.05)
     T = 12
     for steps in range(1, T + 1):
-        found = lab.run(where, "adamw", steps, 40, schedule=plan, reducers=(Neighbours(("F",), Pairs(), "down"),))
+        found = lab.run(where, "adamw", steps, 40, schedule=plan, reducers=(Neighbours(("F",), Pairs(), ("down",)),))
         at = lab.run(where, "adamw", T + 2, 40, schedule=plan)["stopped_at"]
         end = np.where((at >= 0) & (at <= steps), at, -1)
         assert found["stopped_at"].tolist() == end.tolist()
@@ -245,9 +270,9 @@ def test_an_inequality_that_gives_no_number_does_not_pass() -> None:
             slack[0, 2] = 0.0
             allowance = np.ones_like(slack)
             allowance[0, 2] = 0.0
-            return slack, allowance
+            return slack, lambda rows, columns: allowance[rows, columns]
 
-    running = Neighbours(("F",), Strange(), "s").begin(3, np.arange(3))
+    running = Neighbours(("F",), Strange(), ("s",)).begin(3, np.arange(3))
     q = np.ones((5, 1, 3))
     running.update(Chunk(0, q, np.full(3, 4), False, False, {"F": 0}, np.zeros((5, len(HYPER_ROWS), 1))))
     found = running.result()
@@ -257,7 +282,7 @@ def test_an_inequality_that_gives_no_number_does_not_pass() -> None:
 
 
 def test_lengths_and_neighbours_exclude_each_other(tmp_path: Path) -> None:
-    made = lab.experiment(lab.problem(tmp_path), "adam", np.array([1, 2]), reducers=(Neighbours(("F",), Pairs(), "p"),))
+    made = lab.experiment(lab.problem(tmp_path), "adam", np.array([1, 2]), reducers=(Neighbours(("F",), Pairs(), ("p",)),))
     with pytest.raises(ValueError, match="same number of steps"):
         Ensemble(made)
 
@@ -272,7 +297,7 @@ def test_memory_does_not_grow_with_the_number_of_steps(backend: str, tmp_path: P
         reducers = (
             Averages(ALL, tuple(thinned(1_000).tolist())),
             Largest(("g_sup",)),
-            Neighbours(("F",), (lambda n, a, _: (n["F"], a["F"] + 1.0)), "p"),
+            Neighbours(("F",), (lambda n, a, _: (n["F"], lambda rows, columns: np.ones(len(rows)))), ("p",)),
         )
         made = Ensemble(lab.experiment(where, "adamw-d", T, reducers=reducers, backend=backend))
         made.run(range(16))  # compile, and fill the caches

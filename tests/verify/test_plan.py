@@ -13,12 +13,14 @@ from problems.load import load, shipped
 from tests import lab
 from theory import symbols as s
 from theory.claim import Hypothesis
+from theory.claims import find
 from theory.claims.theorem_2 import PAPER, REPAIRED
 from verify.checks import expectation
 from verify.ensemble import Ensemble
 from verify.evaluate import check, number
 from verify.judge import judge
 from verify.plan import Plan, plan
+from verify.program import HYPER_ROWS
 from verify.ranges import ranges
 from verify.verdict import Outcome
 
@@ -64,6 +66,31 @@ def test_a_hypothesis_pushed_over_its_limit_makes_the_claim_inapplicable(name: s
     laid = plan(claim, where, where.epsilon, 0)
     assert laid.experiment is None
     assert name in [h.name for h in laid.hypotheses if h.fails and h.binding]
+
+
+def test_a_schedule_of_ones_own(tmp_path: Path) -> None:
+    """Claims about every run take it, step by step; claims that choose beta_1 and eta do not apply."""
+    listed = {"beta_1": [0.5, 0.4, 0.3, 0.2], "eta": [0.04, 0.03, 0.02, 0.01], "T": 4}
+    problem = lab.problem(tmp_path, {"algorithm": listed})
+    for name in ("theorem-2:paper", "theorem-3:repaired", "lemma-2"):
+        refused = plan(find(name)[0], problem, 0.5, 0)
+        assert refused.experiment is None
+        assert [h.name for h in refused.hypotheses if h.fails] == ["the claim's own beta_1 and eta"]
+    laid = plan(find("lemma-1:repaired")[0], problem, 0.5, 0)
+    assert laid.experiment is not None
+    table = laid.experiment.schedule.rows(np.arange(5), np.array([0]))[:, :, 0]
+    assert table[:, HYPER_ROWS.index("eta")].tolist() == [0.04, 0.03, 0.02, 0.01, 0.01]
+    assert table[:, HYPER_ROWS.index("beta_1")].tolist() == [1.0, 0.4, 0.3, 0.2, 0.2]  # m_0 = g_0
+    assert laid.values[s.eta] == 0.04
+    records = Ensemble(laid.experiment).run(range(4))
+    assert {row.verdict for row in judge(laid, records, 4, 0.01, 0.0)} == {Outcome.HOLDS}
+
+
+def test_a_files_own_step_size_does_not_speak_for_a_claims_schedule(tmp_path: Path) -> None:
+    """Theorem 3 chooses beta_{1,k} itself: what the file says of beta_1 is not what its hypotheses are checked at."""
+    problem = lab.problem(tmp_path, {"algorithm": {"beta_1": 0.01}})
+    laid = plan(find("theorem-3:paper")[0], problem, 0.5, 0)
+    assert laid.values[s.beta_1] > 0.5
 
 
 def test_what_only_the_proof_uses_binds_the_repaired_variant_alone(tmp_path: Path) -> None:

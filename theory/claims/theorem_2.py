@@ -26,6 +26,9 @@ import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
 from theory.symbols import (
+    A1_m,
+    A1_n,
+    A1_x,
     Delta,
     F_k_next,
     F_k_now,
@@ -122,6 +125,9 @@ def parts(potential: sp.Expr) -> tuple[Part, ...]:
             "iii", Kind.EXPECTATION, m_err_sq, 8 * epsilon**2, "theorem 2 (iii)",
             "the momentum tracks the gradient",
         ),
+        Part("A1.m", Kind.PATHWISE, A1_m, sp.Integer(0), "algorithm 1", "the momentum is the one that is claimed of"),
+        Part("A1.n", Kind.PATHWISE, A1_n, sp.Integer(0), "algorithm 1", "so is the second moment"),
+        Part("A1.x", Kind.PATHWISE, A1_x, sp.Integer(0), "algorithm 1", "and the iterate: x_{k+1} - x_k = -eta u_k/v_k"),
         Part(
             "eq-16", Kind.PATHWISE, F_k_next,
             F_k_now + eta / (2 * c_1) * m_err_sq - eta / (2 * c_2) * grad_F_k_sq - eta / (4 * c_2) * u_sq,

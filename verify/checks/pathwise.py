@@ -4,7 +4,7 @@ Both sides are compared up to rounding (`verify.checks.rounding`). Where a hypot
 Corollary 1's does), nothing is claimed, or counted as checked, at a step where it fails.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from theory.claim import Claim, Part
 from theory.symbols import expand
 from verify.checks.rounding import Rounding
 from verify.evaluate import Values, as_function
-from verify.measure import Neighbours
+from verify.measure import Entries, Neighbours
 from verify.program import HYPER_ROWS
 from verify.verdict import Outcome
 
@@ -29,12 +29,16 @@ ENERGY = ("F", "decay_energy")
 AT_STEP = {
     s.F_k_now: ENERGY, s.m_sup: ("m_sup",), s.v_sq_sup: ("v_sq_sup",), s.x_sup: ("x_sup",), s.m_err_sq: ("m_err_sq",),
     s.grad_F_sq: ("grad_F_sq",), s.grad_F_k_sq: ("grad_F_k_sq",), s.u_sq: ("u_sq",), s.dx_sq: ("dx_sq",),
-    s.v_dx_sq: ("v_dx_sq",), s.rho_prime: ("vx_sq", "x_sup", "grad_F_sq"),
+    s.A1_m: ("A1_m",), s.A1_n: ("A1_n",), s.A1_x: ("A1_x",), s.v_dx_sq: ("v_dx_sq",),
+    s.rho_prime: ("vx_sq", "x_sup", "grad_F_sq"),
 }  # fmt: skip
 AT_NEXT = {s.F_k_next: ENERGY, s.v_sq_ratio_max: ("v_sq_ratio_max",), s.v_sq_ratio_min: ("v_sq_ratio_min",)}
 #: which allowance a letter asks for, and what that allowance reads besides
 ALLOWANCES = {
     s.F_k_next: ("energy", ("F", "decay_energy", "x_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq")),
+    s.A1_m: ("of_m", ()),
+    s.A1_n: ("of_n", ()),
+    s.A1_x: ("of_x", ("x_sup",)),
     s.m_sup: ("momentum", ("m_sup",)),
     s.v_sq_sup: ("second_moment", ("v_sq_sup",)),
     s.v_sq_ratio_max: ("drift", ("v_sq_ratio_max",)),
@@ -69,15 +73,24 @@ class StepInequality:
     def __repr__(self) -> str:
         """Everything that the numbers depend on: results on disk are known by it."""
         values = sorted((str(letter), value) for letter, value in self.values.items())
-        return f"{sp.srepr(self.difference)} {[sp.srepr(m) for m in self.margins]} {values} {self.rounding}"
+        margins = [sp.srepr(margin) for margin in self.margins]
+        return f"{sp.srepr(self.difference)} {margins} {values} {self.allowance} {self.rounding}"
 
-    def __call__(self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array) -> tuple[Array, Array]:
+    def __call__(
+        self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array
+    ) -> tuple[Array, Callable[[Entries, Entries], Array]]:
         given = [self._value(letter, now, after, hyper) for letter in self.letters]
         slack = np.asarray(as_function(self.difference, self.letters)(*given))
         for margin in self.margins:
             slack = np.where(as_function(margin, self.letters)(*given) > 0, slack, np.inf)
-        allowance: Array = getattr(self.rounding, self.allowance)(now, after, hyper)
-        return np.broadcast_arrays(slack, allowance)[0], allowance
+
+        def allowance(rows: Entries, columns: Entries) -> Array:
+            # the rounding is asked for where it matters: at few entries, each a point of its own
+            here, there = ({name: values[rows, columns] for name, values in side.items()} for side in (now, after))
+            table = hyper[rows, :, columns if hyper.shape[2] > 1 else 0]
+            return np.broadcast_to(getattr(self.rounding, self.allowance)(here, there, table), rows.shape)
+
+        return slack, allowance
 
     def _value(self, letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Array) -> Any:
         return value_of(letter, now, after, lambda name: hyper[:, HYPER_ROWS.index(name)], self.values)
@@ -107,7 +120,7 @@ def name_of(claim: Claim, part: Part) -> str:
 def reducer(claim: Claim, part: Part, problem: Problem, values: Values) -> Neighbours:
     """The streaming check of this part."""
     inequality = StepInequality(claim, part, problem, values)
-    return Neighbours(inequality.needs, inequality, name_of(claim, part))
+    return Neighbours(inequality.needs, inequality, (name_of(claim, part),))
 
 
 def decide(name: str, records: Mapping[str, NDArray[np.generic]]) -> tuple[Outcome, dict[str, Any] | None, float, int]:

@@ -104,8 +104,9 @@ def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], wo
     moved = update(state, g, Hyper(**{name: hyper[name] for name in Hyper._fields}))
     after = moved.state
     view = View(
-        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"]
-    )
+        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"],
+        state.m, Hyper(**{name: hyper[name] for name in Hyper._fields}),
+    )  # fmt: skip
     return view, after
 
 

@@ -57,6 +57,20 @@ class Rounding:
         moved = 5.0 * UNIT * np.sqrt(after["grad_F_k_sq"]) * (np.sqrt(now["x_sq"]) + np.sqrt(after["x_sq"]))
         return np.asarray(self.gamma * (energies + eta / np.sqrt(self.delta) * sizes) + moved)
 
+    def of_m(self, now: Values, after: Values, hyper: Array) -> Array:
+        """Of one step of m against its formula: four operations on numbers of at most c_inf, done twice."""
+        return np.asarray(8.0 * UNIT * self.c_inf + 0.0 * now["A1_m"])
+
+    def of_n(self, now: Values, after: Values, hyper: Array) -> Array:
+        """Of one step of n against its formula."""
+        return np.asarray(10.0 * UNIT * self.c_inf**2 + 0.0 * now["A1_n"])
+
+    def of_x(self, now: Values, after: Values, hyper: Array) -> Array:
+        """Of one step of x against its formula."""
+        eta, decay = (hyper[:, HYPER_ROWS.index(name)] for name in ("eta", "lambda_"))
+        moved = eta * self.c_inf / np.sqrt(self.delta)
+        return np.asarray(12.0 * UNIT * ((1.0 + decay * eta) * now["x_sup"] + moved))
+
     def momentum(self, now: Values, after: Values, hyper: Array) -> Array:
         """Of ||m_k||_inf against c_inf."""
         beta_1 = np.where(hyper[:, HYPER_ROWS.index("beta_1")] > 0, hyper[:, HYPER_ROWS.index("beta_1")], np.inf)

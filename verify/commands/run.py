@@ -33,6 +33,8 @@ from verify.studies.decide import Studies, jobs_of, wanting_files
 from verify.verdict import Outcome, Result
 from verify.workers import Workers
 
+#: seconds between two writings of an unfinished report: what a killed run leaves is at most that old
+PAUSE = 3.0
 COLOUR = {"HOLDS": "green", "VIOLATED": "red", "UNDECIDED": "yellow", "INAPPLICABLE": "dim"}
 
 
@@ -113,9 +115,12 @@ def run(
         said = _silent if quiet else partial(console.print, highlight=False)
         with Studies(jobs, store.state, workers, said) as studies:
             with Workers(workers) as pool, _Reporter(console, quiet) as progress:
+                written = -PAUSE
                 for one in decide(plans, budget, store, pool, progress):
                     decided.append(one)
-                    report(complete=False)
+                    if time.monotonic() - written > PAUSE:
+                        report(complete=False)
+                        written = time.monotonic()
             rows, found = studies.collect()
         if found:
             sections["studies"] = found

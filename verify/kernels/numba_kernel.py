@@ -6,6 +6,7 @@ operation is correctly rounded. The arrays of the innermost loop lie on the stac
 printed source is kept in the user's cache folder so that a compiled kernel is reused.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -203,7 +204,25 @@ def compiled(text: str) -> Callable[..., None]:
         namespace: dict[str, Any] = {}
         exec(compile(text, name, "exec"), namespace)
         function, kept = namespace["kernel"], False
-    return numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=kept)(function)
+    fused = numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=kept)(function)
+    return _first_call_alone(fused, path.with_suffix(".lock")) if kept else fused
+
+
+def _first_call_alone(fused: Callable[..., None], lock: Path) -> Callable[..., None]:
+    """Compiling takes seconds: of several workers that need a kernel one compiles it, the others then load what it kept."""
+    called = False
+
+    def kernel(*arguments: Any) -> None:
+        nonlocal called
+        if called:
+            fused(*arguments)
+            return
+        with lock.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            fused(*arguments)
+        called = True
+
+    return kernel
 
 
 class NumbaKernel:

@@ -8,7 +8,7 @@ import pytest
 
 from theory.claims import find
 from verify.report import document, markdown, studied
-from verify.studies import all_studies, hessian_spectrum, risk_bounds, stationary_law, who_is_better
+from verify.studies import all_studies, hessian_spectrum, power, risk_bounds, stationary_law, who_is_better
 from verify.studies import studied as claims_of_studies
 from verify.studies.decide import Studies, jobs_of
 from verify.verdict import Outcome, plain
@@ -18,13 +18,14 @@ SMALL = {
     "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "DISCRETE_ETAS": (0.4,), "DISCRETE_RUNS": 64},
     "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2]},
     "who_is_better": {"SETS": 3, "DECAYS": (0.1,)},
+    "power": {"POPULATIONS": (("rational_well.toml", 2.0, 3),), "RUNS": 256, "LOOKS": (64, 128), "ALARM_LEDGERS": 2},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
 }
 
 
 def test_every_study_is_listed_here_and_decides_known_claims() -> None:
     assert {study.NAME for study in all_studies()} == set(SMALL)
-    assert {stationary_law, risk_bounds, who_is_better, hessian_spectrum} == set(all_studies())
+    assert {power, stationary_law, risk_bounds, who_is_better, hessian_spectrum} == set(all_studies())
     assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-6", "theorem-7", "corollary-3"}
     assert all(find(name) for name in claims_of_studies())
 
@@ -33,7 +34,7 @@ def test_every_study_is_listed_here_and_decides_known_claims() -> None:
 def test_study_repeats_and_renders_from_its_data(study: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SMALL[study.NAME].items():
         monkeypatch.setattr(study, name, value)
-    claims = [claim for name in study.CLAIMS for claim in find(name)]
+    claims = [claim for name in (*study.CLAIMS, *study.ABOUT) for claim in find(name)]
     said: list[str] = []
     first = study.decide(claims, 3, 0.01, said.append)
     again = study.decide(claims, 3, 0.01, said.append)
@@ -41,7 +42,7 @@ def test_study_repeats_and_renders_from_its_data(study: ModuleType, tmp_path: Pa
     assert json.dumps(plain(first.data)) == json.dumps(plain(again.data))
     for one, two in zip(first.results, again.results, strict=True):
         assert {**one.as_json(), "seconds": 0} == {**two.as_json(), "seconds": 0}
-        assert one.claim in study.CLAIMS
+        assert one.claim in (*study.CLAIMS, *study.ABOUT)
         if one.verdict == Outcome.INAPPLICABLE:
             assert any(hypothesis.fails for hypothesis in one.hypotheses)
     stored = json.loads(json.dumps(plain(first.data), allow_nan=False))
