@@ -17,6 +17,7 @@ from problems.families import all_families
 from problems.families.linear import LinearFiniteSum
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
+from problems.load import FOLDER, build
 
 DRAW = np.random.default_rng(8)
 
@@ -139,6 +140,49 @@ def test_too_many_kinds_of_losses_are_left_alone():
         assert not Cells.worth(model_of(f, 1.0, 1).losses)
         assert not Cells.worth(model_of(family("welsch"), None, 1).losses)
         assert Cells.worth(model_of(family("welsch"), 1.0, 1).losses)
+
+
+def test_no_concave_functions_of_the_samples_bound_the_welsch_file_closely():
+    """At the best x known the concave envelopes of phi'' have an eigenvalue 8 % above the best L known, and a variance bounded by
+    envelopes, whatever v, is within 2 % of the per-sample bound: one concave function of each prediction cannot do better.
+
+    Chords of a function lie below its concave envelope, so the eigenvalue of chords is one that the envelopes exceed.
+    """
+    family = build(FOLDER / "welsch_breast_cancer.toml").family
+    table, n = family.table, family.samples
+    with precision(), threadpool_limits(1):
+        search = model_of(family, 1.0, 1).search
+        x = np.array([float(a) for a in search.steep_point(1.0)])
+    t, reach = table @ x, np.sum(np.abs(table), axis=1)
+    share = np.linspace(0.0, 1.0, 81)
+    left = t[:, None] - (t + reach)[:, None] * share
+    right = t[:, None] + (reach - t)[:, None] * share
+
+    def chords(f):
+        """The largest value at t of a chord of every f_j, and the same mean of the slopes at the chord's two ends."""
+        one, two = f(left)[:, :, None], f(right)[:, None, :]
+        gap = right[:, None, :] - left[:, :, None]
+        weight = np.divide(t[:, None, None] - left[:, :, None], gap, out=np.zeros_like(gap), where=gap > 0)
+        values = (one + weight * (two - one)).reshape(n, -1)
+        k, rows = np.argmax(values, axis=1), np.arange(n)
+        ends = (slope(part)[rows, index] for part, index in zip((left, right), np.unravel_index(k, gap.shape[1:]), strict=True))
+        from_left, from_right = ends
+        share_right = weight.reshape(n, -1)[rows, k]
+        return values[rows, k], from_left + share_right * (from_right - from_left)
+
+    def slope(z):
+        return family.slope_at(z, family.targets[:, None])
+
+    def bend(z):
+        u = (z - family.targets[:, None]) / family.c
+        return (1 - 2 * u * u) * np.exp(-u * u)
+
+    best = np.linalg.eigvalsh((table.T * bend(t[:, None])[:, 0]) @ table / n)[-1]
+    allowed = np.linalg.eigvalsh((table.T * chords(bend)[0]) @ table / n)[-1]
+    assert allowed >= 1.08 * best
+    # for every v, |v|^2 + the mean of the envelopes of phi'^2 - 2 (a'v) phi' is at least their mean over the chords' ends
+    squares, means = chords(lambda z: np.square(slope(z)))
+    assert np.mean(squares) - np.sum(np.square(table.T @ means / n)) >= 0.98 * family.c**2 / (2 * np.e)
 
 
 K, PINS, COPIES, WIDTH = 64.0, 24, 4, 0.25
