@@ -143,7 +143,7 @@ def test_too_many_kinds_of_losses_are_left_alone():
 
 
 def test_no_concave_functions_of_the_samples_bound_the_welsch_file_closely():
-    """At the best x known the concave envelopes of phi'' have an eigenvalue 8 % above the best L known, and a variance bounded by
+    """At the best x known the concave envelopes of phi'' have an eigenvalue 8 % above the best L known; a variance bounded by
     envelopes, whatever v, is within 2 % of the per-sample bound: one concave function of each prediction cannot do better.
 
     Chords of a function lie below its concave envelope, so the eigenvalue of chords is one that the envelopes exceed.
