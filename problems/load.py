@@ -1,6 +1,7 @@
 """From a TOML file to a Problem, or to one line that says what is wrong with it."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,8 +45,17 @@ def build(path: Path) -> Problem:
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed.
     """
+    return from_tables(read(path), path)
+
+
+def from_tables(tables: Mapping[str, object], path: Path) -> Problem:
+    """The problem of tables as a file has them; `path` is what messages call them, and where relative paths begin.
+
+    Raises:
+        InputError: an unknown key or a value that is not allowed.
+    """
     where = shown_path(path)
-    file: ProblemFile = validated(ProblemFile, read(path), where)
+    file: ProblemFile = validated(ProblemFile, dict(tables), where)
     family = _family(file, path, where)
     start = _start(file, family, where)
     noise = _noise(file.noise, family, file.problem.region, where)

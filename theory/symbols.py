@@ -61,6 +61,7 @@ alpha = _letter("alpha", (0, 0), "exponent of Lemma 3 and Theorem 1")
 tau_g = _letter("tau_g", (1, -1), "tau of Theorem 1: E|g_i| <= tau", nonnegative=True)
 ell = _letter("ell", (0, 1), "a length scale (Theorem 1, repaired)")
 dist = _letter("dist", (0, 1), "E|x_k - x_*| (Theorem 1)", nonnegative=True)
+dist_pair = _letter("dist_pair", (0, 1), "E||(x_{k+1}, x_k)||, distances from x_* (Theorem 1)", nonnegative=True)
 gap_0 = _letter("gap_0", (0, 1), "Delta of Theorem 1: E|x_0 - x_*| <= Delta", nonnegative=True)
 eta_0 = _letter("eta_0", (0, 1), "step size at k = 0")
 eps_0 = _letter("eps_0", (1, 0), "objective gap before the first stage (Theorem 4)")
@@ -73,7 +74,7 @@ risk_gap = _letter("risk_gap", (0, 0), "mean risk minus mean empirical risk unde
 log_det_M = _letter("log_det_M", (0, 0), "log det M of a stationary covariance", real=True)
 log_det_ratio = _letter("log_det_ratio", (0, 0), "log det(M / rho)", real=True)
 nu = _letter("nu", (1, 0), "scale of the preconditioner, Q = (nu H)^(-1/2) (Corollary 3, repaired)")
-lambda_l2 = _letter("lambda_l2", (1, -2), "weight decay of l2-Adam, in the unit of L (Corollary 3, repaired)", nonnegative=True)
+lambda_l2 = _letter("lambda_l2", (1, -2), "weight decay of l2-Adam, in L's unit (Theorem 1, Corollary 3)", nonnegative=True)
 trace_M = _letter("trace_M", (0, 2), "tr M of a stationary covariance")
 x_star_sq = _letter("x_star_sq", (0, 2), "||x_*||^2", nonnegative=True)
 s_h = _letter("s_h", (1, -2), "a singular value of the Hessian (Corollary 3)")
@@ -97,6 +98,21 @@ A1_m = _letter("A1_m", (1, -1), "largest |m_k - ((1-beta_1) m_{k-1} + beta_1 g_k
 A1_n = _letter("A1_n", (2, -2), "largest |n_k - ((1-beta_2) n_{k-1} + beta_2 g_k^2)| over coordinates", nonnegative=True)
 A1_x = _letter("A1_x", (0, 1), "largest |x_{k+1} - ((1-lambda_k eta) x_k - eta m_k/v_k)| over coordinates", nonnegative=True)
 m_err_sq = _letter("m_err_sq", (2, -2), "||m_k - grad F(x_k)||^2", nonnegative=True)
+
+# What the slack ledger measures at a step beside these (`theory.derive.slack`).
+F_now = _letter("F_now", (1, 0), "F(x_k)", real=True)
+F_next = _letter("F_next", (1, 0), "F(x_{k+1})", real=True)
+F_star = _letter("F_star", (1, 0), "F(x_*), or a lower bound of F that is proved", real=True)
+decay_now = _letter("decay_now", (1, 0), "(lambda_k/2) ||x_k||^2_{v_k}", nonnegative=True)
+decay_next = _letter("decay_next", (1, 0), "(lambda_{k+1}/2) ||x_{k+1}||^2_{v_{k+1}}", nonnegative=True)
+decay_ahead = _letter("decay_ahead", (1, 0), "(lambda_k/2) ||x_{k+1}||^2_{v_k}", nonnegative=True)
+grad_dx = _letter("grad_dx", (1, 0), "<grad F(x_k), x_{k+1} - x_k>", real=True)
+grad_step_sq = _letter("grad_step_sq", (2, -2), "||grad F(x_{k+1}) - grad F(x_k)||^2", nonnegative=True)
+m_err_over_v = _letter("m_err_over_v", (1, -1), "sum of (m_k - grad F(x_k))^2 / v_k", nonnegative=True)
+grad_F_k_over_v = _letter("grad_F_k_over_v", (1, -1), "sum of (grad F_k(x_k))^2 / v_k", nonnegative=True)
+u_over_v = _letter("u_over_v", (1, -1), "sum of u_k^2 / v_k", nonnegative=True)
+noise_sq_next = _letter("noise_sq_next", (2, -2), "||g_{k+1} - grad F(x_{k+1})||^2", nonnegative=True)
+noise_m_err_next = _letter("noise_m_err_next", (2, -2), "<g - grad F, m - grad F> at k + 1", real=True)
 
 #: What the abbreviations stand for; substituted when a formula is evaluated.
 DEFINITIONS: dict[sp.Symbol, sp.Expr] = {

@@ -156,7 +156,7 @@ class Ensemble:
             last = q[-1].copy(), hyper[-1].copy()
             for reducer in running:
                 reducer.update(chunk)
-            if stopped.all():
+            if stopped.all() or (running and all(reducer.finished for reducer in running)):
                 break
         records: Records = {}
         for reducer in running:

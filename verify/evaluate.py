@@ -26,14 +26,20 @@ def as_function(expression: sp.Expr, letters: tuple[sp.Symbol, ...]) -> Callable
     return sp.lambdify(letters, expression, modules="numpy")
 
 
+@cache
+def written_out(expression: sp.Expr) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
+    """`expression` without abbreviations, and its letters in order."""
+    full = expand(expression)
+    return full, tuple(sorted(full.free_symbols, key=str))
+
+
 def number(expression: sp.Expr, values: Values) -> float:
     """The value of `expression`, abbreviations written out. Infinite or NaN where it divides by zero.
 
     Raises:
         KeyError: a letter without a value.
     """
-    full = expand(sp.sympify(expression))
-    letters = tuple(sorted(full.free_symbols, key=str))
+    full, letters = written_out(sp.sympify(expression))
     with np.errstate(all="ignore"):
         return float(as_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))
 

@@ -57,7 +57,7 @@ def _pathwise(
         witness |= replay(plan, part, witness["run"], witness["step"])
         if not witness["confirmed"]:
             outcome, reason = Outcome.UNDECIDED, f"{reason}; ball arithmetic does not confirm the violation"
-    measured = Measured(slack, None, None, runs)
+    measured = Measured(slack + 0.0, None, None, runs)  # never -0.0
     return _result(plan, part, outcome, measured, None, None, hypotheses, seconds, witness, reason=reason)
 
 

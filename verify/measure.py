@@ -61,6 +61,11 @@ class Reducer(ABC):
 
 
 class Running(ABC):
+    @property
+    def finished(self) -> bool:
+        """Whether no further step changes what is asked for; the loop ends a block when all of its reducers say so."""
+        return False
+
     @abstractmethod
     def update(self, chunk: Chunk) -> None:
         """Take in a chunk."""

@@ -19,6 +19,7 @@ from verify.checks.expectation import weights
 from verify.ensemble import Experiment
 from verify.evaluate import check, number, prescribe, values_of, with_best_constants
 from verify.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
+from verify.quantities import QUANTITIES
 from verify.schedule import FormulaSchedule, ListedSchedule, PaperSchedule, Schedule
 from verify.verdict import HypothesisStatus
 
@@ -112,8 +113,9 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     if problem.algorithm.name == "l2-adam" and "l2-adam" in claim.algorithms:
         problem = regularised(problem)
     values = values_of(problem, epsilon)
-    if all(part.kind not in MEASURED for part in claim.parts):
-        return Plan(claim, problem, values, (), None)
+    if not any(map(_of_runs, claim.parts)):
+        measured = any(part.kind in MEASURED for part in claim.parts)
+        return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
     statuses = list(_assumptions(claim, problem))
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
@@ -151,6 +153,11 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
         return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
     unsettled = Plan(claim, problem, values, tuple(statuses), None)
     return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend, formulas))
+
+
+def _of_runs(part: Part) -> bool:
+    """Whether the part is measured along runs; what is no average of them (Theorem 1's last distance) is left to a study."""
+    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(weights(part)) <= set(QUANTITIES))
 
 
 def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:

@@ -63,9 +63,11 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
     chosen = Hyper(**{name: Hyper._field_defaults.get(name, 0.0) if name in neutral else hyper[name] for name in Hyper._fields})
     moved = algorithm.update(state, g, chosen)
     after = moved.state
+    # what no output needs is left out of the program
+    ahead = family.slope(after.x, *coefficients[: len(family.coefficients)]) if isinstance(family, Separable) else None
     view = View(
         state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, chosen.delta, hyper["lambda_0"],
-        state.m, chosen,
+        state.m, chosen, ahead,
     )  # fmt: skip
     outputs: list[tuple[str, Node | float, str | None]] = [
         (name, value, None) for name, value in zip(State._fields, moved.state, strict=True)

@@ -27,6 +27,7 @@ class View(NamedTuple):
     lambda_0: Any  # the l2-regularised objective is F + (lambda_0 / 2) ||x||^2
     m_before: Any = None  # m_{k-1}
     hyper: Any = None  # the step's Hyper, as the schedule gives it: what A1 is told to do
+    grad_next: Any = None  # grad F(x_{k+1}); None where F does not separate (it would be another evaluation of F)
 
 
 class Quantity(NamedTuple):
@@ -80,4 +81,14 @@ QUANTITIES: dict[str, Quantity] = {
     "A1_m": Quantity(_defect_m, "max"),
     "A1_n": Quantity(_defect_n, "max"),
     "A1_x": Quantity(_defect_x, "max"),
+    "decay_energy_ahead": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x_next * s.x_next))), "sum"),  # v_k at x_{k+1}
+    "grad_dx": Quantity(lambda s: s.grad * (s.x_next - s.x), "sum"),
+    "grad_step_sq": Quantity(lambda s: _square(s.grad_next - s.grad), "sum"),
+    "m_err_over_v": Quantity(lambda s: _square(s.m - s.grad) / s.v, "sum"),
+    "grad_F_k_over_v": Quantity(lambda s: _square(s.grad + s.decay * (s.x * s.v)) / s.v, "sum"),
+    "u_over_v": Quantity(lambda s: _square(s.m + s.decay * (s.x * s.v)) / s.v, "sum"),
+    "noise_sq": Quantity(lambda s: _square(s.g - s.grad), "sum"),
+    "noise_m_err": Quantity(lambda s: (s.g - s.grad) * (s.m - s.grad), "sum"),
 }
+#: what only a family that separates gives
+SEPARABLE_ONLY = frozenset({"grad_step_sq"})

@@ -1,6 +1,8 @@
 """Hyper-parameters as a function of the step, for every run of an ensemble."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -86,6 +88,13 @@ class PaperSchedule:
         return table
 
 
+@cache
+def _of_k(formula: sp.Expr) -> Callable[[Array], Array]:
+    """A formula in k alone as a NumPy function; a schedule asks for it once a chunk."""
+    function: Callable[[Array], Array] = sp.lambdify(symbols.k, formula, modules="numpy")
+    return function
+
+
 @dataclass(frozen=True)
 class FormulaSchedule:
     """A claim's own schedule: beta_1 and eta are formulas in k alone, everything else as in `PaperSchedule`."""
@@ -105,7 +114,7 @@ class FormulaSchedule:
         plain = PaperSchedule(self.algorithm, 1.0, self.beta_2, 1.0, self.lambda_, self.delta, self.mu_v)
         table = plain.rows(k, runs)
         for name, formula in (("eta", self.eta), ("beta_1", self.beta_1)):
-            values = sp.lambdify(symbols.k, formula, modules="numpy")(k.astype(np.float64))
+            values = _of_k(formula)(k.astype(np.float64))
             table[:, HYPER_ROWS.index(name)] = np.broadcast_to(values, k.shape)[:, None]
         table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
         return table

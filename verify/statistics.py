@@ -93,6 +93,23 @@ def mean_interval(values: Array, bound: float, error_rate: float) -> Interval:
     return Interval(mean, lower * bound, upper * bound, len(values))
 
 
+def martingale_interval(mean: float, span: float, count: int, error_rate: float) -> Interval:
+    """Azuma's inequality: an interval for the average of the means, each given the past, of `count` values seen in turn.
+
+    Given the past, each value lies in an interval of length `span`; nothing else is asked of how they hang together, so the
+    steps of runs count one by one. `mean` is the average of the values.
+
+    Raises:
+        ValueError: an error rate outside (0, 1), no values, or a span that is negative or not finite.
+    """
+    if not 0.0 < error_rate < 1.0:
+        raise ValueError(f"error_rate={error_rate} must lie in (0, 1)")
+    if count < 1 or not (np.isfinite(span) and span >= 0.0):
+        raise ValueError(f"count={count} must be positive and span={span} finite and not negative")
+    half = span * float(np.sqrt(np.log(2.0 / error_rate) / (2.0 * count)))
+    return Interval(mean, mean - half, mean + half, count)
+
+
 def certain(value: float) -> Interval:
     """The "interval" of something that is the same in every run."""
     return Interval(value, value, value, 1)

@@ -130,24 +130,50 @@ class SeparableModel(Model):
 
     def minimum(self, shift: arb) -> Found:
         low = high = arb(0)
+        at = [arb(0)] * self.dimension
         for group in self.groups:
-            curves = self.curves(group)
-            at_origin = curves.value(arb(0))
+            least = arb(self._minimiser(group))
             floor = _ball(self._facts(group).value[0])
             low += len(group.coordinates) * floor
-            high += len(group.coordinates) * at_origin
-        return Found(enclosure(low, high, "closed form, attained at 0"), rational([arb(0)] * self.dimension))
+            high += len(group.coordinates) * self.curves(group).value(least)
+            for i in group.coordinates:
+                at[i] = least
+        where = "0" if all(x == 0 for x in at) else "the family's minimiser"
+        return Found(enclosure(low, high, f"closed form, attained at {where}"), rational(at))
+
+    def _minimiser(self, group: Group) -> float:
+        return type(self.family).minimiser(*group.p)
 
     @cached_property
     def _static(self) -> list[Found]:
-        return [static_pl(self.curves(g), self.reach, self.boxes) for g in self.groups]
+        return [
+            self._strong(g) if self._minimiser(g) else static_pl(self.curves(g), self.reach, self.boxes) for g in self.groups
+        ]
+
+    def _strong(self, group: Group) -> Found:
+        """A term whose minimiser is not 0: strong convexity on R with modulus m gives PL with m, and a decay only adds to m.
+
+        The ratio at an end of the region bounds the constant from above.
+        """
+        curves, modulus = self.curves(group), _ball(self._facts(group).curvature[0]).lower()
+        x = -self.reach if self._minimiser(group) > 0 else self.reach
+        slope, gap = curves.slope(x, 0)[0], curves.value(x) - curves.value(arb(self._minimiser(group)))
+        if slope.is_zero():
+            return Found(Enclosure(math.inf, math.inf, "vacuous: F is constant"))
+        ratio = slope * slope / (2 * gap)
+        low = exact(modulus) if modulus > 0 else Fraction(0)
+        top = exact(ratio.upper()) if ratio.is_finite() else math.inf
+        return Found(Enclosure(low, top, "strong convexity"), (_fraction(x),))
 
     def pl(self) -> Found:
         return self._weakest(self._static, arb(0))
 
     def pl_dynamic(self, decay: arb) -> Found:
         pairs = zip(self.groups, self._static, strict=True)
-        found = [dynamic_pl(self.curves(g), self.reach, decay, self.boxes, static) for g, static in pairs]
+        found = [
+            static if self._minimiser(g) else dynamic_pl(self.curves(g), self.reach, decay, self.boxes, static)
+            for g, static in pairs
+        ]
         return self._weakest(found, decay)
 
     def _weakest(self, found: list[Found], decay: arb) -> Found:

@@ -114,6 +114,11 @@ class Separable(Family):
         return Everywhere()
 
     @staticmethod
+    def minimiser(*p: float) -> float:
+        """Where f(x; p) is least; certification shows it."""
+        return 0.0
+
+    @staticmethod
     def pl_beyond(reach: float, *p: Any) -> Any:
         """A lower bound of f'^2 / (2 (f - f(0))) over |x| >= reach (reach >= 64), or None where none is known."""
         return None
@@ -133,6 +138,8 @@ class Coupled(Family):
 
     #: number of samples of a finite sum; 0 if F is none
     samples: int = 0
+    #: runs to a block: a multiple of 16
+    width: ClassVar[int] = 64
     #: matrix products and eigenvalues of up to some thousand rows
     rounding = 1e-12
 

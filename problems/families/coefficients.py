@@ -9,6 +9,7 @@ from pydantic import Field
 from problems.errors import InputError
 from problems.families.base import Array
 
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 NonNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Coefficient = NonNegative | list[NonNegative]
 

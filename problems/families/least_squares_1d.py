@@ -1,7 +1,8 @@
-"""`least-squares-1d`: F(x) = E_{xi ~ N(0,1)} (a x - xi)^2 / 2 = (a^2 x^2 + 1) / 2, Theorem 1's problem (appendix G.1).
+"""`least-squares-1d`: F(x) = E_{xi ~ N(0,1)} (a (x - s) - xi)^2 / 2 = (a^2 (x - s)^2 + 1) / 2; s = 0 is Theorem 1's problem
+(appendix G.1), another s moves the minimiser away from the point to which weight decay pulls.
 
-The gradient of one sample is a^2 x - a xi: with noise kind "sampling" it is the true gradient plus normal noise of scale a,
-which no bound holds (assumption B fails).
+The gradient of one sample is a^2 (x - s) - a xi: with noise kind "sampling" it is the true gradient plus normal noise of
+scale a, which no bound holds (assumption B fails).
 """
 
 from typing import Any
@@ -11,46 +12,51 @@ from pydantic import Field
 
 from problems.errors import InputError
 from problems.families.base import Array, Everywhere, Parameters, Separable, Setting
-from problems.families.coefficients import NonNegative
+from problems.families.coefficients import Finite, NonNegative
 from problems.noise import Noise, Normal
 
 
 class LeastSquares1dParameters(Parameters):
     a: NonNegative = Field(default=1.0, description="the feature a >= 0")
+    shift: Finite = Field(default=0.0, description="the minimiser s, which is 0 in Theorem 1")
 
 
 class LeastSquares1d(Separable):
-    """The minimum is 1/2, the variance of the label that is left, at x = 0."""
+    """The minimum is 1/2, the variance of the label that is left, at x = s."""
 
     name = "least-squares-1d"
     Parameters = LeastSquares1dParameters
 
-    def __init__(self, a: float) -> None:
+    def __init__(self, a: float, shift: float = 0.0) -> None:
         self.dimension = 1
-        self.coefficients = (np.array([a]),)
+        self.coefficients = (np.array([a]), np.array([shift]))
 
     @classmethod
     def build(cls, parameters: LeastSquares1dParameters, setting: Setting) -> "LeastSquares1d":
         if setting.dimension not in (None, 1):
             raise InputError(f"dimension={setting.dimension} must be 1 for least-squares-1d")
-        return cls(parameters.a)
+        return cls(parameters.a, parameters.shift)
 
     @staticmethod
-    def term(x: Any, a: Any) -> Any:
-        t = a * x
+    def term(x: Any, a: Any, s: Any) -> Any:
+        t = a * (x - s)
         return 0.5 * (1.0 + t * t)
 
     @staticmethod
-    def slope(x: Any, a: Any) -> Any:
-        return (a * a) * x
+    def slope(x: Any, a: Any, s: Any) -> Any:
+        return (a * a) * (x - s)
 
     @staticmethod
-    def everywhere(a: Any) -> Everywhere:
+    def everywhere(a: Any, s: Any) -> Everywhere:
         return Everywhere((0.5, float("inf")), curvature=(a * a, a * a))
 
     @staticmethod
-    def pl_beyond(reach: float, a: Any) -> Any:
-        """The ratio is a^2 at every x but 0."""
+    def minimiser(*p: float) -> float:
+        return p[1]
+
+    @staticmethod
+    def pl_beyond(reach: float, a: Any, s: Any) -> Any:
+        """The ratio is a^2 at every x but s."""
         return a * a
 
     @property
@@ -62,9 +68,9 @@ class LeastSquares1d(Separable):
         return float(self.coefficients[0][0] ** 2)
 
     def gradient_bound(self, region: float | None) -> Array:
-        """a^2 r; infinite on R unless a = 0."""
-        square = self.coefficients[0] ** 2
-        return np.asarray(square * region) if region is not None else np.where(square > 0, np.inf, 0.0)
+        """a^2 (r + |s|); infinite on R unless a = 0."""
+        a, s = self.coefficients
+        return np.asarray(a**2 * (region + np.abs(s))) if region is not None else np.where(a > 0, np.inf, 0.0)
 
     def pl(self, region: float | None) -> float | None:
         """a^2; every number serves if a = 0."""

@@ -35,7 +35,7 @@ ROWS: dict[str, list[tuple[dict[str, object], int | None]]] = {
         ({"eigenvalues": [0.7], "rotation": 2}, 1),
     ],
     "least-squares": [*LINEAR, ({"samples": 40, "seed": 5}, 16)],
-    "least-squares-1d": [({}, None), ({"a": 0.5}, 1), ({"a": 0.0}, None)],
+    "least-squares-1d": [({}, None), ({"a": 0.5}, 1), ({"a": 0.0}, None), ({"a": 0.8, "shift": -0.5}, 1)],
     "welsch-regression": [*LINEAR, ({"samples": 20, "c": 0.4}, 2)],
     "sigmoid-classification": LINEAR,
 }

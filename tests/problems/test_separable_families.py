@@ -73,15 +73,15 @@ def test_orthogonal_matrices(dimension):
         assert not np.allclose(q, orthogonal(dimension, 4))
 
 
-@given(st.floats(-5, 5), st.floats(0, 3))
-def test_least_squares_1d_is_the_expectation(x, a):
-    """E (a x - xi)^2 / 2 by Gauss-Hermite quadrature, exact for this polynomial; its gradient noise is -a xi."""
+@given(st.floats(-5, 5), st.floats(0, 3), st.floats(-3, 3))
+def test_least_squares_1d_is_the_expectation(x, a, s):
+    """E (a (x - s) - xi)^2 / 2 by Gauss-Hermite quadrature, exact for this polynomial; its gradient noise is -a xi."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(5)
     weights = weights / np.sum(weights)
-    assert LeastSquares1d.term(x, a) == pytest.approx(np.sum(weights * (a * x - nodes) ** 2) / 2)
-    noise = a * (a * x - nodes) - LeastSquares1d.slope(x, a)
+    assert LeastSquares1d.term(x, a, s) == pytest.approx(np.sum(weights * (a * (x - s) - nodes) ** 2) / 2)
+    noise = a * (a * (x - s) - nodes) - LeastSquares1d.slope(x, a, s)
     assert np.sum(weights * noise) == pytest.approx(0.0, abs=1e-12)
-    drawn = LeastSquares1d(a).sampling_noise(3)
+    drawn = LeastSquares1d(a, s).sampling_noise(3)
     assert isinstance(drawn, Normal)
     assert drawn.sigma**2 == pytest.approx(np.sum(weights * noise**2), rel=1e-12, abs=1e-300)
     assert drawn.batch == 3

@@ -137,8 +137,8 @@ def test_another_seed_gives_another_report(finished: Path, tmp_path: Path) -> No
     one, other = report(finished / "out"), report(tmp_path)
     assert one["id"] != other["id"]
     for a, b in zip(one["results"], other["results"], strict=True):
-        # the worst state of a conditional part may be a corner, which no seed moves
-        assert a["kind"] == "conditional" or a["measured"]["mean"] != b["measured"]["mean"]
+        # the worst state of a conditional part may be a corner, and the least slack of an identity is 0: no seed moves them
+        assert a["kind"] != "expectation" or a["measured"]["mean"] != b["measured"]["mean"]
         assert a["bound"] == b["bound"]
 
 

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verify.statistics import FRACTIONS, Interval, certain, log_capital, mean_interval, median_interval, proportion_interval
+from verify.statistics import (
+    FRACTIONS,
+    Interval,
+    certain,
+    log_capital,
+    martingale_interval,
+    mean_interval,
+    median_interval,
+    proportion_interval,
+)
 
 Method = Callable[[np.ndarray, float, float], Interval]
 LOOKS = (4, 16, 64, 128)
@@ -200,3 +209,27 @@ def test_proportion_limits_solve_the_binomial_tails(n: int, data: st.DataObject,
         assert 1 - at_most(k - 1, low) == pytest.approx(rate / 2, rel=1e-6)
     if k < n:
         assert at_most(k, high) == pytest.approx(rate / 2, rel=1e-6)
+
+
+def test_martingale_interval_covers_dependent_values_and_rejects() -> None:
+    """Values that hang on the past: the average of their conditional means is inside; a quarter of the width misses it."""
+    misses, missed_by_a_quarter, steps = 0, 0, 400
+    for seed in range(200):
+        generator = np.random.default_rng(seed)
+        value, total, means = 0.5, 0.0, 0.0
+        for _ in range(steps):
+            mean = 0.25 + 0.5 * value  # given the past
+            value = float(generator.random() < mean)
+            total, means = total + value, means + mean
+        found = martingale_interval(total / steps, 1.0, steps, 0.05)
+        misses += not found.lower <= means / steps <= found.upper
+        missed_by_a_quarter += abs(found.mean - means / steps) > (found.upper - found.lower) / 8
+    assert misses <= 10
+    assert missed_by_a_quarter > 40
+    assert martingale_interval(0.3, 0.0, 1, 0.05) == (0.3, 0.3, 0.3, 1)
+
+
+@pytest.mark.parametrize(("span", "count", "rate"), [(-1.0, 1, 0.1), (float("inf"), 1, 0.1), (1.0, 0, 0.1), (1.0, 1, 0.0)])
+def test_martingale_interval_refuses(span: float, count: int, rate: float) -> None:
+    with pytest.raises(ValueError, match="must"):
+        martingale_interval(0.0, span, count, rate)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests import lab
 from theory.algorithms import all_algorithms
 from verify.ensemble import Ensemble
+from verify.program import HYPER_ROWS
 from verify.quantities import QUANTITIES
 from verify.schedule import PaperSchedule
 from verify.trace import UFUNCS, Level, Node, compile_program
@@ -116,6 +117,13 @@ def test_every_quantity_equals_its_definition(name: str, backend: str, tmp_path:
         "dx_sq": (s["x_next"] - s["x"]) ** 2,
     }
     by_coordinate["vx_sq"] = (s["v"] * s["x"]) ** 2
+    by_coordinate["decay_energy_ahead"] = s["decay"] / 2 * s["v"] * s["x_next"] ** 2
+    by_coordinate["grad_dx"] = s["grad"] * (s["x_next"] - s["x"])
+    by_coordinate["grad_step_sq"] = (2 * a * s["x_next"] / (1 + s["x_next"] ** 2) ** 2 - s["grad"]) ** 2
+    for squared in ("m_err", "grad_F_k", "u"):
+        by_coordinate[f"{squared}_over_v"] = by_coordinate[f"{squared}_sq"] / s["v"]
+    by_coordinate["noise_sq"] = (s["g"] - s["grad"]) ** 2
+    by_coordinate["noise_m_err"] = (s["g"] - s["grad"]) * (s["m"] - s["grad"])
     n, before = s["n"] + plan.delta, np.concatenate([np.zeros_like(s["n"][:1]), s["n"][:-1]]) + plan.delta
     extreme = {
         "x_sup": np.abs(s["x"]).max(axis=2),
@@ -125,9 +133,16 @@ def test_every_quantity_equals_its_definition(name: str, backend: str, tmp_path:
         "v_sq_ratio_max": (before / n).max(axis=2),
         "v_sq_ratio_min": (before / n).min(axis=2),
     }
+    table = plan.rows(np.arange(steps), np.arange(runs))
+    b_1, b_2, eta, decay = (table[:, HYPER_ROWS.index(row)][:, :, None] for row in ("beta_1", "beta_2", "eta", "lambda_"))
+    m_before = np.concatenate([np.zeros_like(s["m"][:1]), s["m"][:-1]])
+    x_next = (1 - decay * eta) * s["x"] - eta * s["m"] / np.sqrt(n)
+    extreme["A1_m"] = np.abs(s["m"] - (1 - b_1) * m_before - b_1 * s["g"]).max(axis=2)
+    extreme["A1_n"] = np.abs(s["n"] - (1 - b_2) * (before - plan.delta) - b_2 * s["g"] ** 2).max(axis=2)
+    extreme["A1_x"] = np.abs(s["x_next"] - x_next).max(axis=2)
     assert set(by_coordinate) | set(extreme) == set(ALL)
     for quantity, values in extreme.items():
-        np.testing.assert_allclose(found[f"path:{quantity}"], values, rtol=1e-13, err_msg=quantity)
+        np.testing.assert_allclose(found[f"path:{quantity}"], values, rtol=1e-13, atol=1e-15, err_msg=quantity)
     for quantity, values in by_coordinate.items():
         np.testing.assert_allclose(found[f"path:{quantity}"], values.sum(axis=2), rtol=1e-12, atol=1e-28, err_msg=quantity)
     assert np.array_equal(found["path:x_sup"], np.abs(s["x"]).max(axis=2))

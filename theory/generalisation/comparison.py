@@ -49,7 +49,22 @@ DIFFERENCE: sp.Expr = sp.log(u / w) + (1 / u - 1 / w) / c
 CROSSING: sp.Expr = corollary_3.threshold(u, w)
 PAIRS = (("adamw", "l2-adam"), ("adamw", "adam"), ("l2-adam", "adam"))
 
+#: how the names that SymPy prints are evaluated in balls
+BALLS = [{"sqrt": lambda x: x.sqrt(), "log": lambda x: x.log()}]
+_p, _q = sp.symbols("p q", positive=True)
+#: 1/r_i with s in as few places as can be (a ball that stands twice grows twice), and c* in the inverse rates
+_inverse: dict[str, Callable[..., Any]] = {
+    name: sp.lambdify((s_h, lambda_), sp.simplify(1 / form), BALLS) for name, form in RATE.items()
+}
+_mean: Callable[[Any, Any], Any] = sp.lambdify((_p, _q), corollary_3.threshold(1 / _p, 1 / _q), BALLS)
+_shares: dict[str, Callable[..., Any]] = {
+    name: sp.lambdify((s_h, lambda_, c), corollary_3.share(c * form), BALLS) for name, form in RATE.items()
+}
 _h: Callable[[Any], Any] = sp.lambdify(y, h, "numpy")
+_at_infinity = DIFFERENCE.subs(c, sp.oo)
+_difference: Callable[[Any, Any], Any] = sp.lambdify(
+    (u, w), [_at_infinity, sp.simplify(c * (DIFFERENCE - _at_infinity))], "numpy"
+)
 _crossing: Callable[[Any, Any], Any] = sp.lambdify((u, w), CROSSING, "numpy")
 _rates: dict[str, Callable[..., Any]] = {name: sp.lambdify((s_h, lambda_), form, "numpy") for name, form in RATE.items()}
 
@@ -80,9 +95,9 @@ def rate(algorithm: str, s: Array, weight_decay: float | Array) -> Array:
     return np.asarray(_rates[algorithm](values, weight_decay))
 
 
-def err(algorithm: str, s: Array, weight_decay: float, scale: float) -> float:
-    """sum_i h(c r_i), c = `scale`."""
-    return float(np.sum(_h(scale * rate(algorithm, s, weight_decay))))
+def err(algorithm: str, s: Array, weight_decay: float, scale: float, counts: Array | float = 1.0) -> float:
+    """sum_i h(c r_i), c = `scale`; `counts`: how many directions have each singular value."""
+    return float(np.sum(counts * _h(scale * rate(algorithm, s, weight_decay))))
 
 
 def crossing(first: Array, second: Array) -> Array:
@@ -91,6 +106,12 @@ def crossing(first: Array, second: Array) -> Array:
     same = np.isclose(first, second, rtol=1e-12, atol=0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(same, 1.0 / first, _crossing(first, second))
+
+
+def difference(first: Array, second: Array, counts: Array | float = 1.0) -> tuple[float, float]:
+    """(a, g) of two spectra of rates: err of the first minus err of the second is a + g/c."""
+    logs, inverses = _difference(first, second)
+    return float(np.sum(counts * logs)), float(np.sum(counts * inverses))
 
 
 class Better(StrEnum):
@@ -114,9 +135,7 @@ def certify(first: str, second: str, s: Any, weight_decay: Any, scale: Any) -> B
     """
     if (first, second) not in PAIRS:
         raise NotAllowed(f"pair=({first}, {second}) must be one of {', '.join(map(str, PAIRS))}")
-    root = s.sqrt()
-    inverse = {"adamw": 1 / (root + weight_decay), "l2-adam": root / (s + weight_decay), "adam": 1 / root}
-    p, q = inverse[first], inverse[second]
+    p, q = _inverse[first](s, weight_decay), _inverse[second](s, weight_decay)
     if s == 1 and (first, second) == ("adamw", "l2-adam"):
         return Better.EQUAL
     slower = bool(s < 1) if (first, second) == ("adamw", "l2-adam") else False  # u < w
@@ -130,8 +149,17 @@ def certify(first: str, second: str, s: Any, weight_decay: Any, scale: Any) -> B
 
 
 def _logarithmic_mean(p: Any, q: Any) -> Any:
-    """(p - q)/(log p - log q); for neighbours between the geometric and the arithmetic mean, which enclose it."""
-    ratio = p / q
-    if abs(ratio - 1) > 1e-3:
-        return (p - q) / ratio.log()
+    """c* from the inverse rates; for neighbours between the geometric and the arithmetic mean, which enclose it."""
+    if abs(p / q - 1) > 1e-3:
+        return _mean(p, q)
     return (p * q).sqrt().union((p + q) / 2)
+
+
+def compared(first: str, second: str, s: Any, weight_decay: Any, scale: Any) -> Better:
+    """The sign of h(c r_first) - h(c r_second) at balls, from the two terms themselves: nothing of c* is used."""
+    difference = _shares[first](s, weight_decay, scale) - _shares[second](s, weight_decay, scale)
+    if difference < 0:
+        return Better.FIRST
+    if difference > 0:
+        return Better.SECOND
+    return Better.UNKNOWN

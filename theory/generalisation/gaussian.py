@@ -7,7 +7,7 @@ writes 2 KL = -log det M + (eta/(2 rho b)) tr M + d log(2 b rho/eta) + ||x_*||^2
 * ||x_*||^2 and d have half of their weight (the constant). c_0 is then too small if and only if ||x_*||^2 > rho d.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
@@ -20,22 +20,26 @@ from theory.symbols import b, d, eta, kl, log_det_M, log_det_ratio, n_samples, r
 
 Array = NDArray[np.float64]
 
-KL: sp.Expr = (-log_det_M + trace_M / rho + d * sp.log(rho) + x_star_sq / rho - d) / 2
-KL_PAPER: sp.Expr = (
-    -log_det_M + eta / (2 * rho * b) * trace_M + d * sp.log(2 * b * rho / eta) + x_star_sq / (2 * rho) - d / 2
-) / 2
+LOG_TERM: sp.Expr = sp.log(2 * n_samples / tau)
+#: log det(M/rho) in terms of log det M
+RATIO = {log_det_ratio: log_det_M - d * sp.log(rho)}
+#: theorem 6's inside is 2 KL + 2 ln(2n/tau); what is left without the logarithm is the divergence that it uses
+KL: sp.Expr = sp.expand((theorem_6.SAFE_COVARIANCE.subs(RATIO) + theorem_6.SAFE_C_0 - 2 * LOG_TERM) / 2)
+KL_PAPER: sp.Expr = sp.expand((theorem_6.STATED_COVARIANCE + theorem_6.STATED_C_0 - 2 * LOG_TERM) / 2)
 #: M = (eta/2b) (M without the factor): how log det and trace_M change
 WITH_FACTOR = {log_det_M: d * sp.log(eta / (2 * b)) + log_det_M, trace_M: eta / (2 * b) * trace_M}
 WITHOUT_FACTOR = {log_det_M: log_det_M - d * sp.log(eta / (2 * b)), trace_M: 2 * b / eta * trace_M}
 #: the paper's expression read with M = A^{-1} Q H Q, in terms of the posterior's own log det and trace_M
 KL_PAPER_UNSCALED: sp.Expr = KL_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
 
-LOG_TERM: sp.Expr = sp.log(2 * n_samples / tau)
+
+#: lemma 4's right side
+LEMMA_4: sp.Expr = lemma_4.PAPER.parts[0].right
 
 
 def pac_bayes(divergence: sp.Expr, log_term: sp.Expr = LOG_TERM) -> sp.Expr:
     """Lemma 4's right side for this divergence; the planted falsehood puts something else in place of the logarithm."""
-    return lemma_4.PAPER.parts[0].right.subs({kl: divergence, LOG_TERM: log_term})
+    return LEMMA_4.subs({kl: divergence, LOG_TERM: log_term})
 
 
 #: theorem 6 (and, with its own M, theorem 7) as stated
@@ -43,7 +47,7 @@ BOUND_PAPER: sp.Expr = theorem_6.PAPER.parts[0].right
 #: the same statement with M = A^{-1} Q H Q, which is how corollary 3 uses it
 BOUND_PAPER_UNSCALED: sp.Expr = BOUND_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)
 #: lemma 4 with the divergence of the two laws
-BOUND_REPAIRED: sp.Expr = theorem_6.REPAIRED.parts[0].right.subs(log_det_ratio, log_det_M - d * sp.log(rho))
+BOUND_REPAIRED: sp.Expr = theorem_6.REPAIRED.parts[0].right.subs(RATIO)
 #: the terms of (n/8) bound^2, repaired
 TERMS: dict[str, sp.Expr] = {
     "-log det M": -log_det_M,
@@ -53,19 +57,19 @@ TERMS: dict[str, sp.Expr] = {
     "-d": -d,
     "2 ln(2n/tau)": 2 * LOG_TERM,
 }
-ARGUMENTS = (log_det_M, trace_M, d, rho, x_star_sq, eta, b, n_samples, tau)
 
 
 @cache
-def _compiled(expression: sp.Expr, letters: tuple[sp.Symbol, ...]) -> Callable[..., float]:
-    return sp.lambdify(letters, expression, "numpy")
+def _compiled(expression: sp.Expr) -> tuple[tuple[sp.Symbol, ...], Callable[..., float]]:
+    letters = tuple(sorted(expression.free_symbols, key=lambda s: s.name))
+    return letters, sp.lambdify(letters, expression, "numpy")
 
 
 def value(expression: sp.Expr, values: Mapping[sp.Symbol, float]) -> float:
     """`expression` in floats; NaN where a root's argument is negative."""
-    letters: Sequence[sp.Symbol] = sorted(expression.free_symbols, key=lambda s: s.name)
+    letters, function = _compiled(expression)
     with np.errstate(invalid="ignore"):
-        return float(_compiled(expression, tuple(letters))(*(np.float64(values[letter]) for letter in letters)))
+        return float(function(*(np.float64(values[letter]) for letter in letters)))
 
 
 def log_determinant(matrix: Array) -> float:

@@ -7,7 +7,7 @@ Letters with a bar in the name are expectations: `X` of |x_k|, `M_abs` of |m_k|.
 import sympy as sp
 
 from theory.claim import Goal
-from theory.claims.theorem_1 import STATED_ETA, STATED_LAMBDA, decay_of, step_of
+from theory.claims.theorem_1 import STATED_ETA, STATED_LAMBDA, decay_of, ends_of_step_7, squared_condition, step_of, trace_of
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.symbols import alpha, beta_1, c_1, delta, ell, eta, gap_0, lambda_, tau_g
 
@@ -121,7 +121,8 @@ IN_PAPERS = ((beta_1, sp.Rational(3, 4)), (lam, sp.Rational(1, 3)))  # the lower
 
 def interval(power: int) -> tuple[Goal, Goal]:
     """`c^2 <= 4 b` exactly if lambda is between the two ends, each divided by beta_1^power."""
-    inside = sp.And(sp.Ge(lam, (2 - beta_1 - 2 * root) / beta_1**power), sp.Le(lam, (2 - beta_1 + 2 * root) / beta_1**power))
+    low, high = ends_of_step_7(beta_1, power)
+    inside = sp.And(sp.Ge(lam, low), sp.Le(lam, high))
     small = sp.Le(sp.expand(sp.simplify(discriminant_l2)), 0)
     return (
         Goal("z3", small, (*inside.args, sp.Le(beta_1, 1)), "if", hint=IN_PAPERS),
@@ -211,8 +212,8 @@ driven = Goal(
 )  # fmt: skip
 condition = Goal(
     "z3",
-    sp.Le((1 + b_k) / (b_k - c**2 / 4), 3 * n),
-    (sp.Eq(beta_1, 1 / n), sp.Eq(b_k, 1 - beta_1), sp.Eq(c, 2 - beta_1 - beta_1**2 * n), sp.Gt(n, 4)),
+    sp.Le(squared_condition(c, b_k), 3 * n),
+    (sp.Eq(beta_1, 1 / n), sp.Eq(b_k, 1 - beta_1), sp.Eq(c, trace_of(beta_1, n)), sp.Gt(n, 4)),
     "lambda = sqrt k = n: the squared norm is lost by the factor 3 sqrt k at most",
 )
 

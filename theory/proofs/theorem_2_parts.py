@@ -4,6 +4,7 @@ import sympy as sp
 
 from theory.claim import Goal, Step
 from theory.claims.theorem_2 import STATED_BETA_1, STATED_ETA, STEP_5_ETA, terms_of_eq_18
+from theory.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
 from theory.proofs import theorem_2_goals as goals
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap
@@ -71,17 +72,12 @@ eq_18_repaired = goals.eq_18(Delta + decay_0)
 thirds_repaired = goals.thirds(Delta + decay_0)
 
 # -- (iv): T b at the limits of beta_1 and eta
-BIG, SMALL = (
-    36 * c_2 ** sp.Rational(5, 2) * Delta * sigma**2 * L / (c_1 ** sp.Rational(5, 2) * epsilon**4),
-    9 * c_2**2 * sigma**4 / (c_1**2 * b * epsilon**4),
-)
 first_term = Goal("sympy", Same(b * 6 * c_2 * Delta / (STATED_ETA * epsilon**2), BIG), note="T's first bound times b")
 second_term = Goal(
     "sympy", Same(b * 3 * c_2 * sigma**2 / (c_1 * STATED_BETA_1 * b * epsilon**2), SMALL), note="T's second bound times b"
 )
 written_out = {c_1: sp.sqrt(delta), c_2: sp.sqrt(c_inf**2 + delta)}
 positive_c = sp.Symbol("c_inf", positive=True)
-PRINTED_BIG = 36 * c_inf ** sp.Rational(5, 2) * Delta * sigma**2 * L / (delta ** sp.Rational(5, 4) * epsilon**4)
 in_epsilon = Goal(
     "limit",
     BigO(BIG.subs(written_out).subs(c_inf, positive_c), PRINTED_BIG.subs(c_inf, positive_c), epsilon, sp.Integer(0)),
@@ -100,9 +96,7 @@ moderate = Goal(
 )
 lower_order = Goal(
     "sympy",
-    Same(
-        b * 6 * c_2 * Delta / (STEP_5_ETA * epsilon**2), 12 * b * c_2**2 * (L + lambda_ * c_1) * Delta / (c_1**2 * epsilon**2)
-    ),
+    Same(b * 6 * c_2 * Delta / (STEP_5_ETA * epsilon**2), LOWER_ORDER),
     note="T b where step 5 limits eta",
 )
 same_at_limit = Goal(

@@ -7,7 +7,7 @@ state itself respects Lemma 1's bounds, so that no rounding before the step can 
 """
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import sympy as sp
@@ -47,7 +47,19 @@ def replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
         ctx.prec = before
 
 
-def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+class Seen(NamedTuple):
+    """Two steps in balls: every quantity at k and k + 1, what it was made of, the state before, the schedule at both."""
+
+    quantities: list[dict[str, Any]]
+    views: list[View]
+    start: Any
+    hyper: dict[str, float]
+    after: dict[str, float]
+    inside: bool  # the state before respects Lemma 1's bounds
+
+
+def two_steps(plan: Plan, run: int, step: int) -> Seen:
+    """Replay a run to `step` and take two steps from there in the current ball precision."""
     problem, experiment = plan.problem, plan.experiment
     assert experiment is not None
     arrived = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True)).run(range(run, run + 1))
@@ -67,10 +79,15 @@ def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
         view, state = _step(problem, experiment.algorithm.update, state, hyper, words[j : j + 1])
         views.append(view)
         seen.append({name: _reduced(problem, name, view) for name in QUANTITIES})
-    inequality = StepInequality(plan.claim, part, problem, plan.values)
-    first = dict(zip(HYPER_ROWS, rows[0], strict=True))
+    hyper, after = (dict(zip(HYPER_ROWS, map(float, row), strict=True)) for row in rows)
+    return Seen(seen, views, start, hyper, after, inside)
+
+
+def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+    seen, views, start, first, _, inside = two_steps(plan, run, step)
+    inequality = StepInequality(plan.claim, part, plan.problem, plan.values)
     constants = {letter: arb(float(value)) for letter, value in inequality.values.items()}
-    given = [value_of(x, seen[0], seen[1], lambda name: arb(float(first[name])), constants) for x in inequality.letters]
+    given = [value_of(x, seen[0], seen[1], lambda name: arb(first[name]), constants) for x in inequality.letters]
     slack = arb(sp.lambdify(inequality.letters, inequality.difference, modules=FUNCTIONS)(*given))
     values = {
         "x": start[0], "m_before": start[1], "n_before": start[2], "g": _floats(views[0].g), "g_next": _floats(views[1].g)
@@ -86,12 +103,9 @@ def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
 
 def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], words: Any) -> tuple[View, State]:
     noise, family = problem.noise, problem.family
-    term = None
-    if isinstance(family, Separable):
-        coefficients = [balls(values) for values in family.coefficients]
-        grad, term = family.slope(state.x, *coefficients), family.term(state.x, *coefficients)
-    else:
-        grad = _enclosed(problem, family.gradient_at(_column(state.x))[:, 0])
+    coefficients = [balls(values) for values in family.coefficients] if isinstance(family, Separable) else []
+    term = family.term(state.x, *coefficients) if isinstance(family, Separable) else None
+    grad = _gradient(problem, state.x, coefficients)
     if isinstance(noise, Sampling):
         assert isinstance(family, Coupled)
         g_float = np.empty((problem.dimension, 2))
@@ -106,8 +120,16 @@ def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], wo
     view = View(
         state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"],
         state.m, Hyper(**{name: hyper[name] for name in Hyper._fields}),
+        _gradient(problem, after.x, coefficients),
     )  # fmt: skip
     return view, after
+
+
+def _gradient(problem: Problem, x: Balls, coefficients: list[Balls]) -> Balls:
+    family = problem.family
+    if isinstance(family, Separable):
+        return family.slope(x, *coefficients)
+    return _enclosed(problem, family.gradient_at(_column(x))[:, 0])
 
 
 def _column(x: Balls) -> Any:

@@ -3,7 +3,8 @@
 Write u = 2^-53 and gamma_p = p u / (1 - p u). A quantity is a sum over d coordinates of nonnegative terms, each the
 result of at most p operations with relative error at most 4u each (IEEE arithmetic: u; libm: a few), so it is off by at
 most gamma_{4p+d} of itself plus what cancels inside: a difference such as m - grad F is off by gamma of |m| + |grad F|,
-and F by gamma of the constants it subtracts. p is the length of the traced program (plus the samples of a finite sum).
+and F by gamma of the constants it subtracts. p is the number of
+operations that a result takes (plus the samples of a finite sum).
 
 Energies (Eq. 16). x_{k+1} is rounded: it is off by at most 5u (|x_k| + |x_{k+1}|), which moves F_{k+1} by at most
 ||grad F_{k+1}|| times that.
@@ -29,7 +30,7 @@ from verify.program import HYPER_ROWS
 Array = NDArray[np.float64]
 Values = Mapping[str, Array]
 UNIT = 2.0**-53
-OPERATIONS = 96  # more than any traced step has; checked by a test
+OPERATIONS = 96  # more than any result of a traced step takes; checked by a test
 
 
 class Rounding:

@@ -31,7 +31,7 @@ def basin(
     hessian: Annotated[Path, typer.Argument(help="A CSV file with the rows of H, numbers alone.")],
     rho: Annotated[float, typer.Option(help="Variance of the prior N(0, rho I).")] = 1.0,
     tau: Annotated[float, typer.Option(help="Failure probability.")] = 0.05,
-    n: Annotated[int, typer.Option("--n", help="Size of the training set.")] = 1000,
+    n: Annotated[float, typer.Option("--n", help="Size of the training set, a whole number.")] = 1000,
     eta: Annotated[float, typer.Option(help="Step size.")] = 0.01,
     batch: Annotated[float, typer.Option(help="Minibatch size b.")] = 1.0,
     weight_decay: Annotated[float, typer.Option("--lambda", help="Weight decay.")] = 0.1,
@@ -54,7 +54,7 @@ def basin(
     wide_console().print(table)
 
 
-def _row(laid: Basin, name: str, rho: float, tau: float, n: int, shift: float) -> tuple[str, ...]:
+def _row(laid: Basin, name: str, rho: float, tau: float, n: float, shift: float) -> tuple[str, ...]:
     solved = stationary(laid, name)
     m, closed = solved.covariance, laid.value(CLOSED[name])
     mean = np.zeros(laid.dimension)

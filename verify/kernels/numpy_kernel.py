@@ -21,14 +21,12 @@ Array = NDArray[np.float64]
 REDUCE: dict[str, Callable[..., Any]] = {"sum": np.add.reduce, "max": np.maximum.reduce, "min": np.minimum.reduce}
 #: elements of a block: three state arrays and a few buffers of this size stay in the second-level cache
 BLOCK = 16_384
-#: blocks of coupled families have one width, because matrix products depend on it
-COUPLED_WIDTH = 64
 
 
 def block_width(problem: Problem, runs: int) -> int:
     """Runs to a block: a multiple of 16, so that no reduction sees a width of one."""
-    if problem.coupled:
-        return COUPLED_WIDTH
+    if isinstance(problem.family, Coupled):
+        return problem.family.width
     wanted = max(16, BLOCK // problem.dimension // 16 * 16)
     return min(wanted, -(-runs // 16) * 16)
 

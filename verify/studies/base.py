@@ -79,3 +79,13 @@ def at_most(measured: Measured, bound: float) -> Outcome:
     if measured.lower is not None and measured.lower > bound:
         return Outcome.VIOLATED
     return Outcome.UNDECIDED
+
+
+def equal(measured: Measured, margin: float) -> tuple[Outcome, float]:
+    """The verdict on "the deviation is 0" from its interval, and what the interval was held against.
+
+    An equality cannot be confirmed on samples, only to within a margin; it is refuted by an interval that excludes 0.
+    """
+    if measured.lower is not None and measured.lower > 0.0:
+        return Outcome.VIOLATED, 0.0
+    return at_most(measured, margin), margin

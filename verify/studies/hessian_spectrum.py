@@ -29,13 +29,15 @@ CLAIMS = ("corollary-3",)
 ABOUT: tuple[str, ...] = ()
 DENSE = 2000
 #: hidden units and the algorithms they are trained with
-RUNS = ((16, "adamw"), (16, "l2-adam"), (64, "adamw"))
-DELTA, ETA, STEPS, BATCH = 1e-3, 0.03, 1200, 32
+RUNS = ((16, "adamw"), (16, "l2-adam"), (64, "adamw"), (64, "l2-adam"))
+DELTA, ETA, STEPS, BATCH = 1e-3, 0.5, 1200, 32
 #: AdamW's decay enters its stationary equation times v, which is sqrt(delta) where the gradient is small
 WEIGHT_DECAY = {"adamw": 0.1, "l2-adam": 0.1 * DELTA**0.5}
 #: below it a singular value counts as zero: err of l2-Adam and Adam is infinite at zero
 FLOOR = 1e-8
 LANCZOS_STEPS, PROBES = 80, 6
+#: where shares are taken for the figure, and 2 rho b/eta for err
+THRESHOLDS, SCALE = np.geomspace(1e-10, 10.0, 111), 1e3
 
 
 def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress) -> Study:
@@ -47,7 +49,8 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
         for hidden, algorithm in RUNS:
             progress(f"spectra: {hidden} hidden units, {NAMES[algorithm]}")
             lines.append(_one(Network(features, data.answers, hidden), algorithm, seed))
-    return Study((), {"runs": lines, "batch": BATCH, "floor": FLOOR, "delta": DELTA})
+    return Study((), {"runs": lines, "batch": BATCH, "floor": FLOOR, "delta": DELTA, "dense": DENSE, "scale": SCALE,
+                      "thresholds": THRESHOLDS.tolist()})  # fmt: skip
 
 
 def _one(network: Network, algorithm: str, seed: int) -> dict[str, Any]:
@@ -60,32 +63,31 @@ def _one(network: Network, algorithm: str, seed: int) -> dict[str, Any]:
     line: dict[str, Any] = {"hidden": network.hidden, "d": d, "algorithm": algorithm, "lambda": decay}
     line["loss"] = network.value(theta)
     line |= {"gradient": float(np.linalg.norm(gradient)), "stationary": float(np.linalg.norm(stationary))}
-    quadrature = lanczos_quadrature(product, LANCZOS_STEPS, PROBES, seed)
-    line["lanczos"] = _shares(*quadrature)
+    nodes, weights = lanczos_quadrature(product, LANCZOS_STEPS, PROBES, seed)
+    line["lanczos"] = _read(nodes, weights, d, decay)
     if d <= DENSE:
         hessian = product.dense()
         eigenvalues = np.asarray(np.linalg.eigvalsh(hessian), dtype=np.float64)
-        line |= {"method": "dense", **_shares(eigenvalues, np.full(d, 1.0 / d)), "negative": int(np.sum(eigenvalues < -FLOOR))}
-        s = np.abs(eigenvalues)
-        line["sorted"] = np.sort(s)[::-1][:: max(1, d // 200)].tolist()
-        kept = s[s > FLOOR]
-        line["zero"] = int(d - len(kept))
-        line["err"] = {name: err(name, kept, decay, 1e3) for name in NAMES}
-        line["turn"] = {other: turn(("adamw", other), kept, decay) for _, other in PAIRS[:2]}
+        line["dense"] = _read(eigenvalues, np.full(d, 1.0 / d), d, decay)
+        line |= {"negative": int(np.sum(eigenvalues < -FLOOR)), "zero": int(np.sum(np.abs(eigenvalues) <= FLOOR))}
         line["second_moment"] = _second_moment(network, theta, hessian)
     else:
-        exact_only = ("negative", "sorted", "zero", "err", "turn", "second_moment")
-        line |= {"method": "Lanczos", **line["lanczos"], **dict.fromkeys(exact_only)}
+        line |= dict.fromkeys(("dense", "negative", "zero", "second_moment"))
     return line
 
 
-def _shares(eigenvalues: Array, weights: Array) -> dict[str, float]:
+def _read(eigenvalues: Array, weights: Array, d: int, decay: float) -> dict[str, Any]:
+    """What is said of a spectrum of d eigenvalues, given as values and their shares."""
     s = np.abs(eigenvalues)
+    kept, counts = s[s > FLOOR], d * weights[s > FLOOR]
     return {
         "inside": float(np.sum(weights[s <= 1.0])),
         "above_percent": float(np.sum(weights[s > 1e-2])),
         "largest": float(np.max(s)),
-        "trace": float(np.sum(weights * eigenvalues)),
+        "trace": float(d * np.sum(weights * eigenvalues)),
+        "above": [float(np.sum(weights[s > threshold])) for threshold in THRESHOLDS],
+        "err": {name: err(name, kept, decay, SCALE, counts) for name in NAMES},
+        "turn": {other: turn(("adamw", other), kept, decay, counts) for _, other in PAIRS[:2]},
     }
 
 
@@ -118,18 +120,21 @@ def _second_moment(network: Network, theta: Array, hessian: Array) -> dict[str, 
 
 
 def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
-    """The exact spectra."""
+    """The spectra, as the share of directions above each value."""
     with drawing(folder) as out:
         figure, axes = plt.subplots(figsize=(5.4, 3.2))
         for run in data["runs"]:
-            if run["sorted"] is not None:
-                x = np.linspace(0.0, 1.0, len(run["sorted"]))
-                label = f"{NAMES[run['algorithm']]}, d = {run['d']}"
-                axes.plot(x, np.maximum(run["sorted"], 1e-16), color=COLOUR[run["algorithm"]], label=label)
-        axes.axhline(1.0, color="black", linewidth=0.8, linestyle=":")
-        axes.set(yscale="log", xlabel="share of the directions", ylabel="singular value of the Hessian")
-        axes.legend(fontsize=7)
-        out.save(figure, "hessian-spectrum", "Singular values of the Hessian of a trained two-layer network, largest first.")
+            for method, style in (("dense", "-"), ("lanczos", "--")):
+                if run[method] is not None:
+                    label = f"{NAMES[run['algorithm']]}, d = {run['d']}, {'exact' if method == 'dense' else 'Lanczos'}"
+                    small = run["d"] <= data["dense"]
+                    axes.plot(data["thresholds"], run[method]["above"], style, color=COLOUR[run["algorithm"]], label=label,
+                              linewidth=1.2, alpha=1.0 if small else 0.5)  # fmt: skip
+        axes.axvline(1.0, color="black", linewidth=0.8, linestyle=":")
+        axes.set(xscale="log", xlabel="value", ylabel="share of the singular values above it")
+        if data["runs"]:
+            axes.legend(fontsize=6, handlelength=3.0)
+        out.save(figure, "hessian-spectrum", "Singular values of the Hessian of trained two-layer networks.")
         return out.drawn
 
 

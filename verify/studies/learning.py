@@ -81,7 +81,7 @@ class Regression:
         return Fit(np.asarray(np.linalg.solve(hessian, x.T @ y / len(x)), dtype=np.float64), (hessian + hessian.T) / 2)
 
     def empirical(self, x: Array, y: Array, mean: Array, covariance: Array) -> float:
-        m, s = y - x @ mean, np.sqrt(np.einsum("ni,ij,nj->n", x, covariance, x))
+        m, s = y - x @ mean, np.sqrt(np.einsum("ni,ni->n", x @ covariance, x))
         low, high = (-self.clip - m) / s, (self.clip - m) / s
         inside = ndtr(high) - ndtr(low)
         p_low, p_high = (np.exp(-(end**2) / 2.0) / np.sqrt(2.0 * np.pi) for end in (low, high))
@@ -92,7 +92,7 @@ class Regression:
         m, v = np.linalg.eigh(covariance)
         a = v.T @ (mean - self.w)
         # the integrand is even, smooth and falls like exp(-t^2 noise^2 / 2): the trapezoidal rule is spectrally accurate
-        h = np.pi / (40.0 * (self.clip + 12.0 * np.sqrt(self.noise**2 + float(np.sum(a**2 + m)))))
+        h = np.pi / (10.0 * (self.clip + 12.0 * np.sqrt(self.noise**2 + float(np.sum(a**2 + m)))))
         t = np.arange(1, int(np.ceil(9.0 / self.noise / h)) + 1) * h
         spread = 1.0 + t[:, None] ** 2 * m
         phi = np.exp(-((t * self.noise) ** 2) / 2.0 - np.sum(t[:, None] ** 2 * a**2 / (2.0 * spread), axis=1))
@@ -123,8 +123,16 @@ class Classification:
         rows = generator.integers(0, len(self.answers), n)
         return self.features[rows], self.answers[rows]
 
+    @cached_property
+    def centre(self) -> Array:
+        """The population's minimiser, from which the fits to training sets start."""
+        return self._minimiser(self.signed, np.zeros(self.dimension)).mean
+
     def fit(self, x: Array, y: Array) -> Fit:
-        z, theta = x * y[:, None], np.zeros(self.dimension)
+        return self._minimiser(x * y[:, None], self.centre)
+
+    def _minimiser(self, z: Array, theta: Array) -> Fit:
+        """Newton's method on the logistic loss of the rows z = y x."""
         for _ in range(50):
             p = expit(-z @ theta)
             gradient = -z.T @ p / len(z) + RIDGE * theta

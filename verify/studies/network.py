@@ -23,6 +23,8 @@ class Network(Coupled):
     """Parameters, in this order: W and c as (hidden, inputs + 1), a (hidden,), e. All data at once; no sampling."""
 
     name = "two-layer-network"
+    #: runs are evaluated one by one, and a block is as wide as it must be even for a single one
+    width = 16
 
     Parameters = NetworkParameters
 
@@ -58,7 +60,7 @@ class Network(Coupled):
         return t, self.y * (t @ a + e)
 
     def value(self, theta: Array) -> float:
-        return float(np.mean(np.logaddexp(0.0, -self.forward(theta)[1])))
+        return self.value_and_gradient(theta)[0]
 
     def jacobian(self, theta: Array) -> Array:
         """Derivative of z, (n, d)."""
@@ -68,10 +70,15 @@ class Network(Coupled):
         return np.hstack([first, t, np.ones((len(t), 1))])
 
     def gradient(self, theta: Array) -> Array:
+        return self.value_and_gradient(theta)[1]
+
+    def value_and_gradient(self, theta: Array) -> tuple[float, Array]:
+        """Both from one pass."""
         _, a, _ = self.split(theta)
         t, margin = self.forward(theta)
         r = -self.y * expit(-margin) / len(t)
-        return np.concatenate([((r[:, None] * a * (1.0 - t**2)).T @ self.x).ravel(), t.T @ r, [np.sum(r)]])
+        gradient = np.concatenate([((r[:, None] * a * (1.0 - t**2)).T @ self.x).ravel(), t.T @ r, [np.sum(r)]])
+        return float(np.mean(np.logaddexp(0.0, -margin))), gradient
 
     def sample_gradients(self, theta: Array) -> Array:
         """Gradient of each sample's loss, (n, d)."""
@@ -83,7 +90,7 @@ class Network(Coupled):
         same = bool(np.all(x == x[:, :1]))
         for j in range(1 if same else x.shape[1]):
             theta = np.ascontiguousarray(x[:, j])
-            value[j], gradient[:, j] = self.value(theta), self.gradient(theta)
+            value[j], gradient[:, j] = self.value_and_gradient(theta)
         if same:
             value[:], gradient[...] = value[0], gradient[:, :1]
 

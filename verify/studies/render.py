@@ -34,9 +34,10 @@ class Folder:
         self.drawn: list[dict[str, str]] = []
 
     def save(self, figure: Figure, name: str, caption: str) -> None:
+        box = figure.get_tightbbox().padded(0.1)  # once for both
         for suffix in ("svg", "png"):
             metadata = {"Date": None} if suffix == "svg" else {"Software": None}
-            figure.savefig(self.folder / f"{name}.{suffix}", metadata=metadata, bbox_inches="tight")
+            figure.savefig(self.folder / f"{name}.{suffix}", metadata=metadata, bbox_inches=box)
         plt.close(figure)
         self.drawn.append({"name": name, "caption": caption})
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from theory.claim import Claim, Variant
-from theory.generalisation.comparison import PAIRS, Better, ball, certify, crossing, err, identities, rate
+from theory.generalisation.comparison import PAIRS, Better, ball, certify, compared, crossing, difference, err, identities, rate
 from theory.generalisation.covariance import CLOSED, Basin, root_preconditioner
 from verify.statistics import proportion_interval
 from verify.studies.base import Progress, Row, Study
@@ -32,7 +32,9 @@ ABOUT: tuple[str, ...] = ()
 KNOWN = ("corollary-3:paper l2",)
 #: cells of a phase diagram along s and c, and the weight decays it is drawn for
 S_EDGES, C_EDGES, DECAYS = np.geomspace(1e-6, 1e2, 41), np.geomspace(1e-4, 1e6, 41), (0.01, 0.1, 1.0)
-DIRECTIONS, SETS = 2000, 200
+DIRECTIONS, SETS, POINTS = 2000, 400, 500
+#: training sets of the risk gaps, and weight decays
+GAP_N, GAP_DECAYS = 100, (0.1, 1.0)
 CODE = {Better.FIRST: 0, Better.SECOND: 1, Better.EQUAL: 2, Better.UNKNOWN: 2}
 
 
@@ -41,16 +43,15 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     with threadpool_limits(1):
         progress("comparison: phase diagrams in ball arithmetic")
         found = identities()
-        diagrams = [_diagram(pair, decay) for pair in PAIRS[:2] for decay in DECAYS]
+        diagrams = [_diagram(pair, decay) for pair in PAIRS for decay in DECAYS]
+        points = _points(seed)
         lines = _spectra(seed)
         progress("comparison: risk gaps of the three posteriors")
-        share = error_rate / 24
-        gaps = [
-            _gaps(task, n, decay, seed, share)
-            for task, n in ((Regression(5), 100), (logistic(5, seed), 100), (breast_cancer(), 100)) for decay in (0.1, 1.0)
-        ]  # fmt: skip
-    rows = [row for claim in claims for row in _rows(claim, found, diagrams, seed)]
-    data = {"identities": found, "diagrams": diagrams, "spectra": lines, "gaps": gaps,
+        cells = [(task, decay) for task in (Regression(5), logistic(5, seed), breast_cancer()) for decay in GAP_DECAYS]
+        share = error_rate / (2 * len(cells))  # AdamW against each of the other two
+        gaps = [_gaps(task, GAP_N, decay, seed, share) for task, decay in cells]
+    rows = [row for claim in claims for row in _rows(claim, found, diagrams, points)]
+    data = {"identities": found, "diagrams": diagrams, "points": points, "spectra": lines, "gaps": gaps,
             "s_edges": S_EDGES.tolist(), "c_edges": C_EDGES.tolist()}  # fmt: skip
     return Study(tuple(rows), data)
 
@@ -70,8 +71,8 @@ def _diagram(pair: tuple[str, str], decay: float) -> dict[str, Any]:
             "shares": [float(np.mean(cells == code)) for code in (0, 1, 2)]}  # fmt: skip
 
 
-def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], seed: int) -> list[Result]:
-    """As stated: is AdamW's term at most l2-Adam's wherever s lies in [0, 1]? As repaired: beyond the crossing?"""
+def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], points: list[dict[str, Any]]) -> list[Result]:
+    """As stated: is AdamW's term at most l2-Adam's wherever s lies in [0, 1]? As repaired: exactly on its side of c*?"""
     row = Row(claim, "l2", "terms of err", "adamw", "algebra", known=KNOWN)
     if claim.variant == Variant.PAPER:
         for diagram in diagrams:
@@ -81,35 +82,63 @@ def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], 
             bad = np.argwhere((cells == CODE[Better.SECOND]) & inside)
             if len(bad):
                 i, j = bad[len(bad) // 2]
+                centre = (
+                    float(np.sqrt(S_EDGES[j] * S_EDGES[j + 1])),
+                    diagram["lambda"],
+                    float(np.sqrt(C_EDGES[i] * C_EDGES[i + 1])),
+                )
+                if compared(*PAIRS[0], *map(flint.arb, centre)) != Better.SECOND:
+                    continue
                 witness = {"s": [S_EDGES[j], S_EDGES[j + 1]], "lambda": diagram["lambda"],
                            "2 rho b/eta": [C_EDGES[i], C_EDGES[i + 1]]}  # fmt: skip
                 said = f"certified against it: {len(bad)} cells"
                 return [row.of(Outcome.VIOLATED, None, None, said, witness=witness)]
         return [row.of(Outcome.UNDECIDED, None, None, "no cell with s in [0, 1] was certified against it")]
-    agreeing, total, wrong = _points(seed)
-    hypotheses = (
-        HypothesisStatus("s < 1", "holds", "drawn so", 1.0, "statement"),
-        HypothesisStatus("2 rho b/eta >= c*", "holds", "drawn so", "c*", "repair"),
-    )
+    agreeing, total = sum(line["agreeing"] for line in points), sum(line["points"] for line in points)
+    wrong = next((line["wrong"] for line in points if line["wrong"] is not None), None)
+    hypotheses = (HypothesisStatus("side of c*", "holds", "drawn so", "2 rho b/eta up to 0.999 c*, from 1.001 c*", "repair"),)
     proved = all(found.values())
-    said = f"identities {'hold' if proved else 'FAIL'}; certified at {agreeing} of {total} points beyond the crossing"
+    said = f"identities {'hold' if proved else 'FAIL'}; in balls the terms are ordered as said at {agreeing} of {total} points"
     verdict = Outcome.VIOLATED if wrong is not None else Outcome.HOLDS if proved and agreeing == total else Outcome.UNDECIDED
     missed = Measured(1.0 - agreeing / total, None, None, total)
     return [row.of(verdict, missed, 0.0, said, witness=wrong, hypotheses=hypotheses)]
 
 
-def _points(seed: int) -> tuple[int, int, dict[str, Any] | None]:
-    """Random (s, lambda) with s < 1 and c from 1.001 c* up: how many are certified for AdamW; the first certified against."""
-    generator, total, agreeing = np.random.default_rng([seed, 3]), 2000, 0
-    for _ in range(total):
-        s, decay = float(10 ** generator.uniform(-8, -0.01)), float(10 ** generator.uniform(-4, 2))
-        star = float(crossing(rate("adamw", np.array(s), decay), rate("l2-adam", np.array(s), decay)))
-        c = star * 1.001 * float(10 ** generator.uniform(0, 4))
-        found = certify("adamw", "l2-adam", flint.arb(s), flint.arb(decay), flint.arb(c))
-        if found == Better.SECOND:
-            return agreeing, total, {"s": s, "lambda": decay, "2 rho b/eta": c}
-        agreeing += found == Better.FIRST
-    return agreeing, total, None
+#: the statements of corollary 3 as repaired, and that on l2-Adam against Adam, which follows from the same: the pair, the
+#: range of log10 s, and on which side of c* the first's term is the smaller
+STATEMENTS = (
+    (PAIRS[0], (-8.0, -0.01), "above"),
+    (PAIRS[0], (0.01, 8.0), "below"),
+    (PAIRS[1], (-8.0, 8.0), "below"),
+    (PAIRS[2], (-8.0, 8.0), "below"),
+)
+
+
+def _points(seed: int) -> list[dict[str, Any]]:
+    """Random (s, lambda, c) on both sides of c* for every statement: at how many the terms are ordered as it says, by balls.
+
+    `wrong` is the first point that is certified against it.
+    """
+    table = []
+    for number, (pair, (low, high), smaller) in enumerate(STATEMENTS):
+        for side in ("above", "below"):
+            generator = np.random.default_rng([seed, 3, number, side == "above"])
+            expected = Better.FIRST if side == smaller else Better.SECOND
+            line: dict[str, Any] = {
+                "pair": list(pair), "s": [10.0**low, 10.0**high], "side": side, "smaller": pair[expected == Better.SECOND],
+                "points": POINTS, "agreeing": 0, "wrong": None,
+            }  # fmt: skip
+            for _ in range(POINTS):
+                s, decay = float(10 ** generator.uniform(low, high)), float(10 ** generator.uniform(-4, 2))
+                star = float(crossing(*(rate(name, np.array(s), decay) for name in pair)))
+                away = 1.001 * float(10 ** generator.uniform(0, 4))
+                c = star * away if side == "above" else star / away
+                seen = compared(*pair, flint.arb(s), flint.arb(decay), flint.arb(c))
+                line["agreeing"] += seen == expected
+                if seen not in (expected, Better.UNKNOWN) and line["wrong"] is None:
+                    line["wrong"] = {"pair": list(pair), "s": s, "lambda": decay, "2 rho b/eta": c}
+            table.append(line)
+    return table
 
 
 # ---- spectra ---------------------------------------------------------------------------------------------------------
@@ -128,14 +157,13 @@ def spectrum(kind: str, share: float, generator: np.random.Generator) -> Array:
     return np.concatenate([bulk, np.geomspace(1.0001, 100.0, DIRECTIONS - inside)])
 
 
-def turn(pair: tuple[str, str], s: Array, decay: float) -> dict[str, Any]:
+def turn(pair: tuple[str, str], s: Array, decay: float, counts: Array | float = 1.0) -> dict[str, Any]:
     """For which c the first's err is at most the second's: "c >= turn", "c <= turn", always or never."""
-    up, down = rate(pair[0], s, decay), rate(pair[1], s, decay)
-    a, g = float(np.sum(np.log(down / up))), float(np.sum(1.0 / up - 1.0 / down))
-    if a > 0:
-        return {"when": "2 rho b/eta >=" if g > 0 else "always", "turn": g / a if g > 0 else None}
+    a, g = difference(rate(pair[0], s, decay), rate(pair[1], s, decay), counts)
     if a < 0:
-        return {"when": "2 rho b/eta <=" if g < 0 else "never", "turn": g / a if g < 0 else None}
+        return {"when": "2 rho b/eta >=" if g > 0 else "always", "turn": -g / a if g > 0 else None}
+    if a > 0:
+        return {"when": "2 rho b/eta <=" if g < 0 else "never", "turn": -g / a if g < 0 else None}
     return {"when": "always" if g <= 0 else "never", "turn": None}
 
 
@@ -146,7 +174,7 @@ def _spectra(seed: int) -> list[dict[str, Any]]:
             s = spectrum(kind, share, np.random.default_rng([seed, 4]))
             for decay in (1e-4, 0.1):
                 line: dict[str, Any] = {"kind": kind, "share": share, "lambda": decay}
-                line["l2"], line["adam"] = turn(PAIRS[0], s, decay), turn(PAIRS[1], s, decay)
+                line["l2"], line["adam"], line["l2 adam"] = (turn(pair, s, decay) for pair in PAIRS)
                 line |= {f"err {name}": err(name, s, decay, 1e3) for name in NAMES}
                 table.append(line)
     return table
@@ -195,25 +223,31 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
     """The phase diagrams."""
     with drawing(folder) as out:
         decays = sorted({diagram["lambda"] for diagram in data["diagrams"]})
-        figure, panels = plt.subplots(2, len(decays), figsize=(3.2 * len(decays), 5.6), squeeze=False, sharex=True, sharey=True)
+        pairs = [list(pair) for pair in PAIRS]
+        figure, panels = plt.subplots(
+            len(pairs), len(decays), figsize=(3.2 * len(decays), 2.6 * len(pairs)), squeeze=False, sharex=True, sharey=True
+        )
         colours = ListedColormap(["#9fc5e8", "#f4cccc", "#ffffff"])
         for diagram in data["diagrams"]:
-            row = 0 if diagram["pair"][1] == "l2-adam" else 1
-            axes = panels[row][decays.index(diagram["lambda"])]
+            axes = panels[pairs.index(diagram["pair"])][decays.index(diagram["lambda"])]
             axes.pcolormesh(data["s_edges"], data["c_edges"], diagram["cells"], cmap=colours, vmin=0, vmax=2, rasterized=True)
             s = np.geomspace(data["s_edges"][0], data["s_edges"][-1], 400)
             star = crossing(*(rate(name, s, diagram["lambda"]) for name in diagram["pair"]))
             axes.plot(s, star, color="black", linewidth=0.9)
             axes.axvline(1.0, color="black", linewidth=0.5, linestyle=":")
-            axes.set(xscale="log", yscale="log", title=f"against {NAMES[diagram['pair'][1]]}, lambda = {diagram['lambda']:g}")
+            first, second = (NAMES[name] for name in diagram["pair"])
+            axes.set(xscale="log", yscale="log")
+            axes.set_title(f"{first}, {second}, lambda = {diagram['lambda']:g}", fontsize=9)
             axes.set_ylim(data["c_edges"][0], data["c_edges"][-1])
             axes.grid(False)
-        for axes in panels[1]:
+        for axes in panels[-1]:
             axes.set_xlabel("s")
         for axes in panels[:, 0]:
             axes.set_ylabel("2 rho b / eta")
-        caption = "Blue: AdamW's term of err is the smaller one, certified in ball arithmetic over the whole cell; red: the "
-        out.save(figure, "comparison-phases", caption + "other's; white: the crossing c*(s) (line) runs through the cell.")
+        caption = (
+            "Blue: the term of err of the one named first is the smaller one, certified in ball arithmetic over the whole "
+        )
+        out.save(figure, "comparison-phases", caption + "cell; red: the second's; white: the crossing c*(s) (line) is in it.")
         return out.drawn
 
 

@@ -51,6 +51,7 @@ CASES: dict[str, str] = {
     "sine-quadratic": text("sine-quadratic", "amplitude = 0.25", region=3.0),
     "sine-quadratic d=1": text("sine-quadratic", "amplitude = 2.0", 1, region=1.0, decay=0.0),
     "least-squares-1d": text("least-squares-1d", "a = 1.5", 1),
+    "least-squares-1d shifted": text("least-squares-1d", "a = 1.5\nshift = 0.75", 1),
     "quadratic": text("quadratic", "eigenvalues = [1.0, 0.3, 2.5]\nrotation = 3"),
     "quadratic of low rank": text("quadratic", "eigenvalues = [1.0, 0.0, 2.5, 0.0]\nrotation = 3", 4),
     "least-squares": text("least-squares", SMALL, noise=SAMPLING, region=1.0),

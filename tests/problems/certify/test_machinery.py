@@ -75,7 +75,7 @@ def test_a_budget_that_is_too_small_widens_and_never_lies():
 def test_a_term_in_balls_is_the_term_in_floats(name, x, scale):
     """The ball of f and f' at a point contains (up to its rounding) what the family computes in floats there."""
     family = all_families()[name]
-    p = (scale,) if name != "cosine-logcosh" else (scale, 0.3, 2.0)
+    p = {"cosine-logcosh": (scale, 0.3, 2.0), "least-squares-1d": (scale, 0.4)}.get(name, (scale,))
     with precision():
         curves = TermCurves(family, p, arb(0))
         value, slope = curves.value(ball(x)), curves.slope(ball(x), 0)[0]
@@ -87,7 +87,7 @@ def test_a_term_in_balls_is_the_term_in_floats(name, x, scale):
 def test_the_slope_is_the_derivative_of_the_term(name):
     """The certificates expand the slope alone; a wrong slope would certify another function."""
     family = all_families()[name]
-    p = (1.3,) if name != "cosine-logcosh" else (1.3, 0.3, 2.0)
+    p = {"cosine-logcosh": (1.3, 0.3, 2.0), "least-squares-1d": (1.3, 0.4)}.get(name, (1.3,))
     with precision():
         curves = TermCurves(family, p, arb(0))
         for x in (-3.1, -0.4, 0.0, 0.7, 5.2):

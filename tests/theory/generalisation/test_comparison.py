@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from theory.generalisation.checks import NotAllowed
-from theory.generalisation.comparison import PAIRS, Better, ball, certify, crossing, err, identities, rate
+from theory.generalisation.comparison import PAIRS, Better, ball, certify, compared, crossing, difference, err, identities, rate
 
 POSITIVE = st.floats(1e-3, 1e3)
 
@@ -29,6 +29,7 @@ def test_crossing_decides(s: float, weight_decay: float, c: float, pair: tuple[s
     assert min(1 / u, 1 / w) < star < max(1 / u, 1 / w)
     found = certify(*pair, flint.arb(s), flint.arb(weight_decay), flint.arb(c))
     assert found == (Better.FIRST if better else Better.SECOND)
+    assert compared(*pair, flint.arb(s), flint.arb(weight_decay), flint.arb(c)) == found
 
 
 def test_the_paper_s_conclusion_and_where_it_turns_around() -> None:
@@ -49,3 +50,14 @@ def test_boxes_are_certified_or_left_open() -> None:
 def test_singular_values_are_checked() -> None:
     with pytest.raises(NotAllowed, match="s=-1 must be greater than 0"):
         rate("adam", np.array([1.0, -1.0]), 0.1)
+
+
+@given(st.sampled_from(PAIRS), POSITIVE, POSITIVE, st.integers(0, 1000))
+def test_difference_of_two_spectra_is_linear_in_the_inverse_scale(
+    pair: tuple[str, str], weight_decay: float, c: float, seed: int
+) -> None:
+    generator = np.random.default_rng(seed)
+    s, counts = 10.0 ** generator.uniform(-4, 2, 6), generator.uniform(0.0, 3.0, 6)
+    a, g = difference(*(rate(name, s, weight_decay) for name in pair), counts)
+    first, second = (err(name, s, weight_decay, c, counts) for name in pair)
+    assert first - second == pytest.approx(a + g / c, abs=1e-9 * (1.0 + abs(first) + abs(second)))

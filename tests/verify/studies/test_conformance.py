@@ -1,6 +1,7 @@
 """Every study in the folder: its interface, its claims, that rows and data repeat, and that views need the data alone."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -8,25 +9,51 @@ import pytest
 
 from theory.claims import find
 from verify.report import document, markdown, studied
-from verify.studies import all_studies, hessian_spectrum, power, risk_bounds, stationary_law, who_is_better
+from verify.studies import agreement, all_studies, hessian_spectrum, least_squares, risk_bounds, who_is_better
 from verify.studies import studied as claims_of_studies
 from verify.studies.decide import Studies, jobs_of
+from verify.studies.rate_paths import Grid, grids
 from verify.verdict import Outcome, plain
 
+
+def few_grids(claim: str, algorithm: str) -> list[Grid]:
+    """Three values of two letters, at which an iteration count is small."""
+    epsilon, sigma, *_ = grids(claim, algorithm)
+    return [replace(epsilon, values=epsilon.values[:3]), replace(sigma, values=sigma.values[:3])]
+
+
 #: budgets that make a study fast; its verdicts then mean nothing
-SMALL = {
-    "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "DISCRETE_ETAS": (0.4,), "DISCRETE_RUNS": 64},
-    "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2]},
-    "who_is_better": {"SETS": 3, "DECAYS": (0.1,)},
+SMALL: dict[str, dict[str, object]] = {
+    "stationary_law": {"SAMPLES": 3000, "DIMENSIONS": (2, 10), "MAP_DIMENSIONS": (2,)},
+    "rates": {"RUNS": 8, "MOST_STEPS": 2000, "grids": few_grids},
+    "risk_bounds": {"SETS": 4, "GRID_SETS": 2, "GRID": risk_bounds.GRID[:2], "GRID_DIMENSIONS": (), "SPLITS": 2},
+    "who_is_better": {"SETS": 3, "DECAYS": (0.1,), "POINTS": 20, "GAP_DECAYS": (0.1,)},
+    "least_squares": {
+        "HORIZONS": (17, 30, 50, 80),
+        "ALPHAS": (0.25,),
+        "FEW": (17,),
+        "RANGE_HORIZONS": (36,),
+        "SCANNED": 12,
+        "INSTANCES": least_squares.INSTANCES[:2],
+        "CURVES": 32,
+        "POINTS": 32,
+    },
     "power": {"POPULATIONS": (("rational_well.toml", 2.0, 3),), "RUNS": 256, "LOOKS": (64, 128), "ALARM_LEDGERS": 2},
+    "where_slack": {"FILES": ("rotated_quadratic.toml", "counterexamples/theorem_2_initial_decay.toml"), "FILES_3": 1},
+    "which_objective": {"RUNS": 16, "STEPS": 400, "ETAS": (0.02, 0.01), "LATE": 4},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
 }
 
 
+@pytest.fixture(autouse=True)
+def small_measurements(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"ETAS": (0.4,), "RUNS": 64, "EULER_RUNS": 1000, "EXACT_ETAS": (0.1, 0.05)}.items():
+        monkeypatch.setattr(agreement, name, value)
+
+
 def test_every_study_is_listed_here_and_decides_known_claims() -> None:
     assert {study.NAME for study in all_studies()} == set(SMALL)
-    assert {power, stationary_law, risk_bounds, who_is_better, hessian_spectrum} == set(all_studies())
-    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-6", "theorem-7", "corollary-3"}
+    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-1", "theorem-6", "theorem-7", "corollary-3"}
     assert all(find(name) for name in claims_of_studies())
 
 

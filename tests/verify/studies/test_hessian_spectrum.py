@@ -1,8 +1,13 @@
 """The network's derivatives against differences, the quadrature against the exact spectrum, n' against sampling."""
 
+import warnings
+from pathlib import Path
+
 import numpy as np
 
-from verify.studies.hessian_spectrum import BATCH, _second_moment
+from theory.generalisation.comparison import err
+from verify.studies import hessian_spectrum
+from verify.studies.hessian_spectrum import BATCH, _read, _second_moment
 from verify.studies.network import Network, lanczos_quadrature, train
 
 
@@ -56,3 +61,22 @@ def test_second_moment_is_the_mean_squared_minibatch_gradient() -> None:
     assert np.allclose(np.mean(drawn, axis=0), expected, rtol=0.1)
     found = _second_moment(network, theta, network.product(theta).dense())
     assert found["n over Fisher/b"]["low"] >= 1.0 - 1.0 / BATCH
+
+
+def test_a_spectrum_is_read_alike_from_values_and_from_a_quadrature() -> None:
+    """Repeated values as weights: the same shares and the same err."""
+    values = np.array([-0.5, 1e-3, 1e-3, 2.0, 1e-12])
+    one = _read(values, np.full(5, 0.2), 5, 0.1)
+    other = _read(np.array([-0.5, 1e-3, 2.0, 1e-12]), np.array([0.2, 0.4, 0.2, 0.2]), 5, 0.1)
+    assert np.allclose(one["above"], other["above"])
+    assert one["inside"] == 0.8
+    assert np.isclose(one["trace"], np.sum(values))
+    for name in one["err"]:
+        assert np.isclose(one["err"][name], other["err"][name])
+        assert np.isclose(one["err"][name], err(name, np.array([0.5, 1e-3, 1e-3, 2.0]), 0.1, hessian_spectrum.SCALE))
+
+
+def test_figure_without_runs_warns_of_nothing(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        hessian_spectrum.figures({"runs": [], "dense": 2000, "thresholds": []}, tmp_path)

@@ -10,8 +10,9 @@ from theory.generalisation import gaussian
 from theory.generalisation.covariance import Basin, diagonal_preconditioner, stationary
 from theory.generalisation.gaussian import KL, KL_PAPER, KL_PAPER_UNSCALED, is_the_divergence
 from verify.studies import risk_bounds
-from verify.studies.learning import Regression, breast_cancer, logistic
+from verify.studies.learning import Classification, Regression, breast_cancer, logistic
 from verify.studies.risk_bounds import BASE, failures, measure, stationary_fast
+from verify.studies.splits import held_out
 from verify.verdict import Outcome
 
 
@@ -62,8 +63,20 @@ def test_spectral_formula_is_the_certified_solution() -> None:
 
 def test_formula_of_the_bound_is_lemma_4_with_the_cholesky_divergence() -> None:
     table = measure(Regression(4), BASE, 5, 0)
-    for name in ("adamw", "l2-adam"):
-        assert np.allclose(table[f"{name}:repaired"], table[f"{name}:lemma-4"], rtol=1e-9)
+    assert np.allclose(table["adamw:repaired"], table["adamw:lemma-4"], rtol=1e-9)
+    typed = 4.0 * np.sqrt((table["adamw:kl"] + np.log(2 * BASE.n / BASE.tau)) / BASE.n)
+    assert np.allclose(table["adamw:lemma-4"], typed, rtol=1e-12)
+    assert np.allclose(sum(table[f"term:{term}"] for term in gaussian.TERMS), BASE.n / 8 * table["adamw:repaired"] ** 2)
+
+
+def test_a_bound_that_says_nothing_is_called_so() -> None:
+    claim, task = find("theorem-6:repaired")[0], Regression(4)
+    small, base = (measure(task, replace(BASE, n=n), 4, 0, ("adamw",)) for n in (30, BASE.n))
+    assert "says nothing, on 1" in str(risk_bounds._coverage_row(claim, task, BASE, small, 1e-3).reason)
+    assert "says nothing" not in str(risk_bounds._coverage_row(claim, task, BASE, base, 1e-3).reason)
+    assert (
+        risk_bounds._summary(task, BASE, base | {"l2-adam:gap": np.ones(1), "l2-adam:repaired": np.ones(1)})["vacuous"] == 0.0
+    )
 
 
 def test_coverage_fails_where_a_bound_is_too_small() -> None:
@@ -79,3 +92,15 @@ def test_coverage_fails_where_a_bound_is_too_small() -> None:
 def test_dropping_the_logarithm_is_detected() -> None:
     control = risk_bounds._control(0, 1e-4)
     assert control["detected"], control
+
+
+def test_splits_hold_out_what_is_not_trained_on() -> None:
+    """Labels drawn by a coin: nothing can be learnt, so the held-out loss is a half, and the training loss is below it."""
+    generator = np.random.default_rng(0)
+    data = Classification("coin", generator.standard_normal((200, 20)), generator.choice((-1.0, 1.0), 200))
+    found = held_out(data, 0.5, 40, 0, lambda fit, n: (1e-6 * np.eye(20), 0.02))
+    assert found["n"] == found["held_out"] == 100
+    assert found["test"] == pytest.approx(0.5, abs=0.03)
+    assert found["train"] < 0.4
+    assert found["exceeded"] > 30  # a bound of 0.02 is no bound here
+    assert found["gap"] == pytest.approx(found["test"] - found["train"])

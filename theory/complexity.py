@@ -1,0 +1,57 @@
+"""The gradient complexities that the theorems state: b T by the letter, as functions of the problem's constants.
+
+What a statement hides in O(...) is written with the constant that it prints, or else 1. The repaired formulas are upper bounds
+of b times the repaired T (up to rounding T up).
+"""
+
+from dataclasses import dataclass
+
+import sympy as sp
+
+from theory.claim import Variant
+from theory.claims import theorem_3
+from theory.claims.corollary_2 import AT_ZERO
+from theory.symbols import Delta, L, b, c_1, c_2, c_inf, decay_0, delta, epsilon, expand, gamma, lambda_, sigma
+
+HALF_5 = sp.Rational(5, 2)
+#: b T at the limits of beta_1 and eta: the two bounds of T in turn
+BIG = 36 * c_2**HALF_5 * Delta * sigma**2 * L / (c_1**HALF_5 * epsilon**4)
+SMALL = 9 * c_2**2 * sigma**4 / (c_1**2 * b * epsilon**4)
+#: b T where step 5 limits eta (repaired)
+LOWER_ORDER = 12 * b * c_2**2 * (L + lambda_ * c_1) * Delta / (c_1**2 * epsilon**2)
+#: the first two as the paper prints them, with c_inf for c_2
+PRINTED_BIG = 36 * c_inf**HALF_5 * Delta * sigma**2 * L / (delta ** sp.Rational(5, 4) * epsilon**4)
+PRINTED_SMALL = 9 * c_inf**2 * sigma**4 / (delta * b * epsilon**4)
+
+
+@dataclass(frozen=True)
+class Complexity:
+    """b T = O(`formula`), stated in `part`.
+
+    `terms` are what the formula is the largest (or the sum) of. An O(...) may multiply each of them by a constant of its own,
+    so what it says of exponents is that of the fastest term.
+    """
+
+    part: str
+    formula: sp.Expr
+    terms: tuple[sp.Expr, ...]
+
+
+def _largest(part: str, *terms: sp.Expr, more: sp.Expr | int = 0) -> Complexity:
+    """The maximum of the terms, `more` added; abbreviations written out."""
+    whole = expand(sp.Max(*terms) + more)
+    return Complexity(part, whole, tuple(expand(term) for term in (*terms, more) if term != 0))
+
+
+_WHOLE = {Delta: Delta + decay_0}
+_SAFE = (BIG.subs(_WHOLE), LOWER_ORDER.subs(_WHOLE), SMALL)
+_SAFE_3 = tuple(b * term.subs(gamma, theorem_3.SAFE_GAMMA) for term in theorem_3.SAFE_T.args)
+
+COMPLEXITIES: dict[tuple[str, Variant], Complexity] = {
+    ("theorem-2", Variant.PAPER): _largest("iv", PRINTED_BIG, PRINTED_SMALL),
+    ("theorem-2", Variant.REPAIRED): _largest("iv", *_SAFE, more=b),
+    ("corollary-2", Variant.PAPER): _largest("iv", PRINTED_BIG, PRINTED_SMALL),
+    ("corollary-2", Variant.REPAIRED): _largest("iv", *(term.subs(AT_ZERO) for term in _SAFE), more=b),
+    ("theorem-3", Variant.PAPER): _largest("T", *(b * term for term in theorem_3.STATED_T.args)),
+    ("theorem-3", Variant.REPAIRED): _largest("T", *_SAFE_3),
+}
