@@ -50,7 +50,10 @@ def shown(value: Fraction) -> float | str:
 
 @dataclass(frozen=True)
 class Constant:
-    """One constant: what the file declares (None: nothing), the enclosure of the best value, and the verdict on it."""
+    """One constant: what the file declares (None: nothing), the enclosure of the best value, and the verdict on it.
+
+    `seconds` is processor time.
+    """
 
     name: str
     declared: float | None

@@ -88,12 +88,12 @@ class Certifier:
         return Certificate(problem.name, problem.where, tuple(self.constants), proof, coordinates)
 
     def _smoothness(self, name: str, shift: arb) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         found = self.model.smoothness(shift)
         self._keep(name, found, began, lambda value: against_smoothness(self.model, found, shift, value))
 
     def _bound(self, name: str, shift: arb) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         found, i, self.bounds = self.moments.bound(self.model, shift)
         at = found.at
 
@@ -103,19 +103,19 @@ class Certifier:
         self._keep(name, found, began, challenge)
 
     def _deviation(self) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         found = self.moments.deviation(self.model, self.start)
         at = found.at or self.start
         self._keep("sigma", found, began, lambda value: against_variance(self.model, self.moments, at, value))
 
     def _minimum(self) -> Found:
-        began = time.perf_counter()
+        began = time.process_time()
         found = self.model.minimum(ZERO)
         self._keep("minimum", found, began, lambda value: against_minimum(self.model, found, value))
         return found
 
     def _gap(self, name: str, shift: arb, minimiser: Found) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         value, least = shifted_value(self.model, self.start, shift), minimiser.enclosure
         low = value - ball(least.high)
         high = value - ball(least.low)
@@ -123,13 +123,13 @@ class Certifier:
         self._keep(name, Found(bounds), began, lambda v: against_gap(self.model, self.start, minimiser, shift, v))
 
     def _least(self) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         found = self.moments.least(self.model, self.start)
         at = found.at or self.start
         self._keep("c_s", found, began, lambda value: against_least(self.model, self.moments, at, value))
 
     def _pl(self, name: str, find: Callable[[], Found], minimiser: Found) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         found = find()
         self._keep(name, found, began, lambda value: against_pl(self.model, found, minimiser, value))
 
@@ -143,7 +143,7 @@ class Certifier:
 
     def _keep(self, name: str, found: Found, began: float, challenge: Challenge) -> None:
         self.found[name] = found.enclosure, challenge
-        self.constants.append(self.judge(name, self.declared.get(name), time.perf_counter() - began))
+        self.constants.append(self.judge(name, self.declared.get(name), time.process_time() - began))
 
     def judge(self, name: str, declared: float | None, seconds: float = 0.0) -> Constant:
         """What is to be said of this declared value, with a witness where it is refuted."""

@@ -2,8 +2,9 @@
 
 Upper ends are composed from the samples' facts, which are exact: with l_j <= phi''_j <= h_j on the region the Hessian lies
 between A'diag(l)A/n and A'diag(h)A/n, whose eigenvalues are verified in ball arithmetic; a gradient's entry is at most
-the mean of what each sample can contribute. Lower ends are attained: points found by a numerical search, evaluated in balls.
-For least squares (constant phi'') both meet; else the gap is that one x cannot place every sample at its worst.
+the mean of what each sample can contribute. Where phi'' is not constant one x cannot place every sample at its worst, and a
+relaxation to concave envelopes (`relaxation.py`) takes some of that into account. Lower ends are attained: points found by a
+numerical search, evaluated in balls. For least squares both ends meet.
 """
 
 from collections.abc import Sequence
@@ -15,25 +16,32 @@ import numpy as np
 from flint import arb, arb_mat, fmpz, fmpz_mat
 
 from problems.certify.balls import ball, enclosure, highest, lowest
+from problems.certify.cells import Cells
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.pl import faint
+from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.spectrum import Eigenvalue, eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
 from problems.enclosure import Enclosure
 from problems.families.linear import LinearFiniteSum
 
-METHOD = "composition of per-sample facts; eigenvalues in ball arithmetic"
+CRUDE = "composition of per-sample facts; eigenvalues in ball arithmetic"
+METHOD = "concave envelopes of per-sample facts on cells in ball arithmetic; eigenvalues in ball arithmetic"
 EXACT = "exact enumeration of the samples; eigenvalues in ball arithmetic"
 
 
 class FiniteSumModel(Model):
     def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
-        self.family, self.region, self.dimension = family, region, family.dimension
+        self.family, self.region, self.dimension, self.effort = family, region, family.dimension, effort
         self.losses = Losses(family, region)
         self.table = matrix(family.table)
         self.columns = self.table.transpose()
         self.search = Search(family, region, effort)
+
+    @cached_property
+    def cells(self) -> Cells:
+        return Cells(self.losses)
 
     def predictions(self, x: Sequence[arb]) -> list[arb]:
         return [row[0] for row in (self.table * arb_mat(self.dimension, 1, list(x))).tolist()]
@@ -93,8 +101,8 @@ class FiniteSumModel(Model):
         if self.region == 0.0:
             return Found(enclosure(arb(0), arb(0), "closed form"), origin)
         below, above = self.bounds
-        high = (above.high + shift).max(-(below.low + shift)).max(arb(0))
         if self.quadratic:
+            high = (above.high + shift).max(-(below.low + shift)).max(arb(0))
             low = (above.low + shift).max(-(below.high + shift)).max(arb(0))
             up = bool(abs(above.low + shift) >= abs(below.high + shift))
             return Found(enclosure(low, high, EXACT), origin, (above if up else below).vector)
@@ -103,7 +111,20 @@ class FiniteSumModel(Model):
             for end, value in ((most, most.low + shift), (least, -(least.high + shift))):
                 if value.lower() > low:
                     low, place, direction = value.lower(), x, end.vector
-        return Found(enclosure(low, high, METHOD), place, direction)
+        up, down = self.relaxed
+        high = (up + shift).max(down - shift).max(low)
+        return Found(enclosure(low, high, METHOD if up < above.high or down < -below.low else CRUDE), place, direction)
+
+    @cached_property
+    def relaxed(self) -> tuple[arb, arb]:
+        """Upper bounds of the largest eigenvalue of the Hessian and of its negative over the region."""
+        below, above = self.bounds
+        up, down = above.high, -below.low
+        if Cells.worth(self.losses):
+            up = up.min(curvature_bound(self, 1, self.steep[0][0]))
+            if down > up:
+                down = down.min(curvature_bound(self, -1, self.steep[-1][0]))
+        return up, down
 
     def gradient_spans(self, shift: arb) -> list[Span]:
         if self.quadratic and self.region is not None:

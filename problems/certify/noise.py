@@ -7,11 +7,16 @@ import numpy as np
 from flint import arb
 
 from problems.certify.balls import ball, enclosure, largest
+from problems.certify.cells import Cells
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.model import Found, Model, Point, Span, balls
-from problems.certify.samples import batch_bound, sample_bound, variance_at, variance_bound, variance_corners
+from problems.certify.relaxation import variance_relaxed
+from problems.certify.samples import batch_bound, flattest_point, sample_bound, variance_at, variance_bound, variance_corners
 from problems.noise import Noise
 from problems.sampling import Sampling
+
+BOUNDED = "exact enumeration of the samples, bounded over the region"
+RELAXED = "exact enumeration of the samples; concave envelopes on cells in ball arithmetic"
 
 
 class Moments(ABC):
@@ -167,15 +172,17 @@ class SamplingMoments(Moments):
         assert isinstance(model, FiniteSumModel)
         if self.factor == 0 or self.noise.samples == 1:
             return Found(enclosure(arb(0), arb(0), "closed form: every minibatch is all of the data"), start)
-        corners = variance_corners(model)
+        corners, method = variance_corners(model), BOUNDED
         high = variance_bound(model)
         if corners is not None:
             high = high.upper().min(corners.upper())
         points = [start, *model.search.noisy_points()]
+        if not model.quadratic and Cells.worth(model.losses):
+            relaxed = variance_relaxed(model, points[-1])
+            high, method = (relaxed, RELAXED) if relaxed < high else (high, method)
         seen = [(self.variance_at(model, balls(x)), x) for x in points]
         low, at = max(seen, key=lambda pair: float(pair[0].lower()))
         high = (self.factor * high).max(low)
-        method = "exact enumeration of the samples, bounded over the region"
         return Found(enclosure(low.lower().max(arb(0)).sqrt(), high.sqrt(), method), at)
 
     def bound(self, model: Model, shift: arb) -> tuple[Found, int, list[arb]]:
@@ -207,8 +214,17 @@ class SamplingMoments(Moments):
         return abs(low).max(abs(high))
 
     def least(self, model: Model, start: Point) -> Found:
-        high = self.least_at(model, balls(start))
-        return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at the start"), start)
+        assert isinstance(model, FiniteSumModel)
+        high, at = self.least_at(model, balls(start)), start
+        if self.noise.replacement or self.noise.batch == 1:  # a minibatch may be one row b times
+            x, vanishes = flattest_point(model)
+            if vanishes:
+                return Found(
+                    enclosure(arb(0), arb(0), "a sample's slope changes its sign, and the minibatch may be that row alone"), x
+                )
+            there = self.least_at(model, balls(x))
+            high, at = (there, x) if there.upper() < high.upper() else (high, start)
+        return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at a point"), at)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
         assert isinstance(model, FiniteSumModel)

@@ -8,6 +8,7 @@ from flint import arb, arb_mat
 
 from problems.certify.balls import ball
 from problems.certify.finite_sum import FiniteSumModel
+from problems.certify.losses import corner
 from problems.certify.model import Point, rational
 
 #: dimensions up to which every corner of the region is tried, and ball operations that this may take elsewhere
@@ -15,6 +16,8 @@ CORNERS = 10
 #: dimensions up to which a matrix inequality is searched for
 SEARCHED = 40
 EVALUATIONS = 200_000
+#: halvings of an interval in search of a zero
+HALVINGS = 120
 
 
 def sample_bound(model: FiniteSumModel) -> tuple[list[arb], Point, int]:
@@ -32,13 +35,39 @@ def sample_bound(model: FiniteSumModel) -> tuple[list[arb], Point, int]:
     i, j = place
     r = model.slope_ranges[j]
     t = r.at_greatest if abs(r.greatest).mid() >= abs(r.least).mid() else r.at_least
-    length = model.losses.lengths[j]
-    share = (t / length).mid() if length > 0 else arb(0)
-    x = rational([share * int(s) for s in np.sign(model.family.table[j])])
-    if model.region is not None:  # an end of the range may round to just outside
-        edge = Fraction(model.region)
-        x = tuple(max(-edge, min(edge, entry)) for entry in x)
+    x = _clipped(model, corner(model.family.table[j], t, model.losses.lengths[j], model.dimension))
     return greatest, x, i
+
+
+def flattest_point(model: FiniteSumModel) -> tuple[Point, bool]:
+    """A point of the region where some sample's gradient is small, and whether one is proved to vanish in the region.
+
+    phi'_j is continuous in the prediction, which runs through an interval: where it takes both signs it is 0 somewhere.
+    """
+    sizes, ends, exactly = [], [], []
+    for j, r in enumerate(model.slope_ranges):
+        if r.least.upper() < 0 and r.greatest.lower() > 0:
+            low, high = r.at_least, r.at_greatest
+            for _ in range(HALVINGS):
+                middle = ((low + high) / 2).mid()
+                below = model.losses.slopes(middle, float(model.family.targets[j]))[0].mid() < 0
+                low, high = (middle, high) if below else (low, middle)
+            return _clipped(model, corner(model.family.table[j], low, model.losses.lengths[j], model.dimension)), True
+        least, t = min(((abs(r.least), r.at_least), (abs(r.greatest), r.at_greatest)), key=lambda pair: float(pair[0].mid()))
+        sizes.append(float(least.mid()) * float(np.max(np.abs(model.family.table[j]))))
+        ends.append(t)
+        exactly.append(bool(least.is_zero()) or not np.any(model.family.table[j]))
+    j = int(np.argmin(sizes))
+    return _clipped(model, corner(model.family.table[j], ends[j], model.losses.lengths[j], model.dimension)), exactly[j]
+
+
+def _clipped(model: FiniteSumModel, x: Sequence[arb]) -> Point:
+    """x as a point of the region: an end of a range may round to just outside."""
+    point = rational(x)
+    if model.region is None:
+        return point
+    edge = Fraction(model.region)
+    return tuple(max(-edge, min(edge, entry)) for entry in point)
 
 
 def batch_bound(model: FiniteSumModel, b: int) -> list[arb]:

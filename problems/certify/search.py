@@ -57,14 +57,14 @@ class Search:
     def third(self, t: Array) -> Array:
         return (self.curvature(t + STEP_AGAIN) - self.curvature(t - STEP_AGAIN)) / (2 * STEP_AGAIN)
 
-    def climb(self, value: Callable[[Array], tuple[float, Array]], x: Array) -> Array:
+    def climb(self, value: Callable[[Array], tuple[float, Array]], x: Array, fine: bool = False) -> Array:
         """A local maximum of `value` (which returns its gradient too) over the box, from x."""
 
         def negated(z: Array) -> tuple[float, Array]:
             height, slope = value(z)
             return -height, -slope
 
-        return np.clip(_descend(negated, x, self.bounds, {"maxiter": STEPS}), -self.radius, self.radius)
+        return np.clip(descend(negated, x, self.bounds, FINE if fine else {"maxiter": STEPS}), -self.radius, self.radius)
 
     def steep_point(self, sign: float) -> Point:
         """A point where `sign` times the Hessian has a large eigenvalue: alternate its vector and the point."""
@@ -80,7 +80,19 @@ class Search:
             value = float(np.linalg.eigvalsh(sign * (a.T * self.curvature(a @ x)) @ a / n)[-1])
             if value > top:
                 best, top = x, value
-        return _point(best)
+        return _point(self.climb(self._steepness(sign), best, fine=True))
+
+    def _steepness(self, sign: float) -> Callable[[Array], tuple[float, Array]]:
+        """x -> the largest eigenvalue of sign H(x), with its gradient (where the eigenvalue is simple)."""
+        a, n = self.family.table, self.family.samples
+
+        def both(x: Array) -> tuple[float, Array]:
+            t = a @ x
+            values, vectors = np.linalg.eigh(sign * (a.T * self.curvature(t)) @ a / n)
+            loads = np.square(a @ vectors[:, -1]) * sign / n
+            return float(values[-1]), a.T @ (loads * self.third(t))
+
+        return both
 
     def _along(self, loads: Array) -> Callable[[Array], tuple[float, Array]]:
         """x -> sum_j loads_j phi''_j, the Hessian along a fixed vector, with its gradient."""
@@ -170,7 +182,7 @@ class Search:
             value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * shift * float(x @ x)
             return value, a.T @ self.family.slope_at(t, y) / n + shift * x
 
-        ends = [_descend(both, x, None, FINE) for x in self.starts()[:3]]
+        ends = [descend(both, x, None, FINE) for x in self.starts()[:3]]
         best = min(ends, key=lambda x: both(x)[0])
         for _ in range(3):  # Newton's step polishes to the last bit; kept where the gradient shrinks and F does not grow
             hessian = (a.T * self.curvature(a @ best)) @ a / n + shift * np.eye(len(best))
@@ -223,7 +235,7 @@ class Search:
         return float(np.sum(np.square(a.T @ self.family.slope_at(a @ x, y) / n)) / (2 * gap))
 
 
-def _descend(
+def descend(
     value: Callable[[Array], tuple[float, Array]],
     x: Array,
     bounds: list[tuple[float, float]] | None,

@@ -75,6 +75,8 @@ class LinearFiniteSum(Coupled):
         """All t where phi'' turns, as elementwise arithmetic."""
         return ()
 
+    #: whether phi(t, y) depends on t - y alone
+    of_residual: bool = False
     #: no loss is below this
     loss_floor: float = 0.0
     #: what phi' and phi'' tend to at either end of R

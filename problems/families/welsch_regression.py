@@ -40,6 +40,7 @@ class WelschRegression(LinearFiniteSum):
             np.multiply(loss, 0.5 * self.c**2, out=loss)
         np.multiply(slope, t, out=slope)
 
+    of_residual = True
     slope_limits = (0.0,)
     curvature_limits = (0.0,)
 

@@ -25,7 +25,7 @@ def certify_files(
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     found = [certify(build(path), effort, kept=not fresh) for path in files or shipped()]
     if as_json:
-        data = [c.as_dict() for c in found]
+        data = [{"problem": c.problem, "constants": [constant.as_dict() for constant in c.constants]} for c in found]
         typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))
     else:
         console = Console(width=max(Console().width, WIDTH), highlight=False)

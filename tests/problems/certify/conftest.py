@@ -75,6 +75,13 @@ DEGENERATE: dict[str, str] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Small matrices: a second thread costs more than it brings."""
+    with threadpool_limits(1):
+        yield
+
+
 @pytest.fixture
 def write(tmp_path):
     """Writes a problem file and builds its problem, uncertified."""
