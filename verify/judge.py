@@ -14,7 +14,7 @@ from verify.checks.replay import replay
 from verify.ensemble import Records, Stopped
 from verify.evaluate import number
 from verify.plan import Plan
-from verify.ranges import EXCESS, ranges
+from verify.ranges import EXCESS, average_ranges
 from verify.statistics import median_interval
 from verify.verdict import HypothesisStatus, Measured, Outcome, Result
 
@@ -30,11 +30,13 @@ def judge(
     hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
     if any(h.fails for h in monitored):
         return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
-    top = ranges(plan.problem, plan.values[s.eta])
+    assert plan.experiment is not None
+    limits = average_ranges(plan.problem, plan.experiment.schedule, [int(plan.values[s.T])])
+    top = {name: float(values[-1]) for name, values in limits.items()}
     results = []
     for part in plan.parts:
         if part.kind == Kind.EXPECTATION and part.every_T:
-            results.append(_every_T(plan, part, records, top, share, hypotheses, seconds))
+            results.append(_every_T(plan, part, records, share, hypotheses, seconds))
         elif part.kind == Kind.EXPECTATION:
             results.append(_expectation(plan, part, records, top, share, hypotheses, seconds))
         elif part.kind == Kind.CONDITIONAL:
@@ -75,14 +77,16 @@ def _conditional(
 
 
 def _every_T(
-    plan: Plan, part: Part, records: Records, top: dict[str, float], share: float,
-    hypotheses: tuple[HypothesisStatus, ...], seconds: float,
-) -> Result:  # fmt: skip
+    plan: Plan, part: Part, records: Records, share: float, hypotheses: tuple[HypothesisStatus, ...], seconds: float
+) -> Result:
     """One verdict for all T on a grid; the error rate is split over them, and the tightest T is reported."""
     kind = "weighted" if part.weighted else "plain"
     kept = {name: records[f"prefix:{kind}:{name}"] for name in expectation.weights(part)}
+    assert plan.experiment is not None
+    limits = average_ranges(plan.problem, plan.experiment.schedule, plan.horizons, part.weighted)
     found = []
     for j, T in enumerate(plan.horizons):
+        top = {name: float(values[j]) for name, values in limits.items()}
         values = np.asarray(sum(weight * kept[name][j] for name, weight in expectation.weights(part).items()))
         bound = plan.bound_at(part, T)
         rate = share / len(plan.horizons)

@@ -21,7 +21,7 @@ from verify.evaluate import check, number
 from verify.judge import judge
 from verify.plan import Plan, plan
 from verify.program import HYPER_ROWS
-from verify.ranges import ranges
+from verify.ranges import average_ranges, ranges, step_ranges
 from verify.verdict import Outcome
 
 RATIONAL = Path(__file__).parents[2] / "problems" / "rational_well.toml"
@@ -158,6 +158,31 @@ def test_ranges_contain_everything_that_is_seen(
     top = ranges(where, laid.values[s.eta])
     for name, value in observed(laid, 4).items():
         assert value <= top[name], name
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_ranges_of_averages_are_averages_of_ranges(weighted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The decay and the step size of every step count; what is seen lies within; a range at one step is never smaller."""
+    monkeypatch.setattr("verify.ranges.CHUNK", 7)
+    problem = lab.problem(tmp_path, {"algorithm": {"lambda": 0.5, "beta_2": 0.2}})
+    laid = plan(find("theorem-3:repaired" if weighted else "theorem-2:repaired")[0], problem, 0.8, 0)
+    assert laid.experiment is not None
+    schedule, horizons = laid.experiment.schedule, (1, 5, 40)
+    found = average_ranges(problem, schedule, horizons, weighted)
+    rows = schedule.rows(np.arange(40), np.array([0]))[:, :, 0]
+    decay, eta = (rows[:, HYPER_ROWS.index(name)] for name in ("lambda_", "eta"))
+    single = step_ranges(problem, decay, eta)
+    names = ("grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq", "v_dx_sq", "dx_sq")
+    made = lab.experiment(problem, "adamw-d", 40, schedule=schedule, reducers=(lab.Everything(names),))
+    seen = Ensemble(made).run(range(16))
+    for name in names:
+        for j, T in enumerate(horizons):
+            weights = eta[:T] if weighted else np.ones(T)
+            average = np.sum(weights * single[name][:T]) / np.sum(weights)
+            assert found[name][j] == pytest.approx(average, rel=1e-8)
+            assert found[name][j] >= average
+            assert np.max(weights @ seen[f"path:{name}"][:T] / np.sum(weights)) <= found[name][j]
+    assert found["grad_F_k_sq"][-1] < 0.8 * ranges(problem, float(eta[0]))["grad_F_k_sq"]
 
 
 def test_ranges_that_are_too_small_are_exceeded() -> None:

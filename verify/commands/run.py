@@ -114,11 +114,11 @@ def run(
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
     try:
         store = Store(out, resume)
-        if audit:
-            sections |= audited(claims, workers, console)
-        sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
         said = _silent if quiet else partial(console.print, highlight=False)
         with Studies(jobs, store.state, workers, said) as studies:
+            if audit:
+                sections |= audited(claims, workers, console)
+            sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
             with Workers(workers) as pool, _Reporter(console, quiet) as progress:
                 written = -PAUSE
                 for one in decide(plans, budget, store, pool, progress):

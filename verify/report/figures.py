@@ -1,9 +1,8 @@
 """Figures, from report.json alone, as SVG and PNG; the same report gives the same bytes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,8 +26,6 @@ STYLE: dict[Any, Any] = {
     "legend.frameon": False,
     "figure.dpi": 110,
 }
-#: up to this many figures are drawn in this process
-FEW = 8
 COLOURS = ("#0b5394", "#cc4125", "#38761d", "#7f6000", "#674ea7")
 MARK = {"HOLDS": "o", "VIOLATED": "X", "UNDECIDED": "D", "INAPPLICABLE": "."}
 QUANTITY = {
@@ -50,10 +47,11 @@ class Drawing(NamedTuple):
     caption: str
     make: Callable[..., Figure]
     data: tuple[Any, ...]
+    fixed: bool = False
 
 
-def render(document: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
-    """Draw all figures of a report into `folder`; returns name and caption of each."""
+def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = None) -> list[dict[str, str]]:
+    """Draw all figures of a report into `folder`, by the processes of `pool` if there is one; name and caption of each."""
     folder.mkdir(parents=True, exist_ok=True)
     drawings: list[Drawing] = []
     for course in _preferred(document["courses"]):
@@ -61,21 +59,16 @@ def render(document: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         name = _slug(f"{course['claim']}-{course['problem']}")
         title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
         says = f"{title}: running averages, band and bound."
-        drawings.append(Drawing(f"{name}-quantities", says, _quantities, (course, rows, title)))
+        drawings.append(Drawing(f"{name}-quantities", says, _quantities, (course, rows, title), True))
         says = f"{title}: which objective becomes stationary."
-        drawings.append(Drawing(f"{name}-objectives", says, _objectives, (course, title)))
+        drawings.append(Drawing(f"{name}-objectives", says, _objectives, (course, title), True))
     if any(row["terms"] for row in document["results"]):
         says = "The terms of the bound, as shares of its right side."
         drawings.append(Drawing("bound-terms", says, _terms, (document["results"],)))
     if any(row["ratio"] is not None for row in document["results"]):
         says = "Measured over bound, with the confidence interval."
         drawings.append(Drawing("tightness", says, _tightness, (document["results"],)))
-    if len(drawings) > FEW:  # a second of processor time each: worth processes of their own
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-            list(pool.map(draw, drawings, repeat(folder)))
-    else:
-        for drawing in drawings:
-            draw(drawing, folder)
+    list((pool.map if pool is not None else map)(draw, drawings, repeat(folder)))
     return [{"name": drawing.name, "caption": drawing.caption} for drawing in drawings]
 
 
@@ -83,7 +76,8 @@ def draw(drawing: Drawing, folder: Path) -> None:
     """Draw one figure into `folder`, as SVG and PNG."""
     with mpl.rc_context(STYLE):
         figure = drawing.make(*drawing.data)
-        box = figure.get_tightbbox().padded(0.1)
+        # finding the bounding box costs as much as drawing: figures of one form have fixed margins
+        box = None if drawing.fixed else figure.get_tightbbox().padded(0.1)
         for suffix in ("svg", "png"):
             metadata = {"Date": None} if suffix == "svg" else {"Software": None}
             figure.savefig(folder / f"{drawing.name}.{suffix}", metadata=metadata, bbox_inches=box)
@@ -129,7 +123,8 @@ def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | No
 
 def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], title: str) -> Figure:
     shown = [part for part in QUANTITY if part in course["running"]]
-    figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 2.9), squeeze=False)
+    figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 3.1), squeeze=False)
+    figure.subplots_adjust(left=0.06, right=0.99, bottom=0.14, top=0.82, wspace=0.2)
     for axes, part in zip(panels[0], shown, strict=True):
         _line(axes, course["k"], course["running"][part], COLOURS[0], "average over the first k steps")
         if part in rows and rows[part]["bound"] is not None:
@@ -138,12 +133,13 @@ def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]
             axes.axhline(rows["eq-18"]["bound"], color=COLOURS[2], linestyle=":", linewidth=1.2, label="Eq. 18 at T")
         axes.set(xscale="log", yscale="log", xlabel="k", title=QUANTITY[part])
         axes.legend(fontsize=7)
-    figure.suptitle(title, y=1.04)
+    figure.suptitle(title, y=0.98)
     return figure
 
 
 def _objectives(course: Mapping[str, Any], title: str) -> Figure:
-    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.1))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.3))
+    figure.subplots_adjust(left=0.08, right=0.99, bottom=0.13, top=0.84, wspace=0.18)
     for colour, (name, label) in zip(COLOURS, OBJECTIVE.items(), strict=False):
         _line(left, course["k"], course["objectives"][name], colour, label)
     left.set(xscale="log", yscale="log", xlabel="k", title="gradient norms")
@@ -152,7 +148,7 @@ def _objectives(course: Mapping[str, Any], title: str) -> Figure:
         _line(right, course["k"], course["objectives"][name], colour, label)
     right.set(xscale="log", xlabel="k", title="values")
     right.legend(fontsize=7)
-    figure.suptitle(title, y=1.02)
+    figure.suptitle(title, y=0.98)
     return figure
 
 

@@ -29,7 +29,7 @@ from verify.evaluate import number
 from verify.judge import judge
 from verify.measure import Averages
 from verify.plan import Plan, plan
-from verify.ranges import ranges
+from verify.ranges import average_ranges
 from verify.report.figures import COLOURS
 from verify.statistics import Interval, mean_interval, proportion_interval
 from verify.streams import stream_key
@@ -87,7 +87,9 @@ def _curve(laid: Plan, ledgers: int, seed: int) -> dict[str, Any]:
     records = Ensemble(replace(laid.experiment, reducers=kept, purpose="power")).run(range(RUNS))
     assert not np.any(records["stopped"])
     values = expectation.measured_values(part, records)
-    top, mean = expectation.largest(part, ranges(laid.problem, laid.values[s.eta])), float(np.mean(values))
+    limits = average_ranges(laid.problem, laid.experiment.schedule, [int(laid.values[s.T])])
+    top = expectation.largest(part, {name: float(at[-1]) for name, at in limits.items()})
+    mean = float(np.mean(values))
     draw = np.random.default_rng(stream_key(seed, laid.problem.name, "power"))
     found = [_looks(draw.choice(values, LOOKS[-1]), top) for _ in range(ledgers)]
     rows = [{"factor": f, **_rates(found, f * mean)} for f in FACTORS]
