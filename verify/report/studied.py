@@ -15,7 +15,7 @@ Drawn = Callable[[], list[dict[str, str]]]
 def split(document: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
     """(rows measured on problem files, rows of studies)."""
     rows = document["results"]
-    return [row for row in rows if row["study"] is None], [row for row in rows if row["study"] is not None]
+    return [row for row in rows if row.get("study") is None], [row for row in rows if row.get("study") is not None]
 
 
 def begin(document: Mapping[str, Any], folder: Path, pool: Executor | None = None) -> dict[str, Drawn]:
