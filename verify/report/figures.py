@@ -124,7 +124,7 @@ def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | No
 def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], title: str) -> Figure:
     shown = [part for part in QUANTITY if part in course["running"]]
     figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 3.1), squeeze=False)
-    figure.subplots_adjust(left=0.06, right=0.99, bottom=0.14, top=0.82, wspace=0.2)
+    figure.subplots_adjust(left=0.06, right=0.99, bottom=0.16, top=0.82, wspace=0.2)
     for axes, part in zip(panels[0], shown, strict=True):
         _line(axes, course["k"], course["running"][part], COLOURS[0], "average over the first k steps")
         if part in rows and rows[part]["bound"] is not None:
@@ -139,7 +139,7 @@ def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]
 
 def _objectives(course: Mapping[str, Any], title: str) -> Figure:
     figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.3))
-    figure.subplots_adjust(left=0.08, right=0.99, bottom=0.13, top=0.84, wspace=0.18)
+    figure.subplots_adjust(left=0.08, right=0.99, bottom=0.16, top=0.84, wspace=0.18)
     for colour, (name, label) in zip(COLOURS, OBJECTIVE.items(), strict=False):
         _line(left, course["k"], course["objectives"][name], colour, label)
     left.set(xscale="log", yscale="log", xlabel="k", title="gradient norms")
