@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -90,8 +91,8 @@ def table(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         values = ", ".join(f"{name}={value}" for name, value in entry.witness.values) if entry.witness else ""
         shown.add_row(
-            str(entry.variant), entry.step.id, entry.step.says, f"[{COLOURS[entry.status]}]{entry.status}[/]",
-            entry.prover, values, f"{entry.seconds:.1f}",
+            str(entry.variant), entry.step.id, escape(entry.step.says), f"[{COLOURS[entry.status]}]{entry.status}[/]",
+            entry.prover, escape(values), f"{entry.seconds:.1f}",
         )  # fmt: skip
     return shown
 

@@ -4,6 +4,7 @@ import os
 import shlex
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial, reduce
 from pathlib import Path
@@ -84,9 +85,11 @@ def run(
     asked = _with_plants(claims_of(claims), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
     problems = problems_of(problem) if chosen or problem or wanting_files(asked) else []
+    if epsilon is not None:
+        problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
         _fit_for_stages(asked, problems)
-    plans = [plan(claim, p, epsilon or p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
+    plans = [plan(claim, p, p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     _check_backend(plans)
     share = error_rate / 2.0 if plans else error_rate
     # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
+from problems.certify.cache import key as certificate_key
 from problems.problem import Problem
 from theory.claim import Claim
 from verify.store import package_version, write_whole
@@ -35,7 +36,7 @@ class Job:
         # a planted falsehood is told by its bounds alone
         claims = [[claim.key, [str(part.right) for part in claim.parts]] for claim in self.claims]
         asked = [self.study, claims, self.seed, self.error_rate, package_version()]
-        files = [p.path.read_text(encoding="utf-8") for p in self.problems or ()]
+        files = [[p.name, p.epsilon, p.eps_stage, certificate_key(p, 0)] for p in self.problems or ()]
         return hashlib.sha256(json.dumps([asked, files]).encode()).hexdigest()[:24]
 
 

@@ -14,21 +14,18 @@ Theorem 4 has problems of its own (`rate_stages`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 
-from problems.certify import certify
-from problems.load import from_tables
 from problems.problem import Problem
-from verify.studies.rate_stages import StageSetting
+from verify.studies.rate_stages import Movable, StageSetting, certified
 
 DIMENSION = 2
 
 
 @dataclass(frozen=True)
-class Setting:
+class Setting(Movable):
     """One problem with its accuracy. `c_inf` None: the best that is certified."""
 
     algorithm: str
@@ -44,11 +41,6 @@ class Setting:
     region: float = 2.0
     #: what a row names of it
     letters: ClassVar[tuple[str, ...]] = ("epsilon", "sigma", "L", "Delta", "delta", "b")
-
-    def moved(self, letter: str, value: float) -> "Setting":
-        """The setting with one letter moved."""
-        change: dict[str, Any] = {letter: int(value) if letter == "b" else float(value)}
-        return replace(self, **change)
 
     @property
     def tables(self) -> dict[str, Mapping[str, Any]]:
@@ -73,10 +65,7 @@ class Setting:
 
     def problem(self) -> Problem:
         """The problem with its certificate. Raises InputError if a declared constant is refuted."""
-        built = from_tables(self.tables, Path("rates.toml"))
-        certificate = certify(built)
-        certificate.require()
-        return replace(built, certificate=certificate)
+        return certified(self.tables)
 
 
 @dataclass(frozen=True)

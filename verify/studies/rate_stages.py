@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.random import Philox
@@ -47,7 +47,25 @@ NO_LIMIT = Limits(1, np.inf)
 
 
 @dataclass(frozen=True)
-class StageSetting:
+class Movable:
+    """Constants of a problem that are moved one at a time."""
+
+    def moved(self, letter: str, value: float) -> Self:
+        """The same with one letter moved."""
+        change: dict[str, Any] = {letter: int(value) if letter == "b" else float(value)}
+        return replace(self, **change)
+
+
+def certified(tables: Mapping[str, Any]) -> Problem:
+    """The problem of these tables with its certificate. Raises InputError if a declared constant is refuted."""
+    built = from_tables(tables, Path("rates.toml"))
+    certificate = certify(built)
+    certificate.require()
+    return replace(built, certificate=certificate)
+
+
+@dataclass(frozen=True)
+class StageSetting(Movable):
     """One problem with the accuracy of its last stage. `c_inf` None: the best that is certified."""
 
     eps_stage: float
@@ -62,11 +80,6 @@ class StageSetting:
     beta_2: float = 0.005
     #: what a row names of it
     letters: ClassVar[tuple[str, ...]] = ("eps_stage", "mu", "sigma", "L", "Delta", "delta", "b")
-
-    def moved(self, letter: str, value: float) -> "StageSetting":
-        """The setting with one letter moved."""
-        change: dict[str, Any] = {letter: int(value) if letter == "b" else float(value)}
-        return replace(self, **change)
 
     @property
     def tables(self) -> dict[str, Mapping[str, Any]]:
@@ -98,10 +111,7 @@ class StageSetting:
 
 @cache
 def _certified(setting: StageSetting) -> Problem:
-    built = from_tables(setting.tables, Path("rates.toml"))
-    certificate = certify(built)
-    certificate.require()
-    return replace(built, certificate=certificate)
+    return certified(setting.tables)
 
 
 @dataclass(frozen=True, eq=False)

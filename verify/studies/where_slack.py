@@ -14,7 +14,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from problems.load import FOLDER, load
+from problems.load import FOLDER, load, shipped
 from theory import symbols as s
 from theory.claim import Claim, Variant
 from theory.derive import slack as derive
@@ -25,19 +25,16 @@ from verify.plan import Plan, plan
 from verify.studies import slack_book as books
 from verify.studies.base import Progress, Row, Study
 from verify.studies.render import drawing, markdown
-from verify.verdict import Measured, Outcome, Result
+from verify.verdict import HypothesisStatus, Measured, Outcome, Result
 
 Array = NDArray[np.float64]
 NAME, TITLE = "where_slack", "Where the slack is"
 CLAIMS: tuple[str, ...] = ()
 ABOUT = ("theorem-2", "theorem-3")
-#: shipped files of different kinds: separable, a finite sum, a rotated quadratic, and two on which the paper's form fails
-FILES = (
-    "rational_well.toml", "sigmoid_breast_cancer.toml", "rotated_quadratic.toml",
-    "counterexamples/theorem_2_initial_decay.toml", "counterexamples/theorem_2_step_size.toml",
-)  # fmt: skip
-#: the first of them are enough for theorem 3
-FILES_3 = 3
+#: every shipped file; the first three (separable, a finite sum, a rotated quadratic) are enough for theorem 3
+FIRST = ("rational_well.toml", "sigmoid_breast_cancer.toml", "rotated_quadratic.toml")
+FILES = tuple(dict.fromkeys([*FIRST, *(path.relative_to(FOLDER).as_posix() for path in shipped())]))
+FILES_3 = len(FIRST)
 #: the paper's steps that are refuted, where files show it: the limit of step 5, and the decay that Delta leaves out
 KNOWN = ("theorem-2:paper slack/steps", "theorem-2:paper slack/step-8")
 MEASURED = "measured"
@@ -85,7 +82,10 @@ def rows_of(laid: Plan, slacks: Sequence[Slack], records: Records, book: Mapping
     stopped = int(np.sum(records["stopped"] > 0))
     if stopped:
         said = f"{stopped} runs left the region or were not finite"
-        return [replace(row, part=part).of(Outcome.INAPPLICABLE, None, None, said) for part in ("slack/steps", "slack/balance")]
+        limit = f"|x_i| <= {laid.problem.region}"
+        failing = (HypothesisStatus("iterates stay in the region", "fails", said, limit, "monitored"),)
+        parts = ("slack/steps", ENDS[laid.claim.id], "slack/balance")
+        return [replace(row, part=part).of(Outcome.INAPPLICABLE, None, None, said, hypotheses=failing) for part in parts]
     within = [j for j, one in enumerate(slacks) if one.when == When.STEP and one.sense == Sense.PATHWISE]
     found = [_steps(row, slacks, records, within, laid), _ends(row, slacks, records)]
     off, allowed = abs(book["imbalance"]), book["allowance"]

@@ -7,6 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from problems.load import FOLDER, load
+from problems.problem import Problem
 from theory.claims import find
 from verify.report import document, markdown, studied
 from verify.studies import agreement, all_studies, hessian_spectrum, least_squares, risk_bounds, who_is_better
@@ -95,6 +97,18 @@ def test_which_studies_run() -> None:
     assert names("lemma-1", named=True, given=False) == set()
     split = jobs_of(find("theorem-7"), [], 0, 0.01, named=True, given=False)
     assert sum(job.error_rate for job in split) == pytest.approx(0.01)
+
+
+def test_a_kept_answer_is_of_the_same_question() -> None:
+    """Accuracy, targets and every number of a file are part of what a study of files was asked."""
+    given = load(FOLDER / "stagewise_sine.toml")
+
+    def key(problem: Problem, seed: int = 0) -> str:
+        (job,) = (j for j in jobs_of(find("theorem-4"), [problem], seed, 0.01, named=True, given=True) if j.problems)
+        return job.key
+
+    others = (replace(given, epsilon=0.3), replace(given, eps_stage=0.01), replace(given, start=given.start / 2))
+    assert len({key(given), key(given, seed=1), *map(key, others)}) == 5
 
 
 def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 from numpy.typing import NDArray
 
-from problems.load import FOLDER, load
+from problems.load import FOLDER, load, shipped
 from tests import lab
 from theory import symbols as s
 from theory.claim import Variant
@@ -193,3 +193,19 @@ def test_sums_equal_the_definition(tmp_path: Path) -> None:
 def test_a_slack_that_is_not_linear_is_refused() -> None:
     with pytest.raises(ValueError, match="not linear"):
         terms_of(Slack("square", "1", "x", s.u_sq**2 + s.dx_sq * s.u_sq, sense=Sense.PATHWISE), {})
+
+
+def test_every_shipped_file_has_a_ledger_or_a_reason() -> None:
+    assert {FOLDER / name for name in where_slack.FILES} == set(shipped())
+    assert where_slack.FILES[: where_slack.FILES_3] == where_slack.FIRST
+
+
+def test_runs_that_leave_the_region_make_no_ledger() -> None:
+    laid = laid_out(FOLDER / "counterexamples" / "theorem_3_initial_decay.toml", Variant.PAPER)
+    slacks, records = slack_book.run(laid)
+    assert records["stopped"].any()
+    made = slack_book.book_of(laid, slacks, records, SHARE)
+    found = where_slack.rows_of(laid, slacks, records, made, SHARE)
+    assert {row.part for row in found} == {"slack/steps", "slack/step-8", "slack/balance"}
+    assert {row.verdict for row in found} == {Outcome.INAPPLICABLE}
+    assert all(any(hypothesis.fails for hypothesis in row.hypotheses) for row in found)
