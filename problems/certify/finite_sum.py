@@ -8,6 +8,7 @@ numerical search, evaluated in balls. For least squares both ends meet.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import inf
@@ -17,6 +18,7 @@ from flint import arb, arb_mat, fmpz, fmpz_mat
 
 from problems.certify.balls import ball, enclosure, highest, lowest
 from problems.certify.cells import Cells
+from problems.certify.cover import Cover
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.pl import faint
@@ -28,7 +30,19 @@ from problems.families.linear import LinearFiniteSum
 
 CRUDE = "composition of per-sample facts; eigenvalues in ball arithmetic"
 METHOD = "concave envelopes of per-sample facts on cells in ball arithmetic; eigenvalues in ball arithmetic"
+COVERED = "branch and bound over the region; eigenvalues in ball arithmetic"
+#: relative width of an enclosure that asks for nothing more
+CLOSE = arb(2) ** -10
 EXACT = "exact enumeration of the samples; eigenvalues in ball arithmetic"
+
+
+@dataclass(frozen=True)
+class Steep:
+    """A point, and the smallest and the largest eigenvalue of the Hessian there."""
+
+    at: Point
+    least: Eigenvalue
+    most: Eigenvalue
 
 
 class FiniteSumModel(Model):
@@ -84,17 +98,24 @@ class FiniteSumModel(Model):
         return low, largest_eigenvalue(self.weighted([r.greatest for r in self.curvatures]))
 
     @cached_property
-    def steep(self) -> list[tuple[Point, Eigenvalue, Eigenvalue]]:
-        """Points with a large Hessian, and its smallest and largest eigenvalue there."""
-        found: list[tuple[Point, Eigenvalue, Eigenvalue]] = []
+    def cover(self) -> Cover | None:
+        """Branch and bound over the region, where the dimensions are few."""
+        return Cover(self) if Cover.worth(self) else None
+
+    @cached_property
+    def steep(self) -> list[Steep]:
+        """Points with a large Hessian."""
+        found: list[Steep] = []
         below, _ = self.bounds
         for sign in (1.0, -1.0):
-            if found and -below.low <= found[0][2].low:
+            if found and -below.low <= found[0].least.low:
                 continue  # nothing on this side reaches as far
-            x = self.search.steep_point(sign)
-            hessian = self.weighted(self.slopes(balls(x), 1))
-            found.append((x, smallest_eigenvalue(hessian), largest_eigenvalue(hessian)))
+            found.append(self._steep_at(self.search.steep_point(sign)))
         return found
+
+    def _steep_at(self, x: Point) -> Steep:
+        hessian = self.weighted(self.slopes(balls(x), 1))
+        return Steep(x, smallest_eigenvalue(hessian), largest_eigenvalue(hessian))
 
     def smoothness(self, shift: arb) -> Found:
         origin = tuple(Fraction(0) for _ in range(self.dimension))
@@ -106,25 +127,28 @@ class FiniteSumModel(Model):
             low = (above.low + shift).max(-(below.high + shift)).max(arb(0))
             up = bool(abs(above.low + shift) >= abs(below.high + shift))
             return Found(enclosure(low, high, EXACT), origin, (above if up else below).vector)
-        low, place, direction = arb(0), origin, above.vector
-        for x, least, most in self.steep:
-            for end, value in ((most, most.low + shift), (least, -(least.high + shift))):
-                if value.lower() > low:
-                    low, place, direction = value.lower(), x, end.vector
-        up, down = self.relaxed
-        high = (up + shift).max(down - shift).max(low)
-        return Found(enclosure(low, high, METHOD if up < above.high or down < -below.low else CRUDE), place, direction)
+        seen, high, method = list(self.steep), (above.high + shift).max(-(below.low + shift)), CRUDE
+        if self.cover is not None:
+            tops = []
+            for sign, one in ((1, seen[0]), (-1, seen[-1])):
+                floor = float((_steepest(seen, shift)[0] - sign * shift).lower())
+                top, x = self.cover.curvature(sign, floor, one.at)
+                seen.append(self._steep_at(x))
+                tops.append(top + sign * shift)
+            high, method = (tops[0].max(tops[1]), COVERED) if tops[0].max(tops[1]) < high else (high, method)
+        low, place, direction = _steepest(seen, shift)
+        if Cells.worth(self.losses) and not high - low <= CLOSE * high:
+            up, down = self.relaxed
+            relaxed = (up + shift).max(down - shift)
+            high, method = (relaxed, METHOD) if relaxed < high else (high, method)
+        return Found(enclosure(low, high.max(low), method), place, direction or above.vector)
 
     @cached_property
     def relaxed(self) -> tuple[arb, arb]:
-        """Upper bounds of the largest eigenvalue of the Hessian and of its negative over the region."""
+        """Upper bounds of the largest eigenvalue of the Hessian and of its negative over the region, by envelopes."""
         below, above = self.bounds
-        up, down = above.high, -below.low
-        if Cells.worth(self.losses):
-            up = up.min(curvature_bound(self, 1, self.steep[0][0]))
-            if down > up:
-                down = down.min(curvature_bound(self, -1, self.steep[-1][0]))
-        return up, down
+        up, down = above.high.min(curvature_bound(self, 1, self.steep[0].at)), -below.low
+        return up, down.min(curvature_bound(self, -1, self.steep[-1].at)) if down > up else down
 
     def gradient_spans(self, shift: arb) -> list[Span]:
         if self.quadratic and self.region is not None:
@@ -143,9 +167,12 @@ class FiniteSumModel(Model):
         for i in range(self.dimension):
             low, high = down[i] / self.family.samples - decay, up[i] / self.family.samples + decay
             at_low, at_high = self.search.gradient_points(i, float(shift))
-            seen_low = self.gradient(balls(at_low))[i] + shift * balls(at_low)[i]
-            seen_high = self.gradient(balls(at_high))[i] + shift * balls(at_high)[i]
-            spans.append(Span(_hull(low, seen_low), _hull(high, seen_high), at_low, at_high))
+            if self.cover is not None:
+                below, at_low = self.cover.entry(i, -1.0, float(shift), at_low)
+                above, at_high = self.cover.entry(i, 1.0, float(shift), at_high)
+                low, high = low.max(-below), high.min(above)
+            seen = [self.gradient(balls(x))[i] + shift * ball(x[i]) for x in (at_low, at_high)]
+            spans.append(Span(_hull(low, seen[0]), _hull(high, seen[1]), at_low, at_high))
         return spans
 
     def _linear_spans(self, shift: arb) -> list[Span]:
@@ -233,6 +260,16 @@ class FiniteSumModel(Model):
     @cached_property
     def row_squares(self) -> list[arb]:
         return [sum((a * a for a in row), arb(0)) for row in self.table.tolist()]
+
+
+def _steepest(seen: Sequence[Steep], shift: arb) -> tuple[arb, Point, Point | None]:
+    """The largest curvature of F + (shift/2)||x||^2 that is attained, where and in which direction."""
+    low, place, direction = arb(0), seen[0].at, None
+    for one in seen:
+        for end, value in ((one.most, one.most.low + shift), (one.least, -(one.least.high + shift))):
+            if value.lower() > low:
+                low, place, direction = value.lower(), one.at, end.vector
+    return low, place, direction
 
 
 def _square(x: Sequence[arb]) -> arb:

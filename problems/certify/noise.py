@@ -8,7 +8,7 @@ from flint import arb
 
 from problems.certify.balls import ball, enclosure, largest
 from problems.certify.cells import Cells
-from problems.certify.finite_sum import FiniteSumModel
+from problems.certify.finite_sum import CLOSE, FiniteSumModel
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.relaxation import variance_relaxed
 from problems.certify.samples import batch_bound, flattest_point, sample_bound, variance_at, variance_bound, variance_corners
@@ -16,6 +16,7 @@ from problems.noise import Noise
 from problems.sampling import Sampling
 
 BOUNDED = "exact enumeration of the samples, bounded over the region"
+COVERED = "exact enumeration of the samples; branch and bound over the region"
 RELAXED = "exact enumeration of the samples; concave envelopes on cells in ball arithmetic"
 
 
@@ -177,11 +178,15 @@ class SamplingMoments(Moments):
         if corners is not None:
             high = high.upper().min(corners.upper())
         points = [start, *model.search.noisy_points()]
-        if not model.quadratic and Cells.worth(model.losses):
-            relaxed = variance_relaxed(model, points[-1])
-            high, method = (relaxed, RELAXED) if relaxed < high else (high, method)
+        if model.cover is not None:
+            top, x = model.cover.variance(points[-1])
+            points.append(x)
+            high, method = (top, COVERED) if top < high else (high, method)
         seen = [(self.variance_at(model, balls(x)), x) for x in points]
         low, at = max(seen, key=lambda pair: float(pair[0].lower()))
+        if not model.quadratic and Cells.worth(model.losses) and not self.factor * high - low <= CLOSE * low:
+            relaxed = variance_relaxed(model, points[-1])
+            high, method = (relaxed, RELAXED) if relaxed < high else (high, method)
         high = (self.factor * high).max(low)
         return Found(enclosure(low.lower().max(arb(0)).sqrt(), high.sqrt(), method), at)
 

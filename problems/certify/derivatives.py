@@ -1,0 +1,148 @@
+"""phi and its derivatives for many predictions at once, in floating point with proved errors; their ranges on intervals.
+
+On cells of the line the Taylor coefficients at the centre are ball arithmetic's, and so is the range of every derivative over
+the cell. At a prediction t of the cell with centre m, d = t - m, Taylor's theorem gives
+
+    |D_k(t) - sum_(i < 6-k) D_(k+i)(m) d^i / i!|  <=  |d|^(6-k) max |D_6| / (6-k)!,
+
+and the range over an interval is that over the cells it meets, looked up in a table of all runs of 2^k cells.
+"""
+
+import itertools
+from dataclasses import dataclass
+from math import factorial
+
+import numpy as np
+from flint import arb
+from numpy.typing import NDArray
+
+from problems.certify.balls import ball, hull
+from problems.certify.losses import Losses
+from problems.families.base import Array
+
+CELLS = 768
+#: the highest derivative of phi that is tabulated at centres; the next one bounds what is left out
+ORDER = 5
+#: what a float operation, or the nearest float of a ball, may be off by, relative to the sizes involved: 2^-53, with room
+ROUNDING = 2.0**-48
+#: different losses beyond which nothing is tabulated
+KINDS = 4
+
+
+@dataclass(frozen=True)
+class Values:
+    """phi, phi', phi'', phi''' at predictions (boxes, n), each within `error` of the true value."""
+
+    loss: Array
+    slope: Array
+    bend: Array
+    twist: Array
+    error: Array
+
+
+class Ranges:
+    """The least and the largest value of one function of the prediction over runs of cells."""
+
+    def __init__(self, low: Array, high: Array) -> None:
+        """low, high: (kinds, cells)."""
+        self.low, self.high = [low], [high]
+        span = 1
+        while 2 * span <= low.shape[1]:
+            self.low.append(np.minimum(self.low[-1][:, :-span], self.low[-1][:, span:]))
+            self.high.append(np.maximum(self.high[-1][:, :-span], self.high[-1][:, span:]))
+            span *= 2
+        width = low.shape[1]
+        self.lows = np.stack([np.pad(t, ((0, 0), (0, width - t.shape[1])), mode="edge") for t in self.low])
+        self.highs = np.stack([np.pad(t, ((0, 0), (0, width - t.shape[1])), mode="edge") for t in self.high])
+
+    def over(self, kind: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[Array, Array]:
+        """Least and largest value over the cells first..last (boxes, n) of each sample's kind (n,)."""
+        level = np.frexp(last - first + 1)[1] - 1
+        second = last - (1 << level) + 1
+        low = np.minimum(self.lows[level, kind, first], self.lows[level, kind, second])
+        return low, np.maximum(self.highs[level, kind, first], self.highs[level, kind, second])
+
+
+class Derivatives:
+    """Tables of a loss for every sample, for predictions up to `reach` (n,) in size."""
+
+    def __init__(self, losses: Losses, reach: Array) -> None:
+        family = losses.family
+        residual = family.of_residual
+        self.offsets = family.targets if residual else np.zeros(family.samples)
+        labels = np.zeros(family.samples) if residual else family.targets
+        names, kind = np.unique(labels, return_inverse=True)
+        self.kind = np.asarray(kind, dtype=np.intp)
+        low, high = np.min(-reach - self.offsets), np.max(reach - self.offsets)
+        # dense around 0, where losses bend; a cell more than is reached at either end, for what rounding moves
+        line = np.sinh(np.linspace(np.arcsinh(low), np.arcsinh(high), CELLS + 1))
+        line = np.unique(np.concatenate([[2.0 * low - 1.0], line, [2.0 * high + 1.0]]))
+        self.edges, self.centres = line, (line[:-1] + line[1:]) / 2
+        at = np.empty((ORDER + 1, len(names), len(self.centres)))
+        ends = np.empty((ORDER + 2, 2, len(names), len(self.centres)))
+        square = np.empty((2, len(names), len(self.centres)))
+        for g, label in enumerate(names):
+            for c, (a, b) in enumerate(itertools.pairwise(line)):
+                middle, box = arb(float(self.centres[c])), hull(arb(float(a)), arb(float(b)))
+                here, wide = losses.slopes(middle, float(label), ORDER - 1), losses.slopes(box, float(label), ORDER)
+                at[0, g, c] = float(losses.loss(middle, float(label)).mid())
+                for k in range(1, ORDER + 1):
+                    at[k, g, c] = float(here[k - 1].mid()) * factorial(k - 1)
+                for k in range(1, ORDER + 2):
+                    ends[k, :, g, c] = _outward(wide[k - 1] * factorial(k - 1))
+                # (phi'^2)'' = 2 phi''^2 + 2 phi' phi'''
+                square[:, g, c] = _outward(2 * (wide[1] ** 2 + wide[0] * 2 * wide[2]))
+        self.at = np.where(np.isfinite(at), at, 0.0)
+        self.left = np.where(np.isfinite(at).all(axis=0), np.max(np.abs(ends[ORDER + 1]), axis=0), np.inf)
+        self.slope, self.bend, self.twist, self.fourth = (Ranges(ends[k, 0], ends[k, 1]) for k in (1, 2, 3, 4))
+        self.square = Ranges(square[0], square[1])
+
+    @staticmethod
+    def worth(losses: Losses) -> bool:
+        """Whether there are few enough different losses."""
+        return losses.family.of_residual or len(np.unique(losses.family.targets)) <= KINDS
+
+    def cells(self, t: Array) -> NDArray[np.intp]:
+        """The cell of each prediction, the offset taken off."""
+        return np.clip(np.searchsorted(self.edges, t, side="right") - 1, 0, len(self.centres) - 1)
+
+    def around(self, t: Array, rho: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """First and last cell that [t - rho, t + rho] meets."""
+        slack = ROUNDING * (np.abs(t) + rho)
+        return self.cells(t - rho - slack), self.cells(t + rho + slack)
+
+    def values(self, t: Array) -> Values:
+        """At predictions t (boxes, n) less their offsets."""
+        cell = self.cells(t)
+        d = t - self.centres[cell]
+        at = self.at[:, self.kind, cell]
+        size = np.abs(d)
+        found = [_horner([at[k + i] / factorial(i) for i in range(ORDER + 1 - k)], d) for k in range(4)]
+        sizes = np.max([_horner([np.abs(at[k + i]) / factorial(i) for i in range(ORDER + 1 - k)], size) for k in range(4)], axis=0)
+        left = self.left[self.kind, cell]
+        rest = np.max([left * size ** (ORDER + 1 - k) / factorial(ORDER + 1 - k) for k in range(4)], axis=0)
+        return Values(*found, error=rest * (1 + ROUNDING) + ROUNDING * sizes)
+
+
+def _horner(coefficients: list[Array], d: Array) -> Array:
+    total = coefficients[-1]
+    for c in reversed(coefficients[:-1]):
+        total = c + d * total
+    return total
+
+
+def _outward(x: arb) -> tuple[float, float]:
+    """The range of a ball as floats that enclose it."""
+    if not x.is_finite():
+        return -np.inf, np.inf
+    low, high = float(x.lower()), float(x.upper())
+    return float(np.nextafter(low, -np.inf)), float(np.nextafter(high, np.inf))
+
+
+def floats_above(values: list[arb]) -> Array:
+    """Floats that are at least these balls."""
+    return np.array([np.nextafter(float(v.upper()), np.inf) for v in values])
+
+
+def exactly(x: float) -> arb:
+    return ball(float(x))
