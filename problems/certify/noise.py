@@ -9,6 +9,7 @@ from flint import arb
 from problems.certify.balls import ball, enclosure, largest
 from problems.certify.cells import Cells
 from problems.certify.finite_sum import FiniteSumModel
+from problems.certify.least import Draws, least_refined
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.relaxation import variance_relaxed
 from problems.certify.samples import batch_bound, flattest_point, sample_bound, variance_at, variance_bound, variance_corners
@@ -100,7 +101,10 @@ class AdditiveMoments(Moments):
             # entries are independent and, being continuous, take every value between the ends of their ranges
             inner = [self._distance(s.least.upper(), s.greatest.lower(), i) for i, s in enumerate(spans)]
             high = high.min(largest(inner))
-        return Found(enclosure(low.min(high), high, "exact enumeration of the noise's support, ranges of the gradient"), x)
+        crude = Found(enclosure(low.min(high), high, "exact enumeration of the noise's support, ranges of the gradient"), x)
+        loose = self.noise.kind not in ("none", "rademacher")
+        draws = [Draws(tuple(self._draws(i)), loose and len(self._draws(i)) > 1) for i in range(model.dimension)]
+        return least_refined(model, draws, lambda x: self.least_at(model, x), crude)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
         return largest([self._distance(g, g, i) for i, g in enumerate(model.gradient(x))])
