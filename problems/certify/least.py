@@ -1,9 +1,9 @@
-"""The least ||g||_inf of g = Hx - c + z over the box |x_i| <= r and the draws z: a mixed-integer linear program, searched by LPs.
+"""The least ||g||_inf of g = Hx - c + z over the box |x_i| <= r and the draws z: a mixed-integer linear program.
 
-What the LPs find is not believed; it is proved in ball arithmetic.
-* Upper end: the value at a point. Where draws z and a solution of Hx = c - z are enclosed inside the box, the least is exactly 0.
-* Lower end: for any weights w, ||g||_inf |w|_1 >= w'g >= -r |H'w|_1 + sum_i (min over z_i of w_i z_i) - w'c. Branch and bound
-  over the draws that are still possible, an interval of them per coordinate; w is the LP's dual at each node.
+Linear programs search; what they find is not believed but proved in ball arithmetic.
+* Upper end: the value at a point, or 0 where the gradient and a draw are proved to cancel (`affine.py`).
+* Lower end: branch and bound over the draws that are still possible, an interval of them per coordinate. The dual of each
+  node's linear program gives weights, and weights give a bound (`affine.py`).
 """
 
 import heapq
@@ -17,9 +17,10 @@ from flint import arb, arb_mat
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from problems.certify.balls import ball, enclosure
+from problems.certify.affine import Affine, Draws, cancelling, dual_bound
+from problems.certify.balls import enclosure
 from problems.certify.finite_sum import FiniteSumModel
-from problems.certify.model import Found, Model, Point, balls, rational
+from problems.certify.model import Found, Model, Point, balls
 from problems.certify.quadratic import QuadraticModel
 from problems.certify.spectrum import midpoint
 from problems.certify.stationary import interior
@@ -38,42 +39,6 @@ ZERO = "the gradient and a draw of the noise cancel at a point of the region, en
 BOUNDED = "branch and bound over the noise's draws, dual bounds in ball arithmetic"
 
 Index = NDArray[np.intp]
-
-
-@dataclass(frozen=True)
-class Draws:
-    """What may be added to one coordinate: one of the `values` (ascending), or anything between the first and the last."""
-
-    values: tuple[arb, ...]
-    continuous: bool = False
-
-    @property
-    def silent(self) -> bool:
-        """Whether the draw may be 0, for certain."""
-        if self.continuous:
-            return bool(self.values[0] <= 0 and self.values[-1] >= 0)
-        return any(z.is_zero() for z in self.values)
-
-
-@dataclass(frozen=True)
-class Affine:
-    """x -> Hx - c on the box |x_i| <= radius (None: all of R^d), in balls."""
-
-    matrix: arb_mat
-    constant: tuple[arb, ...]
-    radius: float | None
-
-    @property
-    def dimension(self) -> int:
-        return len(self.constant)
-
-    def at(self, x: Sequence[arb]) -> list[arb]:
-        image = (self.matrix * arb_mat(self.dimension, 1, list(x))).tolist()
-        return [row[0] - c for row, c in zip(image, self.constant, strict=True)]
-
-    def contains(self, x: Sequence[arb]) -> bool:
-        """Whether everything that the balls contain is in the box, for certain."""
-        return self.radius is None or all(abs(a) <= ball(self.radius) for a in x)
 
 
 def affine_of(model: Model) -> Affine | None:
@@ -107,45 +72,6 @@ def _stationary(model: Model) -> Point | None:
     if isinstance(model, FiniteSumModel):
         return interior(model, range(model.family.samples))
     return (Fraction(0),) * model.dimension if isinstance(model, QuadraticModel) else None
-
-
-def dual_bound(affine: Affine, weights: Sequence[float], low: Sequence[arb], high: Sequence[arb]) -> arb:
-    """A lower bound of the least ||Hx - c + z||_inf over the box and low <= z <= high, true for any weights; 0 at least."""
-    w = [ball(float(x)) for x in weights]
-    size = sum((abs(x) for x in w), arb(0))
-    if not size > 0:
-        return arb(0)
-    along = affine.matrix.transpose() * arb_mat(affine.dimension, 1, w)
-    spread = sum((abs(row[0]) for row in along.tolist()), arb(0))
-    if affine.radius is None and not spread.is_zero():
-        return arb(0)
-    reach = arb(0) if affine.radius is None else ball(affine.radius) * spread
-    rest = sum(((a * one).min(a * two) - a * c for a, one, two, c in zip(w, low, high, affine.constant, strict=True)), arb(0))
-    return ((rest - reach) / size).lower().max(arb(0))
-
-
-def cancelling(affine: Affine, draws: Sequence[Draws], choice: Sequence[int], x: Array) -> Point | None:
-    """A point beside x, or None: one is enclosed there, inside the box, whose gradient the chosen draws cancel exactly.
-
-    The coordinates of finitely many draws make a linear system, of which a solution near x is enclosed; the others' gradients must
-    lie within the reach of their noise.
-    """
-    fixed = [i for i, d in enumerate(draws) if not d.continuous]
-    point, d = [ball(float(a)) for a in x], affine.dimension
-    if fixed:
-        here = affine.at(point)
-        part = arb_mat([affine.matrix.tolist()[i] for i in fixed])
-        off = arb_mat(len(fixed), 1, [here[i] + draws[i].values[choice[i]] for i in fixed])
-        try:
-            step = part.transpose() * (part * part.transpose()).solve(off)
-        except ZeroDivisionError:  # the rows are dependent, or cannot be told from dependent ones
-            return None
-        point = [a - row[0] for a, row in zip(point, step.tolist(), strict=True)]
-    gradient = affine.at(point)
-    free = (i for i in range(d) if draws[i].continuous)
-    if affine.contains(point) and all(-g >= draws[i].values[0] and -g <= draws[i].values[-1] for i in free for g in [gradient[i]]):
-        return rational(point)
-    return None
 
 
 def least_affine(affine: Affine, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb]) -> Found:
@@ -218,7 +144,9 @@ class _Search:
             return node.bound, self.at
         # marginals are at most 0: what t would gain if a side were larger
         up, down = np.split(-found.ineqlin.marginals, 2)
-        balls_low, balls_high = ([d.values[k] for d, k in zip(self.draws, index, strict=True)] for index in (node.low, node.high))
+        balls_low, balls_high = (
+            [d.values[k] for d, k in zip(self.draws, index, strict=True)] for index in (node.low, node.high)
+        )
         proved = dual_bound(self.affine, up - down, balls_low, balls_high)
         x = found.x[:-1]
         return node.bound.max(proved), x if self.affine.radius is None else np.clip(x, -self.affine.radius, self.affine.radius)
@@ -244,9 +172,9 @@ class _Search:
         return cancelling(self.affine, self.draws, choice, self._central(choice, x))
 
     def _exchanged(self) -> Point | None:
-        """Where H is invertible and the draws finitely many: the draws that put the zero of Hx - c + z far inside, one after another.
+        """Where H is invertible and the draws are finitely many: the zero of Hx - c + z for the draws that put it far inside.
 
-        None if that zero is not enclosed inside the region.
+        Draws are exchanged one by one; None if the zero that they end at is not enclosed inside the region.
         """
         d = len(self.c)
         if self.continuous.any() or np.linalg.matrix_rank(self.h) < d:
@@ -277,7 +205,7 @@ class _Search:
         return cancelling(self.affine, self.draws, [int(k) for k in choice], x)
 
     def _central(self, choice: Sequence[int], x: Array) -> Array:
-        """With these draws, the point farthest from every edge: of the box and of the reach of the noise; x if it is the only one."""
+        """With these draws, the point farthest from the edges of the box and of the noise's reach; x if it is the only one."""
         fixed = ~self.continuous
         d = len(x)
         if np.count_nonzero(fixed) == d and np.linalg.matrix_rank(self.h) == d:

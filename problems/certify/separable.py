@@ -27,7 +27,9 @@ from problems.families.base import Everywhere, Separable
 WINDOW = 64.0
 #: how far out, on all of R, a point is taken at which the PL ratio of a term of bounded value or slope is small
 FAR_OUT = (arb(2) ** 20, arb(2) ** 40, arb(2) ** 80)
-UPHILL = "value or slope is bounded on R, but PL makes the root of f - f_* grow uphill at a rate of at least sqrt(mu/2) for ever"
+UPHILL = (
+    "value or slope is bounded on R, but PL makes the root of f - f_* grow uphill at a rate of at least sqrt(mu/2) for ever"
+)
 
 
 class FalseFactError(ValueError):

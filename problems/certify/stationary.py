@@ -1,7 +1,7 @@
 """Where the gradient of a quadratic finite sum, or of a minibatch of its rows, vanishes: whether it does inside the region.
 
-With phi''_j = h_j > 0 the mean gradient of the rows B is Hx - c, H = A_B'diag(h)A_B/b, and c is in the range of H. So it vanishes
-somewhere; and with mu the least eigenvalue of H above 0 (the rank being known exactly) some such point lies within
+With phi''_j = h_j > 0 the mean gradient of the rows B is Hx - c, H = A_B'diag(h)A_B/b, and c is in the range of H. So it
+vanishes somewhere; and with mu the least eigenvalue of H above 0 (the rank being known exactly) some such point lies within
 ||Hx - c||/mu of any x. Where x, a float, is farther than that from the region's edge, that point is strictly inside.
 """
 
@@ -49,7 +49,7 @@ def distance(model: "FiniteSumModel", rows: Sequence[int], x: Point) -> arb:
 
 
 def interior(model: "FiniteSumModel", rows: Sequence[int]) -> Point | None:
-    """A float point with a zero of these rows' mean gradient beside it, both strictly inside the region; None: none is known."""
+    """A float point strictly inside the region with a zero of these rows' mean gradient beside it, inside too; or None."""
     for x in guesses(model, rows):
         point = tuple(Fraction(float(entry)) for entry in x)
         reach = distance(model, rows, point)
@@ -65,7 +65,7 @@ def guesses(model: "FiniteSumModel", rows: Sequence[int]) -> list[Array]:
     bend = np.sqrt(model.search.curvature(np.zeros(family.samples))[list(rows)])
     with np.errstate(all="ignore"):
         wanted = -family.slope_at(np.zeros(len(rows)), y) / bend
-    if not np.all(np.isfinite(wanted)):
+    if model.region == 0.0 or not np.all(np.isfinite(wanted)):
         return []
     shortest = np.linalg.lstsq(part * bend[:, None], wanted, rcond=None)[0]
     if model.region is None or float(np.max(np.abs(shortest))) < model.region:
@@ -89,10 +89,10 @@ def guesses(model: "FiniteSumModel", rows: Sequence[int]) -> list[Array]:
 def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
     """mu_k of a quadratic finite sum whose Hessian H is singular, for decays in [0, decay].
 
-    With x_0 the minimiser of F of least norm and z in the null space, orthogonal to x_0, the gradient of F_s = F + (s/2)||x||^2 at
-    x_0 + z is s (x_0 + z), and F_s there is at least (s/2)||z||^2 above its infimum: the ratio is at most
-    s (1 + ||x_0||^2/||z||^2). So the constant is 0 where the region holds a minimiser of F other than x_0: where it holds one strictly
-    inside. `static` is that of s = 0.
+    With x_0 the minimiser of F of least norm and z in the null space, orthogonal to x_0, the gradient of
+    F_s = F + (s/2)||x||^2 at x_0 + z is s (x_0 + z), and F_s there is at least (s/2)||z||^2 above its infimum: the ratio is
+    at most s (1 + ||x_0||^2/||z||^2). So the constant is 0 where the region holds a minimiser of F other than x_0, and it does
+    where one lies strictly inside. `static` is the constant of s = 0.
     """
     rows = range(model.family.samples)
     inside = interior(model, rows)
@@ -102,7 +102,7 @@ def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
         here, least = balls(x), balls(model.search.minimiser(0.0))
         steep = _square(model.gradient(here)).sqrt()
         # s^2 |x|^2 + |grad F|^2 over s is least where both are equal
-        apt = Fraction(float(steep.upper())) / max(Fraction(float(_square(here).sqrt())), Fraction(1, 2**60))
+        apt = Fraction(float(steep.upper()) / max(float(_square(here).sqrt()), float(s)))
         s = max(s, apt if ball(apt) <= decay else s)
         gap = model.value(here) - model.value(least) + ball(s) * (_square(here) - _square(least)) / 2
         slope = [g + ball(s) * a for g, a in zip(model.gradient(here), here, strict=True)]
