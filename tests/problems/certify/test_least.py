@@ -257,6 +257,15 @@ def test_where_no_gradient_vanishes_nothing_is_interior():
     assert exact_rank(TABLE) == 2
 
 
+@pytest.mark.parametrize(("radius", "inside"), [(0.34, False), (0.36, False), (2.0, True)])
+def test_a_guess_must_be_farther_from_the_edge_than_from_the_zero(monkeypatch, radius, inside):
+    """A guess at 0.3442, 0.125 beside the zero: outside of the first box, and too near the edge of the second."""
+    solution = np.linalg.lstsq(TABLE, TARGETS, rcond=None)[0]
+    monkeypatch.setattr("problems.certify.stationary.guesses", lambda *_: [solution + np.array([0.125, 0.0, 0.0])])
+    with precision():
+        assert (interior(model_of(LeastSquares(TABLE, TARGETS), radius, 1), range(5)) is not None) is inside
+
+
 def low_rank(region):
     return text("least-squares", "samples = 12\nseed = 2\nrank = 2", 4, noise=WITHOUT, region=region)
 
