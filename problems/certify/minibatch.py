@@ -22,8 +22,8 @@ from problems.certify.stationary import interior
 from problems.enclosure import Enclosure
 from problems.families.base import Array
 
-#: minibatches that are all looked at, and linear programs that are worth solving
-FEW, PROGRAMS = 300, 40
+#: minibatches times dimensions up to which all are looked at, and linear programs that are worth solving
+FEW, PROGRAMS = 5_000, 40
 #: rounds of: the rows that x fits best, then the x that fits these rows best
 ROUNDS = 3
 VANISHES = "the gradient of a minibatch vanishes at a point of the region, verified in ball arithmetic"
@@ -73,7 +73,7 @@ def _proposed(model: FiniteSumModel, b: int) -> Iterator[Rows]:
 
 
 def _all(model: FiniteSumModel, b: int) -> Iterator[Rows]:
-    if math.comb(model.family.samples, b) <= FEW:
+    if math.comb(model.family.samples, b) * model.dimension <= FEW:
         yield from itertools.combinations(range(model.family.samples), b)
 
 
