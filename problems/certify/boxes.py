@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from problems.families.base import Array
 
@@ -67,11 +68,11 @@ class Search:
             self._close(self.upper <= target())
         return max(self.closed, float(np.max(self.upper, initial=-np.inf)))
 
-    def _close(self, done: Array) -> None:
+    def _close(self, done: NDArray[np.bool_]) -> None:
         self.closed = max(self.closed, float(np.max(self.upper[done], initial=-np.inf)))
         self.low, self.high, self.upper, self.share = (a[~done] for a in (self.low, self.high, self.upper, self.share))
 
-    def _halves(self, chosen: Array) -> tuple[Array, Array]:
+    def _halves(self, chosen: NDArray[np.intp]) -> tuple[Array, Array]:
         """Each chosen box halved at the side that costs most."""
         low, high, rows = self.low[chosen], self.high[chosen], np.arange(len(chosen))
         side = np.argmax(self.share[chosen], axis=1)

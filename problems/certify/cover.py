@@ -96,7 +96,6 @@ class Cover:
             if len(values) and np.max(values) > top:
                 best, top = x[int(np.argmax(values))], float(np.max(values))
 
-
         def target() -> float:
             height = max(top, floor)
             return height + TOLERANCE * abs(height)
@@ -108,4 +107,3 @@ class Cover:
 def budget(model: "FiniteSumModel") -> int:
     """Boxes that one branch and bound may look at."""
     return min(BOXES, PREDICTIONS // model.family.samples) * model.effort
-

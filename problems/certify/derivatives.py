@@ -16,7 +16,7 @@ import numpy as np
 from flint import arb
 from numpy.typing import NDArray
 
-from problems.certify.balls import ball, hull
+from problems.certify.balls import hull
 from problems.certify.losses import Losses
 from problems.families.base import Array
 
@@ -45,22 +45,23 @@ class Ranges:
 
     def __init__(self, low: Array, high: Array) -> None:
         """low, high: (kinds, cells)."""
-        self.low, self.high = [low], [high]
-        span = 1
-        while 2 * span <= low.shape[1]:
-            self.low.append(np.minimum(self.low[-1][:, :-span], self.low[-1][:, span:]))
-            self.high.append(np.maximum(self.high[-1][:, :-span], self.high[-1][:, span:]))
+        self.low, self.high = (self._runs(table, best) for table, best in ((low, np.minimum), (high, np.maximum)))
+
+    @staticmethod
+    def _runs(table: Array, best: np.ufunc) -> Array:
+        """The best over 2^k cells from each one, (levels, kinds, cells)."""
+        levels, span, width = [table], 1, table.shape[1]
+        while 2 * span <= width:
+            levels.append(best(levels[-1][:, :-span], levels[-1][:, span:]))
             span *= 2
-        width = low.shape[1]
-        self.lows = np.stack([np.pad(t, ((0, 0), (0, width - t.shape[1])), mode="edge") for t in self.low])
-        self.highs = np.stack([np.pad(t, ((0, 0), (0, width - t.shape[1])), mode="edge") for t in self.high])
+        return np.stack([np.pad(t, ((0, 0), (0, width - t.shape[1])), mode="edge") for t in levels])
 
     def over(self, kind: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[Array, Array]:
         """Least and largest value over the cells first..last (boxes, n) of each sample's kind (n,)."""
         level = np.frexp(last - first + 1)[1] - 1
         second = last - (1 << level) + 1
-        low = np.minimum(self.lows[level, kind, first], self.lows[level, kind, second])
-        return low, np.maximum(self.highs[level, kind, first], self.highs[level, kind, second])
+        low = np.minimum(self.low[level, kind, first], self.low[level, kind, second])
+        return low, np.maximum(self.high[level, kind, first], self.high[level, kind, second])
 
 
 class Derivatives:
@@ -116,12 +117,14 @@ class Derivatives:
         cell = self.cells(t)
         d = t - self.centres[cell]
         at = self.at[:, self.kind, cell]
-        size = np.abs(d)
-        found = [_horner([at[k + i] / factorial(i) for i in range(ORDER + 1 - k)], d) for k in range(4)]
-        sizes = np.max([_horner([np.abs(at[k + i]) / factorial(i) for i in range(ORDER + 1 - k)], size) for k in range(4)], axis=0)
-        left = self.left[self.kind, cell]
-        rest = np.max([left * size ** (ORDER + 1 - k) / factorial(ORDER + 1 - k) for k in range(4)], axis=0)
-        return Values(*found, error=rest * (1 + ROUNDING) + ROUNDING * sizes)
+        found, sizes, rest = [], [], []
+        for k in range(4):
+            coefficients = [at[k + i] / factorial(i) for i in range(ORDER + 1 - k)]
+            found.append(_horner(coefficients, d))
+            sizes.append(_horner([np.abs(c) for c in coefficients], np.abs(d)))
+            rest.append(self.left[self.kind, cell] * np.abs(d) ** (ORDER + 1 - k) / factorial(ORDER + 1 - k))
+        error = np.max(rest, axis=0) * (1 + ROUNDING) + ROUNDING * np.max(sizes, axis=0)
+        return Values(found[0], found[1], found[2], found[3], error)
 
 
 def _horner(coefficients: list[Array], d: Array) -> Array:
@@ -142,7 +145,3 @@ def _outward(x: arb) -> tuple[float, float]:
 def floats_above(values: list[arb]) -> Array:
     """Floats that are at least these balls."""
     return np.array([np.nextafter(float(v.upper()), np.inf) for v in values])
-
-
-def exactly(x: float) -> arb:
-    return ball(float(x))

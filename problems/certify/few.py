@@ -33,7 +33,7 @@ ROUNDS = 6
 
 @dataclass(frozen=True)
 class Sum:
-    """alpha phi + beta phi' + gamma phi'^2 of every sample (boxes or 1, n), a constant (boxes,) and a linear function of x (d,).
+    """alpha phi + beta phi' + gamma phi'^2 of every sample (boxes or 1, n), a constant (boxes,), a linear function of x (d,).
 
     `size` (boxes or 1, n): what beta's rounding is relative to, where it is itself a sum.
     """
@@ -159,10 +159,10 @@ class FewDimensions:
         return self._discs(upper, np.add.reduce(np.abs(turned), axis=(1, 2)), q)[0]
 
     def _discs(self, upper: Array, sizes: Array, q: Array) -> tuple[Array, Array]:
-        """An upper bound of the eigenvalues of every M with (q'Mq)_ii <= upper_ii, |(q'Mq)_ij| <= upper_ij, q nearly orthonormal.
+        """An upper bound of the eigenvalues of every M with (q'Mq)_ii <= upper_ii, |(q'Mq)_ij| <= upper_ij; and the weights.
 
-        theta is one if, for some weights, theta q'q - q'Mq has dominant rows; the weights make the first row's disc as small as
-        the gap to the others allows. `sizes` is what rounding is relative to.
+        The columns of q are nearly orthonormal. theta is a bound if, for some weights, theta q'q - q'Mq has dominant rows; the
+        weights make the first row's disc as small as the gap to the others allows. `sizes` is what rounding is relative to.
         """
         d = self.dimension
         inner = np.arange(d)
@@ -179,7 +179,9 @@ class FewDimensions:
         ratio[:, inner, inner] = 1.0
         top = np.max(np.add.reduce(upper * ratio, axis=2), axis=1)
         skew = np.max(np.abs(np.transpose(q, (0, 2, 1)) @ q - np.eye(d)), axis=(1, 2)) + 2.0**-48
-        return np.where(skew < 2.0**-40, top + (2.0 * skew + self.rounding) * d * sizes / LEAST_WEIGHT, np.inf), weights
+        return np.where(
+            skew < 2.0**-40, top + (2.0 * skew + self.rounding) * d * (sizes + np.abs(top)) / LEAST_WEIGHT, np.inf
+        ), weights
 
 
 def _up(a: Array, ends: tuple[Array, Array]) -> Array:

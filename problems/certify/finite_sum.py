@@ -13,18 +13,24 @@ from fractions import Fraction
 from functools import cached_property
 from math import inf
 
-import numpy as np
-from flint import arb, arb_mat, fmpz, fmpz_mat
+from flint import arb, arb_mat
 
 from problems.certify.balls import ball, enclosure, highest, lowest
 from problems.certify.cells import Cells
 from problems.certify.cover import Cover
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
-from problems.certify.pl import faint
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
-from problems.certify.spectrum import Eigenvalue, eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
+from problems.certify.spectrum import (
+    Eigenvalue,
+    eigenvalue_floor,
+    exact_rank,
+    largest_eigenvalue,
+    matrix,
+    smallest_eigenvalue,
+)
+from problems.certify.stationary import null_pl
 from problems.enclosure import Enclosure
 from problems.families.linear import LinearFiniteSum
 
@@ -204,10 +210,8 @@ class FiniteSumModel(Model):
 
     @cached_property
     def rank(self) -> int:
-        """The rank of the table, exactly: its entries are integers in a common power of two."""
-        least = min((np.frexp(a)[1] for a in self.family.table.ravel() if a), default=0) - 53
-        rows = [[fmpz(int(Fraction(float(a)) / Fraction(2) ** int(least))) for a in row] for row in self.family.table]
-        return int(fmpz_mat(rows).rank())
+        """The rank of the table, exactly."""
+        return exact_rank(self.family.table)
 
     def positive_curvature(self, shift: arb) -> arb:
         """A lower bound of the smallest eigenvalue above 0 of the (constant) Hessian + shift."""
@@ -244,18 +248,7 @@ class FiniteSumModel(Model):
         found = self.pl()
         if decay == 0 or self.region == 0.0 or (self.quadratic and self.rank == self.dimension):
             return found
-        if not self.quadratic:
-            return found
-        # beside the minimiser of least norm, along the null space, the ratio is a multiple of the decay
-        high, at, s = found.enclosure.high, found.at, faint(decay)
-        x = self.search.null_point()
-        if x is not None:
-            here, least = balls(x), balls(self.search.minimiser(0.0))
-            gap = self.value(here) - self.value(least) + ball(s) * (_square(here) - _square(least)) / 2
-            steep = [g + ball(s) * a for g, a in zip(self.gradient(here), here, strict=True)]
-            if gap > 0:
-                high, at = min(high, highest(_square(steep) / (2 * gap))), x
-        return Found(Enclosure(Fraction(0), high, "no constant above 0 serves every small decay"), at, decay=s)
+        return null_pl(self, decay, found) if self.quadratic else found
 
     @cached_property
     def row_squares(self) -> list[arb]:
@@ -270,10 +263,6 @@ def _steepest(seen: Sequence[Steep], shift: arb) -> tuple[arb, Point, Point | No
             if value.lower() > low:
                 low, place, direction = value.lower(), one.at, end.vector
     return low, place, direction
-
-
-def _square(x: Sequence[arb]) -> arb:
-    return sum((entry * entry for entry in x), arb(0))
 
 
 def _hull(outer: arb, seen: arb) -> arb:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import ball, enclosure, largest
+from problems.certify.affine import Draws
+from problems.certify.balls import ball, enclosure, largest, smallest
 from problems.certify.cells import Cells
 from problems.certify.finite_sum import CLOSE, FiniteSumModel
+from problems.certify.least import least_refined
+from problems.certify.minibatch import kindest
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.relaxation import variance_relaxed
 from problems.certify.samples import batch_bound, flattest_point, sample_bound, variance_at, variance_bound, variance_corners
@@ -101,7 +104,10 @@ class AdditiveMoments(Moments):
             # entries are independent and, being continuous, take every value between the ends of their ranges
             inner = [self._distance(s.least.upper(), s.greatest.lower(), i) for i, s in enumerate(spans)]
             high = high.min(largest(inner))
-        return Found(enclosure(low.min(high), high, "exact enumeration of the noise's support, ranges of the gradient"), x)
+        crude = Found(enclosure(low.min(high), high, "exact enumeration of the noise's support, ranges of the gradient"), x)
+        loose = self.noise.kind not in ("none", "rademacher")
+        draws = [Draws(tuple(self._draws(i)), loose and len(self._draws(i)) > 1) for i in range(model.dimension)]
+        return least_refined(model, draws, lambda x: self.least_at(model, x), crude)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
         return largest([self._distance(g, g, i) for i, g in enumerate(model.gradient(x))])
@@ -161,6 +167,8 @@ class SamplingMoments(Moments):
 
     def __init__(self, noise: Sampling) -> None:
         self.noise = noise
+        #: minibatches whose gradient is known to be small somewhere
+        self.batches: list[tuple[int, ...]] = []
         n, b = noise.samples, noise.batch
         # sigma is in the scale in which a minibatch of b has sigma^2 / b
         self.factor = arb(1) if noise.replacement else (arb(n - b) / (n - 1) if n > 1 else arb(0))
@@ -229,6 +237,11 @@ class SamplingMoments(Moments):
                 )
             there = self.least_at(model, balls(x))
             high, at = (there, x) if there.upper() < high.upper() else (high, start)
+        else:
+            found = kindest(model, self.noise.batch)
+            if found is not None:
+                self.batches = [*self.batches, found.rows]
+                return found.found
         return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at a point"), at)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
@@ -241,11 +254,14 @@ class SamplingMoments(Moments):
             for value in norms[1:]:
                 best = best.min(value)
             return best
-        b = self.noise.batch  # some minibatch: the rows with the smallest gradients
+        b = self.noise.batch  # some minibatch: the rows with the smallest gradients, or one that a search found
         order = sorted(range(len(norms)), key=lambda j: float(norms[j].mid()))[:b]
         entries = model.table.tolist()
-        sums = [sum((entries[j][i] * slopes[j] for j in order), arb(0)) / b for i in range(model.dimension)]
-        return largest([abs(s) for s in sums])
+        norms = [
+            largest([abs(sum((entries[j][i] * slopes[j] for j in rows), arb(0)) / b) for i in range(model.dimension)])
+            for rows in (order, *self.batches)
+        ]
+        return smallest(norms)
 
 
 def moments_of(noise: Noise | Sampling) -> Moments:

@@ -25,6 +25,11 @@ from problems.families.base import Everywhere, Separable
 
 #: where a supremum over all of R is looked for; what is proved beyond comes from the family's facts
 WINDOW = 64.0
+#: how far out, on all of R, a point is taken at which the PL ratio of a term of bounded value or slope is small
+FAR_OUT = (arb(2) ** 20, arb(2) ** 40, arb(2) ** 80)
+UPHILL = (
+    "value or slope is bounded on R, but PL makes the root of f - f_* grow uphill at a rate of at least sqrt(mu/2) for ever"
+)
 
 
 class FalseFactError(ValueError):
@@ -146,9 +151,34 @@ class SeparableModel(Model):
 
     @cached_property
     def _static(self) -> list[Found]:
-        return [
-            self._strong(g) if self._minimiser(g) else static_pl(self.curves(g), self.reach, self.boxes) for g in self.groups
-        ]
+        return [self._static_of(group) for group in self.groups]
+
+    def _static_of(self, group: Group) -> Found:
+        bounded = self._bounded(group) if self.region is None else None
+        if bounded is not None:
+            return bounded
+        if self._minimiser(group):
+            return self._strong(group)
+        return static_pl(self.curves(group), self.reach, self.boxes)
+
+    def _bounded(self, group: Group) -> Found | None:
+        """PL on all of R with a constant above 0 is impossible for a term of bounded value or slope that is not constant.
+
+        Where f > f_* the slope is not 0, so that f grows uphill for ever and |(sqrt(f - f_*))'| >= sqrt(mu/2): f is unbounded.
+        A bounded slope C makes it bounded all the same: f - f_* <= C^2/(2 mu). The point is one with a small ratio far out.
+        """
+        facts, curves = self._facts(group), self.curves(group)
+        if not (_ball(facts.value[1]).is_finite() or all(_ball(end).is_finite() for end in facts.slope)):
+            return None
+        least, seen = curves.value(arb(self._minimiser(group))), []
+        for x in (sign * far for far in FAR_OUT for sign in (1, -1)):
+            gap = curves.value(x) - least
+            if gap > 0:  # which also shows that f is not constant
+                seen.append(((curves.slope(x, 0)[0] ** 2 / (2 * gap)).upper(), x))
+        if not seen:
+            return None
+        _, at = min(seen, key=lambda pair: float(pair[0]))
+        return Found(Enclosure(Fraction(0), Fraction(0), UPHILL), (_fraction(at),))
 
     def _strong(self, group: Group) -> Found:
         """A term whose minimiser is not 0: strong convexity on R with modulus m gives PL with m, and a decay only adds to m.

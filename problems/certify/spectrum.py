@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from flint import arb, arb_mat
+from flint import arb, arb_mat, fmpz, fmpz_mat
 from numpy.typing import NDArray
 
 from problems.certify.balls import ball
@@ -30,6 +30,13 @@ def matrix(table: Array) -> arb_mat:
     """A float matrix as exact balls."""
     rows, columns = table.shape
     return arb_mat(rows, columns, [ball(float(x)) for x in table.ravel()])
+
+
+def exact_rank(table: Array) -> int:
+    """The rank of a float matrix, exactly: its entries are integers in a common power of two."""
+    least = min((np.frexp(a)[1] for a in table.ravel() if a), default=0) - 53
+    rows = [[fmpz(int(Fraction(float(a)) / Fraction(2) ** int(least))) for a in row] for row in table]
+    return int(fmpz_mat(rows).rank())
 
 
 def midpoint(m: arb_mat) -> Array:

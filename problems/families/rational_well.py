@@ -44,11 +44,6 @@ class RationalWell(Separable):
         slope = np.sqrt(27.0 * a * a) / 8.0
         return Everywhere((0.0, a), (-slope, slope), (-0.5 * a, 2.0 * a))
 
-    @staticmethod
-    def pl_beyond(reach: float, a: Any) -> Any:
-        """f'^2 / (2 f) = 2a/(1 + x^2)^3 falls to 0."""
-        return 0.0 * a
-
     @property
     def minimum(self) -> float:
         return 0.0

@@ -6,6 +6,7 @@ and quadratics), where the enclosure says that this is possible.
 
 import itertools
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -19,6 +20,8 @@ from problems.noise import Noise
 from .conftest import CASES, certified
 
 STARTS = 5
+#: minibatches that are few enough to try them all
+ENUMERATED = 5000
 #: share by which floating point may seem to exceed a constant that is attained exactly
 ROUNDING = 1e-9
 
@@ -36,7 +39,15 @@ def least_norm(problem, x):
     sizes = np.max(np.abs(rows), axis=1)
     if noise.replacement:
         return float(np.min(sizes))
-    return float(np.max(np.abs(np.mean(rows[np.argsort(sizes)[: noise.batch]], axis=0))))
+    if math.comb(noise.samples, noise.batch) > ENUMERATED:
+        return float(np.max(np.abs(np.mean(rows[np.argsort(sizes)[: noise.batch]], axis=0))))
+    return float(np.min(np.max(np.abs(np.mean(rows[minibatches(noise.samples, noise.batch)], axis=1)), axis=1)))
+
+
+@cache
+def minibatches(samples, batch):
+    """Every minibatch without replacement, one a row."""
+    return np.array(list(itertools.combinations(range(samples), batch)))
 
 
 class Attack:

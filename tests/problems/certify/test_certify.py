@@ -53,8 +53,6 @@ def test_widths(case):
         limit, names = 1e-6, ("c_inf",) if "additive" not in case.name else ("sigma",)
     else:
         names = ("L", "c_inf", "sigma", "Delta", "minimum", "mu")
-    if "everywhere" in case.name:
-        names = names[:-1]  # the ratio falls to 0 far out, where no width is relative
     for name in names:
         assert case.certificate[name].enclosure.width <= limit, (name, case.certificate[name].enclosure)
 
@@ -69,9 +67,9 @@ def test_what_is_declared_is_judged(write):
 
 
 def test_a_value_inside_the_enclosure_is_undecided_and_not_used(write):
-    problem = write(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, constants="L = 1.4"))
+    problem = write(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, constants="L = 1.3752"))
     certificate = certify(problem, kept=False)
-    assert certificate["L"].enclosure.lower < 1.4 < certificate["L"].enclosure.upper
+    assert certificate["L"].enclosure.lower < 1.3752 < certificate["L"].enclosure.upper
     assert certificate["L"].status is Status.UNDECIDED
     certificate.require()  # not refuted
     assert load(problem.path).constant("L") is None
@@ -88,7 +86,7 @@ def test_the_bound_on_L_of_a_finite_sum_is_attained_by_other_labels():
         best, loose = (model_of(f, 1.0, 1).smoothness(0 * f.samples + ball_zero()).enclosure for f in (fitted, noisy))
     assert best.width < 1e-6
     assert loose.upper < 0.95 * best.upper
-    assert loose.width > 1e-2
+    assert loose.width < 1e-3
 
 
 def ball_zero():
@@ -226,7 +224,7 @@ def test_the_command_refuses_with_a_witness(tmp_path):
 
 def test_the_command_tells_the_undecided_apart(tmp_path):
     path = tmp_path / "p.toml"
-    path.write_text(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, constants="L = 1.4"))
+    path.write_text(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, constants="L = 1.3752"))
     assert CliRunner().invoke(app, ["certify", str(path)]).exit_code == 1
 
 
