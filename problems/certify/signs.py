@@ -1,0 +1,202 @@
+"""The largest value of a quadratic over the corners of a box, by branch and bound on the signs of the coordinates.
+
+With x = r y and y_0 = 1, x'Mx - 2p'x is y'Cy over signs y. Multipliers (`triangles.py`) bound it; where that is not close to the
+best corner that a local search knows, a coordinate is given either sign, which leaves a quadratic of the same kind in one
+coordinate less. The multipliers of a node are those of its parent, improved. The node with the largest bound comes first; when
+the budget ends, the largest bound left is the answer.
+
+A node's bound is proved in floating point, whatever the multipliers: S = diag(u) - C - sum z A is made, and with a rise such that
+Cholesky's factorisation of S + rise I completes, y'Cy <= sum u + sum z + n (rise + error). The error is below
+(n + 2) 2^-52 trace(S + rise I) for any order of operations (Higham, Accuracy and Stability of Numerical Algorithms, theorem 10.3,
+doubled). An entry of S is a sum of fewer than 2n + k + 64 terms, k the number of triangles, so all of them together are off by less
+than (2n + k + 64) 2^-52 times the sizes of all terms, and twice that is added.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from flint import arb, arb_mat
+
+from problems.certify.balls import ball
+from problems.certify.spectrum import midpoint
+from problems.certify.triangles import Multipliers, exchanged, lowered, plain
+from problems.families.base import Array
+
+#: relative distance between the bound that is sought and the best corner known
+TOLERANCE = 2.0**-10
+#: what the search may cost at effort 1: an eigendecomposition of n rows costs n^3 + FIXED
+WORK, FIXED = 1_500_000_000, 130_000
+#: penalties of the root and of another node: the first, the last, and the share of one that is the next
+ROOT, NODE, LAST, FALL = 0.1, 1e-4, 2e-6, 0.4
+#: steps towards the multipliers in a round
+STEPS = 60
+#: random corners that are improved at effort 1
+STARTS = 64
+#: steps of a local search
+FLIPS = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """The corners with these signs (n,), 0 where either is allowed; a proved bound, its multipliers, and y_0 y of the moments."""
+
+    signs: Array
+    upper: float
+    multipliers: Multipliers
+    lean: Array
+
+
+def corner_bound(m: arb_mat, p: list[arb], q: arb, radius: float, effort: int) -> tuple[arb, Array]:
+    """An upper bound of x'Mx - 2p'x + q over the corners of |x_i| <= radius, and the best corner found (d,)."""
+    r, d = ball(radius), len(p)
+    entries = [[q * 0, *(-r * b for b in p)], *([-r * p[i], *(r * r * m[i, j] for j in range(d))] for i in range(d))]
+    exact = arb_mat(entries)
+    c = midpoint(exact)
+    c = (c + c.T) / 2
+    off = sum((abs(exact[i, j] - ball(float(c[i, j]))) for i in range(d + 1) for j in range(d + 1)), arb(0))
+    tree = Tree(c, float(q), effort)
+    upper = tree.run()
+    return (ball(upper) + off + q).upper() if np.isfinite(upper) else arb.pos_inf(), radius * tree.best[1:]
+
+
+class Tree:
+    """Branch and bound on y'Cy over signs y with y_0 = 1; `constant` is what the tolerance counts on top of it."""
+
+    def __init__(self, c: Array, constant: float, effort: int) -> None:
+        self.c, self.constant, self.effort = c, constant, effort
+        self.work = float(WORK) * effort
+        draw = np.random.default_rng(0)
+        starts = np.where(draw.random((STARTS * effort, len(c))) < 0.5, -1.0, 1.0)
+        self.best, self.top = np.ones(len(c)), -np.inf
+        self.nodes = 0
+        self.see(starts)
+
+    @property
+    def target(self) -> float:
+        return self.top + TOLERANCE * abs(self.top + self.constant)
+
+    def see(self, starts: Array) -> None:
+        """Local searches from these signs."""
+        ends = climb(self.c, starts)
+        heights = np.add.reduce((ends @ self.c) * ends, axis=1)
+        if np.max(heights) > self.top:
+            self.best, self.top = ends[np.argmax(heights)], float(np.max(heights))
+
+    def run(self) -> float:
+        """The bound."""
+        n = len(self.c)
+        signs = np.zeros(n)
+        signs[0] = 1.0
+        first = plain(self.c)
+        open_ = [self.tightened(Node(signs, proved(self.c, first), first, np.zeros(n - 1)), ROOT)]
+        closed = -np.inf
+        while open_:
+            open_.sort(key=lambda node: node.upper)
+            node = open_.pop()
+            if node.upper <= self.target or self.work <= 0:
+                return max(closed, node.upper)
+            if np.all(node.signs):
+                closed = max(closed, node.upper)
+                continue
+            open_ += [self.tightened(child, NODE) for child in self.halves(node)]
+        return closed
+
+    def halves(self, node: Node) -> list[Node]:
+        """The node's corners by the sign of the coordinate that is least decided."""
+        k = int(np.argmin(np.abs(node.lean)))
+        found = []
+        for sign in (1.0, -1.0):
+            signs = node.signs.copy()
+            signs[np.flatnonzero(signs == 0)[k]] = sign
+            multipliers = node.multipliers.merged(k + 1, sign)
+            upper = min(node.upper, proved(face(self.c, signs), multipliers))
+            found.append(Node(signs, upper, multipliers, np.delete(node.lean, k)))
+        return found
+
+    def tightened(self, node: Node, alpha: float) -> Node:
+        """The node with better multipliers, and a local search from where they point."""
+        self.nodes += 1
+        c, upper, m, lean = face(self.c, node.signs), node.upper, node.multipliers, node.lean
+        n = len(c)
+        if n == 1:
+            return Node(node.signs, min(upper, proved(c, plain(c))), m, lean)
+        while upper > self.target and self.work > 0:
+            m, moments, count = lowered(c, m, alpha, STEPS)
+            self.work -= (count + 2) * (n**3 + FIXED)
+            upper, lean = min(upper, proved(c, m)), moments[0, 1:]
+            if alpha <= LAST:
+                break
+            m, alpha = exchanged(c, m, moments), max(alpha * FALL, LAST)
+            y = node.signs.copy()
+            y[y == 0] = np.where(lean < 0, -1.0, 1.0)
+            self.see(y[None, :])
+        return Node(node.signs, upper, m, lean)
+
+
+def face(c: Array, signs: Array) -> Array:
+    """The quadratic with these signs put in, 0 where a coordinate stays free; what is fixed is the first coordinate."""
+    free, along = np.flatnonzero(signs == 0), c @ signs
+    found = np.empty((len(free) + 1, len(free) + 1))
+    found[0, 0] = signs @ along
+    found[0, 1:] = found[1:, 0] = along[free]
+    found[1:, 1:] = c[np.ix_(free, free)]
+    return found
+
+
+def proved(c: Array, m: Multipliers, size: float | None = None) -> float:
+    """An upper bound of y'Cy over signs, whatever the multipliers."""
+    n, terms = len(c), 2 * len(c) + len(m.weights) + 64
+    m = Multipliers(m.diagonal, m.triangles, np.maximum(m.weights, 0.0))
+    s = -m.added(c)
+    if not np.all(np.isfinite(s)):
+        return np.inf
+    diagonal = np.arange(n)
+    # a matrix with dominant rows is positive semidefinite
+    spread = np.add.reduce(np.abs(s), axis=1) - np.abs(s[diagonal, diagonal])
+    rise, error = max(float(np.max(spread - s[diagonal, diagonal])), 0.0), 0.0
+    low = max(-float(np.linalg.eigvalsh(s)[0]), 0.0)
+    for tries in range(3):
+        less = low + 16.0**tries * (n + 2) * 2.0**-50 * float(np.max(np.abs(s)))
+        raised = s.copy()
+        raised[diagonal, diagonal] += less
+        if less < rise and _completes(raised):
+            rise, error = less, (n + 2) * 2.0**-52 * float(np.trace(raised))
+            break
+    sizes = float(np.sum(np.abs(c)) + 4 * np.sum(m.weights) + 2 * np.sum(np.abs(m.diagonal))) + 2 * n * rise
+    total = float(np.sum(m.diagonal) + np.sum(m.weights))
+    return total + n * (rise + error) + terms * 2.0**-51 * sizes
+
+
+def _completes(s: Array) -> bool:
+    try:
+        return bool(np.all(np.isfinite(np.linalg.cholesky(s))))
+    except np.linalg.LinAlgError:
+        return False
+
+
+def climb(c: Array, starts: Array) -> Array:
+    """Signs (starts, n) that no change of one or two of them makes better; y_0 = 1."""
+    y = starts * starts[:, :1]
+    n = len(c)
+    apart = c - np.diag(np.diag(c))
+    size = float(np.max(np.abs(c), initial=0.0))
+    rows = np.arange(len(y))
+    for _ in range(FLIPS):
+        gain = -4.0 * y * (y @ apart)
+        gain[:, 0] = -np.inf
+        one = np.argmax(gain, axis=1)
+        better = gain[rows, one] > 1e-12 * n * size
+        if np.any(better):
+            y[rows[better], one[better]] *= -1.0
+            continue
+        moved = False
+        for k in range(len(y)):
+            pair = gain[k][:, None] + gain[k][None, :] + 8.0 * y[k][:, None] * apart * y[k]
+            np.fill_diagonal(pair, -np.inf)
+            i, j = divmod(int(np.argmax(pair)), n)
+            if pair[i, j] > 1e-12 * n * size:
+                y[k, [i, j]] *= -1.0
+                moved = True
+        if not moved:
+            break
+    return y
