@@ -19,6 +19,7 @@ from problems.noise import Noise
 from problems.sampling import Sampling
 
 BOUNDED = "exact enumeration of the samples, bounded over the region"
+SIGNED = "exact enumeration of the samples; branch and bound over the region's corners, triangle inequalities"
 COVERED = "exact enumeration of the samples; branch and bound over the region"
 RELAXED = "exact enumeration of the samples; concave envelopes on cells in ball arithmetic"
 
@@ -182,10 +183,11 @@ class SamplingMoments(Moments):
         if self.factor == 0 or self.noise.samples == 1:
             return Found(enclosure(arb(0), arb(0), "closed form: every minibatch is all of the data"), start)
         corners, method = variance_corners(model), BOUNDED
-        high = variance_bound(model)
+        high, points = variance_bound(model), [start, *model.search.noisy_points()]
         if corners is not None:
-            high = high.upper().min(corners.upper())
-        points = [start, *model.search.noisy_points()]
+            top, best = corners
+            high = high.upper().min(top.upper())
+            points, method = (points, method) if best is None else ([*points, best], SIGNED)
         if model.cover is not None:
             top, x = model.cover.variance(points[-1])
             points.append(x)

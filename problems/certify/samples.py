@@ -10,11 +10,12 @@ from problems.certify.balls import ball
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.losses import corner
 from problems.certify.model import Point, rational
+from problems.certify.signs import corner_bound
 
 #: dimensions up to which every corner of the region is tried, and ball operations that this may take elsewhere
 CORNERS = 10
-#: dimensions up to which a matrix inequality is searched for
-SEARCHED = 40
+#: dimensions up to which there is branch and bound on signs
+SEARCHED = 500
 EVALUATIONS = 200_000
 #: halvings of an interval in search of a zero
 HALVINGS = 120
@@ -139,11 +140,11 @@ def variance_bound(model: FiniteSumModel) -> arb:
     return fixed / n - sum((g * g for g in mean), arb(0)) + 2 * mixed / n + own / n
 
 
-def variance_corners(model: FiniteSumModel) -> arb | None:
-    """For least squares the variance is a convex quadratic x'Mx - 2p'x + q: its largest value by its coefficients.
+def variance_corners(model: FiniteSumModel) -> tuple[arb, Point | None] | None:
+    """For least squares the variance is a convex quadratic x'Mx - 2p'x + q: its largest value over the box, at a corner.
 
-    Its largest value over the box is at a corner; in few dimensions every corner is evaluated, in more a linear matrix
-    inequality or r^2 sum |M_ij| + 2 r sum |p_i| + q bounds it.
+    In few dimensions every corner is evaluated, in more branch and bound on the signs bounds it and gives a corner; beyond,
+    r^2 sum |M_ij| + 2 r sum |p_i| + q does.
     """
     if not model.quadratic or model.region is None:
         return None
@@ -153,10 +154,9 @@ def variance_corners(model: FiniteSumModel) -> arb | None:
         total = sum((abs(entry) for row in m.tolist() for entry in row), arb(0))
         bound = (r * r * total + 2 * r * sum((abs(entry) for entry in p), arb(0)) + q).upper()
         if d > SEARCHED:
-            return bound
-        from problems.certify.lmi import box_bound  # here, because the modelling library takes long to import
-
-        return bound.min(box_bound(m, p, q, model.region))
+            return bound, None
+        searched, signs = corner_bound(m, p, q, model.region, model.effort)
+        return bound.min(searched), tuple(Fraction(float(x)) for x in signs)
     values = []
     for x in _corners(model):
         image = (m * arb_mat(d, 1, x)).tolist()
@@ -164,7 +164,7 @@ def variance_corners(model: FiniteSumModel) -> arb | None:
     top = values[0]
     for value in values[1:]:
         top = top.max(value)
-    return top
+    return top, None
 
 
 def _variance_form(model: FiniteSumModel) -> tuple[arb_mat, list[arb], arb]:

@@ -1,14 +1,15 @@
 """Multipliers that bound a quadratic y'Cy over signs y: a search in floating point, of which nothing is trusted.
 
-For signs 1 + s_1 y_i y_j + s_2 y_i y_k + s_3 y_j y_k is 0 or 4 wherever s_1 s_2 s_3 = 1 (a triangle inequality; A is the matrix of
-its products). So for any u and any weights z >= 0 of such triangles
+Where s_1 s_2 s_3 = 1, 1 + s_1 y_i y_j + s_2 y_i y_k + s_3 y_j y_k is 0 or 4 for all signs (a triangle inequality; A is the
+matrix of its products). So for any u and any weights z >= 0 of such triangles
 
     y'Cy <= sum u + sum z + y'(C + sum z A - diag(u)) y,
 
 and the last term is at most n times the largest eigenvalue, if that is above 0. Searched are u and z that make the bound small:
-the positive part of the matrix is penalised by its square over 2a, a smooth convex function of (u, z), and its positive part over
-a is nearly the moment matrix that the bound allows. The triangles that this breaks most are added, a is lowered, and so on
-(Krislock, Malick and Roupin, "Improved semidefinite bounding procedure for solving Max-Cut problems to optimality", 2014).
+the positive part of the matrix is penalised by its square over 2a, a smooth convex function of (u, z), and its positive part
+over a is nearly the matrix of moments that the bound allows. The triangles that the moments break most are added, a is lowered,
+and so on (Krislock, Malick and Roupin, "Improved semidefinite bounding procedure for solving Max-Cut problems to optimality",
+2014).
 """
 
 from dataclasses import dataclass, replace
@@ -49,8 +50,8 @@ class Multipliers:
     def merged(self, i: int, sign: float) -> "Multipliers":
         """The same bound where y_i is sign times y_0: u_i goes to y_0, triangles through i are triangles through 0.
 
-        A triangle through both is 0, or twice 1 + s y_0 y_k: the square of y_0 + s y_k. What it gave to the sum of z is given to
-        u_0 or to u_k, which leaves diag(u) - C - sum z A as it was, or adds that square to it.
+        A triangle through both is 0, or twice 1 + s y_0 y_k: the square of y_0 + s y_k. What it gave to the sum of z is given
+        to u_0 or to u_k, which leaves diag(u) - C - sum z A as it was, or adds that square to it.
         """
         diagonal = self.diagonal.copy()
         diagonal[0] += diagonal[i]
@@ -130,19 +131,21 @@ def exchanged(c: Array, m: Multipliers, moments: Array) -> Multipliers:
 def _broken(moments: Array, most: int) -> NDArray[np.intp]:
     """Up to `most` triangles that the moments break most."""
     n = len(moments)
-    rows, depths = [], []
+    rows, depths = [np.zeros((0, 4), dtype=np.intp)], [np.zeros(0)]
     for i in range(n - 2):
-        j, k = np.triu_indices(n - i - 1, 1)
-        j, k = j + i + 1, k + i + 1
-        x, y, z = moments[i, j], moments[i, k], moments[j, k]
-        for number, (a, b, e) in enumerate(PATTERNS.tolist()):
-            depth = 1.0 + a * x + b * y + e * z
-            at = np.flatnonzero(depth < -BROKEN)
+        # squares over j and k: patterns 0 and 3 above and below the diagonal, likewise 1 and 2
+        row, rest = moments[i, i + 1 :], moments[i + 1 :, i + 1 :]
+        size = n - i - 1
+        up = np.triu(np.ones((size, size), dtype=bool), 1)
+        total, apart = row[:, None] + row, row[:, None] - row
+        for depth, above, below in ((np.where(up, total, -total) + rest, 0, 3), (apart - rest, 1, 2)):
+            at = np.flatnonzero(depth < -1.0 - BROKEN)
             if len(at) > most:
-                at = at[np.argpartition(depth[at], most)[:most]]
-            rows.append(np.column_stack([np.full(len(at), i), j[at], k[at], np.full(len(at), number)]))
-            depths.append(depth[at])
-    if not rows:
-        return np.zeros((0, 4), dtype=np.intp)
-    every, deep = np.concatenate(rows), np.concatenate(depths)
-    return np.asarray(every[np.argsort(deep, kind="stable")[:most]])
+                at = at[np.argpartition(depth.ravel()[at], most)[:most]]
+            j, k = np.divmod(at, size)
+            at, j, k = at[j != k], j[j != k], k[j != k]
+            pattern = np.where(j < k, above, below)
+            rows.append(np.column_stack([np.full(len(at), i), np.minimum(j, k) + i + 1, np.maximum(j, k) + i + 1, pattern]))
+            depths.append(depth.ravel()[at])
+    order = np.argsort(np.concatenate(depths), kind="stable")[:most]
+    return np.asarray(np.concatenate(rows)[order])
