@@ -207,9 +207,9 @@ class SamplingMoments(Moments):
             tops, at, i = sample_bound(model)
             points = [(i, at)]
         else:
-            tops = batch_bound(model, self.noise.batch)
+            tops, points = batch_bound(model, self.noise.batch)
             likely = sorted(range(model.dimension), key=lambda i: -float(tops[i].upper()))[:LIKELY]
-            points = [(i, x) for i in likely for x in model.search.batch_points(i, self.noise.batch, model.quadratic)]
+            points += [(i, x) for i in likely for x in model.search.batch_points(i, self.noise.batch, model.quadratic)]
         tops = [top + reach for top in tops]
         seen = [(self.entry_at(model, balls(x), i, shift), i, x) for i, x in points]
         low, i, at = max(seen, key=lambda entry: float(entry[0].lower()))

@@ -8,6 +8,7 @@ from flint import arb, arb_mat
 
 from problems.certify.balls import ball
 from problems.certify.finite_sum import FiniteSumModel
+from problems.certify.heaviest import Heaviest, heaviest
 from problems.certify.losses import corner
 from problems.certify.model import Point, rational
 from problems.certify.signs import corner_bound
@@ -71,14 +72,34 @@ def _clipped(model: FiniteSumModel, x: Sequence[arb]) -> Point:
     return tuple(max(-edge, min(edge, entry)) for entry in point)
 
 
-def batch_bound(model: FiniteSumModel, b: int) -> list[arb]:
+def batch_bound(model: FiniteSumModel, b: int) -> tuple[list[arb], list[tuple[int, Point]]]:
     """For each coordinate a bound of a minibatch of b distinct rows: the mean of the b largest that samples contribute.
 
-    Where F is a quadratic the largest sum of b entries is a convex function of x: in few dimensions the corners decide.
+    Where F is a quadratic the largest sum of b entries is a convex function of x: in few dimensions the corners decide, in
+    more branch and bound over the rows, which gives a coordinate and a corner too.
     """
     corners = _batch_corners(model, b)
     if corners is not None:
-        return corners
+        return corners, []
+    apart, rows = _apart(model, b), _batch_rows(model, b)
+    if rows is None:
+        return apart, []
+    together = [(ball(float(top)) / b).upper() for top in rows.tops]
+    corner_point = tuple(Fraction(float(x)) for x in rows.corner)
+    return [a.min(t) for a, t in zip(apart, together, strict=True)], [(rows.coordinate, corner_point)]
+
+
+def _batch_rows(model: FiniteSumModel, b: int) -> Heaviest | None:
+    if not model.quadratic or model.region is None or not all(r.least == 1 for r in model.curvatures):
+        return None
+    slopes = model.slopes([arb(0)] * model.dimension)
+    floats = np.array([float(s) for s in slopes])
+    if not all(ball(float(f)) == s for f, s in zip(floats, slopes, strict=True)):
+        return None
+    return heaviest(model.family.table, floats, model.region, b, model.effort)
+
+
+def _apart(model: FiniteSumModel, b: int) -> list[arb]:
     found = []
     for column in zip(*model.table.tolist(), strict=True):
         ups, downs = [], []

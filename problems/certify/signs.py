@@ -26,7 +26,7 @@ from problems.families.base import Array
 #: relative distance between the bound that is sought and the best corner known
 TOLERANCE = 1.5e-3
 #: what the search may cost at effort 1: an eigendecomposition of n rows costs n^3 + FIXED
-WORK, FIXED = 2_800_000_000, 130_000
+WORK, FIXED = 2_200_000_000, 130_000
 #: penalties of the root and of another node: the first, the last, and the share of one that is the next
 ROOT, NODE, LAST, FALL = 0.1, 1e-4, 2e-6, 0.25
 #: steps towards the multipliers in a round
