@@ -14,7 +14,15 @@ from problems.certify.least import least_refined
 from problems.certify.minibatch import kindest
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.relaxation import variance_relaxed
-from problems.certify.samples import batch_bound, flattest_point, sample_bound, variance_at, variance_bound, variance_corners
+from problems.certify.samples import (
+    batch_bound,
+    branched,
+    flattest_point,
+    sample_bound,
+    variance_at,
+    variance_bound,
+    variance_corners,
+)
 from problems.noise import Noise
 from problems.sampling import Sampling
 
@@ -182,12 +190,12 @@ class SamplingMoments(Moments):
         assert isinstance(model, FiniteSumModel)
         if self.factor == 0 or self.noise.samples == 1:
             return Found(enclosure(arb(0), arb(0), "closed form: every minibatch is all of the data"), start)
-        corners, method = variance_corners(model), BOUNDED
+        corners, method = variance_corners(model), SIGNED if branched(model) else BOUNDED
         high, points = variance_bound(model), [start, *model.search.noisy_points()]
         if corners is not None:
             top, best = corners
             high = high.upper().min(top.upper())
-            points, method = (points, method) if best is None else ([*points, best], SIGNED)
+            points = points if best is None else [*points, best]
         if model.cover is not None:
             top, x = model.cover.variance(points[-1])
             points.append(x)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.balls import ball
+from problems.certify.balls import ball, largest
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.heaviest import Heaviest, heaviest
 from problems.certify.losses import corner
@@ -161,6 +161,11 @@ def variance_bound(model: FiniteSumModel) -> arb:
     return fixed / n - sum((g * g for g in mean), arb(0)) + 2 * mixed / n + own / n
 
 
+def branched(model: FiniteSumModel) -> bool:
+    """Whether the variance is bounded by branch and bound on the signs of corners."""
+    return model.quadratic and model.region is not None and CORNERS < model.dimension <= SEARCHED
+
+
 def variance_corners(model: FiniteSumModel) -> tuple[arb, Point | None] | None:
     """For least squares the variance is a convex quadratic x'Mx - 2p'x + q: its largest value over the box, at a corner.
 
@@ -181,11 +186,9 @@ def variance_corners(model: FiniteSumModel) -> tuple[arb, Point | None] | None:
     values = []
     for x in _corners(model):
         image = (m * arb_mat(d, 1, x)).tolist()
-        values.append(sum((a * (b[0] - 2 * c) for a, b, c in zip(x, image, p, strict=True)), q))
-    top = values[0]
-    for value in values[1:]:
-        top = top.max(value)
-    return top, None
+        values.append((sum((a * (b[0] - 2 * c) for a, b, c in zip(x, image, p, strict=True)), q), x))
+    place = max(values, key=lambda pair: float(pair[0].mid()))[1]
+    return largest([value for value, _ in values]), _clipped(model, place)
 
 
 def _variance_form(model: FiniteSumModel) -> tuple[arb_mat, list[arb], arb]:

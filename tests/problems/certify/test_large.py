@@ -30,3 +30,9 @@ def test_the_variance_of_least_squares(write, d, samples, region):
     """Too many corners to try them all: branch and bound on their signs."""
     content = text("least-squares", f"samples = {samples}\nseed = 5", d, noise=SAMPLING, region=region)
     assert certify(write(content), kept=False)["sigma"].enclosure.width <= 1e-3
+
+
+def test_in_ten_dimensions_the_best_corner_is_the_witness(write):
+    """Of all corners one is the best: nothing is left between it and the bound."""
+    certificate = certify(write(text("least-squares", "samples = 50\nseed = 3", 10, noise=SAMPLING, region=1.0)), kept=False)
+    assert certificate["sigma"].enclosure.width <= 1e-30
