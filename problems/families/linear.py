@@ -79,6 +79,8 @@ class LinearFiniteSum(Coupled):
     of_residual: bool = False
     #: no loss is below this
     loss_floor: float = 0.0
+    #: whether each loss is at its floor for some prediction
+    loss_floor_attained: bool = False
 
     @property
     def floor_sides(self) -> Array | None:
