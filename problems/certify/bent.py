@@ -28,10 +28,12 @@ from problems.certify.model import Found, Point, balls
 from problems.certify.zeros import Zero, zero_beside
 from problems.families.base import Array
 
-#: minibatches that are all looked at, and entries of gradients that one branch and bound may look at, at effort 1
-MINIBATCHES, ENTRIES = 1_000, 40_000_000
-#: points that are looked at before any search starts, and entries of gradients at all of them together
-POINTS, LOOKED = 2_048, 4_000_000
+#: minibatches that are all looked at, and weights of rows in those that are tried where all are too many
+MINIBATCHES, TRIED = 1_000, 200_000
+#: products of one branch and bound at effort 1: an entry of a gradient on a box takes about n + OTHERS of them
+PRODUCTS, OTHERS = 1_200_000_000, 16
+#: points that are looked at before any search starts, and products at all of them together
+POINTS, LOOKED = 2_048, 60_000_000
 #: searches, those of one mixture this share of the region apart; and exchanges of the mixture and the draw in one of them
 STARTS, SPREAD, EXCHANGES = 10, 0.25, 3
 #: a norm below this share of the gradients' scale is taken for a zero that may be provable, so often
@@ -79,10 +81,10 @@ def least_minibatch(model: FiniteSumModel, b: int, replacement: bool, start: Poi
     n = model.family.samples
     few = (math.comb(n + b - 1, b) if replacement else math.comb(n, b)) <= MINIBATCHES
     if model.region == 0.0 and few:
-        return _at_one_point(model, _minibatches(n, b, replacement), start)
+        return _at_one_point(model, _minibatches(n, b, replacement))
     if model.cover is None:
         return None
-    every = _minibatches(n, b, replacement) if few else _flat(model, b, replacement)
+    every = _minibatches(n, b, replacement) if few else _flat(model, b)
     silent = [Draws((arb(0),))] * model.dimension
 
     def value(x: Sequence[arb], rows: Rows) -> arb:
@@ -95,17 +97,18 @@ def _minibatches(n: int, b: int, replacement: bool) -> list[Rows]:
     return list((itertools.combinations_with_replacement if replacement else itertools.combinations)(range(n), b))
 
 
-def _flat(model: FiniteSumModel, b: int, replacement: bool) -> list[Rows]:
-    """Minibatches of the b rows with the smallest gradients at points of the region, or of one row where it may be repeated."""
+def _flat(model: FiniteSumModel, b: int) -> list[Rows]:
+    """Minibatches of the b rows with the smallest gradients at points of the region."""
     family, radius = model.family, model.search.radius
-    points = np.random.default_rng(1).uniform(-radius, radius, (MINIBATCHES, model.dimension))
+    count = max(1, min(MINIBATCHES, TRIED // family.samples))
+    points = np.random.default_rng(1).uniform(-radius, radius, (count, model.dimension))
     sizes = np.abs(family.slope_at(points @ family.table.T, family.targets)) * np.max(np.abs(family.table), axis=1)
     chosen = np.sort(np.argsort(sizes, axis=1, kind="stable")[:, :b], axis=1)
-    alone = [(j,) * b for j in range(family.samples)] if replacement else []
-    return sorted({*alone, *(tuple(int(j) for j in rows) for rows in chosen)})
+    return sorted({tuple(int(j) for j in rows) for rows in chosen})
 
 
-def _at_one_point(model: FiniteSumModel, every: list[Rows], x: Point) -> Kindest:
+def _at_one_point(model: FiniteSumModel, every: list[Rows]) -> Kindest:
+    x = (Fraction(0),) * model.dimension
     slopes = model.slopes(balls(x))
     norms = [largest([abs(g) for g in mean_gradient(model, rows, slopes)]) for rows in every]
     kindest = min(range(len(every)), key=lambda k: float(norms[k].mid()))
@@ -129,7 +132,9 @@ class _Least:
         for weights, rows in zip(self.weights, every, strict=True):
             np.add.at(weights, list(rows), 1.0 / len(rows))
         self.mixtures = Mixtures(model.cover.few, self.weights, draws)
-        self.budget = min(model.cover.budget, ENTRIES * model.effort // (len(every) * self.d * (self.d + 3)))
+        #: products that an entry of every mixture's gradient takes
+        self.cost = len(every) * (model.family.samples + OTHERS)
+        self.budget = min(model.cover.budget, PRODUCTS * model.effort // (self.cost * self.d * (self.d + 3)))
         self.numbers = [np.array([float(z) for z in one.values]) for one in draws]
         self.scale = self.best = np.inf
         self.at, self.mixture, self.tries = np.zeros(self.d), 0, TRIES
@@ -159,7 +164,7 @@ class _Least:
         """Structured points and random ones of the region."""
         search, draw = self.model.search, np.random.default_rng(0)
         known = [np.array([float(x) for x in point]) for point in (start, search.minimiser(0.0))]
-        count = max(1, min(POINTS, LOOKED // (len(self.every) * self.d + self.weights.shape[1])))
+        count = max(1, min(POINTS, LOOKED // (self.cost * self.d)))
         chosen = np.array([*known, *search.starts(), *draw.uniform(-self.radius, self.radius, (count, self.d))])
         return np.clip(chosen, -self.radius, self.radius)
 
