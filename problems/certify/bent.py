@@ -128,10 +128,8 @@ class _Least:
         assert model.region is not None
         self.model, self.every, self.draws, self.value, self.radius = model, every, draws, value, model.region
         self.d = model.dimension
-        self.weights = np.zeros((len(every), model.family.samples))
-        for weights, rows in zip(self.weights, every, strict=True):
-            np.add.at(weights, list(rows), 1.0 / len(rows))
-        self.mixtures = Mixtures(model.cover.few, self.weights, draws)
+        self.weights = np.array([np.bincount(rows, minlength=model.family.samples) / len(rows) for rows in every])
+        self.mixtures = Mixtures(model.family, model.cover.few, self.weights, draws)
         #: products that an entry of every mixture's gradient takes
         self.cost = len(every) * (model.family.samples + OTHERS)
         self.budget = min(model.cover.budget, PRODUCTS * model.effort // (self.cost * self.d * (self.d + 3)))
@@ -226,7 +224,7 @@ class _Least:
             hessian = (columns * self.model.search.curvature(every)[used]) @ table
             return np.column_stack([-signs[:, None] * np.tile(hessian, (2, 1)) * (radius / scale), np.ones(2 * self.d)])
 
-        guess = np.append(x / radius, 0.0)
+        guess = np.append(np.clip(x / radius, -1.0, 1.0), 0.0)
         guess[-1] = -np.min(room(guess))
         aim = np.append(np.zeros(self.d), 1.0)
         solve: Any = minimize  # SciPy's overloads do not know of constraints with derivatives

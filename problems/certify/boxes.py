@@ -83,7 +83,10 @@ class Search:
 
 
 def outside(inner_low: Array, inner_high: Array, low: Array, high: Array) -> tuple[Array, Array]:
-    """The box from `low` to `high` without the inner one, as boxes."""
+    """The box from `low` to `high` without the inner one, as boxes (boxes, d)."""
+    inner_low, inner_high = np.maximum(inner_low, low), np.minimum(inner_high, high)
+    if np.any(inner_low > inner_high):
+        return low[None, :], high[None, :]
     lows, highs = [], []
     low, high = low.copy(), high.copy()
     for i in range(len(low)):

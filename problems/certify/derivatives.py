@@ -93,13 +93,14 @@ class Derivatives:
                 at[0, g, c] = float(losses.loss(middle, float(label)).mid())
                 for k in range(1, ORDER + 1):
                     at[k, g, c] = float(here[k - 1].mid()) * factorial(k - 1)
+                ends[0, :, g, c] = _outward(losses.loss(box, float(label)))
                 for k in range(1, ORDER + 2):
                     ends[k, :, g, c] = _outward(wide[k - 1] * factorial(k - 1))
                 # (phi'^2)'' = 2 phi''^2 + 2 phi' phi'''
                 square[:, g, c] = _outward(2 * (wide[1] ** 2 + wide[0] * 2 * wide[2]))
         self.at = np.where(np.isfinite(at), at, 0.0)
         self.left = np.where(np.isfinite(at).all(axis=0), np.max(np.abs(ends[ORDER + 1]), axis=0), np.inf)
-        self.slope, self.bend, self.twist, self.fourth = (Ranges(ends[k, 0], ends[k, 1]) for k in (1, 2, 3, 4))
+        self.loss, self.slope, self.bend, self.twist, self.fourth = (Ranges(ends[k, 0], ends[k, 1]) for k in range(5))
         self.square = Ranges(square[0], square[1])
 
     @staticmethod

@@ -83,29 +83,34 @@ class FewDimensions:
         def bound(centre: Array, half: Array) -> Bounded:
             p = self.place(centre, half)
             v, parts = p.values, of(p.values)
-            value, tilt, top, unit, size = (np.zeros(v.slope.shape) for _ in range(5))
-            for a, here, ahead, ranges in (
-                (parts.loss, v.loss, v.slope, tables.bend),
-                (parts.slope, v.slope, v.bend, tables.twist),
+            value, tilt, top, unit, size, most = (np.zeros(v.slope.shape) for _ in range(6))
+            for a, here, ahead, itself, second in (
+                (parts.loss, v.loss, v.slope, tables.loss, tables.bend),
+                (parts.slope, v.slope, v.bend, tables.slope, tables.twist),
             ):
                 if a is not None:
-                    value, tilt, top = value + a * here, tilt + a * ahead, top + _up(a, ranges.over(kind, *p.cells))
-                    unit, size = unit + np.abs(a), size + np.abs(a * here)
+                    value, tilt, top = value + a * here, tilt + a * ahead, top + _up(a, second.over(kind, *p.cells))
+                    unit, size, most = unit + np.abs(a), size + np.abs(a * here), most + _up(a, itself.over(kind, *p.cells))
             if parts.square is not None:
                 a = parts.square
                 value, tilt = value + a * v.slope**2, tilt + 2.0 * a * v.slope * v.bend
                 top = top + _up(a, tables.square.over(kind, *p.cells))
                 unit = unit + 2.0 * np.abs(a) * (np.abs(v.slope) + np.abs(v.bend) + v.error)
-                size = size + np.abs(a) * v.slope**2
+                size, ends = size + np.abs(a) * v.slope**2, tables.slope.over(kind, *p.cells)
+                most = most + _up(a, (0.0 * a, np.maximum(ends[0] ** 2, ends[1] ** 2)))
             if parts.size is not None:
                 size = size + parts.size * (np.abs(v.slope) + np.abs(v.bend) * p.rho) + np.abs(top) * p.rho**2
             rise, share = _rise(tilt @ self.rows + parts.linear, (top @ self.pairs).reshape(-1, d, d), half)
             slack = unit * v.error * (1.0 + p.rho) + p.off * (np.abs(tilt) + np.abs(top) * p.rho)
             size = size + p.rho * np.abs(tilt) + p.rho**2 * np.abs(top)
-            apart = np.abs(parts.constant) + np.add.reduce(np.abs(parts.linear * centre) + np.abs(parts.linear) * half, axis=1)
-            total = np.add.reduce(value, axis=1) + rise + parts.constant + np.add.reduce(parts.linear * centre, axis=1)
+            along = np.add.reduce(parts.linear * centre, axis=1) + parts.constant
+            apart = np.abs(parts.constant) + np.add.reduce(np.abs(parts.linear) * (np.abs(centre) + half), axis=1)
             extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * (np.add.reduce(size, axis=1) + apart)
-            return Bounded(total + extra, share)
+            total = np.add.reduce(value, axis=1) + rise + extra
+            # far from second order the ranges of phi and phi' say more
+            crude = np.add.reduce(most, axis=1) + np.add.reduce(np.abs(parts.linear) * half, axis=1)
+            crude = crude + self.rounding * (np.add.reduce(np.abs(most), axis=1) + apart)
+            return Bounded(np.fmin(total, crude) + along, share)
 
         return bound
 

@@ -8,7 +8,7 @@ numerical search, evaluated in balls. For least squares both ends meet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import inf
@@ -18,10 +18,13 @@ from flint import arb, arb_mat
 from problems.certify.balls import ball, enclosure, highest, lowest
 from problems.certify.cells import Cells
 from problems.certify.cover import Cover
+from problems.certify.infimum import Minimum, global_minimum
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
+from problems.certify.ratio import everywhere, weakest
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
+from problems.certify.separation import SEPARATED, separated
 from problems.certify.spectrum import (
     Eigenvalue,
     eigenvalue_floor,
@@ -36,6 +39,7 @@ from problems.families.linear import LinearFiniteSum
 
 CRUDE = "composition of per-sample facts; eigenvalues in ball arithmetic"
 METHOD = "concave envelopes of per-sample facts on cells in ball arithmetic; eigenvalues in ball arithmetic"
+UNPROVED = "nothing proved from below; a search"
 COVERED = "branch and bound over the region; eigenvalues in ball arithmetic"
 #: relative width of an enclosure that asks for nothing more
 CLOSE = arb(2) ** -10
@@ -194,7 +198,22 @@ class FiniteSumModel(Model):
             spans.append(Span(constant[i] - reach, constant[i] + reach, tuple(-c for c in corner), corner))
         return spans
 
+    @cached_property
+    def separated(self) -> Point | None:
+        """A point far out along a direction in which every loss falls to its floor."""
+        return separated(self)
+
+    @cached_property
+    def lowest(self) -> Minimum | None:
+        """The infimum over R^d and the one point where it is attained."""
+        return global_minimum(self)
+
     def minimum(self, shift: arb) -> Found:
+        if shift == 0 and self.separated is not None:
+            floor = Fraction(self.family.loss_floor)
+            return Found(Enclosure(floor, floor, SEPARATED), self.separated)
+        if shift == 0 and self.lowest is not None:
+            return Found(self.lowest.enclosure, self.lowest.at)
         x = self.search.minimiser(float(shift))
         here = balls(x)
         value = self.value(here) + shift * sum((a * a for a in here), arb(0)) / 2
@@ -230,11 +249,19 @@ class FiniteSumModel(Model):
             return Found(Enclosure(inf, inf, "vacuous: the region is one point"))
         if self.quadratic and self.rank == 0:
             return Found(Enclosure(inf, inf, "vacuous: F is constant"))
-        best = self.value(balls(self.search.minimiser(0.0)))
-        seen = [(ratio, x) for x in self.search.flat_points() if (ratio := self._ratio(x, best)) is not None]
+        least = self.minimum(arb(0)).enclosure
+        points = self.search.flat_points()
+        found = None
+        if self.region is None and not self.quadratic:
+            found = everywhere(self, lambda x: self._ratio(x, ball(least.high)))
+        elif self.cover is not None and points and least.width < CLOSE:
+            found = weakest(self, least, lambda x: self._ratio(x, ball(least.high)), points)
+        if found is not None:
+            return found
+        seen = [(ratio, x) for x in points if (ratio := self._ratio(x, ball(least.high))) is not None]
         high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
         low = self.positive_curvature(arb(0)) if self.quadratic else arb(0)
-        method = "rank exactly, eigenvalue in ball arithmetic" if self.quadratic else "nothing proved from below; a search"
+        method = "rank exactly, eigenvalue in ball arithmetic" if self.quadratic else UNPROVED
         return Found(Enclosure(lowest(low.min(high)), highest(high), method), at)
 
     def _ratio(self, x: Point, best: arb) -> arb | None:
@@ -248,7 +275,12 @@ class FiniteSumModel(Model):
         found = self.pl()
         if decay == 0 or self.region == 0.0 or (self.quadratic and self.rank == self.dimension):
             return found
-        return null_pl(self, decay, found) if self.quadratic else found
+        if self.quadratic:
+            return null_pl(self, decay, found)
+        if found.enclosure.high == 0:
+            return found
+        # a decay moves the minimiser and may make another stationary point: what s = 0 shows bounds from above only
+        return replace(found, enclosure=Enclosure(Fraction(0), found.enclosure.high, UNPROVED))
 
     @cached_property
     def row_squares(self) -> list[arb]:

@@ -26,6 +26,7 @@ from problems.certify.boxes import Bounded
 from problems.certify.derivatives import ROUNDING
 from problems.certify.few import FewDimensions
 from problems.families.base import Array
+from problems.families.linear import LinearFiniteSum
 
 #: numbers that are held at once
 ROOM = 1_000_000
@@ -36,8 +37,8 @@ SLOTS, ALL_SLOTS = 3, 24
 class Mixtures:
     """`weights` (mixtures, n); `draws`: what may be added to each entry."""
 
-    def __init__(self, few: FewDimensions, weights: Array, draws: Sequence[Draws]) -> None:
-        self.few, self.weights = few, np.ascontiguousarray(weights.T)
+    def __init__(self, family: LinearFiniteSum, few: FewDimensions, weights: Array, draws: Sequence[Draws]) -> None:
+        self.family, self.few, self.weights = family, few, np.ascontiguousarray(weights.T)
         rows = few.rows.T
         self.loads = np.concatenate([rows, few.pairs.T])
         self.sizes = np.abs(rows)
@@ -68,12 +69,12 @@ class Mixtures:
         return np.concatenate([self._bound(centre[part], half[part])[1] for part in self._parts(len(centre))])
 
     def gradients(self, x: Array) -> Array:
-        """The mixtures' gradients at the points x: (points, mixtures, d)."""
-        slope = self.few.place(x, np.zeros_like(x)).values.slope
-        return np.moveaxis((slope[:, None, :] * self.few.rows.T) @ self.weights, 1, 2)
+        """The mixtures' gradients at the points x, nearly: (points, mixtures, d)."""
+        slopes = self.family.slope_at(x @ self.family.table.T, self.family.targets)
+        return np.moveaxis((slopes[:, None, :] * self.family.table.T) @ self.weights, 1, 2)
 
     def norms(self, x: Array) -> Array:
-        """The least sup norm of each mixture's gradient over the noise at the points x: (points, mixtures)."""
+        """The least sup norm of each mixture's gradient over the noise at the points x, nearly: (points, mixtures)."""
         found = []
         for part in self._parts(len(x)):
             gradients = np.moveaxis(self.gradients(x[part]), 2, 1)
@@ -86,7 +87,7 @@ class Mixtures:
         return Bounded(np.concatenate([p.upper for p in parts]), np.concatenate([p.share for p in parts]))
 
     def _parts(self, boxes: int) -> list[slice]:
-        size = max(1, ROOM // (len(self.loads) * self.weights.shape[1]))
+        size = max(1, ROOM // (len(self.loads) * max(self.weights.shape)))
         return [slice(first, first + size) for first in range(0, boxes, size)]
 
     def _bound(self, centre: Array, half: Array) -> tuple[Bounded, NDArray[np.intp]]:

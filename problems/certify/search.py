@@ -174,7 +174,19 @@ class Search:
             self._minimisers[shift] = self._minimise(shift)
         return self._minimisers[shift]
 
+    def level(self, x: Array) -> float:
+        """F at x."""
+        return self._objective(0.0)(x)[0]
+
     def _minimise(self, shift: float) -> Point:
+        both = self._objective(shift)
+        best = self.polished(min((descend(both, x, None, FINE) for x in self.starts()[:3]), key=lambda x: both(x)[0]), shift)
+        null = self._null_space(best)
+        shortest = best - null @ (null.T @ best)
+        return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
+
+    def _objective(self, shift: float) -> Callable[[Array], tuple[float, Array]]:
+        """x -> F + (shift/2)||x||^2, with its gradient."""
         a, n, y = self.family.table, self.family.samples, self.family.targets
 
         def both(x: Array) -> tuple[float, Array]:
@@ -182,18 +194,20 @@ class Search:
             value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * shift * float(x @ x)
             return value, a.T @ self.family.slope_at(t, y) / n + shift * x
 
-        ends = [descend(both, x, None, FINE) for x in self.starts()[:3]]
-        best = min(ends, key=lambda x: both(x)[0])
-        for _ in range(3):  # Newton's step polishes to the last bit; kept where the gradient shrinks and F does not grow
+        return both
+
+    def polished(self, x: Array, shift: float) -> Array:
+        """The local minimum below x, to the last bit: kept are Newton's steps that shrink the gradient and do not raise F."""
+        a, n, both = self.family.table, self.family.samples, self._objective(shift)
+        best = descend(both, x, None, FINE)
+        for _ in range(3):
             hessian = (a.T * self.curvature(a @ best)) @ a / n + shift * np.eye(len(best))
             value, slope = both(best)
             moved = best - np.linalg.lstsq(hessian, slope, rcond=1e-12)[0]
             there, slope_there = both(moved)
             if np.linalg.norm(slope_there) < np.linalg.norm(slope) and there <= value * (1 + 1e-12):
                 best = moved
-        null = self._null_space(best)
-        shortest = best - null @ (null.T @ best)
-        return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
+        return best
 
     def _null_space(self, x: Array) -> Array:
         """Directions in which the Hessian at x is flat, as columns."""
@@ -224,6 +238,20 @@ class Search:
                         found.append(x)
         inside = [np.clip(x, -self.radius, self.radius) for x in found + self.starts()]
         return [_point(x) for x in sorted(inside, key=lambda x: self._ratio(x, best))[:KEPT]]
+
+    def flattest(self, floor: float, near: list[Array]) -> list[Point]:
+        """A point of the region where the PL ratio is small, by descents from the starts and these points; F_* is `floor`."""
+        a, n, y = self.family.table, self.family.samples, self.family.targets
+
+        def logarithm(x: Array) -> tuple[float, Array]:
+            t = a @ x
+            value, slope = float(np.mean(self.family.loss_at(t, y))), a.T @ self.family.slope_at(t, y) / n
+            gap, steep = max(value - floor, 1e-9 * value), float(slope @ slope)
+            bend = (a.T * self.curvature(t)) @ (a @ slope) / n
+            return float(np.log(steep / gap)), 2.0 * bend / steep - slope / gap
+
+        ends = [np.clip(descend(logarithm, x, self.bounds, FINE), -self.radius, self.radius) for x in [*near, *self.starts()]]
+        return [_point(min(ends, key=lambda x: logarithm(x)[0]))]
 
     def _ratio(self, x: Array, best: Array) -> float:
         """The PL ratio at x if `best` is a minimiser; infinite where that cannot be seen in floating point."""

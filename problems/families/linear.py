@@ -79,6 +79,12 @@ class LinearFiniteSum(Coupled):
     of_residual: bool = False
     #: no loss is below this
     loss_floor: float = 0.0
+
+    @property
+    def floor_sides(self) -> Array | None:
+        """For every sample the sign (n,) of the predictions along which its loss falls to `loss_floor`; None if it does not."""
+        return None
+
     #: what phi' and phi'' tend to at either end of R
     slope_limits: tuple[float, ...] = (-np.inf, np.inf)
     curvature_limits: tuple[float, ...] = (-np.inf, np.inf)

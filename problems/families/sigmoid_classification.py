@@ -40,6 +40,10 @@ class SigmoidClassification(LinearFiniteSum):
     slope_limits = (0.0,)
     curvature_limits = (0.0,)
 
+    @property
+    def floor_sides(self) -> Array:
+        return self.targets
+
     def loss_at(self, t: Any, y: Any) -> Any:
         return 0.5 * (1.0 - np.tanh(0.5 * (y * t)))
 

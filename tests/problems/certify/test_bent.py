@@ -112,7 +112,7 @@ def cases(draw):
 
 
 @given(cases())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_nothing_is_below_the_proved_end(case):
     check(*case)
 
@@ -172,7 +172,7 @@ def mixtures_of(family, noise, region):
         every, one = [tuple(range(family.samples))], AdditiveMoments(noise)
         draws = [Draws(tuple(one._draws(i)), noise.kind == "uniform") for i in range(family.dimension)]
     weights = np.array([[rows.count(j) / len(rows) for j in range(family.samples)] for rows in every])
-    return Mixtures(model.cover.few, weights, draws)
+    return Mixtures(family, model.cover.few, weights, draws)
 
 
 def excess(mixtures, family, noise, region, rng):

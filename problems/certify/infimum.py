@@ -1,0 +1,222 @@
+"""The infimum over all of R^d of a finite sum whose losses bend, by branch and bound, where the dimensions are few.
+
+A search proposes a minimiser. Around it F is strongly convex with a modulus m (`few.py`), so that near it F is at least
+F(x) - |grad F(x)|^2/(2m); everywhere else F is to be shown to be higher than F(x):
+* inside the box |x_i| <= R by branch and bound over boxes;
+* outside of it x = s u, s >= R, with u on the surface of the unit cube: where a_j'u >= l > 0 for all u of a box, the prediction
+  is at least R l, and the j-th loss at least its infimum beyond that.
+"""
+
+import itertools
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+from flint import arb
+
+from problems.certify.balls import exact, hull
+from problems.certify.boxes import Bound, Bounded, Search, outside
+from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
+from problems.certify.derivatives import Derivatives
+from problems.certify.few import FewDimensions, Sum
+from problems.certify.jet import Jet
+from problems.certify.losses import Losses
+from problems.certify.model import Point, balls
+from problems.enclosure import Enclosure
+from problems.families.base import Array
+
+if TYPE_CHECKING:
+    from problems.certify.finite_sum import FiniteSumModel
+
+METHOD = "branch and bound over R^d, strong convexity around a numerical minimiser"
+TOLERANT = "branch and bound over R^d"
+#: half sides of the boxes that are tried, in units of the minimiser's largest entry (or 1)
+SIDES = (4.0, 16.0)
+#: how often another minimiser is tried after a lower point was seen
+TRIES = 3
+HALVINGS = 24
+#: doublings of a point that may go down for ever, and half sides of the boxes that are then tried
+FARTHER, RADII = 12, (64.0, 1024.0)
+#: a value that is this much lower, relative to its size, makes another minimiser
+LOWER = 2.0**-30
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """The infimum, and a point beside the one where it is attained: both in the box |x_i - at_i| <= half, where F is convex."""
+
+    enclosure: Enclosure
+    at: Point
+    half: float
+    few: FewDimensions
+
+    def modulus(self, half: float) -> float:
+        """F is strongly convex with this modulus on the box |x_i - at_i| <= half, half at most that of the box."""
+        return convexity(self.few, np.array([float(a) for a in self.at]), half)
+
+
+def global_minimum(model: "FiniteSumModel") -> Minimum | None:
+    """The infimum over R^d, or None where it is not proved."""
+    if model.dimension > DIMENSIONS or model.quadratic or not Derivatives.worth(model.losses):
+        return None
+    x = np.array([float(a) for a in model.search.minimiser(0.0)])
+    for _ in range(TRIES):
+        if model.search.level(2.0 * x) <= model.search.level(x):
+            return _unattained(model, x)  # F goes down for ever
+        for side in SIDES:
+            attempt = _Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0)
+            if attempt.beyond():
+                break
+        else:
+            return _unattained(model, x)
+        found = attempt.inside()
+        if found is not None:
+            return found
+        if attempt.lower is None:
+            return _unattained(model, x)
+        x = model.search.polished(attempt.lower, 0.0)
+    return None
+
+
+def _unattained(model: "FiniteSumModel", x: Array) -> Minimum | None:
+    """The infimum to a relative distance of `TOLERANCE`: where it is not attained, or F is not convex around a minimiser."""
+    far = [x * 2.0**k for k in range(FARTHER)]
+    values = [model.value(balls(tuple(Fraction(float(a)) for a in y))) for y in far]
+    k = min(range(FARTHER), key=lambda i: float(values[i].upper()))
+    for radius in RADII:
+        attempt = _Attempt(model, far[k], radius, TOLERANCE)
+        if attempt.beyond() and attempt.covered():
+            low, high = Fraction(-attempt.goal), exact(attempt.value.upper())
+            return Minimum(Enclosure(min(low, high), high, TOLERANT), attempt.point, 0.0, attempt.few)
+    return None
+
+
+class _Attempt:
+    """To show that F is nowhere below (1 - share) F(x), with the box |x_i| <= radius apart from what is beyond."""
+
+    def __init__(self, model: "FiniteSumModel", x: Array, radius: float, share: float) -> None:
+        self.model, self.x, self.radius = model, x, radius
+        self.few = FewDimensions(Losses(model.family, radius), radius)
+        self.point: Point = tuple(Fraction(float(a)) for a in x)
+        self.value = model.value(balls(self.point))
+        top = float(np.nextafter(float(self.value.upper()), np.inf))
+        self.goal = -(top - share * abs(top))
+        self.budget = budget(model)
+        #: a point that is lower than x, if one was seen
+        self.lower: Array | None = None
+
+    def beyond(self) -> bool:
+        """Whether F is higher than at x wherever some |x_i| > radius."""
+        d, bound = self.few.dimension, self._far_bound()
+        low, high = np.full((2 * d, d), -1.0), np.full((2 * d, d), 1.0)
+        for i in range(d):
+            low[2 * i, i] = 1.0
+            high[2 * i + 1, i] = -1.0
+        return Search(bound, low, high).run(lambda: self.goal, self.budget) <= self.goal
+
+    def _far_bound(self) -> Bound:
+        few, tails = self.few, Tails(self.model, self.few)
+
+        def bound(centre: Array, half: Array) -> Bounded:
+            middle = centre @ few.rows.T
+            rho = (half @ few.sizes.T + np.abs(centre) @ few.sizes.T * few.rounding) * (1.0 + few.rounding)
+            losses = tails.least(self.radius * (middle - rho), self.radius * (middle + rho))
+            total = np.add.reduce(losses, axis=1) / few.samples
+            crossing = np.abs(middle) <= rho
+            return Bounded(-total * (1.0 - few.rounding), half * (1e-3 + crossing.astype(float) @ few.sizes))
+
+        return bound
+
+    def inside(self) -> Minimum | None:
+        """The infimum, if F is higher than at x in the rest of the box; else `lower` may be a lower point."""
+        half, modulus = self._convex()
+        if not modulus > 0:
+            return None
+        gradient = self.model.gradient(balls(self.point))
+        size = sum((g * g for g in gradient), arb(0)).sqrt().upper()
+        if not size / arb(modulus) < arb(half):
+            return None
+        if not self.covered(half):
+            return None
+        # Taylor at x: F(y) >= F(x) - |grad F(x)| |y - x| + m |y - x|^2/2
+        least = (self.value - size * size / (2 * arb(modulus))).lower()
+        return Minimum(Enclosure(Fraction(exact(least)), exact(self.value.upper()), METHOD), self.point, half, self.few)
+
+    def covered(self, half: float = 0.0) -> bool:
+        """Whether the goal is met in the box, apart from |y_i - x_i| < half; if not, `lower` may be a lower point."""
+        d, n = self.few.dimension, self.few.samples
+        loss = np.full((1, n), -1.0 / n)
+        lowest = -self.goal
+
+        def see(x: Array) -> None:
+            nonlocal lowest
+            values = np.add.reduce(self.few.place(x, np.zeros_like(x)).values.loss, axis=1) / n
+            if len(values) and np.min(values) < lowest - LOWER * abs(lowest):
+                lowest, self.lower = float(np.min(values)), x[int(np.argmin(values))]
+
+        low, high = np.full(d, -self.radius), np.full(d, self.radius)
+        lows, highs = outside(self.x - half, self.x + half, low, high) if half else (low[None, :], high[None, :])
+        bound = self.few.summed(lambda _: Sum(loss=loss))
+        top = Search(bound, lows, highs).run(lambda: self.goal if self.lower is None else np.inf, self.budget, see)
+        return self.lower is None and top <= self.goal
+
+    def _convex(self) -> tuple[float, float]:
+        """A half side of a box around x on which F is convex, and its modulus."""
+        half = self.radius - float(np.max(np.abs(self.x)))
+        for _ in range(HALVINGS):
+            half = half / 2
+            modulus = convexity(self.few, self.x, half)
+            if modulus > 0:
+                return half, modulus
+        return half, 0.0
+
+
+def convexity(few: FewDimensions, x: Array, half: float) -> float:
+    """A lower bound of the Hessian's eigenvalues on the box |y_i - x_i| <= half."""
+    return -float(few.curvature(-1.0)(x[None, :], np.full((1, len(x)), half)).upper[0])
+
+
+class Tails:
+    """The infimum of every sample's loss over predictions beyond a given one."""
+
+    def __init__(self, model: "FiniteSumModel", few: FewDimensions) -> None:
+        tables, family = few.derivatives, model.family
+        self.tables, self.floor = tables, family.loss_floor
+        names = [0.0] if family.of_residual else np.unique(family.targets)
+        right, left = [], []
+        for label in names:
+            losses = model.losses
+            edges = [arb(float(e)) for e in tables.edges]
+            boxes = [hull(a, b) for a, b in itertools.pairwise(edges)]
+            least = [max(_below(losses.loss(box, float(label))), self.floor) for box in boxes]
+            ends = self._end(model, edges[::-1], float(label), 1), self._end(model, edges, float(label), -1)
+            right.append(np.minimum.accumulate([ends[0], *least[::-1]])[::-1][:-1])
+            left.append(np.minimum.accumulate([ends[1], *least])[1:])
+        self.right, self.left = np.array(right), np.array(left)
+
+    def _end(self, model: "FiniteSumModel", edges: list[arb], label: float, side: int) -> float:
+        """A lower bound of the losses beyond the table (whose edges are given from that end inward).
+
+        It is the loss at the first edge from which, for certain, the slope leads upwards for ever; the floor if there is none.
+        """
+        family = model.family
+        turns = [turn.coefficients[0] for turn in family.slope_turns(Jet.constant(label))]
+        if not all(limit * side >= 0 for limit in family.slope_limits):
+            return self.floor
+        for t in edges:
+            if not all((turn - t) * side < 0 for turn in turns):
+                break
+            if model.losses.slopes(t, label)[0] * side > 0:
+                return _below(model.losses.loss(t, label))
+        return self.floor
+
+    def least(self, low: Array, high: Array) -> Array:
+        """The infimum for predictions beyond `low` (where it is above 0), below `high` (where that is below 0), or of all."""
+        kind, offsets = self.tables.kind, self.tables.offsets
+        right = np.where(low > 0, self.right[kind, self.tables.cells(low - offsets)], self.floor)
+        return np.where(high < 0, self.left[kind, self.tables.cells(high - offsets)], right)
+
+
+def _below(x: arb) -> float:
+    return float(np.nextafter(float(x.lower()), -np.inf)) if x.is_finite() else -np.inf
