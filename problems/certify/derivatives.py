@@ -21,6 +21,8 @@ from problems.certify.losses import Losses
 from problems.families.base import Array
 
 CELLS = 768
+#: share of all predictions' range by which the dense cells go beyond it
+EDGE = 2.0**-20
 #: the highest derivative of phi that is tabulated at centres; the next one bounds what is left out
 ORDER = 5
 #: what a float operation, or the nearest float of a ball, may be off by, relative to the sizes involved: 2^-53, with room
@@ -75,7 +77,9 @@ class Derivatives:
         names, kind = np.unique(labels, return_inverse=True)
         self.kind = np.asarray(kind, dtype=np.intp)
         low, high = np.min(-reach - self.offsets), np.max(reach - self.offsets)
-        # dense around 0, where losses bend; a cell more than is reached at either end, for what rounding moves
+        # dense around 0, where losses bend; a little more than is reached, so that an end is not in the wide cells beyond,
+        # which are for what rounding moves
+        low, high = low - EDGE * (high - low), high + EDGE * (high - low)
         line = np.sinh(np.linspace(np.arcsinh(low), np.arcsinh(high), CELLS + 1))
         line = np.unique(np.concatenate([[2.0 * low - 1.0], line, [2.0 * high + 1.0]]))
         self.edges, self.centres = line, (line[:-1] + line[1:]) / 2
