@@ -309,13 +309,3 @@ def test_a_separating_direction_makes_the_infimum_exact():
         assert mixed.minimum(ZERO).enclosure.lower > 0.2
         regression = FiniteSumModel(WelschRegression(table, labels, 1.0), 1.0, 1)
         assert regression.separated is None
-
-
-@kinds
-def test_the_sides_on_which_losses_fall(kind):
-    """What a family declares of its losses' floors is so."""
-    f = family(kind, 2, 6, 0)
-    if f.floor_sides is None:
-        assert kind == "welsch"
-        return
-    assert np.all(f.loss_at(f.floor_sides * 60.0, f.targets) < f.loss_floor + 1e-20)
