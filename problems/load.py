@@ -107,7 +107,9 @@ def _family(file: ProblemFile, path: Path, where: str) -> Family:
     try:
         return cls.build(parameters, Setting(file.problem.dimension, path.parent))
     except InputError as error:
-        raise InputError(f"{error}  ({where}: [problem])") from None
+        key = str(error).split("=")[0].split(" ")[0]
+        place = f"[problem.parameters] {key}" if key in cls.Parameters.model_fields else "[problem]"
+        raise InputError(f"{error}  ({where}: {place})") from None
 
 
 def _start(file: ProblemFile, family: Family, where: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

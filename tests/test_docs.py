@@ -1,5 +1,6 @@
 """The documentation does what it says: every command in it runs, every link leads somewhere, every make target exists."""
 
+import json
 import re
 import shlex
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import exponents
 from benchmarks.transcript import SHOWN, printed
 
 ROOT = Path(__file__).parents[1]
@@ -89,3 +91,13 @@ def test_the_readme_shows_what_the_program_prints() -> None:
     first = shown.group(2).splitlines()[0]
     assert first.startswith("$ adamw-verify run theorem-2")
     assert printed(first) == shown.group(2)
+
+
+def test_the_exponents_are_those_of_the_reference_report() -> None:
+    """`python -m benchmarks.exponents` writes them; a changed digit is seen."""
+    page = exponents.PAGE.read_text(encoding="utf-8")
+    report = json.loads(exponents.REPORT.read_text(encoding="utf-8"))
+    assert exponents.written(page, report) == page
+    assert len(exponents.TABLE.findall(page)) == 2
+    report["studies"]["rates"]["data"]["lines"][-1]["fitted"][0] += 1.0
+    assert exponents.written(page, report) != page

@@ -25,7 +25,7 @@ DIMENSIONS = 6
 #: relative distance between what is shown and what was seen
 TOLERANCE = 2.0**-12
 #: boxes that are looked at, and predictions on all of them together, at effort 1
-BOXES, PREDICTIONS = 20_000, 2_000_000
+BOXES, PREDICTIONS = 40_000, 4_000_000
 
 
 class Cover:

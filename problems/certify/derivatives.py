@@ -21,10 +21,14 @@ from problems.certify.losses import Losses
 from problems.families.base import Array
 
 CELLS = 768
+#: share of all predictions' range by which the dense cells go beyond it
+EDGE = 2.0**-20
 #: the highest derivative of phi that is tabulated at centres; the next one bounds what is left out
 ORDER = 5
 #: what a float operation, or the nearest float of a ball, may be off by, relative to the sizes involved: 2^-53, with room
 ROUNDING = 2.0**-48
+#: slopes of lines
+SLOPES = 65
 #: different losses beyond which nothing is tabulated
 KINDS = 4
 
@@ -64,6 +68,37 @@ class Ranges:
         return low, np.maximum(self.high[level, kind, first], self.high[level, kind, second])
 
 
+class Lines:
+    """Lines above and below one function of the prediction over runs of cells, with slopes of a grid."""
+
+    def __init__(self, centres: Array, halves: Array, at: tuple[Array, Array, Array], second: tuple[Array, Array]) -> None:
+        """`at`: the function and its slope at centres, and what these are off by; `second`: the range of its second derivative
+        over the cells; all (kinds, cells)."""
+        value, slope, off = at
+        self.centres, self.value, self.slope = centres, value, slope
+        finite = slope[np.isfinite(slope)]
+        self.slopes = np.linspace(np.min(finite, initial=0.0), np.max(finite, initial=0.0), SLOPES)
+        tilt = self.slopes[:, None, None]
+        middle = value - tilt * centres
+        spread = np.abs(slope - tilt) * halves
+        # three products and sums, each rounded
+        off = off * (1.0 + halves) + 8.0 * ROUNDING * (np.abs(value) + np.abs(tilt) * (np.abs(centres) + halves) + spread)
+        high = middle + spread + 0.5 * np.maximum(second[1], 0.0) * halves**2 + off
+        low = middle - spread + 0.5 * np.minimum(second[0], 0.0) * halves**2 - off
+        count, kinds, cells = high.shape
+        self.ranges = Ranges(low.reshape(count * kinds, cells), high.reshape(count * kinds, cells))
+        self.kinds = kinds
+
+    def around(self, kind: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[Array, Array, Array]:
+        """Slopes b (boxes, n), and the range of the function less b t over the cells first..last."""
+        step = self.centres[last] - self.centres[first]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            secant = (self.value[kind, last] - self.value[kind, first]) / step
+        wanted = np.where(step > 0, secant, self.slope[kind, first])
+        place = np.clip(np.searchsorted(self.slopes, wanted), 0, len(self.slopes) - 1)
+        return self.slopes[place], *self.ranges.over(place * self.kinds + kind, first, last)
+
+
 class Derivatives:
     """Tables of a loss for every sample, for predictions up to `reach` (n,) in size."""
 
@@ -75,7 +110,9 @@ class Derivatives:
         names, kind = np.unique(labels, return_inverse=True)
         self.kind = np.asarray(kind, dtype=np.intp)
         low, high = np.min(-reach - self.offsets), np.max(reach - self.offsets)
-        # dense around 0, where losses bend; a cell more than is reached at either end, for what rounding moves
+        # dense around 0, where losses bend; a little more than is reached, so that an end is not in the wide cells beyond,
+        # which are for what rounding moves
+        low, high = low - EDGE * (high - low), high + EDGE * (high - low)
         line = np.sinh(np.linspace(np.arcsinh(low), np.arcsinh(high), CELLS + 1))
         line = np.unique(np.concatenate([[2.0 * low - 1.0], line, [2.0 * high + 1.0]]))
         self.edges, self.centres = line, (line[:-1] + line[1:]) / 2
@@ -98,6 +135,19 @@ class Derivatives:
         self.left = np.where(np.isfinite(at).all(axis=0), np.max(np.abs(ends[ORDER + 1]), axis=0), np.inf)
         self.loss, self.slope, self.bend, self.twist, self.fourth = (Ranges(ends[k, 0], ends[k, 1]) for k in range(5))
         self.square = Ranges(square[0], square[1])
+        halves = np.nextafter(np.maximum(line[1:] - self.centres, self.centres - line[:-1]), np.inf)
+        table = [
+            (self.at[0], self.at[1], ends[2]),
+            (self.at[1], self.at[2], ends[3]),
+            (self.at[2], self.at[3], ends[4]),
+            (self.at[1] ** 2, 2.0 * self.at[1] * self.at[2], square),
+        ]
+        off = ROUNDING * (np.max(np.abs(self.at), axis=0) + self.at[1] ** 2 + np.abs(self.at[1] * self.at[2]))
+        off = np.where(np.isfinite(self.left), off, np.inf)  # where a ball was no number nothing is known
+        #: of phi, phi', phi'' and phi'^2
+        self.lines = [
+            Lines(self.centres, halves, (value, slope, off), (second[0], second[1])) for value, slope, second in table
+        ]
 
     @staticmethod
     def worth(losses: Losses) -> bool:

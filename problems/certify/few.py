@@ -14,7 +14,7 @@ The sums are made in floating point. Each is of fewer than n + 64 terms, so it i
 terms' sizes, and twice that is added.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,7 @@ class Sum:
 class Place:
     """What is known around the centres of boxes (boxes, n): how far predictions move and are off, derivatives, cells."""
 
+    t: Array
     rho: Array
     off: Array
     values: Values
@@ -74,7 +75,7 @@ class FewDimensions:
         t = centre @ self.rows.T - self.derivatives.offsets
         off = ROUNDING * (np.abs(centre) @ self.sizes.T + np.abs(self.derivatives.offsets))
         rho = (half @ self.sizes.T) * (1 + ROUNDING) + off
-        return Place(rho, off, self.derivatives.values(t), self.derivatives.around(t, rho))
+        return Place(t, rho, off, self.derivatives.values(t), self.derivatives.around(t, rho))
 
     def summed(self, of: Callable[[Values], Sum]) -> Bound:
         """The bound of a sum of functions of one prediction, whose coefficients may be chosen for every box."""
@@ -84,20 +85,27 @@ class FewDimensions:
             p = self.place(centre, half)
             v, parts = p.values, of(p.values)
             value, tilt, top, unit, size, most = (np.zeros(v.slope.shape) for _ in range(6))
-            for a, here, ahead, itself, second in (
-                (parts.loss, v.loss, v.slope, tables.loss, tables.bend),
-                (parts.slope, v.slope, v.bend, tables.slope, tables.twist),
+            lean = np.zeros(v.slope.shape)
+            for a, here, ahead, lines, second in (
+                (parts.loss, v.loss, v.slope, tables.lines[0], tables.bend),
+                (parts.slope, v.slope, v.bend, tables.lines[1], tables.twist),
             ):
                 if a is not None:
                     value, tilt, top = value + a * here, tilt + a * ahead, top + _up(a, second.over(kind, *p.cells))
-                    unit, size, most = unit + np.abs(a), size + np.abs(a * here), most + _up(a, itself.over(kind, *p.cells))
+                    line, *ends = lines.around(kind, *p.cells)
+                    unit, size, most, lean = (
+                        unit + np.abs(a),
+                        size + np.abs(a * here),
+                        most + _up(a, ends),
+                        lean + a * line,
+                    )
             if parts.square is not None:
                 a = parts.square
                 value, tilt = value + a * v.slope**2, tilt + 2.0 * a * v.slope * v.bend
                 top = top + _up(a, tables.square.over(kind, *p.cells))
                 unit = unit + 2.0 * np.abs(a) * (np.abs(v.slope) + np.abs(v.bend) + v.error)
-                size, ends = size + np.abs(a) * v.slope**2, tables.slope.over(kind, *p.cells)
-                most = most + _up(a, (0.0 * a, np.maximum(ends[0] ** 2, ends[1] ** 2)))
+                line, *ends = tables.lines[3].around(kind, *p.cells)
+                size, most, lean = size + np.abs(a) * v.slope**2, most + _up(a, ends), lean + a * line
             if parts.size is not None:
                 size = size + parts.size * (np.abs(v.slope) + np.abs(v.bend) * p.rho) + np.abs(top) * p.rho**2
             rise, share = _rise(tilt @ self.rows + parts.linear, (top @ self.pairs).reshape(-1, d, d), half)
@@ -107,9 +115,12 @@ class FewDimensions:
             apart = np.abs(parts.constant) + np.add.reduce(np.abs(parts.linear) * (np.abs(centre) + half), axis=1)
             extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * (np.add.reduce(size, axis=1) + apart)
             total = np.add.reduce(value, axis=1) + rise + extra
-            # far from second order the ranges of phi and phi' say more
-            crude = np.add.reduce(most, axis=1) + np.add.reduce(np.abs(parts.linear) * half, axis=1)
-            crude = crude + self.rounding * (np.add.reduce(np.abs(most), axis=1) + apart)
+            # far from second order lines above phi and phi' say more
+            crude = np.add.reduce(most + lean * p.t, axis=1) + np.add.reduce(
+                np.abs(lean @ self.rows + parts.linear) * half, axis=1
+            )
+            wide = np.add.reduce(np.abs(most) + np.abs(lean) * (np.abs(p.t) + p.rho), axis=1)
+            crude = crude + np.add.reduce(np.abs(lean) * p.off, axis=1) + self.rounding * (wide + apart)
             return Bounded(np.fmin(total, crude) + along, share)
 
         return bound
@@ -144,24 +155,30 @@ class FewDimensions:
             slack = 2.0 * slack + self.rounding * d * (np.abs(v.bend) + np.abs(v.twist) * p.rho + size * p.rho**2)
             top, weights = self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)), q)
             top = top + np.add.reduce(slack * self.squares, axis=1) / n
-            # far from second order the range of phi'' says more
-            widest = _up(up, tables.bend.over(kind, *p.cells))
-            crude = self._eigenvalue((widest @ self.pairs / n).reshape(-1, d, d))
-            crude = crude + self.rounding * d * np.add.reduce(np.abs(widest) * self.squares, axis=1) / n
+            # far from second order lines above phi'' say more
+            tilt, least, most = tables.lines[2].around(kind, *p.cells)
+            most = (most if sign > 0 else -least) + sign * tilt * p.t
+            line = self._expanded(
+                (most @ self.pairs / n).reshape(-1, d, d), (sign * tilt @ self.triples / n).reshape(-1, d, d, d), half
+            )
+            wide = np.abs(tilt) * p.off + self.rounding * d * (np.abs(most) + np.abs(tilt) * (np.abs(p.t) + p.rho))
+            crude = line + np.add.reduce(wide * self.squares, axis=1) / n
             share = share + half * np.add.reduce(weights[:, None, 1:] * np.abs(third[:, :, 0, 1:]), axis=2)
             share = share + half * ((rest / p.rho * size * self.squares) @ self.sizes)
             return Bounded(np.fmin(top, crude), share)
 
         return bound
 
-    def _eigenvalue(self, m: Array) -> Array:
-        """An upper bound of the largest eigenvalue of each matrix."""
-        _, q = np.linalg.eigh(m)
+    def _expanded(self, here: Array, moves: Array, half: Array) -> Array:
+        """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half."""
+        _, q = np.linalg.eigh(here)
         q = q[:, :, ::-1]
-        turned, inner = np.transpose(q, (0, 2, 1)) @ m @ q, np.arange(self.dimension)
-        upper = np.abs(turned)
-        upper[:, inner, inner] = turned[:, inner, inner]
-        return self._discs(upper, np.add.reduce(np.abs(turned), axis=(1, 2)), q)[0]
+        back, inner = np.transpose(q, (0, 2, 1)), np.arange(self.dimension)
+        turned = back @ here @ q
+        spread = np.add.reduce(half[:, :, None, None] * np.abs(back[:, None] @ moves @ q[:, None]), axis=1)
+        upper = np.abs(turned) + spread
+        upper[:, inner, inner] = (turned + spread)[:, inner, inner]
+        return self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)), q)[0]
 
     def _discs(self, upper: Array, sizes: Array, q: Array) -> tuple[Array, Array]:
         """An upper bound of the eigenvalues of every M with (q'Mq)_ii <= upper_ii, |(q'Mq)_ij| <= upper_ij; and the weights.
@@ -189,7 +206,7 @@ class FewDimensions:
         ), weights
 
 
-def _up(a: Array, ends: tuple[Array, Array]) -> Array:
+def _up(a: Array, ends: Sequence[Array]) -> Array:
     """The largest value of a times what lies between the ends."""
     return np.maximum(a * ends[0], a * ends[1])
 

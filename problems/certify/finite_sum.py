@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from math import inf
 
 from flint import arb, arb_mat
 
@@ -21,7 +20,7 @@ from problems.certify.cover import Cover
 from problems.certify.infimum import Minimum, global_minimum
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
-from problems.certify.ratio import everywhere, weakest
+from problems.certify.ratio import UNPROVED, pl_constant
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.separation import SEPARATED, separated
@@ -39,10 +38,10 @@ from problems.families.linear import LinearFiniteSum
 
 CRUDE = "composition of per-sample facts; eigenvalues in ball arithmetic"
 METHOD = "concave envelopes of per-sample facts on cells in ball arithmetic; eigenvalues in ball arithmetic"
-UNPROVED = "nothing proved from below; a search"
 COVERED = "branch and bound over the region; eigenvalues in ball arithmetic"
 #: relative width of an enclosure that asks for nothing more
 CLOSE = arb(2) ** -10
+FITTED = "the rows are independent (rank exactly): some x has every loss at its floor"
 EXACT = "exact enumeration of the samples; eigenvalues in ball arithmetic"
 
 
@@ -209,23 +208,24 @@ class FiniteSumModel(Model):
         return global_minimum(self)
 
     def minimum(self, shift: arb) -> Found:
+        floor, x = Fraction(self.family.loss_floor), self.search.minimiser(float(shift))
+        if shift == 0 and self.family.loss_floor_attained and self.rank == self.family.samples:
+            return Found(Enclosure(floor, floor, FITTED), x)
         if shift == 0 and self.separated is not None:
-            floor = Fraction(self.family.loss_floor)
             return Found(Enclosure(floor, floor, SEPARATED), self.separated)
         if shift == 0 and self.lowest is not None:
             return Found(self.lowest.enclosure, self.lowest.at)
-        x = self.search.minimiser(float(shift))
         here = balls(x)
         value = self.value(here) + shift * sum((a * a for a in here), arb(0)) / 2
         if not self.quadratic:
-            return Found(Enclosure(Fraction(self.family.loss_floor), highest(value), "no loss is below its floor; a search"), x)
-        floor = self.positive_curvature(shift)
+            return Found(Enclosure(floor, highest(value), "no loss is below its floor; a search"), x)
+        modulus = self.positive_curvature(shift)
         gradient = [g + shift * a for g, a in zip(self.gradient(here), here, strict=True)]
         # PL: F(x) - F* <= ||grad F(x)||^2 / (2 mu)
         square = sum((g * g for g in gradient), arb(0))
-        gap = square / (2 * floor) if floor > 0 else (arb(0) if square.is_zero() else arb.pos_inf())
+        gap = square / (2 * modulus) if modulus > 0 else (arb(0) if square.is_zero() else arb.pos_inf())
         low = lowest(value - gap)
-        return Found(Enclosure(max(low, Fraction(self.family.loss_floor)), highest(value), "PL at a numerical minimiser"), x)
+        return Found(Enclosure(max(low, floor), highest(value), "PL at a numerical minimiser"), x)
 
     @cached_property
     def rank(self) -> int:
@@ -245,40 +245,14 @@ class FiniteSumModel(Model):
 
     @cached_property
     def _pl(self) -> Found:
-        if self.region == 0.0:
-            return Found(Enclosure(inf, inf, "vacuous: the region is one point"))
-        if self.quadratic and self.rank == 0:
-            return Found(Enclosure(inf, inf, "vacuous: F is constant"))
-        least = self.minimum(arb(0)).enclosure
-        points = self.search.flat_points()
-        found = None
-        if self.region is None and not self.quadratic:
-            found = everywhere(self, lambda x: self._ratio(x, ball(least.high)))
-        elif self.cover is not None and points and least.width < CLOSE:
-            found = weakest(self, least, lambda x: self._ratio(x, ball(least.high)), points)
-        if found is not None:
-            return found
-        seen = [(ratio, x) for x in points if (ratio := self._ratio(x, ball(least.high))) is not None]
-        high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
-        low = self.positive_curvature(arb(0)) if self.quadratic else arb(0)
-        method = "rank exactly, eigenvalue in ball arithmetic" if self.quadratic else UNPROVED
-        return Found(Enclosure(lowest(low.min(high)), highest(high), method), at)
-
-    def _ratio(self, x: Point, best: arb) -> arb | None:
-        """||grad F||^2 / (2 (F(x) - best)), an upper bound of the PL ratio at x; None where x is no worse than the best."""
-        gap = self.value(balls(x)) - best
-        if not gap > 0:
-            return None
-        return (sum((g * g for g in self.gradient(balls(x))), arb(0)) / (2 * gap)).upper()
+        return pl_constant(self)
 
     def pl_dynamic(self, decay: arb) -> Found:
         found = self.pl()
-        if decay == 0 or self.region == 0.0 or (self.quadratic and self.rank == self.dimension):
+        if decay == 0 or self.region == 0.0 or found.enclosure.high == 0 or (self.quadratic and self.rank == self.dimension):
             return found
         if self.quadratic:
             return null_pl(self, decay, found)
-        if found.enclosure.high == 0:
-            return found
         # a decay moves the minimiser and may make another stationary point: what s = 0 shows bounds from above only
         return replace(found, enclosure=Enclosure(Fraction(0), found.enclosure.high, UNPROVED))
 

@@ -42,7 +42,12 @@ class Batch:
 
 def gradient_of(model: FiniteSumModel, rows: Rows, x: Sequence[arb]) -> list[arb]:
     """The mean gradient of these rows at x."""
-    slopes, entries = model.slopes(x), model.table.tolist()
+    return mean_gradient(model, rows, model.slopes(x))
+
+
+def mean_gradient(model: FiniteSumModel, rows: Rows, slopes: Sequence[arb]) -> list[arb]:
+    """The mean gradient of these rows where the samples have these slopes."""
+    entries = model.table.tolist()
     return [sum((entries[j][i] * slopes[j] for j in rows), arb(0)) / len(rows) for i in range(model.dimension)]
 
 

@@ -8,15 +8,17 @@ from flint import arb
 
 from problems.certify.affine import Draws
 from problems.certify.balls import ball, enclosure, largest, smallest
+from problems.certify.bent import least_bent, least_minibatch
 from problems.certify.cells import Cells
 from problems.certify.finite_sum import CLOSE, FiniteSumModel
 from problems.certify.least import least_refined
-from problems.certify.minibatch import kindest
+from problems.certify.minibatch import kindest, mean_gradient
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.relaxation import variance_relaxed
 from problems.certify.samples import (
     batch_bound,
     branched,
+    flattest_bound,
     flattest_point,
     sample_bound,
     variance_at,
@@ -103,6 +105,12 @@ class AdditiveMoments(Moments):
         return Found(enclosure(top, top, method), at), i, bounds
 
     def least(self, model: Model, start: Point) -> Found:
+        loose = self.noise.kind not in ("none", "rademacher")
+        draws = [Draws(tuple(self._draws(i)), loose and len(self._draws(i)) > 1) for i in range(model.dimension)]
+        if isinstance(model, FiniteSumModel):
+            bent = least_bent(model, draws, lambda x: self.least_at(model, x), start)
+            if bent is not None:
+                return bent
         spans = model.gradient_spans(arb(0))
         closest = [self._distance(s.least.lower(), s.greatest.upper(), i) for i, s in enumerate(spans)]
         low = largest(closest)
@@ -114,8 +122,6 @@ class AdditiveMoments(Moments):
             inner = [self._distance(s.least.upper(), s.greatest.lower(), i) for i, s in enumerate(spans)]
             high = high.min(largest(inner))
         crude = Found(enclosure(low.min(high), high, "exact enumeration of the noise's support, ranges of the gradient"), x)
-        loose = self.noise.kind not in ("none", "rademacher")
-        draws = [Draws(tuple(self._draws(i)), loose and len(self._draws(i)) > 1) for i in range(model.dimension)]
         return least_refined(model, draws, lambda x: self.least_at(model, x), crude)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
@@ -246,12 +252,19 @@ class SamplingMoments(Moments):
                     enclosure(arb(0), arb(0), "a sample's slope changes its sign, and the minibatch may be that row alone"), x
                 )
             there = self.least_at(model, balls(x))
+            if self.noise.batch == 1:
+                return Found(enclosure(flattest_bound(model).min(there), there, "exact enumeration of the samples"), x)
             high, at = (there, x) if there.upper() < high.upper() else (high, start)
         else:
             found = kindest(model, self.noise.batch)
             if found is not None:
                 self.batches = [*self.batches, found.rows]
                 return found.found
+        bent = least_minibatch(model, self.noise.batch, self.noise.replacement, at)
+        if bent is not None:
+            self.batches = [*self.batches, bent.rows]
+            if not high.upper() < ball(bent.found.enclosure.high):
+                return bent.found
         return Found(enclosure(arb(0), high, "a norm is at least 0; exact enumeration of the samples at a point"), at)
 
     def least_at(self, model: Model, x: Sequence[arb]) -> arb:
@@ -259,19 +272,13 @@ class SamplingMoments(Moments):
         slopes = model.slopes(x)
         rows = np.abs(model.family.table).max(axis=1)
         norms = [ball(float(r)) * abs(s) for r, s in zip(rows, slopes, strict=True)]
-        if self.noise.replacement or self.noise.batch == 1:
-            best = norms[0]
-            for value in norms[1:]:
-                best = best.min(value)
-            return best
-        b = self.noise.batch  # some minibatch: the rows with the smallest gradients, or one that a search found
-        order = sorted(range(len(norms)), key=lambda j: float(norms[j].mid()))[:b]
-        entries = model.table.tolist()
-        norms = [
-            largest([abs(sum((entries[j][i] * slopes[j] for j in rows), arb(0)) / b) for i in range(model.dimension)])
-            for rows in (order, *self.batches)
-        ]
-        return smallest(norms)
+        b = self.noise.batch
+        if self.noise.replacement or b == 1:  # some minibatch: one row b times, or one that a search found
+            known = self.batches
+        else:  # the rows with the smallest gradients, or one that a search found
+            known = [tuple(sorted(range(len(norms)), key=lambda j: float(norms[j].mid()))[:b]), *self.batches]
+            norms = []
+        return smallest([*norms, *(largest([abs(g) for g in mean_gradient(model, rows, slopes)]) for rows in known)])
 
 
 def moments_of(noise: Noise | Sampling) -> Moments:

@@ -6,17 +6,18 @@ modulus of at least mu, which implies it; elsewhere boxes are bounded, with |gra
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import highest
+from problems.certify.balls import ball, highest, lowest
 from problems.certify.boxes import Search, outside
 from problems.certify.cover import TOLERANCE, budget
 from problems.certify.derivatives import Values
 from problems.certify.few import Sum
-from problems.certify.model import Found, Point
+from problems.certify.model import Found, Point, balls
 from problems.enclosure import Enclosure
 from problems.families.base import Array
 
@@ -28,6 +29,10 @@ UPHILL = (
 )
 #: how far out a point with a small ratio is taken, as powers of two
 FAR_OUT = (4, 10, 20)
+UNPROVED = "nothing proved from below; a search"
+MODULUS = "rank exactly, eigenvalue in ball arithmetic"
+#: relative width of the infimum's enclosure that is narrow enough to compare with
+WIDTH = 2.0**-10
 METHOD = "branch and bound over the region, strong convexity around the minimiser"
 #: shares of the least ratio seen that are tried, and how often a lower ratio may turn up
 SHARES, TRIES = (1.0 - TOLERANCE, 0.5), 4
@@ -96,9 +101,37 @@ class RatioCover:
             return np.where(level - self.floor > NOISE * level, steep / (2.0 * (level - self.floor)), np.inf)
 
 
+def pl_constant(model: "FiniteSumModel") -> Found:
+    """The PL constant of F on the region, enclosed."""
+    if model.region == 0.0:
+        return Found(Enclosure(inf, inf, "vacuous: the region is one point"))
+    if model.quadratic and model.rank == 0:
+        return Found(Enclosure(inf, inf, "vacuous: F is constant"))
+    least, points = model.minimum(arb(0)).enclosure, model.search.flat_points()
+
+    def ratio(x: Point) -> arb | None:
+        """|grad F|^2 / (2 (F - F_*)) at x, which bounds the constant from above; None where F may be at its infimum."""
+        gap = model.value(balls(x)) - ball(least.high)
+        return (sum((g * g for g in model.gradient(balls(x))), arb(0)) / (2 * gap)).upper() if gap > 0 else None
+
+    found = None
+    if model.region is None and not model.quadratic:
+        found = everywhere(model, ratio)
+    elif model.cover is not None and points and least.width < WIDTH:
+        found = weakest(model, least, ratio, points)
+    if found is not None:
+        return found
+    if least.width < WIDTH:
+        points = [*points, *model.search.flattest(_below(least), [np.array([float(a) for a in x]) for x in points])]
+    seen = [(value, x) for x in points if (value := ratio(x)) is not None]
+    high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
+    low = model.positive_curvature(arb(0)) if model.quadratic else arb(0)
+    return Found(Enclosure(lowest(low.min(high)), highest(high), MODULUS if model.quadratic else UNPROVED), at)
+
+
 def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:
     """The PL constant on the region, from points `seen` where the ratio is small; None where nothing is known."""
-    floor = float(np.nextafter(least.lower, -np.inf)) if least.lower else 0.0
+    floor = _below(least)
     high, at = arb.pos_inf(), seen[0]
     cover = RatioCover(model, floor)
     new = [*seen, *model.search.flattest(floor, [np.array([float(a) for a in x]) for x in seen])]
@@ -135,3 +168,8 @@ def everywhere(model: "FiniteSumModel", ratio: Ratio) -> Found | None:
         return None
     _, at = min(seen, key=lambda pair: float(pair[0]))
     return Found(Enclosure(Fraction(0), Fraction(0), UPHILL), at)
+
+
+def _below(least: Enclosure) -> float:
+    """A float that is at most the infimum."""
+    return float(np.nextafter(least.lower, -np.inf)) if least.lower else 0.0

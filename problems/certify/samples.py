@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.balls import ball, largest
+from problems.certify.balls import ball, largest, smallest
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.heaviest import Heaviest, heaviest
 from problems.certify.losses import corner
@@ -61,6 +61,15 @@ def flattest_point(model: FiniteSumModel) -> tuple[Point, bool]:
         exactly.append(bool(least.is_zero()) or not np.any(model.family.table[j]))
     j = int(np.argmin(sizes))
     return _clipped(model, corner(model.family.table[j], ends[j], model.losses.lengths[j], model.dimension)), exactly[j]
+
+
+def flattest_bound(model: FiniteSumModel) -> arb:
+    """A lower bound of the sup norm of one sample's gradient over the region and the samples."""
+    sizes = []
+    for row, r in zip(model.family.table, model.slope_ranges, strict=True):
+        apart = r.least.max(-r.greatest).lower().max(arb(0))
+        sizes.append(ball(float(np.max(np.abs(row)))) * apart)
+    return smallest(sizes).lower()
 
 
 def _clipped(model: FiniteSumModel, x: Sequence[arb]) -> Point:

@@ -247,6 +247,8 @@ class Search:
             t = a @ x
             value, slope = float(np.mean(self.family.loss_at(t, y))), a.T @ self.family.slope_at(t, y) / n
             gap, steep = max(value - floor, 1e-9 * value), float(slope @ slope)
+            if not (gap > 0 and steep > 0):  # at a minimiser there is no ratio
+                return np.inf, np.zeros_like(x)
             bend = (a.T * self.curvature(t)) @ (a @ slope) / n
             return float(np.log(steep / gap)), 2.0 * bend / steep - slope / gap
 

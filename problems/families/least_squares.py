@@ -40,6 +40,7 @@ class LeastSquares(LinearFiniteSum):
             np.multiply(loss, 0.5, out=loss)
 
     curvature_limits = (1.0,)
+    loss_floor_attained = True
 
     def loss_at(self, t: Any, y: Any) -> Any:
         r = t - y

@@ -79,6 +79,8 @@ class LinearFiniteSum(Coupled):
     of_residual: bool = False
     #: no loss is below this
     loss_floor: float = 0.0
+    #: whether each loss is at its floor for some prediction
+    loss_floor_attained: bool = False
 
     @property
     def floor_sides(self) -> Array | None:
@@ -187,7 +189,7 @@ def build_table(parameters: LinearParameters, setting: Setting, classes: bool) -
         for key, default in (("seed", 0), ("rank", None), ("label_noise", 0.5)):
             if getattr(parameters, key) != default:
                 raise InputError(f"{key} belongs to generated data and cannot stand beside data")
-        data = read_dataset(setting.folder / Path(parameters.data), parameters.label)
+        data = _read(parameters, setting)
         table = data.features
     else:
         if parameters.label is not None:
@@ -206,6 +208,16 @@ def build_table(parameters: LinearParameters, setting: Setting, classes: bool) -
     model = draw.standard_normal(table.shape[1]) / np.sqrt(table.shape[1])
     targets = table @ model + parameters.label_noise * draw.standard_normal(len(table))
     return table, np.where(targets < 0, -1.0, 1.0) if classes else targets
+
+
+def _read(parameters: LinearParameters, setting: Setting) -> Dataset:
+    """The data file. Raises InputError, which begins with the key that is wrong."""
+    assert parameters.data is not None
+    try:
+        return read_dataset(setting.folder / Path(parameters.data), parameters.label)
+    except InputError as error:
+        whole = str(error)
+        raise InputError(whole if whole.startswith("label ") else f'data="{parameters.data}": {whole}') from None
 
 
 def generated_features(parameters: LinearParameters, dimension: int | None, draw: np.random.Generator) -> Array:

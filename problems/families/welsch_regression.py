@@ -41,6 +41,7 @@ class WelschRegression(LinearFiniteSum):
         np.multiply(slope, t, out=slope)
 
     of_residual = True
+    loss_floor_attained = True
     slope_limits = (0.0,)
     curvature_limits = (0.0,)
 

@@ -208,3 +208,17 @@ def test_corners_are_better_than_the_sum_of_moduli():
     few = LeastSquares(table, targets).variance(1.0)
     many = LeastSquares(np.hstack([table, np.zeros((50, CORNERS))]), targets).variance(1.0)
     assert few <= many <= 4 * few
+
+
+def test_what_a_family_says_of_its_losses_floors(finite_sum):
+    """No loss is below the floor; it is reached where that is said, and approached on the side that is named, if any."""
+    family = finite_sum.family
+    t = np.linspace(-60.0, 60.0, 240_001)[:, None]
+    some, y = slice(0, 12), family.targets[:12]
+    losses = family.loss_at(t, y)
+    assert np.all(losses >= family.loss_floor)
+    assert np.all(np.min(losses, axis=0) < family.loss_floor + 1e-7)
+    assert family.loss_floor_attained == bool(np.all(family.loss_at(y, y) == family.loss_floor))
+    if family.floor_sides is not None:
+        assert not family.loss_floor_attained
+        assert np.all(family.loss_at(60.0 * family.floor_sides[some], y) < family.loss_floor + 1e-20)

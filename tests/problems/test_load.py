@@ -154,9 +154,9 @@ FAULTS = [
     ("amplitude = 1.0", "amplitude = [1.0, -2.0, 1.0]",
      "amplitude[1]=-2.0 must be at least 0  (p.toml: [problem.parameters] amplitude[1])"),
     ("amplitude = 1.0", "amplitude = [1.0, 2.0]",
-     "amplitude has 2 entries and must have one for each of the 3 coordinates  (p.toml: [problem])"),
+     "amplitude has 2 entries and must have one for each of the 3 coordinates  (p.toml: [problem.parameters] amplitude)"),
     ("amplitude = 1.0", "amplitude = []",
-     "amplitude is an empty list and must have one entry for each coordinate  (p.toml: [problem])"),
+     "amplitude is an empty list and must have one entry for each coordinate  (p.toml: [problem.parameters] amplitude)"),
     ("amplitude = 1.0", "amplitudes = 1.0",
      "amplitudes is not a key that is known here  (p.toml: [problem.parameters] amplitudes)"),
     ('kind = "rademacher"', 'kind = "gauss"',
@@ -226,15 +226,15 @@ SUM_FAULTS = [
      "scale=0.1 must be left out with sampling, whose scale is the data's  (p.toml: [noise] scale)"),
     ("batch = 4", "replacement = 1", "replacement=1 must be true or false  (p.toml: [noise] replacement)"),
     ("samples = 20", "samples = 20\nrank = 3",
-     "rank=3 must be at least 1 and at most 2, the number of generated columns  (p.toml: [problem])"),
+     "rank=3 must be at least 1 and at most 2, the number of generated columns  (p.toml: [problem.parameters] rank)"),
     ("samples = 20", "",
      "either data (a file) or samples (a number to generate) must be given, and not both  (p.toml: [problem])"),
     ("samples = 20", 'samples = 20\ndata = "x.csv"',
      "either data (a file) or samples (a number to generate) must be given, and not both  (p.toml: [problem])"),
     ("samples = 20", 'samples = 20\nlabel = "y"',
-     "label belongs to a data file and cannot stand beside samples  (p.toml: [problem])"),
+     "label belongs to a data file and cannot stand beside samples  (p.toml: [problem.parameters] label)"),
     ("samples = 20", 'data = "x.csv"\nrank = 1',
-     "rank belongs to generated data and cannot stand beside data  (p.toml: [problem])"),
+     "rank belongs to generated data and cannot stand beside data  (p.toml: [problem.parameters] rank)"),
     ("samples = 20", 'samples = 20\nrows = "half"',
      "rows=\"half\" must be one of 'as-is' or 'unit'  (p.toml: [problem.parameters] rows)"),
     ("samples = 20", "samples = -1", "samples=-1 must be at least 1  (p.toml: [problem.parameters] samples)"),
@@ -248,6 +248,14 @@ def test_one_line_for_every_fault_of_a_finite_sum(file, old, new, line):
     with pytest.raises(InputError) as caught:
         load(file(SUM.replace(old, new)))
     assert str(caught.value) == line
+
+
+def test_a_data_file_that_is_missing_is_named_with_its_key(file):
+    with pytest.raises(InputError) as caught:
+        load(file(SUM.replace("samples = 20", 'data = "none.csv"\nlabel = "y"')))
+    line = str(caught.value)
+    assert line.startswith('data="none.csv": the data file ')
+    assert line.endswith("none.csv does not exist  (p.toml: [problem.parameters] data)")
 
 
 def test_mu_that_is_too_large(file):

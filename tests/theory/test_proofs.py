@@ -4,6 +4,9 @@ import contextlib
 import io
 import json
 import re
+import signal
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -113,6 +116,17 @@ def test_a_prover_that_hangs_is_stopped() -> None:
     entries = Audit(workers=1, timeout=0.01).run(["lemma-2"], controls=False)
     assert entries[0].status is Status.OPEN
     assert "stopped after 0.01 s" in entries[0].tried
+
+
+def test_a_worker_is_stopped_by_its_own_processor_time() -> None:
+    """Asleep it may go on; at work it is ended once its share is used up."""
+    asleep = "import time; time.sleep(1.5)"
+    at_work = "sum(i * i for i in iter(int, 1))"
+    ends = []
+    for work in (asleep, at_work):
+        code = f"from theory.prove.worker import _allow; _allow(0.5); {work}"
+        ends.append(subprocess.run([sys.executable, "-c", code], timeout=60, check=False, stderr=subprocess.DEVNULL).returncode)
+    assert ends == [0, -signal.SIGXCPU]
 
 
 @pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.key)

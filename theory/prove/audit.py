@@ -10,7 +10,7 @@ from theory.proofs import all_steps
 from theory.prove.result import Decision, Witness
 from theory.prove.worker import Worker
 
-TIMEOUT = 240.0  # seconds a prover may take before it is stopped; solver budgets end well before, on a busy machine too
+TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
 
 
 @dataclass(frozen=True)

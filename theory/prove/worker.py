@@ -1,21 +1,31 @@
-"""Provers in subprocesses with a hard timeout.
+"""Provers in subprocesses with a hard limit of their processor time.
 
 A worker is a Python process that reads pickled goals from its input and writes pickled decisions to its output. One that
-overruns its time is killed and replaced; the goal is then OPEN and says so.
+overruns its time is killed and replaced; the goal is then OPEN and says so. What counts is the worker's own processor time, so
+that a busy machine changes no verdict; only one that gets (almost) none of it is stopped by the clock.
 """
 
+import math
 import pickle
 import signal
 import struct
 import subprocess
 import sys
 import threading
+import time
 from typing import IO, Any
 
 from theory.claim import Goal, Status
 from theory.prove.result import Decision
 
+try:
+    import resource
+except ImportError:  # Windows: there the clock alone stops a worker
+    resource = None  # type: ignore[assignment]
+
 HEADER = struct.Struct(">I")
+#: how many times its limit a worker may take by the clock
+PATIENCE = 20.0
 
 
 def _send(stream: IO[bytes], value: object) -> None:
@@ -38,16 +48,16 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, goal: Goal, recheck: bool, timeout: float) -> Decision:
-        """The decision on `goal`; OPEN if it takes longer than `timeout` seconds.
+        """The decision on `goal`; OPEN if it takes longer than `timeout` seconds of processor time.
 
         Raises:
             RuntimeError: the prover failed; the message is the worker's.
         """
         process = self._process or self._start()
-        killer = threading.Timer(timeout, process.kill)
+        killer = threading.Timer(PATIENCE * timeout, process.kill)
         killer.start()
         try:
-            _send(process.stdin, (goal, recheck))  # type: ignore[arg-type]
+            _send(process.stdin, (goal, recheck, timeout))  # type: ignore[arg-type]
             answer = _receive(process.stdout)  # type: ignore[arg-type]
         except (EOFError, BrokenPipeError):
             self.close()
@@ -82,11 +92,21 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
     while True:
         try:
-            goal, recheck = _receive(source)
+            goal, recheck, limit = _receive(source)
         except EOFError:
             return
+        _allow(limit)
         try:
             answer: object = decide_and_recheck(goal) if recheck else decide(goal)
         except Exception as fault:  # a prover's fault is reported with the goal it failed on
             answer = f"{type(fault).__name__}: {fault}; goal: {goal.conclusion}"
         _send(sink, answer)
+
+
+def _allow(seconds: float) -> None:
+    """Let this process take so much more processor time, rounded up to whole seconds; beyond, the system ends it."""
+    if resource is None:
+        return
+    used = time.process_time()
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds), most))

@@ -6,6 +6,7 @@ are faster than a broadcast row or column (a small inner loop, or a Python scala
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,7 @@ class NumpyKernel:
             if node.level != Level.FULL:
                 out = np.empty(np.broadcast_shapes(*(a.shape for a in args)))
                 calls = self._per_hyper if node.level == Level.RUN else self._once
-                calls.append((UFUNCS[node.ufunc or ""], *args, out))
+                calls.append(_call(UFUNCS[node.ufunc or ""], args, out))
                 self._values[node.number] = out
                 continue
             target = targets.get(node.number)
@@ -95,7 +96,7 @@ class NumpyKernel:
                     copies.append((self._values[target.number], out))
                     last_use[node.number] = len(program.nodes)  # alive until it is copied
             self._values[node.number] = out
-            self._per_step.append((UFUNCS[node.ufunc or ""], *args, out))
+            self._per_step.append(_call(UFUNCS[node.ufunc or ""], args, out))
             for row, reduce in reductions.get(node.number, ()):
                 self._per_step.append((REDUCE[reduce], out, 0, None, self._q[row]))
             if node.number not in last_use and target is None:
@@ -137,6 +138,11 @@ class NumpyKernel:
                 for call in self._per_step:
                     call[0](*call[1:])
                 out[k] = q
+
+
+def _call(ufunc: Callable[..., Any], args: list[Array], out: Array) -> tuple[Any, ...]:
+    """What to call, and with what: `out` by its place, which is fastest, but by its name where NumPy wants that."""
+    return (partial(ufunc, out=out), *args) if ufunc in (np.maximum, np.minimum) else (ufunc, *args, out)
 
 
 def _coefficients(problem: Problem) -> list[Array]:

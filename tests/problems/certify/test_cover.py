@@ -71,6 +71,30 @@ def test_derivatives_are_within_their_errors_and_ranges(kind):
                     assert low[b, j] <= float(exact) <= high[b, j]
 
 
+@kinds
+def test_lines_are_above_and_below(kind):
+    losses = Losses(family(kind, 2, 6, 0), 4.0)
+    draw = np.random.default_rng(2)
+    with precision():
+        tables = Derivatives(losses, np.array([np.nextafter(float((4 * length).upper()), np.inf) for length in losses.lengths]))
+        t = draw.uniform(-3.0, 3.0, (40, 6)) - tables.offsets
+        rho = draw.uniform(0.0, 2.0, (40, 6)) ** 2
+        cells = tables.around(t, rho)
+        for share in (-1.0, -0.6, 0.1, 0.7, 1.0):
+            place = t + share * rho
+            true = tables.values(np.clip(place, tables.edges[1], tables.edges[-2]))
+            inside = (place > tables.edges[1]) & (place < tables.edges[-2])
+            for lines, value in zip(tables.lines, (true.loss, true.slope, true.bend, true.slope**2), strict=True):
+                tilt, low, high = lines.around(tables.kind, *cells)
+                over = value - tilt * place
+                assert np.all((over <= high + 1e-6) | ~inside)
+                assert np.all((over >= low - 1e-6) | ~inside)
+        tight = tables.around(t, np.zeros_like(t))
+        for lines in tables.lines:
+            _, low, high = lines.around(tables.kind, *tight)
+            assert np.max(high - low) < 0.2
+
+
 def boxes(d, count, draw, radius=1.0):
     centre = draw.uniform(-radius, radius, (count, d))
     half = radius * draw.uniform(0.0, 1.0, (count, d)) ** 4
@@ -309,13 +333,3 @@ def test_a_separating_direction_makes_the_infimum_exact():
         assert mixed.minimum(ZERO).enclosure.lower > 0.2
         regression = FiniteSumModel(WelschRegression(table, labels, 1.0), 1.0, 1)
         assert regression.separated is None
-
-
-@kinds
-def test_the_sides_on_which_losses_fall(kind):
-    """What a family declares of its losses' floors is so."""
-    f = family(kind, 2, 6, 0)
-    if f.floor_sides is None:
-        assert kind == "welsch"
-        return
-    assert np.all(f.loss_at(f.floor_sides * 60.0, f.targets) < f.loss_floor + 1e-20)

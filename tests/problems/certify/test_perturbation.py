@@ -53,8 +53,8 @@ def test_a_thousandth_less_is_refuted(case):
 WIDE = {
     "least-squares of low rank": {"mu_k"},  # no minimiser lies in the region
     "welsch-regression": {"mu_k"},
-    "welsch-regression additive": {"mu_k", "c_s"},
-    "sigmoid-classification": {"c_s", "mu_k"},
+    "welsch-regression additive": {"mu_k"},
+    "sigmoid-classification": {"mu_k"},
 }
 
 
