@@ -40,22 +40,23 @@ def row(problem: Problem, c: Constant, seconds: bool) -> str:
 
 
 #: generated problems of a table of widths: family, its parameters, dimensions
-SAMPLES = 'samples = 50\nseed = 1\nrows = "unit"'
+SAMPLES = 'samples = {n}\nseed = 1\nrows = "unit"'
 GENERATED = (
-    ("rational-well", "", (100,)),
-    ("cosine-logcosh", "ripple = 0.1\nfrequency = 3.0", (100,)),
-    ("sine-quadratic", "amplitude = 0.25", (100,)),
-    ("quadratic", "eigenvalues = [{eigenvalues}]\nrotation = 3", (100,)),
-    ("least-squares", SAMPLES, (3, 10, 20, 40, 100)),
-    ("welsch-regression", SAMPLES, (1, 2, 3, 4, 5, 6)),
-    ("sigmoid-classification", SAMPLES, (1, 2, 3, 4, 5, 6)),
+    ("rational-well", "", 0, (100,)),
+    ("cosine-logcosh", "ripple = 0.1\nfrequency = 3.0", 0, (100,)),
+    ("sine-quadratic", "amplitude = 0.25", 0, (100,)),
+    ("quadratic", "eigenvalues = [{eigenvalues}]\nrotation = 3", 0, (100,)),
+    ("least-squares", SAMPLES, 50, (3, 10, 20, 40, 100)),
+    ("least-squares", SAMPLES, 200, (20, 40, 60, 80, 100)),
+    ("welsch-regression", SAMPLES, 50, (1, 2, 3, 4, 5, 6)),
+    ("sigmoid-classification", SAMPLES, 50, (1, 2, 3, 4, 5, 6)),
 )
 SHOWN = ("L", "c_inf", "sigma", "minimum", "Delta", "c_s", "mu")
 
 
-def generated_row(family: str, parameters: str, d: int, folder: Path) -> str:
+def generated_row(family: str, parameters: str, n: int, d: int, folder: Path) -> str:
     """The widths of one generated problem: region 1, minibatches of 4 rows, or signs as noise."""
-    filled = parameters.format(eigenvalues=", ".join(f"{0.5 + 3.5 * i / d:.6g}" for i in range(d)))
+    filled = parameters.format(n=n, eigenvalues=", ".join(f"{0.5 + 3.5 * i / d:.6g}" for i in range(d)))
     noise = 'kind = "sampling"\nbatch = 4' if parameters == SAMPLES else 'kind = "rademacher"\nscale = 0.25\nbatch = 2'
     path = folder / "generated.toml"
     head = f'[problem]\nname = "generated"\nfamily = "{family}"\ndimension = {d}\nstart = 0.4\nregion = 1.0\n'
@@ -63,14 +64,16 @@ def generated_row(family: str, parameters: str, d: int, folder: Path) -> str:
     path.write_text(f"{head}[problem.parameters]\n{filled}\n[noise]\n{noise}\n{tail}", encoding="utf-8")
     certificate = certify(build(path), kept=False)
     took = sum(c.seconds for c in certificate.constants)
-    return "| " + " | ".join([family, str(d), *(width(certificate[name]) for name in SHOWN), f"{took:.1f} s"]) + " |"
+    return (
+        "| " + " | ".join([family, str(d), str(n or ""), *(width(certificate[name]) for name in SHOWN), f"{took:.1f} s"]) + " |"
+    )
 
 
 def generated() -> list[str]:
     """The table of widths by family and dimension."""
-    lines = ["| family | d | " + " | ".join(SHOWN) + " | time |", "|---|---|" + "---|" * (len(SHOWN) + 1)]
+    lines = ["| family | d | rows | " + " | ".join(SHOWN) + " | time |", "|---|---|---|" + "---|" * (len(SHOWN) + 1)]
     with tempfile.TemporaryDirectory() as folder:
-        lines += [generated_row(family, p, d, Path(folder)) for family, p, dimensions in GENERATED for d in dimensions]
+        lines += [generated_row(family, p, n, d, Path(folder)) for family, p, n, dimensions in GENERATED for d in dimensions]
     return lines
 
 
@@ -90,7 +93,12 @@ def tables(seconds: bool = True) -> str:
     lines += [row(problem, c, seconds) for problem, certificate in made for c in certificate.constants]
     if seconds:
         lines += ["", f"All {len(made)} files together: {took:.1f} s of processor time."]
-    lines += ["", "Generated problems, region 1; finite sums of 50 rows of unit length. Relative widths:", "", *generated()]
+    lines += [
+        "",
+        "Generated problems, region 1; finite sums of rows of unit length, minibatches of 4. Relative widths at effort 1:",
+        "",
+        *generated(),
+    ]
     lines += ["", "| file | region | why |", "|---|---|---|"]
     for problem, certificate in made:
         status = "proved" if certificate.region.proved else "monitored"
