@@ -25,21 +25,22 @@ class Status(StrEnum):
 class Witness:
     """Points that break a declared constant: two for L, one for the others (with the coordinate for c_inf).
 
-    `reaches` is what ball arithmetic guarantees there: at least that much for constants from above, at most for others.
+    `reaches` is what ball arithmetic guarantees there: at least that much for constants from above, at most for others. `decay`
+    holds the s_i of F + (1/2) sum_i s_i x_i^2 (mu_k).
     """
 
     points: tuple[tuple[float | str, ...], ...]
     reaches: float
     says: str
     coordinate: int | None = None
-    decay: float | str | None = None
+    decay: tuple[float | str, ...] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         found: dict[str, Any] = {"points": [list(p) for p in self.points], "reaches": self.reaches, "says": self.says}
         if self.coordinate is not None:
             found["coordinate"] = self.coordinate
         if self.decay is not None:
-            found["decay"] = self.decay
+            found["decay"] = list(self.decay)
         return found
 
 

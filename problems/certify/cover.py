@@ -12,8 +12,8 @@ import numpy as np
 from flint import arb
 
 from problems.certify.boxes import Bound, Search
-from problems.certify.derivatives import Derivatives, Values
-from problems.certify.few import FewDimensions, Sum
+from problems.certify.derivatives import Derivatives
+from problems.certify.few import FewDimensions, Parabola, Place, Sum
 from problems.certify.model import Point
 from problems.families.base import Array
 
@@ -68,11 +68,11 @@ class Cover:
             slope = few.place(x, np.zeros_like(x)).values.slope
             return np.asarray(slope**2 @ few.squares / n - np.add.reduce((slope @ self.mean) ** 2, axis=1))
 
-        def of(values: Values) -> Sum:
+        def of(place: Place) -> Sum:
             # -|grad F|^2 <= |v|^2 - 2 v'grad F with v = grad F at the centre
-            v = values.slope @ self.mean
-            return Sum(slope=-2.0 * v @ self.mean.T, square=squares[None, :], constant=np.add.reduce(v * v, axis=1),
-                       size=2.0 * np.abs(v) @ np.abs(self.mean.T))  # fmt: skip
+            v = place.values.slope @ self.mean
+            return Sum(slope=-2.0 * v @ self.mean.T, square=squares[None, :], size=2.0 * np.abs(v) @ np.abs(self.mean.T),
+                       others=[Parabola(np.add.reduce(v * v, axis=1))])  # fmt: skip
 
         return self._most(few.summed(of), seen, -np.inf, start)
 
@@ -84,7 +84,7 @@ class Cover:
         def seen(x: Array) -> Array:
             return np.asarray(self.few.place(x, np.zeros_like(x)).values.slope @ weights + x @ linear)
 
-        return self._most(self.few.summed(lambda _: Sum(slope=weights[None, :], linear=linear)), seen, -np.inf, start)
+        return self._most(self.few.summed(lambda _: Sum(slope=weights[None, :], others=[Parabola(linear=linear)])), seen, -np.inf, start)
 
     def _most(self, bound: Bound, seen: Callable[[Array], Array], floor: float, start: Point) -> tuple[arb, Point]:
         best = np.array([float(x) for x in start])

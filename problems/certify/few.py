@@ -32,8 +32,21 @@ ROUNDS = 6
 
 
 @dataclass(frozen=True)
+class Parabola:
+    """constant (boxes,) + linear (boxes or 1, d)'x + sum_i bow_i x_i^2/2 (d,).
+
+    `size` (boxes,): what the constant's rounding is relative to, where it is itself a sum.
+    """
+
+    constant: Array | float = 0.0
+    linear: Array | float = 0.0
+    bow: Array | float = 0.0
+    size: Array | float = 0.0
+
+
+@dataclass(frozen=True)
 class Sum:
-    """alpha phi + beta phi' + gamma phi'^2 of every sample (boxes or 1, n), a constant (boxes,), a linear function of x (d,).
+    """alpha phi + beta phi' + gamma phi'^2 of every sample (boxes or 1, n), plus the largest of `others`.
 
     `size` (boxes or 1, n): what beta's rounding is relative to, where it is itself a sum.
     """
@@ -41,20 +54,29 @@ class Sum:
     loss: Array | None = None
     slope: Array | None = None
     square: Array | None = None
-    constant: Array | float = 0.0
     size: Array | None = None
-    linear: Array | float = 0.0
+    others: Sequence[Parabola] = (Parabola(),)
 
 
 @dataclass(frozen=True)
 class Place:
     """What is known around the centres of boxes (boxes, n): how far predictions move and are off, derivatives, cells."""
 
+    centre: Array
     t: Array
     rho: Array
     off: Array
     values: Values
     cells: tuple[NDArray[np.intp], NDArray[np.intp]]
+
+
+@dataclass(frozen=True)
+class _Above:
+    """value (boxes,) + slope'z + z'(bend)z/2, (boxes, d[, d]), is at least the sum of the predictions' functions at centre + z."""
+
+    value: Array
+    slope: Array
+    bend: Array
 
 
 class FewDimensions:
@@ -75,15 +97,15 @@ class FewDimensions:
         t = centre @ self.rows.T - self.derivatives.offsets
         off = ROUNDING * (np.abs(centre) @ self.sizes.T + np.abs(self.derivatives.offsets))
         rho = (half @ self.sizes.T) * (1 + ROUNDING) + off
-        return Place(t, rho, off, self.derivatives.values(t), self.derivatives.around(t, rho))
+        return Place(centre, t, rho, off, self.derivatives.values(t), self.derivatives.around(t, rho))
 
-    def summed(self, of: Callable[[Values], Sum]) -> Bound:
+    def summed(self, of: Callable[[Place], Sum]) -> Bound:
         """The bound of a sum of functions of one prediction, whose coefficients may be chosen for every box."""
         tables, kind, d = self.derivatives, self.derivatives.kind, self.dimension
 
         def bound(centre: Array, half: Array) -> Bounded:
             p = self.place(centre, half)
-            v, parts = p.values, of(p.values)
+            v, parts = p.values, of(p)
             value, tilt, top, unit, size, most = (np.zeros(v.slope.shape) for _ in range(6))
             lean = np.zeros(v.slope.shape)
             for a, here, ahead, lines, second in (
@@ -108,32 +130,43 @@ class FewDimensions:
                 size, most, lean = size + np.abs(a) * v.slope**2, most + _up(a, ends), lean + a * line
             if parts.size is not None:
                 size = size + parts.size * (np.abs(v.slope) + np.abs(v.bend) * p.rho) + np.abs(top) * p.rho**2
-            rise, share = _rise(tilt @ self.rows + parts.linear, (top @ self.pairs).reshape(-1, d, d), half)
             slack = unit * v.error * (1.0 + p.rho) + p.off * (np.abs(tilt) + np.abs(top) * p.rho)
             size = size + p.rho * np.abs(tilt) + p.rho**2 * np.abs(top)
-            along = np.add.reduce(parts.linear * centre, axis=1) + parts.constant
-            apart = np.abs(parts.constant) + np.add.reduce(np.abs(parts.linear) * (np.abs(centre) + half), axis=1)
-            extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * (np.add.reduce(size, axis=1) + apart)
-            total = np.add.reduce(value, axis=1) + rise + extra
-            # far from second order lines above phi and phi' say more
-            crude = np.add.reduce(most + lean * p.t, axis=1) + np.add.reduce(
-                np.abs(lean @ self.rows + parts.linear) * half, axis=1
-            )
+            extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * np.add.reduce(size, axis=1)
             wide = np.add.reduce(np.abs(most) + np.abs(lean) * (np.abs(p.t) + p.rho), axis=1)
-            crude = crude + np.add.reduce(np.abs(lean) * p.off, axis=1) + self.rounding * (wide + apart)
-            return Bounded(np.fmin(total, crude) + along, share)
+            # far from second order lines above phi and phi' say more
+            bent = _Above(np.add.reduce(value, axis=1) + extra, tilt @ self.rows, (top @ self.pairs).reshape(-1, d, d))
+            flat = np.zeros((len(half), d, d))
+            level = np.add.reduce(most + lean * p.t + np.abs(lean) * p.off, axis=1) + self.rounding * wide
+            lined = _Above(level, lean @ self.rows, flat)
+            found = [self._with(other, centre, half, lined, bent) for other in parts.others]
+            upper, share = np.array([one.upper for one in found]), np.array([one.share for one in found])
+            highest = np.argmax(upper, axis=0), np.arange(len(half))
+            return Bounded(upper[highest], share[highest])
 
         return bound
 
-    def curvature(self, sign: float) -> Bound:
-        """The bound of the largest eigenvalue of sign times the Hessian."""
+    def _with(self, other: Parabola, centre: Array, half: Array, lined: "_Above", bent: "_Above") -> Bounded:
+        """The bound of the sum with a parabola added: the better one of two."""
+        slope, bend = other.linear + other.bow * centre, np.eye(self.dimension) * other.bow
+        rise, share = _rise(bent.slope + slope, bent.bend + bend, half)
+        steep, _ = _rise(lined.slope + slope, lined.bend + bend, half)
+        along = np.add.reduce(other.linear * centre + 0.5 * other.bow * centre**2, axis=1) + other.constant
+        reach = np.abs(centre) + half
+        apart = np.add.reduce(np.abs(other.linear) * reach + np.abs(other.bow) * reach**2, axis=1)
+        apart = self.rounding * (np.abs(other.constant) + other.size + apart)
+        return Bounded(np.fmin(bent.value + rise, lined.value + steep) + along + apart, share)
+
+    def curvature(self, sign: float, decays: Array | float = 0.0) -> Bound:
+        """The bound of the largest eigenvalue of sign times the Hessian of F + sum_i decays_i x_i^2/2."""
         tables, kind, n, d = self.derivatives, self.derivatives.kind, self.samples, self.dimension
-        up, inner = np.asarray(sign), np.arange(d)
+        up, inner, added = np.asarray(sign), np.arange(d), sign * decays * np.eye(d)
+        apart = float(np.add.reduce(np.abs(added), axis=None))
 
         def bound(centre: Array, half: Array) -> Bounded:
             p = self.place(centre, half)
             v = p.values
-            here = (sign * v.bend @ self.pairs / n).reshape(-1, d, d)
+            here = (sign * v.bend @ self.pairs / n).reshape(-1, d, d) + added
             _, q = np.linalg.eigh(here)
             q = q[:, :, ::-1]
             back, loads = np.transpose(q, (0, 2, 1)), self.rows @ q
@@ -153,14 +186,13 @@ class FewDimensions:
             upper[:, inner, inner] = highest
             slack = v.error * (1.0 + p.rho) + (np.abs(v.twist) + size * p.rho) * p.off
             slack = 2.0 * slack + self.rounding * d * (np.abs(v.bend) + np.abs(v.twist) * p.rho + size * p.rho**2)
-            top, weights = self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)), q)
+            top, weights = self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)) + apart, q)
             top = top + np.add.reduce(slack * self.squares, axis=1) / n
             # far from second order lines above phi'' say more
             tilt, least, most = tables.lines[2].around(kind, *p.cells)
             most = (most if sign > 0 else -least) + sign * tilt * p.t
-            line = self._expanded(
-                (most @ self.pairs / n).reshape(-1, d, d), (sign * tilt @ self.triples / n).reshape(-1, d, d, d), half
-            )
+            level, moves = (most @ self.pairs / n).reshape(-1, d, d), (sign * tilt @ self.triples / n).reshape(-1, d, d, d)
+            line = self._expanded(level + added, moves, half, apart)
             wide = np.abs(tilt) * p.off + self.rounding * d * (np.abs(most) + np.abs(tilt) * (np.abs(p.t) + p.rho))
             crude = line + np.add.reduce(wide * self.squares, axis=1) / n
             share = share + half * np.add.reduce(weights[:, None, 1:] * np.abs(third[:, :, 0, 1:]), axis=2)
@@ -169,8 +201,8 @@ class FewDimensions:
 
         return bound
 
-    def _expanded(self, here: Array, moves: Array, half: Array) -> Array:
-        """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half."""
+    def _expanded(self, here: Array, moves: Array, half: Array, apart: float) -> Array:
+        """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half; of `apart` and more `here` is a sum."""
         _, q = np.linalg.eigh(here)
         q = q[:, :, ::-1]
         back, inner = np.transpose(q, (0, 2, 1)), np.arange(self.dimension)
@@ -178,7 +210,7 @@ class FewDimensions:
         spread = np.add.reduce(half[:, :, None, None] * np.abs(back[:, None] @ moves @ q[:, None]), axis=1)
         upper = np.abs(turned) + spread
         upper[:, inner, inner] = (turned + spread)[:, inner, inner]
-        return self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)), q)[0]
+        return self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)) + apart, q)[0]
 
     def _discs(self, upper: Array, sizes: Array, q: Array) -> tuple[Array, Array]:
         """An upper bound of the eigenvalues of every M with (q'Mq)_ii <= upper_ii, |(q'Mq)_ij| <= upper_ij; and the weights.

@@ -8,7 +8,7 @@ numerical search, evaluated in balls. For least squares both ends meet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,10 +17,11 @@ from flint import arb, arb_mat
 from problems.certify.balls import ball, enclosure, highest, lowest
 from problems.certify.cells import Cells
 from problems.certify.cover import Cover
+from problems.certify.dynamic import dynamic_constant
 from problems.certify.infimum import Minimum, global_minimum
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
-from problems.certify.ratio import UNPROVED, pl_constant
+from problems.certify.ratio import pl_constant
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.separation import SEPARATED, separated
@@ -253,8 +254,7 @@ class FiniteSumModel(Model):
             return found
         if self.quadratic:
             return null_pl(self, decay, found)
-        # a decay moves the minimiser and may make another stationary point: what s = 0 shows bounds from above only
-        return replace(found, enclosure=Enclosure(Fraction(0), found.enclosure.high, UNPROVED))
+        return dynamic_constant(self, decay, found)
 
     @cached_property
     def row_squares(self) -> list[arb]:

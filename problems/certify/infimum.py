@@ -1,5 +1,7 @@
 """The infimum over all of R^d of a finite sum whose losses bend, by branch and bound, where the dimensions are few.
 
+F may be F + (1/2) sum_i s_i x_i^2 for given decays s.
+
 A search proposes a minimiser. Around it F is strongly convex with a modulus m (`few.py`), so that near it F is at least
 F(x) - |grad F(x)|^2/(2m); everywhere else F is to be shown to be higher than F(x):
 * inside the box |x_i| <= R by branch and bound over boxes;
@@ -15,11 +17,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import exact, hull
+from problems.certify.balls import ball, exact, hull
 from problems.certify.boxes import Bound, Bounded, Search, outside
 from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
 from problems.certify.derivatives import Derivatives
-from problems.certify.few import FewDimensions, Sum
+from problems.certify.few import FewDimensions, Parabola, Sum
 from problems.certify.jet import Jet
 from problems.certify.losses import Losses
 from problems.certify.model import Point, balls
@@ -53,55 +55,73 @@ class Minimum:
 
     def modulus(self, half: float) -> float:
         """F is strongly convex with this modulus on the box |x_i - at_i| <= half, half at most that of the box."""
-        return convexity(self.few, np.array([float(a) for a in self.at]), half)
+        return convexity(self.few, np.array([float(a) for a in self.at]), half, 0.0)
 
 
-def global_minimum(model: "FiniteSumModel") -> Minimum | None:
+def global_minimum(model: "FiniteSumModel", decays: Array | float = 0.0) -> Minimum | None:
     """The infimum over R^d, or None where it is not proved."""
     if model.dimension > DIMENSIONS or model.quadratic or not Derivatives.worth(model.losses):
         return None
-    x = np.array([float(a) for a in model.search.minimiser(0.0)])
+    x = model.search.settled(decays)
     for _ in range(TRIES):
-        if model.search.level(2.0 * x) <= model.search.level(x):
-            return _unattained(model, x)  # F goes down for ever
+        if model.search.level(2.0 * x, decays) <= model.search.level(x, decays):
+            return _unattained(model, x, decays)  # F goes down for ever
         for side in SIDES:
-            attempt = _Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0)
+            attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)
             if attempt.beyond():
                 break
         else:
-            return _unattained(model, x)
+            return _unattained(model, x, decays)
         found = attempt.inside()
         if found is not None:
             return found
         if attempt.lower is None:
-            return _unattained(model, x)
-        x = model.search.polished(attempt.lower, 0.0)
+            return _unattained(model, x, decays)
+        x = model.search.polished(attempt.lower, decays)
     return None
 
 
-def _unattained(model: "FiniteSumModel", x: Array) -> Minimum | None:
+def value_at(model: "FiniteSumModel", point: Point, decays: Array | float) -> arb:
+    """F + (1/2) sum_i s_i x_i^2 in balls."""
+    s, x = np.broadcast_to(decays, model.dimension), balls(point)
+    return model.value(x) + sum((ball(float(t)) * a * a for t, a in zip(s, x, strict=True)), arb(0)) / 2
+
+
+def gradient_at(model: "FiniteSumModel", point: Point, decays: Array | float) -> list[arb]:
+    """Its gradient in balls."""
+    s, x = np.broadcast_to(decays, model.dimension), balls(point)
+    return [g + ball(float(t)) * a for g, t, a in zip(model.gradient(x), s, x, strict=True)]
+
+
+def _unattained(model: "FiniteSumModel", x: Array, decays: Array | float) -> Minimum | None:
     """The infimum to a relative distance of `TOLERANCE`: where it is not attained, or F is not convex around a minimiser."""
     far = [x * 2.0**k for k in range(FARTHER)]
-    values = [model.value(balls(tuple(Fraction(float(a)) for a in y))) for y in far]
+    values = [value_at(model, tuple(Fraction(float(a)) for a in y), decays) for y in far]
     k = min(range(FARTHER), key=lambda i: float(values[i].upper()))
     for radius in RADII:
-        attempt = _Attempt(model, far[k], radius, TOLERANCE)
+        attempt = Attempt(model, far[k], radius, TOLERANCE, decays)
         if attempt.beyond() and attempt.covered():
-            low, high = Fraction(-attempt.goal), exact(attempt.value.upper())
+            low, high = Fraction(float(attempt.goals[0])), exact(attempt.values[0].upper())
             return Minimum(Enclosure(min(low, high), high, TOLERANT), attempt.point, 0.0, attempt.few)
     return None
 
 
-class _Attempt:
-    """To show that F is nowhere below (1 - share) F(x), with the box |x_i| <= radius apart from what is beyond."""
+class Attempt:
+    """To show that F is nowhere below (1 - share) F(x), for every one of some decays (k, d) or for one (d,).
 
-    def __init__(self, model: "FiniteSumModel", x: Array, radius: float, share: float) -> None:
+    It is linear in the decays, so that what is shown for corners holds between them. The box |x_i| <= radius is apart from
+    what is beyond.
+    """
+
+    def __init__(self, model: "FiniteSumModel", x: Array, radius: float, share: float, decays: Array | float = 0.0) -> None:
         self.model, self.x, self.radius = model, x, radius
+        self.decays = np.atleast_2d(np.broadcast_to(decays, (*np.shape(decays)[:-1], model.dimension)))
         self.few = FewDimensions(Losses(model.family, radius), radius)
         self.point: Point = tuple(Fraction(float(a)) for a in x)
-        self.value = model.value(balls(self.point))
-        top = float(np.nextafter(float(self.value.upper()), np.inf))
-        self.goal = -(top - share * abs(top))
+        self.values = [value_at(model, self.point, s) for s in self.decays]
+        tops = np.array([np.nextafter(float(value.upper()), np.inf) for value in self.values])
+        #: what F is to be at least, for each of the decays
+        self.goals = tops - share * np.abs(tops)
         self.budget = budget(model)
         #: a point that is lower than x, if one was seen
         self.lower: Array | None = None
@@ -113,7 +133,7 @@ class _Attempt:
         for i in range(d):
             low[2 * i, i] = 1.0
             high[2 * i + 1, i] = -1.0
-        return Search(bound, low, high).run(lambda: self.goal, self.budget) <= self.goal
+        return Search(bound, low, high).run(lambda: 0.0, self.budget) <= 0.0
 
     def _far_bound(self) -> Bound:
         few, tails = self.few, Tails(self.model, self.few)
@@ -122,59 +142,63 @@ class _Attempt:
             middle = centre @ few.rows.T
             rho = (half @ few.sizes.T + np.abs(centre) @ few.sizes.T * few.rounding) * (1.0 + few.rounding)
             losses = tails.least(self.radius * (middle - rho), self.radius * (middle + rho))
-            total = np.add.reduce(losses, axis=1) / few.samples
+            nearest = np.maximum(np.abs(centre) - half, 0.0) * self.radius
+            total = np.add.reduce(losses, axis=1)[:, None] / few.samples + 0.5 * nearest**2 @ self.decays.T
+            drop = np.max(self.goals + few.rounding * np.abs(self.goals) - total * (1.0 - few.rounding), axis=1)
             crossing = np.abs(middle) <= rho
-            return Bounded(-total * (1.0 - few.rounding), half * (1e-3 + crossing.astype(float) @ few.sizes))
+            return Bounded(drop, half * (1e-3 + crossing.astype(float) @ few.sizes))
 
         return bound
 
     def inside(self) -> Minimum | None:
         """The infimum, if F is higher than at x in the rest of the box; else `lower` may be a lower point."""
-        half, modulus = self._convex()
+        half, modulus = self.convex()
         if not modulus > 0:
             return None
-        gradient = self.model.gradient(balls(self.point))
+        gradient = gradient_at(self.model, self.point, self.decays[0])
         size = sum((g * g for g in gradient), arb(0)).sqrt().upper()
         if not size / arb(modulus) < arb(half):
             return None
         if not self.covered(half):
             return None
         # Taylor at x: F(y) >= F(x) - |grad F(x)| |y - x| + m |y - x|^2/2
-        least = (self.value - size * size / (2 * arb(modulus))).lower()
-        return Minimum(Enclosure(Fraction(exact(least)), exact(self.value.upper()), METHOD), self.point, half, self.few)
+        least = (self.values[0] - size * size / (2 * arb(modulus))).lower()
+        return Minimum(Enclosure(Fraction(exact(least)), exact(self.values[0].upper()), METHOD), self.point, half, self.few)
 
     def covered(self, half: float = 0.0) -> bool:
-        """Whether the goal is met in the box, apart from |y_i - x_i| < half; if not, `lower` may be a lower point."""
+        """Whether the goals are met in the box, apart from |y_i - x_i| < half; if not, `lower` may be a lower point."""
         d, n = self.few.dimension, self.few.samples
         loss = np.full((1, n), -1.0 / n)
-        lowest = -self.goal
+        deepest = LOWER * np.max(np.abs(self.goals))
 
         def see(x: Array) -> None:
-            nonlocal lowest
+            nonlocal deepest
             values = np.add.reduce(self.few.place(x, np.zeros_like(x)).values.loss, axis=1) / n
-            if len(values) and np.min(values) < lowest - LOWER * abs(lowest):
-                lowest, self.lower = float(np.min(values)), x[int(np.argmin(values))]
+            under = np.max(self.goals - 0.5 * x**2 @ self.decays.T, axis=1) - values
+            if len(under) and np.max(under) > deepest:
+                deepest, self.lower = float(np.max(under)), x[int(np.argmax(under))]
 
         low, high = np.full(d, -self.radius), np.full(d, self.radius)
         lows, highs = outside(self.x - half, self.x + half, low, high) if half else (low[None, :], high[None, :])
-        bound = self.few.summed(lambda _: Sum(loss=loss))
-        top = Search(bound, lows, highs).run(lambda: self.goal if self.lower is None else np.inf, self.budget, see)
-        return self.lower is None and top <= self.goal
+        others = [Parabola(goal, bow=-s) for goal, s in zip(self.goals, self.decays, strict=True)]
+        bound = self.few.summed(lambda _: Sum(loss=loss, others=others))
+        top = Search(bound, lows, highs).run(lambda: 0.0 if self.lower is None else np.inf, self.budget, see)
+        return self.lower is None and top <= 0.0
 
-    def _convex(self) -> tuple[float, float]:
-        """A half side of a box around x on which F is convex, and its modulus."""
+    def convex(self) -> tuple[float, float]:
+        """A half side of a box around x on which F is convex, whatever the decays, and its modulus."""
         half = self.radius - float(np.max(np.abs(self.x)))
         for _ in range(HALVINGS):
             half = half / 2
-            modulus = convexity(self.few, self.x, half)
+            modulus = convexity(self.few, self.x, half, np.min(self.decays, axis=0))
             if modulus > 0:
                 return half, modulus
         return half, 0.0
 
 
-def convexity(few: FewDimensions, x: Array, half: float) -> float:
-    """A lower bound of the Hessian's eigenvalues on the box |y_i - x_i| <= half."""
-    return -float(few.curvature(-1.0)(x[None, :], np.full((1, len(x)), half)).upper[0])
+def convexity(few: FewDimensions, x: Array, half: float, decays: Array | float) -> float:
+    """A lower bound of the eigenvalues of the Hessian of F + (1/2) sum_i s_i x_i^2 on the box |y_i - x_i| <= half."""
+    return -float(few.curvature(-1.0, decays)(x[None, :], np.full((1, len(x)), half)).upper[0])
 
 
 class Tails:

@@ -21,13 +21,15 @@ class Found:
     """An enclosure of a constant's best possible value and where its attained end is (nearly) attained.
 
     `at` is a point of the region; `direction` the one in which the gradient changes most there (L); `decay` the s of
-    F + (s/2)||x||^2 (mu of the dynamic objective).
+    F + (s/2)||x||^2, or of F + (1/2) sum_i s_i x_i^2 (mu of the dynamic objective), and `beside` a point near its minimiser
+    if that is not the one of F.
     """
 
     enclosure: Enclosure
     at: Point | None = None
     direction: Point | None = None
-    decay: Fraction = Fraction(0)
+    decay: "Fraction | Point" = Fraction(0)
+    beside: Point | None = None
 
     def by(self, method: str) -> "Found":
         return replace(self, enclosure=replace(self.enclosure, method=method))

@@ -14,9 +14,9 @@ from flint import arb
 
 from problems.certify.balls import ball, highest, lowest
 from problems.certify.boxes import Search, outside
+from problems.certify.cell import Cell, static_cell
 from problems.certify.cover import TOLERANCE, budget
-from problems.certify.derivatives import Values
-from problems.certify.few import Sum
+from problems.certify.few import Parabola, Place, Sum
 from problems.certify.model import Found, Point, balls
 from problems.enclosure import Enclosure
 from problems.families.base import Array
@@ -36,8 +36,6 @@ WIDTH = 2.0**-10
 METHOD = "branch and bound over the region, strong convexity around the minimiser"
 #: shares of the least ratio seen that are tried, and how often a lower ratio may turn up
 SHARES, TRIES = (1.0 - TOLERANCE, 0.5), 4
-#: halvings of the box around the minimiser in search of one that is convex enough
-HALVINGS = 40
 #: relative gap to the infimum below which a float ratio means nothing
 NOISE = 1e-9
 
@@ -46,59 +44,64 @@ Ratio = Callable[[Point], arb | None]
 
 
 class RatioCover:
-    """Lower bounds of |grad F|^2 / (2 (F - F_*)) over the region; `floor` is at most F_*."""
+    """Lower bounds of |grad F_s|^2 / (2 (F_s - inf F_s)) over the region and the decays s of a cell.
 
-    def __init__(self, model: "FiniteSumModel", floor: float) -> None:
+    For any v the term |grad F_s|^2 >= 2 v'grad F_s - |v|^2 is linear in s, and inf F_s is concave: the corners of the cell decide.
+    """
+
+    def __init__(self, model: "FiniteSumModel", cell: Cell) -> None:
         assert model.region is not None
         assert model.cover is not None
-        self.model, self.few, self.floor = model, model.cover.few, floor
+        self.few, self.cell = model.cover.few, cell
         self.radius, self.mean, self.budget = model.region, model.cover.mean, budget(model)
-        #: a point at which the last value tried does not serve
-        self.lower: Array | None = None
+        #: a point and decays at which the last value tried does not serve
+        self.lower: tuple[Array, Array] | None = None
 
     def serves(self, mu: float) -> bool:
-        """Whether mu is proved to be a PL constant; if not, `lower` may be a point that breaks it."""
+        """Whether mu is proved to be a PL constant for these decays; if not, `lower` may break it."""
         n = self.few.samples
         loss = np.full((1, n), 2.0 * mu / n)
         self.lower = None
 
-        def of(values: Values) -> Sum:
-            v = values.slope @ self.mean
-            constant = np.add.reduce(v * v, axis=1) - 2.0 * mu * self.floor
-            return Sum(loss=loss, slope=-2.0 * v @ self.mean.T, constant=constant, size=2.0 * np.abs(v) @ np.abs(self.mean.T))
+        def of(place: Place) -> Sum:
+            gradient = place.values.slope @ self.mean
+            v = gradient + self._worst(place.centre, gradient, mu) * place.centre
+            square, drops = np.add.reduce(v * v, axis=1), 2.0 * mu * self.cell.floors
+            return Sum(loss=loss, slope=-2.0 * v @ self.mean.T, size=2.0 * np.abs(v) @ np.abs(self.mean.T), others=[
+                Parabola(square - drop, -2.0 * s * v, 2.0 * mu * s, square + abs(drop))
+                for s, drop in zip(self.cell.corners, drops, strict=True)
+            ])  # fmt: skip
 
         def see(x: Array) -> None:
             ratios = self._ratios(x)
-            if len(ratios) and np.min(ratios) < mu:
-                self.lower = x[int(np.argmin(ratios))]
+            if ratios.size and np.min(ratios) < mu:
+                k, at = np.unravel_index(np.argmin(ratios), ratios.shape)
+                self.lower = x[at], self.cell.corners[k]
 
         def target() -> float:
             return 0.0 if self.lower is None else np.inf
 
-        low, high = self._apart(mu)
+        low, high = np.full(self.few.dimension, -self.radius), np.full(self.few.dimension, self.radius)
+        box = None if self.cell.nest is None else self.cell.nest.box(mu)
+        low, high = (low[None, :], high[None, :]) if box is None else outside(*box, low, high)
         top = Search(self.few.summed(of), low, high).run(target, self.budget, see)
         return self.lower is None and top <= 0.0
 
-    def _apart(self, mu: float) -> tuple[Array, Array]:
-        """The region without a box around the minimiser on which F is convex enough."""
-        d = self.few.dimension
-        low, high = np.full(d, -self.radius), np.full(d, self.radius)
-        least = self.model.lowest if self.model.separated is None else None
-        if least is not None and least.half > 0:
-            x, half = np.array([float(a) for a in least.at]), least.half
-            for _ in range(HALVINGS):
-                if least.modulus(half) >= mu:
-                    return outside(x - half, x + half, low, high)
-                half = half / 2
-        return low[None, :], high[None, :]
+    def _worst(self, x: Array, gradient: Array, mu: float) -> Array:
+        """Decays (boxes, d) that are nearly the worst at each x: those that minimise what has to be at least 0."""
+        cell = self.cell
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            inside = (0.5 * mu * (x**2 - 2.0 * cell.slopes) - gradient * x) / x**2
+        return np.where(np.isfinite(inside), np.clip(inside, cell.low, cell.high), cell.low)
 
     def _ratios(self, x: Array) -> Array:
-        """The ratio at the centres of boxes, nearly; infinite where F is too close to its infimum to tell."""
-        values = self.few.place(x, np.zeros_like(x)).values
-        level = np.add.reduce(values.loss, axis=1) / self.few.samples
-        steep = np.add.reduce((values.slope @ self.mean) ** 2, axis=1)
+        """The ratio at the corners (k) and the centres of boxes, nearly; infinite where the gap is too small to tell."""
+        values, s = self.few.place(x, np.zeros_like(x)).values, self.cell.corners[:, None, :]
+        level = np.add.reduce(values.loss, axis=1) / self.few.samples + 0.5 * np.add.reduce(s * x**2, axis=2)
+        steep = np.add.reduce((values.slope @ self.mean + s * x) ** 2, axis=2)
+        gap = level - self.cell.floors[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(level - self.floor > NOISE * level, steep / (2.0 * (level - self.floor)), np.inf)
+            return np.where(gap > NOISE * level, steep / (2.0 * gap), np.inf)
 
 
 def pl_constant(model: "FiniteSumModel") -> Found:
@@ -132,9 +135,9 @@ def pl_constant(model: "FiniteSumModel") -> Found:
 def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:
     """The PL constant on the region, from points `seen` where the ratio is small; None where nothing is known."""
     floor = _below(least)
-    high, at = arb.pos_inf(), seen[0]
-    cover = RatioCover(model, floor)
+    cover = RatioCover(model, static_cell(model, floor, None if model.separated is not None else model.lowest))
     new = [*seen, *model.search.flattest(floor, [np.array([float(a) for a in x]) for x in seen])]
+    high, at = arb.pos_inf(), seen[0]
     for _ in range(TRIES):
         for x in new:
             value = ratio(x)
@@ -150,7 +153,7 @@ def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[
                 break
         if cover.lower is None:
             return None
-        lower = np.asarray(cover.lower)
+        lower, _ = cover.lower
         new = [tuple(Fraction(float(a)) for a in lower), *model.search.flattest(floor, [lower])]
     return None
 

@@ -174,9 +174,16 @@ class Search:
             self._minimisers[shift] = self._minimise(shift)
         return self._minimisers[shift]
 
-    def level(self, x: Array) -> float:
-        """F at x."""
-        return self._objective(0.0)(x)[0]
+    def level(self, x: Array, decays: Array | float = 0.0) -> float:
+        """F + (1/2) sum_i s_i x_i^2 at x."""
+        return self._objective(decays)(x)[0]
+
+    def settled(self, decays: Array | float) -> Array:
+        """The best of local minima of F + (1/2) sum_i s_i x_i^2 over R^d."""
+        if not np.any(decays):
+            return np.array([float(a) for a in self.minimiser(0.0)])
+        both = self._objective(decays)
+        return self.polished(min((descend(both, x, None, FINE) for x in self.starts()[:3]), key=lambda x: both(x)[0]), decays)
 
     def _minimise(self, shift: float) -> Point:
         both = self._objective(shift)
@@ -185,18 +192,18 @@ class Search:
         shortest = best - null @ (null.T @ best)
         return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
 
-    def _objective(self, shift: float) -> Callable[[Array], tuple[float, Array]]:
-        """x -> F + (shift/2)||x||^2, with its gradient."""
+    def _objective(self, shift: Array | float) -> Callable[[Array], tuple[float, Array]]:
+        """x -> F + (1/2) sum_i shift_i x_i^2, with its gradient."""
         a, n, y = self.family.table, self.family.samples, self.family.targets
 
         def both(x: Array) -> tuple[float, Array]:
             t = a @ x
-            value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * shift * float(x @ x)
+            value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * float(np.sum(shift * x * x))
             return value, a.T @ self.family.slope_at(t, y) / n + shift * x
 
         return both
 
-    def polished(self, x: Array, shift: float) -> Array:
+    def polished(self, x: Array, shift: Array | float) -> Array:
         """The local minimum below x, to the last bit: kept are Newton's steps that shrink the gradient and do not raise F."""
         a, n, both = self.family.table, self.family.samples, self._objective(shift)
         best = descend(both, x, None, FINE)
@@ -239,21 +246,40 @@ class Search:
         inside = [np.clip(x, -self.radius, self.radius) for x in found + self.starts()]
         return [_point(x) for x in sorted(inside, key=lambda x: self._ratio(x, best))[:KEPT]]
 
-    def flattest(self, floor: float, near: list[Array]) -> list[Point]:
+    def flattest(self, floor: float, near: list[Array], decays: Array | float = 0.0) -> list[Point]:
         """A point of the region where the PL ratio is small, by descents from the starts and these points; F_* is `floor`."""
         a, n, y = self.family.table, self.family.samples, self.family.targets
+        both = self._objective(decays)
 
         def logarithm(x: Array) -> tuple[float, Array]:
-            t = a @ x
-            value, slope = float(np.mean(self.family.loss_at(t, y))), a.T @ self.family.slope_at(t, y) / n
+            value, slope = both(x)
             gap, steep = max(value - floor, 1e-9 * value), float(slope @ slope)
             if not (gap > 0 and steep > 0):  # at a minimiser there is no ratio
                 return np.inf, np.zeros_like(x)
-            bend = (a.T * self.curvature(t)) @ (a @ slope) / n
+            bend = (a.T * self.curvature(a @ x)) @ (a @ slope) / n + decays * slope
             return float(np.log(steep / gap)), 2.0 * bend / steep - slope / gap
 
         ends = [np.clip(descend(logarithm, x, self.bounds, FINE), -self.radius, self.radius) for x in [*near, *self.starts()]]
         return [_point(min(ends, key=lambda x: logarithm(x)[0]))]
+
+    def weakest(self, x: Array, decays: Array, most: float) -> tuple[Array, Array]:
+        """A point and decays in [0, most] where the PL ratio is small, by a descent from these."""
+        a, n, d = self.family.table, self.family.samples, self.family.dimension
+        lowest = self.settled(decays)
+
+        def logarithm(z: Array) -> tuple[float, Array]:
+            nonlocal lowest
+            x, s = z[:d], z[d:]
+            (value, slope), lowest = self._objective(s)(x), self.polished(lowest, s)
+            gap, steep = value - self.level(lowest, s), float(slope @ slope)
+            if not (gap > 1e-9 * value and steep > 0):
+                return np.inf, np.zeros_like(z)
+            bend = (a.T * self.curvature(a @ x)) @ (a @ slope) / n + s * slope
+            along = 2.0 * slope * x / steep - 0.5 * (x**2 - lowest**2) / gap
+            return float(np.log(steep / gap)), np.concatenate([2.0 * bend / steep - slope / gap, along])
+
+        z = descend(logarithm, np.concatenate([x, decays]), [*self.bounds, *[(0.0, most)] * d], {"maxiter": STEPS})
+        return np.clip(z[:d], -self.radius, self.radius), np.clip(z[d:], 0.0, most)
 
     def _ratio(self, x: Array, best: Array) -> float:
         """The PL ratio at x if `best` is a minimiser; infinite where that cannot be seen in floating point."""

@@ -73,22 +73,24 @@ def against_minimum(model: Model, minimiser: Found, declared: float) -> Witness 
 
 
 def against_pl(model: Model, found: Found, minimiser: Found, declared: float) -> Witness | None:
-    """A point with ||grad G||^2 < 2 declared (G - G_*), G = F + (decay/2)||.||^2."""
-    if found.at is None or minimiser.at is None:
+    """A point with ||grad G||^2 < 2 declared (G - G_*), G = F + (1/2) sum_i s_i x_i^2."""
+    beside = found.beside or minimiser.at
+    if found.at is None or beside is None:
         return None
-    decay = ball(found.decay)
+    s = found.decay if isinstance(found.decay, tuple) else (found.decay,) * model.dimension
+    decays = balls(s)
     # the value of G at any point bounds its infimum from above
-    floor = shifted_value(model, minimiser.at, decay).upper()
+    floor = decayed_value(model, beside, decays).upper()
     for x in _versions(found.at, model.region):
         here = balls(x)
-        gap = shifted_value(model, x, decay) - floor
+        gap = decayed_value(model, x, decays) - floor
         if not gap > 0:
             continue
-        gradient = [g + decay * a for g, a in zip(model.gradient(here), here, strict=True)]
+        gradient = [g + t * a for g, t, a in zip(model.gradient(here), decays, here, strict=True)]
         reached = highest(sum((g * g for g in gradient), arb(0)) / (2 * gap))
         if reached < declared:
-            shown_decay = None if found.decay == 0 else shown(found.decay)
-            return _witness((x,), reached, True, "||grad F||^2 / (2 (F - F_*))", decay=shown_decay)
+            says = "||grad F||^2 / (2 (F - F_*))"
+            return _witness((x,), reached, True, says, decay=s if any(s) else None)
     return None
 
 
@@ -102,8 +104,13 @@ def against_least(model: Model, moments: Moments, at: Point, declared: float) ->
 
 
 def shifted_value(model: Model, x: Point, shift: arb) -> arb:
+    return decayed_value(model, x, [shift] * model.dimension)
+
+
+def decayed_value(model: Model, x: Point, decays: list[arb]) -> arb:
+    """F + (1/2) sum_i s_i x_i^2."""
     here = balls(x)
-    return model.value(here) + shift * sum((a * a for a in here), arb(0)) / 2
+    return model.value(here) + sum((s * a * a for s, a in zip(decays, here, strict=True)), arb(0)) / 2
 
 
 def norm(x: list[arb]) -> arb:
@@ -141,7 +148,8 @@ def _witness(
     from_below: bool,
     says: str,
     coordinate: int | None = None,
-    decay: float | str | None = None,
+    decay: Point | None = None,
 ) -> Witness:
     number = rounded(reached, float("inf") if from_below else float("-inf"))
-    return Witness(tuple(tuple(shown(entry) for entry in p) for p in points), number, says, coordinate, decay)
+    s = None if decay is None else tuple(shown(entry) for entry in decay)
+    return Witness(tuple(tuple(shown(entry) for entry in p) for p in points), number, says, coordinate, s)
