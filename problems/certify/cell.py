@@ -12,8 +12,8 @@ import numpy as np
 from flint import arb
 
 from problems.certify.few import FewDimensions
-from problems.certify.infimum import Attempt, Minimum, convexity, gradient_at
-from problems.certify.model import Point
+from problems.certify.infimum import Attempt, Minimum, convexity
+from problems.certify.model import Point, balls, decayed_gradient
 from problems.families.base import Array
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 #: halvings of the box around the minimisers in search of one that is convex enough
 HALVINGS = 40
+#: how far out a minimiser counts
+FAR = 1e3
+TINY = 1e-300
+#: where a side may be parted
+SHARES = (2.0**-4, 0.5)
 #: half sides of the box in which a lower point is sought, in units of the minimiser's largest entry (or 1)
 SIDES = (4.0, 16.0)
 
@@ -43,7 +48,7 @@ class Nest:
         if not modulus > 0:
             return None
         # the gradient of F_s at `at` is affine in s, its size is largest at a corner
-        sizes = [sum((g * g for g in gradient_at(model, at, s)), arb(0)).sqrt() for s in decays]
+        sizes = [sum((g * g for g in decayed_gradient(model, at, balls(s.tolist()))), arb(0)).sqrt() for s in decays]
         return Nest(few, x, half, max((size / arb(modulus)).upper() for size in sizes), low)
 
     def box(self, modulus: float) -> tuple[Array, Array] | None:
@@ -60,11 +65,15 @@ class Nest:
 
 @dataclass(frozen=True)
 class Cell:
-    """Decays low <= s <= high (d,), a lower bound of h at every corner, and where the minimisers are."""
+    """Decays low <= s <= high (d,).
+
+    At every corner a lower bound of h (k,) and nearly the minimiser (k, d), and where the minimisers are, if that is proved.
+    """
 
     low: Array
     high: Array
     floors: Array
+    lowest: Array
     nest: Nest | None
 
     @cached_property
@@ -75,16 +84,22 @@ class Cell:
     @cached_property
     def slopes(self) -> Array:
         """The mean slope of h along each side (d,): twice it is about the square of the minimiser's entry."""
-        width = self.high - self.low
-        top = self.corners == self.high
-        rise = [np.mean(self.floors[top[:, i]]) - np.mean(self.floors[~top[:, i]]) if w > 0 else 0.0 for i, w in enumerate(width)]
+        width, top, h = self.high - self.low, self.corners == self.high, self.floors
+        rise = [np.mean(h[top[:, i]]) - np.mean(h[~top[:, i]]) if w > 0 else 0.0 for i, w in enumerate(width)]
         return np.divide(rise, width, out=np.zeros_like(width), where=width > 0)
 
-    def halves(self) -> list[tuple[Array, Array]]:
-        """The ends of the 2^d parts (fewer where it has no width)."""
-        middle = (self.low + self.high) / 2
-        sides = [[(a, m), (m, b)] if b > a else [(a, b)] for a, m, b in zip(self.low, middle, self.high, strict=True)]
-        return [(np.array([a for a, _ in part]), np.array([b for _, b in part])) for part in itertools.product(*sides)]
+    def parts(self) -> list[tuple[Array, Array]]:
+        """The ends of its two parts, parted where h is farthest from what interpolates the corners."""
+        top, squares = self.corners == self.high, np.minimum(np.abs(self.lowest), FAR) ** 2
+        # the slope of h along a side is half the square of the minimiser's entry
+        ends = np.array([(np.mean(squares[~top[:, i], i]), np.mean(squares[top[:, i], i])) for i in range(len(self.low))])
+        i = int(np.argmax((self.high - self.low) * (ends[:, 0] - ends[:, 1])))
+        # near its low end, if that is where h bends
+        share = np.clip(np.sqrt((ends[i, 1] + TINY) / (ends[i, 0] + TINY)), *SHARES)
+        middle = self.low[i] + share * (self.high[i] - self.low[i])
+        low, high = self.low.copy(), self.high.copy()
+        low[i], high[i] = middle, middle
+        return [(self.low, high), (low, self.high)]
 
 
 def corners(low: Array, high: Array) -> Array:
@@ -95,8 +110,10 @@ def corners(low: Array, high: Array) -> Array:
 def static_cell(model: "FiniteSumModel", floor: float, least: Minimum | None) -> Cell:
     """No decay: `floor` is at most the infimum, `least` where it is attained."""
     nothing = np.zeros(model.dimension)
-    nest = Nest.around(model, least.few, least.at, least.half, nothing[None, :]) if least is not None and least.half > 0 else None
-    return Cell(nothing, nothing, np.array([floor]), nest)
+    nest = None
+    if least is not None and least.half > 0:
+        nest = Nest.around(model, least.few, least.at, least.half, nothing[None, :])
+    return Cell(nothing, nothing, np.array([floor]), nothing[None, :], nest)
 
 
 def nest_of(model: "FiniteSumModel", low: Array, high: Array) -> Nest | None:

@@ -84,7 +84,8 @@ class Cover:
         def seen(x: Array) -> Array:
             return np.asarray(self.few.place(x, np.zeros_like(x)).values.slope @ weights + x @ linear)
 
-        return self._most(self.few.summed(lambda _: Sum(slope=weights[None, :], others=[Parabola(linear=linear)])), seen, -np.inf, start)
+        bound = self.few.summed(lambda _: Sum(slope=weights[None, :], others=[Parabola(linear=linear)]))
+        return self._most(bound, seen, -np.inf, start)
 
     def _most(self, bound: Bound, seen: Callable[[Array], Array], floor: float, start: Point) -> tuple[arb, Point]:
         best = np.array([float(x) for x in start])

@@ -1,7 +1,7 @@
 """The PL constant that serves F_s = F + (1/2) sum_i s_i x_i^2 for all decays s in [0, S]^d at once, for finite sums that bend.
 
-It is an infimum over x and over s. Every value that is tried is shown on cells of decays (`cell.py`, `ratio.py`), which are halved
-where the corners of a cell say too little of what lies between.
+It is an infimum over x and over s. Every value that is tried is shown on cells of decays (`cell.py`, `ratio.py`), which are
+parted where the corners of a cell say too little of what lies between.
 """
 
 from fractions import Fraction
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import ball, highest
+from problems.certify.balls import ball, exact, highest
 from problems.certify.cell import Cell, corners, nest_of
-from problems.certify.infimum import global_minimum, gradient_at, value_at
-from problems.certify.model import Found, Point
+from problems.certify.infimum import global_minimum
+from problems.certify.model import Found, Point, balls, decayed_gradient, decayed_value
 from problems.certify.ratio import SHARES, TRIES, RatioCover
 from problems.enclosure import Enclosure
 from problems.families.base import Array
@@ -23,9 +23,16 @@ if TYPE_CHECKING:
 
 METHOD = "branch and bound over the region and over decays, strong convexity around the minimisers"
 UNPROVED = "nothing proved from below; a search over x and the decays"
-#: the most dimensions in which a value is tried, and how often a cell is halved
-DIMENSIONS, DEPTH = 4, 2
-#: points from which x and the decays descend together
+STATIONARY = "with some decays a stationary point of the region is no minimiser, verified in ball arithmetic"
+#: the most dimensions in which a value is tried, and into how many cells the decays are parted at effort 1
+DIMENSIONS, CELLS = 4, 64
+#: share of the budget with which a cell is tried that can still be parted
+EARLY = 1.0 / 8.0
+#: how far out minimisers may be, in units of the region, for a box around them to be of use
+NEAR = 2.0
+#: points that are looked at for decays with which they are stationary, and how far inside of those allowed these are to be
+RESTING, INSIDE = 4096, 2.0**-10
+#: points from which x and the decays descend together, and stationary ones that are tried
 KEPT = 3
 
 Pair = tuple[Array, Array]
@@ -40,13 +47,17 @@ class Dynamic:
         #: decays that are allowed, and no less than any that is
         self.most = float(np.nextafter(float(decay.lower()), 0.0))
         self.top = np.full(d, np.nextafter(float(decay.upper()), np.inf))
-        self.floors: dict[tuple[float, ...], float] = {}
+        self.floors: dict[tuple[float, ...], tuple[float, Array]] = {}
 
     def found(self) -> Found:
         """The enclosure."""
         high, best = arb(self.static.enclosure.upper), None
-        cells = [(self._cell(np.zeros_like(self.top), self.top), 0)]
-        new = self._first(cells[0][0])
+        cells = [self._cell(np.zeros_like(self.top), self.top)]
+        new = self._first(cells[0])
+        for pair in [*self._resting(), *new]:
+            flat = self.flat(*pair)
+            if flat is not None:
+                return flat
         for _ in range(TRIES):
             for pair in new:
                 value = self.ratio(*pair)
@@ -61,6 +72,9 @@ class Dynamic:
                     break
             if lower is None:
                 break
+            flat = self.flat(*lower)
+            if flat is not None:
+                return flat
             new = [lower, self.model.search.weakest(*lower, self.most)]
         return self._kept(Fraction(0), high, best, UNPROVED)
 
@@ -71,28 +85,28 @@ class Dynamic:
         x, s = (tuple(Fraction(float(a)) for a in part) for part in best)
         return Found(Enclosure(low, highest(high), method), x, decay=s, beside=_point(self.model.search.settled(best[1])))
 
-    def _serves(self, mu: float, cells: list[tuple[Cell, int]]) -> tuple[Pair | None, list[tuple[Cell, int]], bool]:
+    def _serves(self, mu: float, cells: list[Cell]) -> tuple[Pair | None, list[Cell], bool]:
         """Whether mu serves; if not, a pair that may break it. The cells as far as they were halved."""
-        todo, done, served = list(cells), [], True
+        todo = list(cells)
+        done: list[Cell] = []
         while todo:
-            cell, depth = todo.pop()
-            cover = RatioCover(self.model, cell)
-            if cover.serves(mu):
-                done.append((cell, depth))
-            elif cover.lower is not None:
-                return cover.lower, [*done, (cell, depth), *todo], False
-            elif depth < DEPTH:
-                todo += [(self._cell(low, high), depth + 1) for low, high in cell.halves()]
+            cell = todo.pop()
+            cover, last = RatioCover(self.model, cell), len(todo) + len(done) >= CELLS * self.model.effort
+            if cover.serves(mu, 1.0 if last else EARLY):
+                done.append(cell)
+            elif cover.lower is not None or last:
+                return cover.lower, [*done, cell, *todo], False
             else:
-                return None, [*done, (cell, depth), *todo], False
-        return None, done, served
+                todo += [self._cell(low, high) for low, high in cell.parts()]
+        return None, done, True
 
     def _cell(self, low: Array, high: Array) -> Cell:
-        floors = np.array([self._floor(s) for s in corners(low, high)])
-        return Cell(low, high, floors, nest_of(self.model, low, high))
+        floors, lowest = zip(*(self._floor(s) for s in corners(low, high)), strict=True)
+        near = np.max(np.abs(self.model.search.settled((low + high) / 2))) <= NEAR * (self.model.region or 0.0)
+        return Cell(low, high, np.array(floors), np.array(lowest), nest_of(self.model, low, high) if near else None)
 
-    def _floor(self, s: Array) -> float:
-        """A float that is at most the infimum of F_s: its own, or that of smaller decays."""
+    def _floor(self, s: Array) -> tuple[float, Array]:
+        """A float that is at most the infimum of F_s, its own or that of smaller decays, and where F_s is low."""
         key = tuple(float(a) for a in s)
         if key not in self.floors:
             if np.any(s):
@@ -101,7 +115,8 @@ class Dynamic:
             else:
                 low = self.model.minimum(arb(0)).enclosure.low
             known = float(np.nextafter(float(low), -np.inf)) if low else 0.0
-            self.floors[key] = max([known, *(floor for r, floor in self.floors.items() if np.all(np.array(r) <= s))])
+            below = [floor for r, (floor, _) in self.floors.items() if np.all(np.array(r) <= s)]
+            self.floors[key] = max([known, *below]), self.model.search.settled(s)
         return self.floors[key]
 
     def _first(self, cell: Cell) -> list[Pair]:
@@ -116,11 +131,42 @@ class Dynamic:
         order = sorted((float(v), k) for k, v in enumerate(values) if v is not None)[:KEPT]
         return [*found, *(search.weakest(*found[k], self.most) for _, k in order)]
 
+    def _resting(self) -> list[Pair]:
+        """Points of the region at which the gradient of F_s vanishes for some s, the highest ones."""
+        search, d = self.model.search, self.model.dimension
+        x = np.random.default_rng(0).uniform(-search.radius, search.radius, (RESTING, d))
+        s = search.resting(x)
+        kept = np.flatnonzero(np.all((s > 0) & (s < self.most), axis=1))
+        order = sorted(kept, key=lambda k: -search.level(x[k], s[k]))
+        return [(x[k], s[k]) for k in order[:KEPT]]
+
+    def flat(self, x: Array, s: Array) -> Found | None:
+        """The constant 0, if beside these some F_r has a local minimum in the region which is not its infimum.
+
+        Where s_i = -(grad F)_i / x_i is an allowed decay for every i, the gradient of F_s vanishes at x.
+        """
+        search = self.model.search
+        x = search.polished(x, np.clip(s, INSIDE * self.most, (1.0 - INSIDE) * self.most))
+        if np.max(np.abs(x)) > search.radius:
+            return None
+        point = _point(x)
+        here = balls(point)
+        if not all(a != 0 for a in here):
+            return None
+        decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
+        if not all(r >= 0 and r <= ball(self.most) for r in decays):
+            return None
+        near = tuple(Fraction(exact(r.mid())) for r in decays)
+        beside = _point(search.settled(np.array([float(r) for r in near])))
+        if not decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays):
+            return None
+        return Found(Enclosure(Fraction(0), Fraction(0), STATIONARY), point, decay=near, beside=beside)
+
     def ratio(self, x: Array, s: Array) -> arb | None:
         """|grad F_s|^2 / (2 (F_s - F_s(y))), y nearly the minimiser, which bounds the constant from above."""
-        here, lowest = _point(x), _point(self.model.search.settled(s))
-        gap = value_at(self.model, here, s) - value_at(self.model, lowest, s).upper()
-        square = sum((g * g for g in gradient_at(self.model, here, s)), arb(0))
+        here, lowest, decays = _point(x), _point(self.model.search.settled(s)), balls(s.tolist())
+        gap = decayed_value(self.model, here, decays) - decayed_value(self.model, lowest, decays).upper()
+        square = sum((g * g for g in decayed_gradient(self.model, here, decays)), arb(0))
         return (square / (2 * gap)).upper() if gap > 0 else None
 
 

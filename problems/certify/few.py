@@ -72,7 +72,7 @@ class Place:
 
 @dataclass(frozen=True)
 class _Above:
-    """value (boxes,) + slope'z + z'(bend)z/2, (boxes, d[, d]), is at least the sum of the predictions' functions at centre + z."""
+    """At centre + z the sum of the predictions' functions is at most value (boxes,) + slope'z + z'(bend)z/2."""
 
     value: Array
     slope: Array
@@ -202,7 +202,7 @@ class FewDimensions:
         return bound
 
     def _expanded(self, here: Array, moves: Array, half: Array, apart: float) -> Array:
-        """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half; of `apart` and more `here` is a sum."""
+        """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half; `apart`: the size of a part of it."""
         _, q = np.linalg.eigh(here)
         q = q[:, :, ::-1]
         back, inner = np.transpose(q, (0, 2, 1)), np.arange(self.dimension)

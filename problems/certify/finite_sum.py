@@ -18,7 +18,8 @@ from problems.certify.balls import ball, enclosure, highest, lowest
 from problems.certify.cells import Cells
 from problems.certify.cover import Cover
 from problems.certify.dynamic import dynamic_constant
-from problems.certify.infimum import Minimum, global_minimum
+from problems.certify.few import FewDimensions
+from problems.certify.infimum import Minimum, Tails, global_minimum
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
 from problems.certify.ratio import pl_constant
@@ -62,6 +63,8 @@ class FiniteSumModel(Model):
         self.table = matrix(family.table)
         self.columns = self.table.transpose()
         self.search = Search(family, region, effort)
+        #: tables for predictions on boxes of these half sides
+        self.tables: dict[float, tuple[FewDimensions, Tails]] = {}
 
     @cached_property
     def cells(self) -> Cells:

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import ball, exact, hull
+from problems.certify.balls import exact, hull
 from problems.certify.boxes import Bound, Bounded, Search, outside
 from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
 from problems.certify.derivatives import Derivatives
 from problems.certify.few import FewDimensions, Parabola, Sum
 from problems.certify.jet import Jet
 from problems.certify.losses import Losses
-from problems.certify.model import Point, balls
+from problems.certify.model import Point, balls, decayed_gradient, decayed_value
 from problems.enclosure import Enclosure
 from problems.families.base import Array
 
@@ -40,6 +40,8 @@ TRIES = 3
 HALVINGS = 24
 #: doublings of a point that may go down for ever, and half sides of the boxes that are then tried
 FARTHER, RADII = 12, (64.0, 1024.0)
+#: relative distances to which an infimum that is not attained is shown, the first that can be
+SHARES = (2.0**-18, TOLERANCE)
 #: a value that is this much lower, relative to its size, makes another minimiser
 LOWER = 2.0**-30
 
@@ -81,25 +83,14 @@ def global_minimum(model: "FiniteSumModel", decays: Array | float = 0.0) -> Mini
     return None
 
 
-def value_at(model: "FiniteSumModel", point: Point, decays: Array | float) -> arb:
-    """F + (1/2) sum_i s_i x_i^2 in balls."""
-    s, x = np.broadcast_to(decays, model.dimension), balls(point)
-    return model.value(x) + sum((ball(float(t)) * a * a for t, a in zip(s, x, strict=True)), arb(0)) / 2
-
-
-def gradient_at(model: "FiniteSumModel", point: Point, decays: Array | float) -> list[arb]:
-    """Its gradient in balls."""
-    s, x = np.broadcast_to(decays, model.dimension), balls(point)
-    return [g + ball(float(t)) * a for g, t, a in zip(model.gradient(x), s, x, strict=True)]
-
-
 def _unattained(model: "FiniteSumModel", x: Array, decays: Array | float) -> Minimum | None:
-    """The infimum to a relative distance of `TOLERANCE`: where it is not attained, or F is not convex around a minimiser."""
+    """The infimum to a relative distance of `SHARES`: where it is not attained, or F is not convex around a minimiser."""
     far = [x * 2.0**k for k in range(FARTHER)]
-    values = [value_at(model, tuple(Fraction(float(a)) for a in y), decays) for y in far]
+    s = balls(np.broadcast_to(decays, model.dimension).tolist())
+    values = [decayed_value(model, tuple(Fraction(float(a)) for a in y), s) for y in far]
     k = min(range(FARTHER), key=lambda i: float(values[i].upper()))
-    for radius in RADII:
-        attempt = Attempt(model, far[k], radius, TOLERANCE, decays)
+    for share, radius in itertools.product(SHARES, RADII):
+        attempt = Attempt(model, far[k], radius, share, decays)
         if attempt.beyond() and attempt.covered():
             low, high = Fraction(float(attempt.goals[0])), exact(attempt.values[0].upper())
             return Minimum(Enclosure(min(low, high), high, TOLERANT), attempt.point, 0.0, attempt.few)
@@ -114,11 +105,16 @@ class Attempt:
     """
 
     def __init__(self, model: "FiniteSumModel", x: Array, radius: float, share: float, decays: Array | float = 0.0) -> None:
-        self.model, self.x, self.radius = model, x, radius
+        self.model, self.x = model, x
+        # few radii, whose tables are kept
+        self.radius = 4.0 ** np.ceil(np.log2(radius) / 2.0)
+        if self.radius not in model.tables:
+            few = FewDimensions(Losses(model.family, self.radius), self.radius)
+            model.tables[self.radius] = few, Tails(model, few)
+        self.few, self.tails = model.tables[self.radius]
         self.decays = np.atleast_2d(np.broadcast_to(decays, (*np.shape(decays)[:-1], model.dimension)))
-        self.few = FewDimensions(Losses(model.family, radius), radius)
         self.point: Point = tuple(Fraction(float(a)) for a in x)
-        self.values = [value_at(model, self.point, s) for s in self.decays]
+        self.values = [decayed_value(model, self.point, balls(s.tolist())) for s in self.decays]
         tops = np.array([np.nextafter(float(value.upper()), np.inf) for value in self.values])
         #: what F is to be at least, for each of the decays
         self.goals = tops - share * np.abs(tops)
@@ -136,7 +132,7 @@ class Attempt:
         return Search(bound, low, high).run(lambda: 0.0, self.budget) <= 0.0
 
     def _far_bound(self) -> Bound:
-        few, tails = self.few, Tails(self.model, self.few)
+        few, tails = self.few, self.tails
 
         def bound(centre: Array, half: Array) -> Bounded:
             middle = centre @ few.rows.T
@@ -155,7 +151,7 @@ class Attempt:
         half, modulus = self.convex()
         if not modulus > 0:
             return None
-        gradient = gradient_at(self.model, self.point, self.decays[0])
+        gradient = decayed_gradient(self.model, self.point, balls(self.decays[0].tolist()))
         size = sum((g * g for g in gradient), arb(0)).sqrt().upper()
         if not size / arb(modulus) < arb(half):
             return None

@@ -86,6 +86,18 @@ class Model(ABC):
         """
 
 
+def decayed_value(model: Model, x: Point, decays: Sequence[arb]) -> arb:
+    """F + (1/2) sum_i s_i x_i^2 in balls."""
+    here = balls(x)
+    return model.value(here) + sum((s * a * a for s, a in zip(decays, here, strict=True)), arb(0)) / 2
+
+
+def decayed_gradient(model: Model, x: Point, decays: Sequence[arb]) -> list[arb]:
+    """Its gradient in balls."""
+    here = balls(x)
+    return [g + s * a for g, s, a in zip(model.gradient(here), decays, here, strict=True)]
+
+
 def rational(x: Sequence[arb]) -> Point:
     """The midpoints of finite balls as exact rationals."""
     return tuple(Fraction(exact(entry.mid())) for entry in x)

@@ -46,7 +46,7 @@ Ratio = Callable[[Point], arb | None]
 class RatioCover:
     """Lower bounds of |grad F_s|^2 / (2 (F_s - inf F_s)) over the region and the decays s of a cell.
 
-    For any v the term |grad F_s|^2 >= 2 v'grad F_s - |v|^2 is linear in s, and inf F_s is concave: the corners of the cell decide.
+    For any v the term |grad F_s|^2 >= 2 v'grad F_s - |v|^2 is linear in s, and inf F_s is concave: the cell's corners decide.
     """
 
     def __init__(self, model: "FiniteSumModel", cell: Cell) -> None:
@@ -57,7 +57,7 @@ class RatioCover:
         #: a point and decays at which the last value tried does not serve
         self.lower: tuple[Array, Array] | None = None
 
-    def serves(self, mu: float) -> bool:
+    def serves(self, mu: float, share: float = 1.0) -> bool:
         """Whether mu is proved to be a PL constant for these decays; if not, `lower` may break it."""
         n = self.few.samples
         loss = np.full((1, n), 2.0 * mu / n)
@@ -84,7 +84,7 @@ class RatioCover:
         low, high = np.full(self.few.dimension, -self.radius), np.full(self.few.dimension, self.radius)
         box = None if self.cell.nest is None else self.cell.nest.box(mu)
         low, high = (low[None, :], high[None, :]) if box is None else outside(*box, low, high)
-        top = Search(self.few.summed(of), low, high).run(target, self.budget, see)
+        top = Search(self.few.summed(of), low, high).run(target, int(share * self.budget), see)
         return self.lower is None and top <= 0.0
 
     def _worst(self, x: Array, gradient: Array, mu: float) -> Array:

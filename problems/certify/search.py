@@ -21,6 +21,8 @@ ALTERNATIONS = 3
 #: corners that are all tried
 FEW = 16
 STEPS = 40
+#: how far out a descent to a global minimum starts, in units of the region
+FAR = 8.0
 #: points that are worth an evaluation in ball arithmetic
 KEPT = 2
 FINE = {"ftol": 1e-15, "gtol": 1e-10, "maxiter": 300}
@@ -165,6 +167,10 @@ class Search:
         return [_point(max(best, key=lambda pair: pair[0])[1])]
 
     @cached_property
+    def _settled(self) -> dict[tuple[float, ...], Array]:
+        return {}
+
+    @cached_property
     def _minimisers(self) -> dict[float, Point]:
         return {}
 
@@ -182,8 +188,17 @@ class Search:
         """The best of local minima of F + (1/2) sum_i s_i x_i^2 over R^d."""
         if not np.any(decays):
             return np.array([float(a) for a in self.minimiser(0.0)])
-        both = self._objective(decays)
-        return self.polished(min((descend(both, x, None, FINE) for x in self.starts()[:3]), key=lambda x: both(x)[0]), decays)
+        key = tuple(np.broadcast_to(decays, self.family.dimension).tolist())
+        if key not in self._settled:
+            self._settled[key] = self._settle(decays)
+        return self._settled[key]
+
+    def _settle(self, decays: Array | float) -> Array:
+        both, d = self._objective(decays), self.family.dimension
+        # a bounded loss may be lower far out, where a coordinate has little decay
+        far = [sign * FAR * max(1.0, self.radius) * unit for unit in np.eye(d) for sign in (1.0, -1.0)]
+        ends = (descend(both, x, None, FINE) for x in [*self.starts()[:3], *far])
+        return self.polished(min(ends, key=lambda x: both(x)[0]), decays)
 
     def _minimise(self, shift: float) -> Point:
         both = self._objective(shift)
@@ -248,8 +263,7 @@ class Search:
 
     def flattest(self, floor: float, near: list[Array], decays: Array | float = 0.0) -> list[Point]:
         """A point of the region where the PL ratio is small, by descents from the starts and these points; F_* is `floor`."""
-        a, n, y = self.family.table, self.family.samples, self.family.targets
-        both = self._objective(decays)
+        a, n, both = self.family.table, self.family.samples, self._objective(decays)
 
         def logarithm(x: Array) -> tuple[float, Array]:
             value, slope = both(x)
@@ -261,6 +275,12 @@ class Search:
 
         ends = [np.clip(descend(logarithm, x, self.bounds, FINE), -self.radius, self.radius) for x in [*near, *self.starts()]]
         return [_point(min(ends, key=lambda x: logarithm(x)[0]))]
+
+    def resting(self, x: Array) -> Array:
+        """The decays (points, d) with which each of these points is stationary."""
+        slopes = self.family.slope_at(x @ self.family.table.T, self.family.targets)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(-(slopes @ self.family.table) / self.family.samples / x)
 
     def weakest(self, x: Array, decays: Array, most: float) -> tuple[Array, Array]:
         """A point and decays in [0, most] where the PL ratio is small, by a descent from these."""

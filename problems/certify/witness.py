@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from flint import arb
 
-from problems.certify.balls import ball, highest, lowest
+from problems.certify.balls import highest, lowest
 from problems.certify.certificate import Witness, shown
-from problems.certify.model import Found, Model, Point, balls
+from problems.certify.model import Found, Model, Point, balls, decayed_value
 from problems.certify.noise import Moments
 from problems.enclosure import End, rounded
 
@@ -105,12 +105,6 @@ def against_least(model: Model, moments: Moments, at: Point, declared: float) ->
 
 def shifted_value(model: Model, x: Point, shift: arb) -> arb:
     return decayed_value(model, x, [shift] * model.dimension)
-
-
-def decayed_value(model: Model, x: Point, decays: list[arb]) -> arb:
-    """F + (1/2) sum_i s_i x_i^2."""
-    here = balls(x)
-    return model.value(here) + sum((s * a * a for s, a in zip(decays, here, strict=True)), arb(0)) / 2
 
 
 def norm(x: list[arb]) -> arb:

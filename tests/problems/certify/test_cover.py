@@ -15,7 +15,7 @@ from problems.certify.cover import TOLERANCE
 from problems.certify.derivatives import Derivatives
 from problems.certify.few import FewDimensions, Parabola, Sum
 from problems.certify.finite_sum import FiniteSumModel
-from problems.certify.infimum import Tails, Attempt
+from problems.certify.infimum import Attempt, Tails
 from problems.certify.losses import Losses
 from problems.certify.model import balls
 from problems.certify.ratio import RatioCover
