@@ -13,7 +13,7 @@ from flint import arb
 
 from problems.certify.boxes import Bound, Search
 from problems.certify.derivatives import Derivatives
-from problems.certify.few import FewDimensions, Parabola, Place, Sum
+from problems.certify.few import Parabola, Place, Sum
 from problems.certify.model import Point
 from problems.families.base import Array
 
@@ -33,7 +33,7 @@ class Cover:
 
     def __init__(self, model: "FiniteSumModel") -> None:
         assert model.region is not None
-        self.few = FewDimensions(model.losses, model.region)
+        self.few = model.few
         self.family, self.radius = model.family, model.region
         self.budget = budget(model)
         d, n = self.few.dimension, self.few.samples

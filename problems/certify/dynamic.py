@@ -12,9 +12,11 @@ from flint import arb
 
 from problems.certify.balls import ball, exact, highest
 from problems.certify.cell import Cell, corners, nest_of
+from problems.certify.derivatives import Derivatives
 from problems.certify.infimum import global_minimum
 from problems.certify.model import Found, Point, balls, decayed_gradient, decayed_value
 from problems.certify.ratio import SHARES, TRIES, RatioCover
+from problems.certify.singular import infimum
 from problems.enclosure import Enclosure
 from problems.families.base import Array
 
@@ -31,7 +33,7 @@ EARLY = 1.0 / 8.0
 #: how far out minimisers may be, in units of the region, for a box around them to be of use
 NEAR = 2.0
 #: points that are looked at for decays with which they are stationary, and how far inside of those allowed these are to be
-RESTING, INSIDE = 4096, 2.0**-10
+RESTING, INSIDE = 4096, (2.0**-10, 2.0**-20, 2.0**-30)
 #: points from which x and the decays descend together, and stationary ones that are tried
 KEPT = 3
 
@@ -101,23 +103,33 @@ class Dynamic:
         return None, done, True
 
     def _cell(self, low: Array, high: Array) -> Cell:
-        floors, lowest = zip(*(self._floor(s) for s in corners(low, high)), strict=True)
-        near = np.max(np.abs(self.model.search.settled((low + high) / 2))) <= NEAR * (self.model.region or 0.0)
-        return Cell(low, high, np.array(floors), np.array(lowest), nest_of(self.model, low, high) if near else None)
+        decays, search = corners(low, high), self.model.search
+        floors, lowest = zip(*(self._floor(s) for s in decays), strict=True)
+        levels = np.array([search.level(y, s) for y, s in zip(lowest, decays, strict=True)])
+        near = np.max(np.abs(search.settled((low + high) / 2))) <= NEAR * (self.model.region or 0.0)
+        nest = nest_of(self.model, low, high) if near else None
+        return Cell(low, high, np.array(floors), np.array(lowest), levels, nest)
 
     def _floor(self, s: Array) -> tuple[float, Array]:
         """A float that is at most the infimum of F_s, its own or that of smaller decays, and where F_s is low."""
         key = tuple(float(a) for a in s)
         if key not in self.floors:
-            if np.any(s):
-                least = global_minimum(self.model, s)
-                low = Fraction(self.model.family.loss_floor) if least is None else least.enclosure.low
-            else:
-                low = self.model.minimum(arb(0)).enclosure.low
+            low = self._infimum(s)
             known = float(np.nextafter(float(low), -np.inf)) if low else 0.0
             below = [floor for r, (floor, _) in self.floors.items() if np.all(np.array(r) <= s)]
             self.floors[key] = max([known, *below]), self.model.search.settled(s)
         return self.floors[key]
+
+    def _infimum(self, s: Array) -> Fraction:
+        """A lower bound of F_s."""
+        model = self.model
+        if not np.any(s):
+            return Fraction(model.minimum(arb(0)).enclosure.low)
+        if model.quadratic:
+            least = infimum(model, s)
+            return Fraction(model.family.loss_floor) if least is None else Fraction(exact(least))
+        found = global_minimum(model, s)
+        return Fraction(model.family.loss_floor if found is None else found.enclosure.low)
 
     def _first(self, cell: Cell) -> list[Pair]:
         """Pairs with a small ratio: from descents at every corner, and from there in x and s together."""
@@ -146,21 +158,21 @@ class Dynamic:
         Where s_i = -(grad F)_i / x_i is an allowed decay for every i, the gradient of F_s vanishes at x.
         """
         search = self.model.search
-        x = search.polished(x, np.clip(s, INSIDE * self.most, (1.0 - INSIDE) * self.most))
-        if np.max(np.abs(x)) > search.radius:
-            return None
-        point = _point(x)
-        here = balls(point)
-        if not all(a != 0 for a in here):
-            return None
-        decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
-        if not all(r >= 0 and r <= ball(self.most) for r in decays):
-            return None
-        near = tuple(Fraction(exact(r.mid())) for r in decays)
-        beside = _point(search.settled(np.array([float(r) for r in near])))
-        if not decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays):
-            return None
-        return Found(Enclosure(Fraction(0), Fraction(0), STATIONARY), point, decay=near, beside=beside)
+        for inside in INSIDE:
+            r = np.clip(s, inside * self.most, (1.0 - inside) * self.most)
+            point = _point(search.polished(x, r))
+            here = balls(point)
+            if max(abs(a) for a in point) > search.radius or not all(a != 0 for a in here):
+                continue
+            decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
+            beside = _point(search.settled(r))
+            if (
+                all(t >= 0 and t <= ball(self.most) for t in decays)
+                and decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays)
+            ):  # fmt: skip
+                near = tuple(Fraction(exact(t.mid())) for t in decays)
+                return Found(Enclosure(Fraction(0), Fraction(0), STATIONARY), point, decay=near, beside=beside)
+        return None
 
     def ratio(self, x: Array, s: Array) -> arb | None:
         """|grad F_s|^2 / (2 (F_s - F_s(y))), y nearly the minimiser, which bounds the constant from above."""
@@ -176,7 +188,7 @@ def _point(x: Array) -> Point:
 
 def dynamic_constant(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
     """The PL constant of F_s for all decays s in [0, decay]^d, enclosed; `static` is the constant of s = 0."""
-    known = model.cover is not None and model.dimension <= DIMENSIONS and decay.is_finite() and static.at is not None
-    if known and static.enclosure.high > 0:
+    known = bool(model.region) and model.dimension <= DIMENSIONS and decay.is_finite() and static.at is not None
+    if known and static.enclosure.high > 0 and Derivatives.worth(model.losses):
         return Dynamic(model, decay, static).found()
     return Found(Enclosure(Fraction(0), static.enclosure.high, UNPROVED), static.at)

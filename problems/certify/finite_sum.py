@@ -26,6 +26,7 @@ from problems.certify.ratio import pl_constant
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.separation import SEPARATED, separated
+from problems.certify.singular import null_pl
 from problems.certify.spectrum import (
     Eigenvalue,
     eigenvalue_floor,
@@ -34,7 +35,6 @@ from problems.certify.spectrum import (
     matrix,
     smallest_eigenvalue,
 )
-from problems.certify.stationary import null_pl
 from problems.enclosure import Enclosure
 from problems.families.linear import LinearFiniteSum
 
@@ -109,6 +109,12 @@ class FiniteSumModel(Model):
         """Smallest eigenvalue of the lower and largest of the upper bound of the Hessian."""
         low = smallest_eigenvalue(self.weighted([r.least for r in self.curvatures]))
         return low, largest_eigenvalue(self.weighted([r.greatest for r in self.curvatures]))
+
+    @cached_property
+    def few(self) -> FewDimensions:
+        """Bounds on boxes of the region."""
+        assert self.region is not None
+        return FewDimensions(self.losses, self.region)
 
     @cached_property
     def cover(self) -> Cover | None:
@@ -256,7 +262,8 @@ class FiniteSumModel(Model):
         if decay == 0 or self.region == 0.0 or found.enclosure.high == 0 or (self.quadratic and self.rank == self.dimension):
             return found
         if self.quadratic:
-            return null_pl(self, decay, found)
+            singular = null_pl(self, decay, found)
+            return singular if singular.enclosure.high == 0 else dynamic_constant(self, decay, singular)
         return dynamic_constant(self, decay, found)
 
     @cached_property

@@ -51,9 +51,8 @@ class RatioCover:
 
     def __init__(self, model: "FiniteSumModel", cell: Cell) -> None:
         assert model.region is not None
-        assert model.cover is not None
-        self.few, self.cell = model.cover.few, cell
-        self.radius, self.mean, self.budget = model.region, model.cover.mean, budget(model)
+        self.few, self.cell = model.few, cell
+        self.radius, self.mean, self.budget = model.region, model.few.rows / model.few.samples, budget(model)
         #: a point and decays at which the last value tried does not serve
         self.lower: tuple[Array, Array] | None = None
 
@@ -95,11 +94,11 @@ class RatioCover:
         return np.where(np.isfinite(inside), np.clip(inside, cell.low, cell.high), cell.low)
 
     def _ratios(self, x: Array) -> Array:
-        """The ratio at the corners (k) and the centres of boxes, nearly; infinite where the gap is too small to tell."""
+        """The ratio at the corners (k) and the centres of boxes, at least nearly; infinite where no gap can be told."""
         values, s = self.few.place(x, np.zeros_like(x)).values, self.cell.corners[:, None, :]
         level = np.add.reduce(values.loss, axis=1) / self.few.samples + 0.5 * np.add.reduce(s * x**2, axis=2)
         steep = np.add.reduce((values.slope @ self.mean + s * x) ** 2, axis=2)
-        gap = level - self.cell.floors[:, None]
+        gap = level - self.cell.levels[:, None]
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(gap > NOISE * level, steep / (2.0 * gap), np.inf)
 
@@ -135,7 +134,8 @@ def pl_constant(model: "FiniteSumModel") -> Found:
 def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:
     """The PL constant on the region, from points `seen` where the ratio is small; None where nothing is known."""
     floor = _below(least)
-    cover = RatioCover(model, static_cell(model, floor, None if model.separated is not None else model.lowest))
+    attained = None if model.separated is not None else model.lowest
+    cover = RatioCover(model, static_cell(model, floor, float(least.upper), attained))
     new = [*seen, *model.search.flattest(floor, [np.array([float(a) for a in x]) for x in seen])]
     high, at = arb.pos_inf(), seen[0]
     for _ in range(TRIES):

@@ -13,11 +13,9 @@ import numpy as np
 from flint import arb, arb_mat
 from scipy.optimize import linprog
 
-from problems.certify.balls import ball, highest
-from problems.certify.model import Found, Point, balls
-from problems.certify.pl import faint
+from problems.certify.balls import ball
+from problems.certify.model import Point, balls
 from problems.certify.spectrum import eigenvalue_floor, exact_rank, matrix
-from problems.enclosure import Enclosure
 from problems.families.base import Array
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 #: eigenvalues of a float matrix below this share of the largest count as 0 in a search
 FLAT = 1e-10
-BESIDE = "beside the minimiser of least norm, along the null space of H, the ratio is a multiple of the decay"
 
 
 def distance(model: "FiniteSumModel", rows: Sequence[int], x: Point) -> arb:
@@ -84,44 +81,3 @@ def guesses(model: "FiniteSumModel", rows: Sequence[int]) -> list[Array]:
         return []
     x = solved.x[:-1]
     return [x - kept.T @ (kept @ (x - shortest))]
-
-
-def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
-    """mu_k of a quadratic finite sum whose Hessian H is singular, for decays in [0, decay].
-
-    With x_0 the minimiser of F of least norm and z in the null space, orthogonal to x_0, the gradient of
-    F_s = F + (s/2)||x||^2 at x_0 + z is s (x_0 + z), and F_s there is at least (s/2)||z||^2 above its infimum: the ratio is
-    at most s (1 + ||x_0||^2/||z||^2). So the constant is 0 where the region holds a minimiser of F other than x_0, and it does
-    where one lies strictly inside. `static` is the constant of s = 0.
-    """
-    rows = range(model.family.samples)
-    inside = interior(model, rows)
-    high, at, s = static.enclosure.high, static.at, faint(decay)
-    x = _beside(model, inside) if inside is not None else model.search.null_point()
-    if x is not None:
-        here, least = balls(x), balls(model.search.minimiser(0.0))
-        steep = _square(model.gradient(here)).sqrt()
-        # s^2 |x|^2 + |grad F|^2 over s is least where both are equal
-        apt = Fraction(float(steep.upper()) / max(float(_square(here).sqrt()), float(s)))
-        s = max(s, apt if ball(apt) <= decay else s)
-        gap = model.value(here) - model.value(least) + ball(s) * (_square(here) - _square(least)) / 2
-        slope = [g + ball(s) * a for g, a in zip(model.gradient(here), here, strict=True)]
-        if gap > 0:
-            high, at = min(high, highest(_square(slope) / (2 * gap))), x
-    if inside is not None:
-        return Found(Enclosure(Fraction(0), Fraction(0), BESIDE), at, decay=s)
-    return Found(Enclosure(Fraction(0), high, "no constant above 0 serves every small decay"), at, decay=s)
-
-
-def _beside(model: "FiniteSumModel", inside: Point) -> Point:
-    """The point moved as far as the region allows along one direction of the null space, away from the origin."""
-    x = np.array([float(a) for a in inside])
-    _, values, directions = np.linalg.svd(model.family.table, full_matrices=True)
-    null = directions[np.count_nonzero(values > FLAT * max(values, default=0.0))]
-    null = null if null @ x >= 0 else -null
-    room = 1.0 + float(np.max(np.abs(x))) if model.region is None else model.region - float(np.max(np.abs(x)))
-    return tuple(Fraction(float(a)) for a in x + room * null)
-
-
-def _square(x: Sequence[arb]) -> arb:
-    return sum((entry * entry for entry in x), arb(0))
