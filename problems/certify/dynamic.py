@@ -4,6 +4,7 @@ It is an infimum over x and over s. Every value that is tried is shown on cells 
 parted where the corners of a cell say too little of what lies between.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ EARLY = 1.0 / 8.0
 #: how far out minimisers may be, in units of the region, for a box around them to be of use
 NEAR = 2.0
 #: points that are looked at for decays with which they are stationary, and how far inside of those allowed these are to be
-RESTING, INSIDE = 4096, (2.0**-10, 2.0**-20, 2.0**-30)
+DRAWS, INSIDE = 4096, (2.0**-10, 2.0**-20, 2.0**-30)
 #: points from which x and the decays descend together, and stationary ones that are tried
 KEPT = 3
 
@@ -56,7 +57,7 @@ class Dynamic:
         high, best = arb(self.static.enclosure.upper), None
         cells = [self._cell(np.zeros_like(self.top), self.top)]
         new = self._first(cells[0])
-        for pair in [*self._resting(), *new]:
+        for pair in new:
             flat = self.flat(*pair)
             if flat is not None:
                 return flat
@@ -139,40 +140,51 @@ class Dynamic:
         for s, floor in zip(cell.corners, cell.floors, strict=True):
             x = np.array([float(a) for a in search.flattest(floor, near, s)[0]])
             found.append((x, np.minimum(s, self.most)))
+        found += self._slowed(cell)
         values = [self.ratio(*pair) for pair in found]
         order = sorted((float(v), k) for k, v in enumerate(values) if v is not None)[:KEPT]
         return [*found, *(search.weakest(*found[k], self.most) for _, k in order)]
 
-    def _resting(self) -> list[Pair]:
-        """Points of the region at which the gradient of F_s vanishes for some s, the highest ones."""
+    def _slowed(self, cell: Cell) -> list[Pair]:
+        """Points of the region where decays cancel the gradient: the highest of those where they can, the weakest others."""
         search, d = self.model.search, self.model.dimension
-        x = np.random.default_rng(0).uniform(-search.radius, search.radius, (RESTING, d))
-        s = search.resting(x)
-        kept = np.flatnonzero(np.all((s > 0) & (s < self.most), axis=1))
-        order = sorted(kept, key=lambda k: -search.level(x[k], s[k]))
-        return [(x[k], s[k]) for k in order[:KEPT]]
+        x = np.random.default_rng(0).uniform(-search.radius, search.radius, (DRAWS, d))
+        s, steep, level = search.slowed(x, self.most)
+        shares = (s / self.top)[:, None, :]
+        gap = level - np.prod(np.where(cell.corners == cell.high, shares, 1.0 - shares), axis=2) @ cell.floors
+        still = np.all((s > 0) & (s < self.most), axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            weakness = np.where(still | ~(gap > 0), np.inf, steep / gap)
+        highest = [k for k in np.argsort(-gap) if still[k]][:KEPT]
+        return [(x[k], s[k]) for k in [*highest, *np.argsort(weakness)[:KEPT]]]
 
     def flat(self, x: Array, s: Array) -> Found | None:
         """The constant 0, if beside these some F_r has a local minimum in the region which is not its infimum.
 
         Where s_i = -(grad F)_i / x_i is an allowed decay for every i, the gradient of F_s vanishes at x.
         """
-        search = self.model.search
-        for inside in INSIDE:
-            r = np.clip(s, inside * self.most, (1.0 - inside) * self.most)
-            point = _point(search.polished(x, r))
+        for point in self._still(x, s):
             here = balls(point)
-            if max(abs(a) for a in point) > search.radius or not all(a != 0 for a in here):
+            if max(abs(a) for a in point) > self.model.search.radius or not all(a != 0 for a in here):
                 continue
             decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
-            beside = _point(search.settled(r))
+            near = tuple(Fraction(exact(t.mid())) for t in decays)
+            beside = _point(self.model.search.settled(np.array([float(t) for t in near])))
             if (
                 all(t >= 0 and t <= ball(self.most) for t in decays)
                 and decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays)
             ):  # fmt: skip
-                near = tuple(Fraction(exact(t.mid())) for t in decays)
                 return Found(Enclosure(Fraction(0), Fraction(0), STATIONARY), point, decay=near, beside=beside)
         return None
+
+    def _still(self, x: Array, s: Array) -> Iterator[Point]:
+        """Points beside x at which the gradient of some F_r nearly vanishes, r beside s: of any kind, then minima."""
+        search = self.model.search
+        yield _point(x)
+        for inside in INSIDE:
+            r = np.clip(s, inside * self.most, (1.0 - inside) * self.most)
+            yield _point(search.turned(x, r))
+            yield _point(search.polished(x, r))
 
     def ratio(self, x: Array, s: Array) -> arb | None:
         """|grad F_s|^2 / (2 (F_s - F_s(y))), y nearly the minimiser, which bounds the constant from above."""

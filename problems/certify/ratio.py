@@ -15,7 +15,7 @@ from flint import arb
 from problems.certify.balls import ball, highest, lowest
 from problems.certify.boxes import Search, outside
 from problems.certify.cell import Cell, static_cell
-from problems.certify.cover import TOLERANCE, budget
+from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
 from problems.certify.few import Parabola, Place, Sum
 from problems.certify.model import Found, Point, balls
 from problems.enclosure import Enclosure
@@ -128,7 +128,11 @@ def pl_constant(model: "FiniteSumModel") -> Found:
     seen = [(value, x) for x in points if (value := ratio(x)) is not None]
     high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
     low = model.positive_curvature(arb(0)) if model.quadratic else arb(0)
-    return Found(Enclosure(lowest(low.min(high)), highest(high), MODULUS if model.quadratic else UNPROVED), at)
+    bounds = Enclosure(lowest(low.min(high)), highest(high), MODULUS if model.quadratic else UNPROVED)
+    if model.quadratic and bounds.width > WIDTH and points and model.region is not None and model.dimension <= DIMENSIONS:
+        # no direction of the least eigenvalue stays in the region
+        found = weakest(model, least, ratio, points)
+    return Found(bounds, at) if found is None else found
 
 
 def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, root
 
 from problems.certify.model import Point
 from problems.families.base import Array
@@ -21,8 +21,10 @@ ALTERNATIONS = 3
 #: corners that are all tried
 FEW = 16
 STEPS = 40
-#: how far out a descent to a global minimum starts, in units of the region
-FAR = 8.0
+#: how far out descents to a global minimum start, in units of the region, in so many dimensions
+FAR, FEW_DIMENSIONS = (8.0, 512.0), 6
+#: how far out a minimiser is believed, in units of the region
+FARTHEST = 1e12
 #: points that are worth an evaluation in ball arithmetic
 KEPT = 2
 FINE = {"ftol": 1e-15, "gtol": 1e-10, "maxiter": 300}
@@ -194,15 +196,28 @@ class Search:
         return self._settled[key]
 
     def _settle(self, decays: Array | float) -> Array:
-        both, d = self._objective(decays), self.family.dimension
-        # a bounded loss may be lower far out, where a coordinate has little decay
-        far = [sign * FAR * max(1.0, self.radius) * unit for unit in np.eye(d) for sign in (1.0, -1.0)]
-        ends = (descend(both, x, None, FINE) for x in [*self.starts()[:3], *far])
-        return self.polished(min(ends, key=lambda x: both(x)[0]), decays)
+        return self.polished(self._lowest(self._objective(decays)), decays)
+
+    def _lowest(self, both: Callable[[Array], tuple[float, Array]]) -> Array:
+        """The best of descents from near and far; where a function is flat they may end anywhere."""
+        ends = [descend(both, x, None, FINE) for x in [*self.starts()[:3], *self._far()]]
+        found = [x for x in ends if self._believed(x)]
+        return min(found or self.starts()[:1], key=lambda x: both(x)[0])
+
+    def _believed(self, x: Array) -> bool:
+        return bool(np.all(np.abs(x) <= FARTHEST * max(1.0, self.radius)))
+
+    def _far(self) -> list[Array]:
+        """Points far out, where a bounded loss may be lower: few dimensions only."""
+        d = self.family.dimension
+        if d > FEW_DIMENSIONS:
+            return []
+        sizes = [sign * far * max(1.0, self.radius) for far in FAR for sign in (1.0, -1.0)]
+        return [size * unit for unit in np.eye(d) for size in sizes]
 
     def _minimise(self, shift: float) -> Point:
         both = self._objective(shift)
-        best = self.polished(min((descend(both, x, None, FINE) for x in self.starts()[:3]), key=lambda x: both(x)[0]), shift)
+        best = self.polished(self._lowest(both), shift)
         null = self._null_space(best)
         shortest = best - null @ (null.T @ best)
         return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
@@ -212,22 +227,24 @@ class Search:
         a, n, y = self.family.table, self.family.samples, self.family.targets
 
         def both(x: Array) -> tuple[float, Array]:
-            t = a @ x
-            value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * float(np.sum(shift * x * x))
-            return value, a.T @ self.family.slope_at(t, y) / n + shift * x
+            with np.errstate(over="ignore", invalid="ignore"):  # a descent along a flat direction may go very far
+                t = a @ x
+                value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * float(np.sum(shift * x * x))
+                return (value if np.isfinite(value) else np.inf), a.T @ self.family.slope_at(t, y) / n + shift * x
 
         return both
 
     def polished(self, x: Array, shift: Array | float) -> Array:
         """The local minimum below x, to the last bit: kept are Newton's steps that shrink the gradient and do not raise F."""
         a, n, both = self.family.table, self.family.samples, self._objective(shift)
-        best = descend(both, x, None, FINE)
+        ended = descend(both, x, None, FINE)
+        best = ended if self._believed(ended) else x
         for _ in range(3):
             hessian = (a.T * self.curvature(a @ best)) @ a / n + shift * np.eye(len(best))
             value, slope = both(best)
             moved = best - np.linalg.lstsq(hessian, slope, rcond=1e-12)[0]
             there, slope_there = both(moved)
-            if np.linalg.norm(slope_there) < np.linalg.norm(slope) and there <= value * (1 + 1e-12):
+            if self._believed(moved) and np.max(np.abs(slope_there)) < np.max(np.abs(slope)) and there <= value * (1 + 1e-12):
                 best = moved
         return best
 
@@ -276,11 +293,20 @@ class Search:
         ends = [np.clip(descend(logarithm, x, self.bounds, FINE), -self.radius, self.radius) for x in [*near, *self.starts()]]
         return [_point(min(ends, key=lambda x: logarithm(x)[0]))]
 
-    def resting(self, x: Array) -> Array:
-        """The decays (points, d) with which each of these points is stationary."""
-        slopes = self.family.slope_at(x @ self.family.table.T, self.family.targets)
+    def slowed(self, x: Array, most: float) -> tuple[Array, Array, Array]:
+        """At each of these points the decays in [0, most] that cancel most of the gradient; |grad F_s|^2 then, and F_s."""
+        t = x @ self.family.table.T
+        slope = self.family.slope_at(t, self.family.targets) @ self.family.table / self.family.samples
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(-(slopes @ self.family.table) / self.family.samples / x)
+            s = np.clip(np.nan_to_num(-slope / x), 0.0, most)
+        level = np.mean(self.family.loss_at(t, self.family.targets), axis=1) + 0.5 * np.add.reduce(s * x**2, axis=1)
+        return s, np.add.reduce((slope + s * x) ** 2, axis=1), level
+
+    def turned(self, x: Array, decays: Array) -> Array:
+        """A point near x at which the gradient of F + (1/2) sum_i s_i x_i^2 vanishes, a minimum or not."""
+        both = self._objective(decays)
+        found = np.asarray(root(lambda y: both(y)[1], x).x)
+        return found if np.all(np.abs(found) <= self.radius) else x
 
     def weakest(self, x: Array, decays: Array, most: float) -> tuple[Array, Array]:
         """A point and decays in [0, most] where the PL ratio is small, by a descent from these."""
@@ -319,7 +345,8 @@ def descend(
 ) -> Array:
     """A local minimum of `value`, which returns its gradient too."""
     solve: Any = minimize  # SciPy's overloads do not know of an objective that returns both
-    return np.asarray(solve(value, x, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
+    with np.errstate(over="ignore", invalid="ignore"):  # a step may be taken too far, and is taken back
+        return np.asarray(solve(value, x, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
 
 
 def _point(x: Array) -> Point:

@@ -1,9 +1,9 @@
 """mu_k of a quadratic finite sum whose Hessian H is singular.
 
-F_s is F + (1/2) sum_i s_i x_i^2. Let some decays s_0 leave a null vector z of H alone (s_0 is 0 where z is not), and let F_(s_0)
-have a minimiser strictly inside the region. Beside it, along z, lie minimisers w that are longer than the one of least norm, x_0.
-For small e the gradient of F_(s_0 + e) at w is e w, and F_(s_0 + e) there is at least (e/2)(|w|^2 - |x_0|^2) above its infimum:
-the ratio is a multiple of e, and no constant above 0 serves every decay.
+F_s is F + (1/2) sum_i s_i x_i^2. Let some decays s_0 leave a null vector z of H alone (s_0 is 0 where z is not), and let
+F_(s_0) have a minimiser strictly inside the region. Beside it, along z, lie minimisers w that are longer than the shortest one,
+x_0. For small e the gradient of F_(s_0 + e) at w is e w, and F_(s_0 + e) at w is at least (e/2)(|w|^2 - |x_0|^2) above its
+infimum: the ratio is a multiple of e, and no constant above 0 serves every decay.
 """
 
 import itertools

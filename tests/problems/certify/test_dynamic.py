@@ -1,0 +1,264 @@
+"""mu_k of finite sums in few dimensions, against grids over x and the decays that have nothing of the prover's."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from problems.certify import dynamic
+from problems.certify.balls import precision
+from problems.certify.cell import Cell, nest_of
+from problems.certify.constants import model_of
+from problems.certify.dynamic import STATIONARY, Dynamic
+from problems.certify.ratio import RatioCover
+from problems.certify.singular import _free, null_pl
+from problems.families.least_squares import LeastSquares
+
+from .test_cover import few_examples, kinds, model
+
+#: a grid over R^d: fine near the region, coarse far out
+FINE = np.linspace(-3.0, 3.0, 121)
+FAR = np.geomspace(3.1, 1000.0, 30)
+LINE = np.concatenate([-FAR[::-1], FINE, FAR])
+
+
+def grid(line, d):
+    return np.array(list(itertools.product(line, repeat=d)))
+
+
+def least_ratio(family, decay, d, region=1.0):
+    """The least PL ratio that grids see: with a value of F_s for its infimum it is at least the true ratio."""
+
+    def values(x):
+        t = x @ family.table.T
+        slopes = family.slope_at(t, family.targets)
+        return np.mean(family.loss_at(t, family.targets), axis=1), slopes @ family.table / family.samples
+
+    space, x = grid(LINE, d), grid(np.linspace(-region, region, 41), d)
+    (far, _), (near, slope) = values(space), values(x)
+    best = np.inf
+    for s in grid(np.linspace(0.0, decay, 7), d):
+        gap = near + 0.5 * np.square(x) @ s - np.min(far + 0.5 * np.square(space) @ s)
+        steep = np.sum(np.square(slope + s * x), axis=1)
+        best = min(best, np.min(np.where(gap > 1e-3, steep / np.maximum(2.0 * gap, 1e-300), np.inf)))
+    return best
+
+
+def certified(one, decay):
+    with precision():
+        return one.pl_dynamic(arb(decay))
+
+
+def attained(one, found):
+    """The ratio at the point and the decays found, by the family's own floating point; the infimum from many descents."""
+    family, d = one.family, one.dimension
+    x, s = (np.array([float(a) for a in part]) for part in (found.at, found.decay))
+    y = np.array([float(a) for a in found.beside])
+    value = [float(np.mean(family.loss_at(family.table @ z, family.targets)) + 0.5 * s @ (z * z)) for z in (x, y)]
+    slope = family.slope_at(family.table @ x, family.targets) @ family.table / family.samples + s * x
+    assert len(x) == len(s) == len(y) == d
+    return float(slope @ slope) / (2.0 * (value[0] - value[1]))
+
+
+@kinds
+@few_examples
+@given(n=st.integers(1, 6), seed=st.integers(0, 10_000), power=st.floats(-2.0, 0.3))
+def test_no_decay_does_more_harm_on_the_line(kind, n, seed, power):
+    with precision():
+        one = model(kind, 1, n, seed)
+    found = certified(one, 10.0**power)
+    seen = least_ratio(one.family, 10.0**power, 1)
+    assert found.enclosure.lower <= seen * (1.0 + 1e-9)
+    assert found.enclosure.upper <= max(1.05 * seen, 1e-6)
+    assert found.enclosure.width <= 1e-3
+
+
+@pytest.mark.parametrize(
+    ("kind", "n", "seed", "decay"), [("welsch", 6, 3, 0.1), ("sigmoid", 8, 9, 0.05), ("welsch", 7, 11, 0.3)]
+)
+def test_no_decay_does_more_harm_in_the_plane(kind, n, seed, decay):
+    with precision():
+        one = model(kind, 2, n, seed)
+    found = certified(one, decay)
+    assert 0 < found.enclosure.lower <= least_ratio(one.family, decay, 2) * (1.0 + 1e-9)
+    assert found.enclosure.width <= 1e-3
+    if isinstance(found.decay, tuple):
+        assert attained(one, found) == pytest.approx(found.enclosure.upper, rel=1e-6)
+
+
+HARMED = LeastSquares(np.array([[1.0, 0.5]]), np.array([1.0]))
+
+
+def test_with_false_floors_a_false_value_would_be_shown():
+    """A value 2 % above an attained one does not serve; were all infima higher, it would be thought to."""
+    with precision():
+        one = model("welsch", 2, 6, 3)
+        found, search = one.pl_dynamic(arb("0.1")), Dynamic(one, arb("0.1"), one.pl())
+        low, value = np.zeros(2), 1.02 * found.enclosure.upper
+        cells = [search._cell(low, search.top)]
+        assert search._serves(value, cells)[0] is not None
+        gap = one.search.level(np.array([float(a) for a in found.at])) - cells[0].levels[0]
+        false = [replace(cell, floors=cell.floors + 0.1 * gap, levels=cell.levels + 0.1 * gap) for cell in cells]
+        assert RatioCover(one, false[0]).serves(value)
+
+
+@kinds
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_said_of_a_cell_holds_between_its_corners(kind, seed):
+    draw = np.random.default_rng(seed)
+    with precision():
+        one = model(kind, 2, 7, seed)
+        search = Dynamic(one, arb("0.4"), one.pl())
+        low = draw.uniform(0.02, 0.2, 2)
+        cell = search._cell(low, low + draw.uniform(0.01, 0.1, 2))
+    for share in draw.uniform(0.0, 1.0, (20, 2)):
+        s = cell.low + share * (cell.high - cell.low)
+        lowest = one.search.settled(s)
+        weights = np.prod(np.where(cell.corners == cell.high, share, 1.0 - share), axis=1)
+        assert one.search.level(lowest, s) >= weights @ cell.floors
+        if cell.nest is not None:
+            box = cell.nest.box(1e-6)
+            assert float(np.linalg.norm(lowest - cell.nest.at)) <= float(cell.nest.reach) + 1e-9
+            assert box is None or (np.all(lowest >= box[0] - 1e-9) and np.all(lowest <= box[1] + 1e-9))
+
+
+def test_the_parts_of_a_cell_are_the_cell():
+    draw = np.random.default_rng(0)
+    for _ in range(20):
+        low = draw.uniform(0.0, 1.0, 3)
+        high = low + draw.uniform(0.1, 1.0, 3)
+        cell = Cell(low, high, np.zeros(8), draw.standard_normal((8, 3)), np.zeros(8), None)
+        (a, b), (c, d) = cell.parts()
+        assert np.array_equal(a, low)
+        assert np.array_equal(d, high)
+        assert np.sum(b != high) == np.sum(c != low) == 1
+        assert np.array_equal(b[b != high], c[b != high])
+
+
+def test_corners_alone_do_not_say_where_minimisers_are():
+    """A nest is refused where the box in which minimisers were shown to be is not one on which F_s is convex."""
+    with precision():
+        one = model("welsch", 1, 6, 5)
+        nest = nest_of(one, np.array([0.1]), np.array([0.2]))
+        assert nest is not None
+        assert nest.box(1e-6) is not None
+        assert nest.box(1e6) is None
+
+
+def test_a_stationary_point_makes_the_constant_zero():
+    found = next(found for seed in range(40) if (found := zero_by_a_stationary_point(seed)) is not None)
+    one, constant, decay = found
+    x, s, y = (np.array([float(a) for a in part]) for part in (constant.at, constant.decay, constant.beside))
+    family = one.family
+    assert np.all(np.abs(x) <= 1.0)
+    assert np.all((s >= 0.0) & (s <= decay))
+    slope = family.slope_at(family.table @ x, family.targets) @ family.table / family.samples + s * x
+    assert np.abs(slope) == pytest.approx(0.0, abs=1e-14)
+    assert one.search.level(x, s) > one.search.level(y, s) + 1e-6
+
+
+def zero_by_a_stationary_point(seed):
+    with precision():
+        one = model("welsch", 1, 4, seed)
+    found = certified(one, 0.5)
+    return (one, found, 0.5) if found.enclosure.method == STATIONARY else None
+
+
+def test_a_minimum_that_is_the_infimum_makes_nothing_zero():
+    """At the minimiser of F_s the gradient vanishes too, but no point lies lower."""
+    with precision():
+        one = model("welsch", 1, 6, 5)
+        search, s = Dynamic(one, arb(1), one.pl()), np.array([0.2])
+        lowest = one.search.settled(s)
+        assert np.all(np.abs(lowest) <= 1.0)
+        assert search.flat(lowest, s) is None
+
+
+def test_a_value_that_does_not_serve_is_not_shown():
+    with precision():
+        one = model("sigmoid", 1, 6, 2)
+        found, search = one.pl_dynamic(arb("0.3")), Dynamic(one, arb("0.3"), one.pl())
+        cell = search._cell(np.zeros(1), search.top)
+        assert not RatioCover(one, cell).serves(1.01 * found.enclosure.upper)
+
+
+def least_ratio_of_lines(region, decay):
+    """x + y/2 = 1, at x = region (1, 1) where the ratio |g|^2 / (g'M^-1 g) is least, M the Hessian of F_s."""
+    x, row = np.full(2, region), HARMED.table[0]
+    ratios = []
+    for s in np.linspace(1e-9, decay, 4001):
+        m = np.outer(row, row) + np.diag([s, 0.0])
+        g = m @ x - row
+        ratios.append(g @ g / (g @ np.linalg.solve(m, g)))
+    return min(ratios)
+
+
+@pytest.mark.parametrize(("region", "decay"), [(0.6, 0.01), (0.65, 0.1), (0.66, 1.0)])
+def test_mu_k_of_singular_least_squares_without_a_minimiser_inside(region, decay):
+    """x + y/2 = 1 passes outside of |x| <= 2/3: the constant is above 0, and below that of F: a decay may do harm."""
+    with precision():
+        one = model_of(HARMED, region, 1)
+        found, seen = one.pl_dynamic(arb(decay)).enclosure, least_ratio_of_lines(region, decay)
+        assert found.width <= 1e-3
+        assert found.lower <= seen * (1 + 1e-9)
+        assert found.upper <= seen * (1 + 1e-3)
+        assert found.upper < 0.9 * one.pl().enclosure.lower
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mu_of_least_squares_whose_least_direction_leaves_the_region(seed):
+    draw = np.random.default_rng(seed)
+    family = LeastSquares(draw.standard_normal((2, 3)), 3.0 * draw.standard_normal(2))
+    with precision():
+        found = model_of(family, 0.4, 1).pl().enclosure
+    assert found.width <= 1e-3
+    assert found.lower <= least_ratio_of_quadratic(family, 0.4) * (1 + 1e-9)
+
+
+def least_ratio_of_quadratic(family, region):
+    x = grid(np.linspace(-region, region, 21), 3)
+    slope = (x @ family.table.T - family.targets) @ family.table / family.samples
+    inverse = np.linalg.pinv(family.table.T @ family.table / family.samples)
+    return np.min(np.sum(slope**2, axis=1) / np.einsum("bi,ij,bj->b", slope, inverse, slope))
+
+
+def test_decays_elsewhere_bring_a_minimiser_into_the_region():
+    """x_1 + x_2 = 0 is a null direction; the decay of x_3 alone moves the minimisers inside."""
+    family = LeastSquares(np.array([[1.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), np.array([0.0, 2.0]))
+    with precision():
+        one = model_of(family, 1.5, 1)
+        assert one.pl().enclosure.lower > 0
+        weak, strong = null_pl(one, arb("0.01"), one.pl()), null_pl(one, arb(2), one.pl())
+    assert weak.enclosure.high > 0  # x_3 stays near 2
+    assert strong.enclosure.high == 0
+    decays = np.array([float(s) for s in strong.decay])
+    assert decays[2] > 0.1
+    assert np.max(decays[:2]) < 1e-9
+
+
+def test_decays_on_every_null_vector_bring_nothing():
+    """With one null vector that has no zero entry, no coordinate may decay."""
+    assert list(_free(np.outer([1.0, 0.5], [1.0, 0.5]), 2)) == []
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(d=st.integers(2, 5), rank=st.integers(1, 3), seed=st.integers(0, 1000))
+def test_free_coordinates_leave_a_null_vector(d, rank, seed):
+    table = np.random.default_rng(seed).standard_normal((min(rank, d - 1), d))
+    hessian = table.T @ table
+    for free in _free(hessian, d):
+        stacked = np.vstack([table, np.eye(d)[list(free)]])
+        assert np.linalg.matrix_rank(stacked) < d
+
+
+def test_the_budget_is_counted_in_cells(monkeypatch):
+    """With one cell, what needs more stays open, and is sound."""
+    monkeypatch.setattr(dynamic, "CELLS", 1)
+    with precision():
+        one = model("sigmoid", 2, 8, 7)
+    found = certified(one, 1.4).enclosure
+    assert 0 == found.lower < found.upper
