@@ -95,13 +95,6 @@ class Cell:
         """(k, d): 2^d of them, or fewer where the cell has no width."""
         return corners(self.low, self.high)
 
-    @cached_property
-    def slopes(self) -> Array:
-        """The mean slope of h along each side (d,): twice it is about the square of the minimiser's entry."""
-        width, top, h = self.high - self.low, self.corners == self.high, self.floors
-        rise = [np.mean(h[top[:, i]]) - np.mean(h[~top[:, i]]) if w > 0 else 0.0 for i, w in enumerate(width)]
-        return np.divide(rise, width, out=np.zeros_like(width), where=width > 0)
-
     def parts(self) -> list[tuple[Array, Array]]:
         """The ends of its two parts, parted where h is farthest from what interpolates the corners."""
         top, squares = self.corners == self.high, np.minimum(np.abs(self.lowest), FAR) ** 2

@@ -36,7 +36,7 @@ NEAR = 2.0
 #: points that are looked at for decays with which they are stationary, and how far inside of those allowed these are to be
 DRAWS, INSIDE = 4096, (2.0**-10, 2.0**-20, 2.0**-30)
 #: points from which x and the decays descend together, and stationary ones that are tried
-KEPT = 3
+KEPT = 4
 
 Pair = tuple[Array, Array]
 
@@ -97,11 +97,20 @@ class Dynamic:
             cover, last = RatioCover(self.model, cell), len(todo) + len(done) >= CELLS * self.model.effort
             if cover.serves(mu, 1.0 if last else EARLY):
                 done.append(cell)
-            elif cover.lower is not None or last:
-                return cover.lower, [*done, cell, *todo], False
-            else:
-                todo += [self._cell(low, high) for low, high in cell.parts()]
+                continue
+            lower = cover.lower or self._lower(mu, cover)
+            if lower is not None or last:
+                return lower, [*done, cell, *todo], False
+            todo += [self._cell(low, high) for low, high in cell.parts()]
         return None, done, True
+
+    def _lower(self, mu: float, cover: RatioCover) -> Pair | None:
+        """A pair between the corners with a ratio below mu, by a descent from the weakest one seen there."""
+        if cover.weakest is None:
+            return None
+        pair = self.model.search.weakest(cover.weakest[0], (cover.cell.low + cover.cell.high) / 2, self.most)
+        value = self.ratio(*pair)
+        return pair if value is not None and value < mu else None
 
     def _cell(self, low: Array, high: Array) -> Cell:
         decays, search = corners(low, high), self.model.search

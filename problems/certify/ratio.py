@@ -36,6 +36,8 @@ WIDTH = 2.0**-10
 METHOD = "branch and bound over the region, strong convexity around the minimiser"
 #: shares of the least ratio seen that are tried, and how often a lower ratio may turn up
 SHARES, TRIES = (1.0 - TOLERANCE, 0.5), 4
+#: steps towards the worst decays of a cell
+STEPS = 16
 #: relative gap to the infimum below which a float ratio means nothing
 NOISE = 1e-9
 
@@ -53,18 +55,20 @@ class RatioCover:
         assert model.region is not None
         self.few, self.cell = model.few, cell
         self.radius, self.mean, self.budget = model.region, model.few.rows / model.few.samples, budget(model)
-        #: a point and decays at which the last value tried does not serve
+        #: the least ratio seen, and at which point and decays; the same if the last value tried does not serve there
+        self.least = np.inf
+        self.weakest: tuple[Array, Array] | None = None
         self.lower: tuple[Array, Array] | None = None
 
     def serves(self, mu: float, share: float = 1.0) -> bool:
         """Whether mu is proved to be a PL constant for these decays; if not, `lower` may break it."""
         n = self.few.samples
         loss = np.full((1, n), 2.0 * mu / n)
-        self.lower = None
+        self.lower, self.weakest, self.least = None, None, np.inf
 
         def of(place: Place) -> Sum:
             gradient = place.values.slope @ self.mean
-            v = gradient + self._worst(place.centre, gradient, mu) * place.centre
+            v = self._slowest(place.centre, gradient, mu)
             square, drops = np.add.reduce(v * v, axis=1), 2.0 * mu * self.cell.floors
             return Sum(loss=loss, slope=-2.0 * v @ self.mean.T, size=2.0 * np.abs(v) @ np.abs(self.mean.T), others=[
                 Parabola(square - drop, -2.0 * s * v, 2.0 * mu * s, square + abs(drop))
@@ -73,9 +77,10 @@ class RatioCover:
 
         def see(x: Array) -> None:
             ratios = self._ratios(x)
-            if ratios.size and np.min(ratios) < mu:
+            if ratios.size and np.min(ratios) < self.least:
                 k, at = np.unravel_index(np.argmin(ratios), ratios.shape)
-                self.lower = x[at], self.cell.corners[k]
+                self.least, self.weakest = float(np.min(ratios)), (x[at], self.cell.corners[k])
+                self.lower = self.weakest if self.least < mu else None
 
         def target() -> float:
             return 0.0 if self.lower is None else np.inf
@@ -86,12 +91,30 @@ class RatioCover:
         top = Search(self.few.summed(of), low, high).run(target, int(share * self.budget), see)
         return self.lower is None and top <= 0.0
 
-    def _worst(self, x: Array, gradient: Array, mu: float) -> Array:
-        """Decays (boxes, d) that are nearly the worst at each x: those that minimise what has to be at least 0."""
-        cell = self.cell
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            inside = (0.5 * mu * (x**2 - 2.0 * cell.slopes) - gradient * x) / x**2
-        return np.where(np.isfinite(inside), np.clip(inside, cell.low, cell.high), cell.low)
+    def _slowest(self, x: Array, gradient: Array, mu: float) -> Array:
+        """The gradient of F_s (boxes, d) at each x for nearly the worst decays s of the cell.
+
+        These minimise |grad F_s|^2 - 2 mu (F_s - inf F_s), with the corners' infima interpolated: convex in the weights
+        that the corners get. A step moves weight from one corner to another.
+        """
+        s, rows = self.cell.corners, np.arange(len(x))
+        slopes = gradient[:, None, :] + s * x[:, None, :]
+        costs = mu * (2.0 * self.cell.floors - x**2 @ s.T)
+        best = np.argmin(np.add.reduce(slopes**2, axis=2) + costs, axis=1)
+        slow, weights = slopes[rows, best], np.zeros((len(x), len(s)))
+        weights[rows, best] = 1.0
+        for _ in range(STEPS if len(s) > 1 else 0):
+            rise = 2.0 * np.einsum("bkd,bd->bk", slopes, slow) + costs
+            to, off = np.argmin(rise, axis=1), np.argmax(np.where(weights > 0, rise, -np.inf), axis=1)
+            turn = slopes[rows, to] - slopes[rows, off]
+            size = 2.0 * np.add.reduce(turn**2, axis=1)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                step = np.nan_to_num((rise[rows, off] - rise[rows, to]) / size)
+            step = np.clip(step, 0.0, weights[rows, off])
+            weights[rows, to] += step
+            weights[rows, off] -= step
+            slow = slow + step[:, None] * turn
+        return slow
 
     def _ratios(self, x: Array) -> Array:
         """The ratio at the corners (k) and the centres of boxes, at least nearly; infinite where no gap can be told."""
