@@ -11,7 +11,7 @@ For L the Hessian is expanded likewise and turned into the eigenvectors of H(m):
 (q'a_j)^2), the others are bounded by sizes, and Gershgorin's discs with weights bound the eigenvalues to second order.
 
 The sums are made in floating point. Each is of fewer than n + 64 terms, so it is off by less than (n + 64) 2^-52 times its
-terms' sizes, and twice that is added.
+terms' sizes, and twice that is added; and a constant for what is too small for a float.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from problems.certify.boxes import Bound, Bounded
-from problems.certify.derivatives import ROUNDING, Derivatives, Values, floats_above
+from problems.certify.derivatives import ROUNDING, UNDERFLOW, Derivatives, Values, floats_above
 from problems.certify.losses import Losses
 from problems.families.base import Array
 
@@ -107,20 +107,25 @@ class FewDimensions:
                 line, *ends = tables.lines[3].around(kind, *p.cells)
                 size, most, lean = size + np.abs(a) * v.slope**2, most + _up(a, ends), lean + a * line
             if parts.size is not None:
-                size = size + parts.size * (np.abs(v.slope) + np.abs(v.bend) * p.rho) + np.abs(top) * p.rho**2
+                size = size + parts.size * (
+                    np.abs(v.slope) + np.abs(v.bend) * p.rho + _size(tables.twist.over(kind, *p.cells)) * p.rho**2
+                )
             rise, share = _rise(tilt @ self.rows + parts.linear, (top @ self.pairs).reshape(-1, d, d), half)
             slack = unit * v.error * (1.0 + p.rho) + p.off * (np.abs(tilt) + np.abs(top) * p.rho)
             size = size + p.rho * np.abs(tilt) + p.rho**2 * np.abs(top)
             along = np.add.reduce(parts.linear * centre, axis=1) + parts.constant
             apart = np.abs(parts.constant) + np.add.reduce(np.abs(parts.linear) * (np.abs(centre) + half), axis=1)
-            extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * (np.add.reduce(size, axis=1) + apart)
+            extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * (np.add.reduce(size, axis=1) + apart) + UNDERFLOW
             total = np.add.reduce(value, axis=1) + rise + extra
             # far from second order lines above phi and phi' say more
             crude = np.add.reduce(most + lean * p.t, axis=1) + np.add.reduce(
                 np.abs(lean @ self.rows + parts.linear) * half, axis=1
             )
-            wide = np.add.reduce(np.abs(most) + np.abs(lean) * (np.abs(p.t) + p.rho), axis=1)
-            crude = crude + np.add.reduce(np.abs(lean) * p.off, axis=1) + self.rounding * (wide + apart)
+            wide = np.abs(most) + np.abs(lean) * (np.abs(p.t) + p.rho)
+            if parts.size is not None:
+                wide = wide + parts.size * _size(tables.slope.over(kind, *p.cells))
+            crude = crude + np.add.reduce(np.abs(lean) * p.off, axis=1)
+            crude = crude + self.rounding * (np.add.reduce(wide, axis=1) + apart) + UNDERFLOW
             return Bounded(np.fmin(total, crude) + along, share)
 
         return bound
@@ -141,7 +146,7 @@ class FewDimensions:
             # what the third derivative adds to q'Hq, then the fourth
             third = back[:, None] @ (sign * v.twist @ self.triples / n).reshape(-1, d, d, d) @ q[:, None]
             ends = tables.fourth.over(kind, *p.cells)
-            fourth, size = _up(up, ends), np.maximum(np.abs(ends[0]), np.abs(ends[1]))
+            fourth, size = _up(up, ends), _size(ends)
             rest = 0.5 * p.rho**2 / n
             spread = np.add.reduce(half[:, :, None, None] * np.abs(third), axis=1)
             spread += np.transpose(np.abs(loads), (0, 2, 1)) @ ((rest * size)[:, :, None] * np.abs(loads))
@@ -154,7 +159,7 @@ class FewDimensions:
             slack = v.error * (1.0 + p.rho) + (np.abs(v.twist) + size * p.rho) * p.off
             slack = 2.0 * slack + self.rounding * d * (np.abs(v.bend) + np.abs(v.twist) * p.rho + size * p.rho**2)
             top, weights = self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)), q)
-            top = top + np.add.reduce(slack * self.squares, axis=1) / n
+            top = top + np.add.reduce(slack * self.squares, axis=1) / n + UNDERFLOW
             # far from second order lines above phi'' say more
             tilt, least, most = tables.lines[2].around(kind, *p.cells)
             most = (most if sign > 0 else -least) + sign * tilt * p.t
@@ -162,7 +167,7 @@ class FewDimensions:
                 (most @ self.pairs / n).reshape(-1, d, d), (sign * tilt @ self.triples / n).reshape(-1, d, d, d), half
             )
             wide = np.abs(tilt) * p.off + self.rounding * d * (np.abs(most) + np.abs(tilt) * (np.abs(p.t) + p.rho))
-            crude = line + np.add.reduce(wide * self.squares, axis=1) / n
+            crude = line + np.add.reduce(wide * self.squares, axis=1) / n + UNDERFLOW
             share = share + half * np.add.reduce(weights[:, None, 1:] * np.abs(third[:, :, 0, 1:]), axis=2)
             share = share + half * ((rest / p.rho * size * self.squares) @ self.sizes)
             return Bounded(np.fmin(top, crude), share)
@@ -209,6 +214,11 @@ class FewDimensions:
 def _up(a: Array, ends: Sequence[Array]) -> Array:
     """The largest value of a times what lies between the ends."""
     return np.maximum(a * ends[0], a * ends[1])
+
+
+def _size(ends: Sequence[Array]) -> Array:
+    """The largest size of what lies between the ends."""
+    return np.maximum(np.abs(ends[0]), np.abs(ends[1]))
 
 
 def _rise(slope: Array, bend: Array, half: Array) -> tuple[Array, Array]:

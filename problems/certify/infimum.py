@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import exact, hull
+from problems.certify.balls import highest, hull, lowest
 from problems.certify.boxes import Bound, Bounded, Search, outside
 from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
-from problems.certify.derivatives import Derivatives
+from problems.certify.derivatives import ROUNDING, Derivatives
 from problems.certify.few import FewDimensions, Sum
 from problems.certify.jet import Jet
 from problems.certify.losses import Losses
@@ -44,12 +44,16 @@ LOWER = 2.0**-30
 
 @dataclass(frozen=True)
 class Minimum:
-    """The infimum, and a point beside the one where it is attained: both in the box |x_i - at_i| <= half, where F is convex."""
+    """The infimum, and a point beside the one where it is attained: both in the box |x_i - at_i| <= half, where F is convex.
+
+    No more than `off` is between them.
+    """
 
     enclosure: Enclosure
     at: Point
     half: float
     few: FewDimensions
+    off: float = 0.0
 
     def modulus(self, half: float) -> float:
         """F is strongly convex with this modulus on the box |x_i - at_i| <= half, half at most that of the box."""
@@ -87,7 +91,7 @@ def _unattained(model: "FiniteSumModel", x: Array) -> Minimum | None:
     for radius in RADII:
         attempt = _Attempt(model, far[k], radius, TOLERANCE)
         if attempt.beyond() and attempt.covered():
-            low, high = Fraction(-attempt.goal), exact(attempt.value.upper())
+            low, high = Fraction(-attempt.goal), highest(attempt.value)
             return Minimum(Enclosure(min(low, high), high, TOLERANT), attempt.point, 0.0, attempt.few)
     return None
 
@@ -141,7 +145,9 @@ class _Attempt:
             return None
         # Taylor at x: F(y) >= F(x) - |grad F(x)| |y - x| + m |y - x|^2/2
         least = (self.value - size * size / (2 * arb(modulus))).lower()
-        return Minimum(Enclosure(Fraction(exact(least)), exact(self.value.upper()), METHOD), self.point, half, self.few)
+        return Minimum(
+            Enclosure(lowest(least), highest(self.value), METHOD), self.point, half, self.few, _above(size / arb(modulus))
+        )
 
     def covered(self, half: float = 0.0) -> bool:
         """Whether the goal is met in the box, apart from |y_i - x_i| < half; if not, `lower` may be a lower point."""
@@ -214,8 +220,14 @@ class Tails:
     def least(self, low: Array, high: Array) -> Array:
         """The infimum for predictions beyond `low` (where it is above 0), below `high` (where that is below 0), or of all."""
         kind, offsets = self.tables.kind, self.tables.offsets
-        right = np.where(low > 0, self.right[kind, self.tables.cells(low - offsets)], self.floor)
-        return np.where(high < 0, self.left[kind, self.tables.cells(high - offsets)], right)
+        # a difference that is rounded across an edge would leave out a cell
+        below, above = (t - offsets + side * ROUNDING * (np.abs(t) + np.abs(offsets)) for t, side in ((low, -1.0), (high, 1.0)))
+        right = np.where(low > 0, self.right[kind, self.tables.cells(below)], self.floor)
+        return np.where(high < 0, self.left[kind, self.tables.cells(above)], right)
+
+
+def _above(x: arb) -> float:
+    return float(np.nextafter(float(x.upper()), np.inf))
 
 
 def _below(x: arb) -> float:
