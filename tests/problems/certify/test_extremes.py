@@ -14,6 +14,7 @@ from problems.certify.constants import Certifier
 from problems.certify.derivatives import Derivatives
 from problems.certify.few import FewDimensions, Sum
 from problems.certify.finite_sum import FiniteSumModel
+from problems.certify.jet import Jet
 from problems.certify.losses import Losses
 from problems.certify.ratio import RatioCover
 from problems.certify.separable import SeparableModel
@@ -140,6 +141,21 @@ def test_what_is_too_small_is_not_0(t):
                 true = [losses.loss(arb(float(place)), 1.0), slopes[0], slopes[1], 2 * slopes[2]]
                 for one, here in zip(true, (found.loss, found.slope, found.bend, found.twist), strict=True):
                     assert 0 < abs(one - arb(float(here[0, 0]))) < arb(float(found.error[0, 0]))
+
+
+@pytest.mark.parametrize("radius", [1e-3, 1.0, 30.0, 1e10, 1e300])
+def test_tanh_of_a_wide_ball_is_bounded(radius):
+    """A box of predictions that reaches from one flat end of a sigmoid to the other."""
+    with precision():
+        for middle in (0.0, -40.0):
+            value, slope = np.tanh(Jet.variable(arb(middle, radius), 1)).coefficients
+            for t in np.linspace(middle - radius, middle + radius, 7):
+                here, there = np.tanh(Jet.variable(arb(float(t)), 1)).coefficients
+                assert value.contains(here)
+                assert slope.contains(there)
+            assert abs(value) < 1.1
+            assert abs(slope) < 2.1
+        assert all(c.is_nan() for c in np.tanh(Jet.variable(arb.nan(), 1)).coefficients)
 
 
 def test_the_rounding_of_a_coefficient_counts_on_large_boxes_too():
