@@ -139,8 +139,7 @@ class FewDimensions:
             p = self.place(centre, half)
             v = p.values
             here = (sign * v.bend @ self.pairs / n).reshape(-1, d, d)
-            _, q = np.linalg.eigh(here)
-            q = q[:, :, ::-1]
+            q = _axes(here)
             back, loads = np.transpose(q, (0, 2, 1)), self.rows @ q
             turned = back @ here @ q
             # what the third derivative adds to q'Hq, then the fourth
@@ -176,8 +175,7 @@ class FewDimensions:
 
     def _expanded(self, here: Array, moves: Array, half: Array) -> Array:
         """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half."""
-        _, q = np.linalg.eigh(here)
-        q = q[:, :, ::-1]
+        q = _axes(here)
         back, inner = np.transpose(q, (0, 2, 1)), np.arange(self.dimension)
         turned = back @ here @ q
         spread = np.add.reduce(half[:, :, None, None] * np.abs(back[:, None] @ moves @ q[:, None]), axis=1)
@@ -209,6 +207,12 @@ class FewDimensions:
         return np.where(
             skew < 2.0**-40, top + (2.0 * skew + self.rounding) * d * (sizes + np.abs(top)) / LEAST_WEIGHT, np.inf
         ), weights
+
+
+def _axes(m: Array) -> Array:
+    """Eigenvectors of symmetric matrices (boxes, d, d), as columns by falling eigenvalue; any where m is not finite."""
+    known = np.all(np.isfinite(m), axis=(1, 2), keepdims=True)
+    return np.asarray(np.linalg.eigh(np.where(known, m, 0.0))[1][:, :, ::-1])
 
 
 def _up(a: Array, ends: Sequence[Array]) -> Array:

@@ -115,6 +115,16 @@ def test_a_cell_that_is_wide_for_its_loss_says_nothing(write, tmp_path):
     assert certificate["L"].enclosure.upper <= max(row[0] ** 2 for row in rows)
 
 
+@pytest.mark.parametrize("scale", [1e-100, 1e100])
+def test_derivatives_that_overflow_are_not_known(write, tmp_path, scale):
+    """The sixth derivative of the loss is about c^-4."""
+    draw = np.random.default_rng(1)
+    rows = [tuple(row) for row in draw.standard_normal((5, 3))]
+    certificate = found(write, tmp_path, "welsch-regression", rows, region=5.0, extra=f"c = {scale}")
+    for one in certificate.constants:
+        assert one.enclosure.lower <= one.enclosure.upper
+
+
 @pytest.mark.parametrize("target", [1e6, -1e6, -4.2e4, 3.0])
 @pytest.mark.parametrize("region", [1e-6, 0.7])
 def test_the_table_contains_every_prediction(target, region):
