@@ -16,9 +16,12 @@ from problems.certify.few import FewDimensions, Sum
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.jet import Jet
 from problems.certify.losses import Losses
+from problems.certify.quadratic import _rotation
 from problems.certify.ratio import RatioCover
 from problems.certify.separable import SeparableModel
+from problems.certify.spectrum import matrix
 from problems.families.least_squares_1d import LeastSquares1d
+from problems.families.quadratic import Quadratic
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
 
@@ -193,3 +196,19 @@ def test_convexity_helps_only_where_the_minimiser_is():
         assert len(cover._apart(0.0)[0]) > 1
         one.__dict__["lowest"] = replace(least, off=2 * least.half)
         assert len(cover._apart(0.0)[0]) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_rotation_is_the_polar_factor_of_what_was_drawn(seed):
+    """Iterated to convergence with five times the bits."""
+    eigenvalues = np.array([1.0, 0.0, 2.5, 0.3, 7.0])[: 2 + seed]
+    family, kept = Quadratic(eigenvalues, seed), np.flatnonzero(eigenvalues > 0)
+    with precision():
+        enclosed = _rotation(family, kept)
+    with precision(800):
+        x, one = matrix((family.root / np.sqrt(eigenvalues[kept])[:, None]).T), matrix(np.eye(len(kept)))
+        for _ in range(6):
+            x = (x * (3 * one - x.transpose() * x) * (arb(1) / 2)).mid()
+        for entry, true in zip(enclosed.entries(), x.entries(), strict=True):
+            assert entry.contains(true)
+            assert entry.rad() < arb(10) ** -40
