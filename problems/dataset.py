@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from problems.errors import InputError
 
 Array = NDArray[np.float64]
+#: entries whose fourth powers, added up, are still floats
+LARGEST = 1e60
 LIBSVM = (".libsvm", ".svm", ".svmlight")
 
 
@@ -138,6 +140,8 @@ def _number(text: str, source: str, row: int, column: str) -> float:
         raise InputError(f'{source} row {row}, column "{column}": "{text.strip()}" is not a number') from None
     if not np.isfinite(value):
         raise InputError(f'{source} row {row}, column "{column}": {text.strip()} is not a finite number')
+    if abs(value) > LARGEST:
+        raise InputError(f'{source} row {row}, column "{column}": {text.strip()} is beyond {LARGEST:g}; scale the data')
     return value
 
 

@@ -17,6 +17,8 @@ from problems.enclosure import Enclosure, End
 PRECISION = 160
 
 INFINITE = arb.pos_inf()
+#: exponents of two beyond which an end is rounded outward: exp(-u^2) has them, and no memory holds so many digits
+FARTHEST = 2**14
 
 
 @contextmanager
@@ -42,12 +44,19 @@ def hull(low: arb, high: arb) -> arb:
     return low.union(high)
 
 
-def exact(point: arb) -> End:
-    """The rational (or infinite) value of a ball of radius zero."""
+def exact(point: arb, up: bool = False) -> End:
+    """The rational (or infinite) value of a ball of radius zero; beyond 2^+-FARTHEST rounded down, or up."""
     if not point.is_finite():
         return math.inf if point > 0 else -math.inf
-    mantissa, exponent = point.man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    if up:
+        return -exact(-point)
+    mantissa, exponent = (int(part) for part in point.man_exp())
+    size = exponent + mantissa.bit_length()
+    if mantissa and size < -FARTHEST:
+        return Fraction(0) if mantissa > 0 else -Fraction(1, 2**FARTHEST)
+    if size > FARTHEST:
+        return Fraction(2**FARTHEST) if mantissa > 0 else -math.inf
+    return Fraction(mantissa) * Fraction(2) ** exponent
 
 
 def lowest(value: arb) -> End:
@@ -57,7 +66,7 @@ def lowest(value: arb) -> End:
 
 def highest(value: arb) -> End:
     """The upper end of a ball, exactly; infinity for a ball that is not finite."""
-    return exact(value.upper()) if not value.is_nan() else math.inf
+    return exact(value.upper(), up=True) if not value.is_nan() else math.inf
 
 
 def enclosure(low: arb, high: arb, method: str) -> Enclosure:
@@ -71,6 +80,12 @@ def largest(values: list[arb]) -> arb:
     for value in values[1:]:
         top = top.max(value)
     return top
+
+
+def largest_sum(values: list[arb], count: int) -> arb:
+    """A ball that contains the sum of the `count` largest numbers in `values`, however close they are to each other."""
+    low, high = (sum(sorted(ends)[-count:], arb(0)) for ends in ([v.lower() for v in values], [v.upper() for v in values]))
+    return low.union(high) if high.is_finite() else high
 
 
 def smallest(values: list[arb]) -> arb:

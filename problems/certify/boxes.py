@@ -53,7 +53,8 @@ class Search:
             centre = (low + high) / 2
             # rounded outward, so that centre +- half contains the box
             half = np.nextafter(np.maximum(high - centre, centre - low), np.inf)
-            found = self.bound(centre, half)
+            with np.errstate(over="ignore", invalid="ignore"):  # where nothing is known, the bound before holds
+                found = self.bound(centre, half)
             spent += len(low)
             upper = np.fmin(found.upper, before)
             if see is not None:

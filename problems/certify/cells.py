@@ -21,6 +21,8 @@ from problems.certify.balls import hull
 from problems.certify.losses import Losses
 from problems.families.base import Array
 
+#: what a sum of numbers may be off by, relative to their sizes
+ROUNDING = 2.0**-44
 #: cells of one loss, entries of all tables together, and different losses beyond which nothing is tabulated
 CELLS = 768
 ENTRIES = 2_000_000
@@ -34,7 +36,8 @@ Transform = Callable[[arb_series], arb_series]
 class Facts:
     """One function on every sample's cells, each array (n, cells): f and f' at the centre, the largest f''/2 and the least.
 
-    `size` is what the rounding of a sum f(m) + f'(m) d + B d^2 is relative to: the sizes of all its terms added up.
+    `size` is what the rounding of a sum f(m) + f'(m) d + B d^2 is relative to: the sizes of all its terms added up, and
+    what the balls at the centre leave open, over ROUNDING.
     """
 
     value: Array
@@ -94,12 +97,15 @@ class Cells:
             for at, over in series:
                 here, wide = transform(at), transform(over)
                 bend = wide[2]
-                table.append((_float(here[0]), _float(here[1]), _above(bend.upper()), -_above((-bend).upper())))
+                open_ = (_above(x.rad().upper()) for x in (here[0], here[1]))
+                table.append((_float(here[0]), _float(here[1]), _above(bend.upper()), -_above((-bend).upper()), *open_))
             rows.append(table)
         tables = np.array(rows)[self.group]
-        value, slope, most, least = (np.ascontiguousarray(tables[:, :, k]) for k in range(4))
+        value, slope, most, least, blur, tilt = (np.ascontiguousarray(tables[:, :, k]) for k in range(6))
         w = self.halves
-        size = np.abs(value) + np.abs(slope) * w + np.maximum(np.abs(most), np.abs(least)) * w * w
+        size = (
+            np.abs(value) + np.abs(slope) * w + np.maximum(np.abs(most), np.abs(least)) * w * w + (blur + tilt * w) / ROUNDING
+        )
         return Facts(value, slope, most, least, size)
 
     @cached_property
@@ -122,12 +128,13 @@ def combined(cells: Cells, parts: list[tuple[Array, Facts]]) -> Facts:
     value, slope, most, least, size = (np.zeros(cells.centres.shape) for _ in range(5))
     for c, f in parts:
         column = c[:, None]
-        value += column * f.value
-        slope += column * f.slope
-        ends = column * f.most, column * f.least
-        most += np.maximum(*ends)
-        least += np.minimum(*ends)
-        size += np.abs(column) * f.size
+        with np.errstate(invalid="ignore"):  # 0 times a cell of which nothing is known
+            value += column * f.value
+            slope += column * f.slope
+            ends = column * f.most, column * f.least
+            most += np.maximum(*ends)
+            least += np.minimum(*ends)
+            size += np.abs(column) * f.size
     return Facts(value, slope, most, least, size)
 
 

@@ -55,7 +55,8 @@ class Cover:
 
         def seen(x: Array) -> Array:
             bend = few.place(x, np.zeros_like(x)).values.bend
-            return np.asarray(np.linalg.eigvalsh((sign * bend @ few.pairs / few.samples).reshape(-1, d, d))[:, -1])
+            hessians = (sign * bend @ few.pairs / few.samples).reshape(-1, d, d)
+            return np.asarray(np.linalg.eigvalsh(np.nan_to_num(hessians, posinf=0.0, neginf=0.0))[:, -1])
 
         return self._most(few.curvature(sign), seen, floor, start)
 

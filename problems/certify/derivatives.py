@@ -27,6 +27,8 @@ EDGE = 2.0**-20
 ORDER = 5
 #: what a float operation, or the nearest float of a ball, may be off by, relative to the sizes involved: 2^-53, with room
 ROUNDING = 2.0**-48
+#: what is lost, beside that, where numbers are too small for a float: 2^-1074 each time, with room for later factors
+UNDERFLOW = 2.0**-960
 #: slopes of lines
 SLOPES = 65
 #: different losses beyond which nothing is tabulated
@@ -81,10 +83,11 @@ class Lines:
         tilt = self.slopes[:, None, None]
         middle = value - tilt * centres
         spread = np.abs(slope - tilt) * halves
-        # three products and sums, each rounded
-        off = off * (1.0 + halves) + 8.0 * ROUNDING * (np.abs(value) + np.abs(tilt) * (np.abs(centres) + halves) + spread)
-        high = middle + spread + 0.5 * np.maximum(second[1], 0.0) * halves**2 + off
-        low = middle - spread + 0.5 * np.minimum(second[0], 0.0) * halves**2 - off
+        rise, fall = 0.5 * np.maximum(second[1], 0.0) * halves**2, 0.5 * np.minimum(second[0], 0.0) * halves**2
+        # four products and sums, each rounded
+        sizes = np.abs(value) + np.abs(tilt) * (np.abs(centres) + halves) + spread + np.maximum(rise, -fall)
+        off = off * (1.0 + halves) + 8.0 * ROUNDING * sizes + UNDERFLOW
+        high, low = middle + spread + rise + off, middle - spread + fall - off
         count, kinds, cells = high.shape
         self.ranges = Ranges(low.reshape(count * kinds, cells), high.reshape(count * kinds, cells))
         self.kinds = kinds
@@ -114,18 +117,20 @@ class Derivatives:
         # which are for what rounding moves
         low, high = low - EDGE * (high - low), high + EDGE * (high - low)
         line = np.sinh(np.linspace(np.arcsinh(low), np.arcsinh(high), CELLS + 1))
-        line = np.unique(np.concatenate([[2.0 * low - 1.0], line, [2.0 * high + 1.0]]))
+        line = np.unique(np.concatenate([[low - np.abs(low) - 1.0], line, [high + np.abs(high) + 1.0]]))
         self.edges, self.centres = line, (line[:-1] + line[1:]) / 2
         at = np.empty((ORDER + 1, len(names), len(self.centres)))
         ends = np.empty((ORDER + 2, 2, len(names), len(self.centres)))
         square = np.empty((2, len(names), len(self.centres)))
+        # what the balls at the centres leave open: little, but 1 - tanh far out is less
+        self.blur = np.empty((len(names), len(self.centres)))
         for g, label in enumerate(names):
             for c, (a, b) in enumerate(itertools.pairwise(line)):
                 middle, box = arb(float(self.centres[c])), hull(arb(float(a)), arb(float(b)))
                 here, wide = losses.slopes(middle, float(label), ORDER - 1), losses.slopes(box, float(label), ORDER)
-                at[0, g, c] = float(losses.loss(middle, float(label)).mid())
-                for k in range(1, ORDER + 1):
-                    at[k, g, c] = float(here[k - 1].mid()) * factorial(k - 1)
+                centre = [losses.loss(middle, float(label)), *(here[k] * factorial(k) for k in range(ORDER))]
+                at[:, g, c] = [float(one.mid()) for one in centre]
+                self.blur[g, c] = max(_outward(one.rad())[1] for one in centre)
                 ends[0, :, g, c] = _outward(losses.loss(box, float(label)))
                 for k in range(1, ORDER + 2):
                     ends[k, :, g, c] = _outward(wide[k - 1] * factorial(k - 1))
@@ -143,6 +148,7 @@ class Derivatives:
             (self.at[1] ** 2, 2.0 * self.at[1] * self.at[2], square),
         ]
         off = ROUNDING * (np.max(np.abs(self.at), axis=0) + self.at[1] ** 2 + np.abs(self.at[1] * self.at[2]))
+        off = off + self.blur * (1.0 + 4.0 * np.max(np.abs(self.at), axis=0) + 2.0 * self.blur)
         off = np.where(np.isfinite(self.left), off, np.inf)  # where a ball was no number nothing is known
         #: of phi, phi', phi'' and phi'^2
         self.lines = [
@@ -174,7 +180,8 @@ class Derivatives:
             found.append(_horner(coefficients, d))
             sizes.append(_horner([np.abs(c) for c in coefficients], np.abs(d)))
             rest.append(self.left[self.kind, cell] * np.abs(d) ** (ORDER + 1 - k) / factorial(ORDER + 1 - k))
-        error = np.max(rest, axis=0) * (1 + ROUNDING) + ROUNDING * np.max(sizes, axis=0)
+        blur = self.blur[self.kind, cell] * _horner([np.asarray(1.0 / factorial(i)) for i in range(ORDER + 1)], np.abs(d))
+        error = np.max(rest, axis=0) * (1 + ROUNDING) + ROUNDING * np.max(sizes, axis=0) + 2.0 * blur + UNDERFLOW
         return Values(found[0], found[1], found[2], found[3], error)
 
 

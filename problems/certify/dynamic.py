@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import ball, exact, highest
+from problems.certify.balls import ball, exact, highest, lowest
 from problems.certify.cell import Cell, corners, nest_of
 from problems.certify.derivatives import Derivatives
 from problems.certify.infimum import global_minimum
 from problems.certify.model import Found, Point, balls, decayed_gradient, decayed_value
-from problems.certify.ratio import SHARES, TRIES, RatioCover
+from problems.certify.ratio import SHARES, TRIES, UNPROVED, RatioCover
 from problems.certify.singular import infimum
 from problems.enclosure import Enclosure
 from problems.families.base import Array
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from problems.certify.finite_sum import FiniteSumModel
 
 METHOD = "branch and bound over the region and over decays, strong convexity around the minimisers"
-UNPROVED = "nothing proved from below; a search over x and the decays"
+SEARCHED = "nothing proved from below; a search over x and the decays"
 STATIONARY = "with some decays a stationary point of the region is no minimiser, verified in ball arithmetic"
 #: the most dimensions in which a value is tried, and into how many cells the decays are parted at effort 1
 DIMENSIONS, CELLS = 4, 64
@@ -79,7 +79,7 @@ class Dynamic:
             if flat is not None:
                 return flat
             new = [lower, self.model.search.weakest(*lower, self.most)]
-        return self._kept(Fraction(0), high, best, UNPROVED)
+        return self._kept(Fraction(0), high, best, SEARCHED)
 
     def _kept(self, low: Fraction, high: arb, best: Pair | None, method: str) -> Found:
         if best is None:
@@ -137,7 +137,7 @@ class Dynamic:
             return Fraction(model.minimum(arb(0)).enclosure.low)
         if model.quadratic:
             least = infimum(model, s)
-            return Fraction(model.family.loss_floor) if least is None else Fraction(exact(least))
+            return Fraction(model.family.loss_floor) if least is None else Fraction(lowest(least))
         found = global_minimum(model, s)
         return Fraction(model.family.loss_floor if found is None else found.enclosure.low)
 

@@ -11,7 +11,7 @@ For L the Hessian is expanded likewise and turned into the eigenvectors of H(m):
 (q'a_j)^2), the others are bounded by sizes, and Gershgorin's discs with weights bound the eigenvalues to second order.
 
 The sums are made in floating point. Each is of fewer than n + 64 terms, so it is off by less than (n + 64) 2^-52 times its
-terms' sizes, and twice that is added.
+terms' sizes, and twice that is added; and a constant for what is too small for a float.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from problems.certify.boxes import Bound, Bounded
-from problems.certify.derivatives import ROUNDING, Derivatives, Values, floats_above
+from problems.certify.derivatives import ROUNDING, UNDERFLOW, Derivatives, Values, floats_above
 from problems.certify.losses import Losses
 from problems.families.base import Array
 
@@ -129,16 +129,20 @@ class FewDimensions:
                 line, *ends = tables.lines[3].around(kind, *p.cells)
                 size, most, lean = size + np.abs(a) * v.slope**2, most + _up(a, ends), lean + a * line
             if parts.size is not None:
-                size = size + parts.size * (np.abs(v.slope) + np.abs(v.bend) * p.rho) + np.abs(top) * p.rho**2
+                size = size + parts.size * (
+                    np.abs(v.slope) + np.abs(v.bend) * p.rho + _size(tables.twist.over(kind, *p.cells)) * p.rho**2
+                )
             slack = unit * v.error * (1.0 + p.rho) + p.off * (np.abs(tilt) + np.abs(top) * p.rho)
             size = size + p.rho * np.abs(tilt) + p.rho**2 * np.abs(top)
-            extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * np.add.reduce(size, axis=1)
-            wide = np.add.reduce(np.abs(most) + np.abs(lean) * (np.abs(p.t) + p.rho), axis=1)
+            extra = 2.0 * np.add.reduce(slack, axis=1) + self.rounding * np.add.reduce(size, axis=1) + UNDERFLOW
+            wide = np.abs(most) + np.abs(lean) * (np.abs(p.t) + p.rho)
+            if parts.size is not None:
+                wide = wide + parts.size * _size(tables.slope.over(kind, *p.cells))
             # far from second order lines above phi and phi' say more
             bent = _Above(np.add.reduce(value, axis=1) + extra, tilt @ self.rows, (top @ self.pairs).reshape(-1, d, d))
-            flat = np.zeros((len(half), d, d))
-            level = np.add.reduce(most + lean * p.t + np.abs(lean) * p.off, axis=1) + self.rounding * wide
-            lined = _Above(level, lean @ self.rows, flat)
+            level = np.add.reduce(most + lean * p.t + np.abs(lean) * p.off, axis=1)
+            level = level + self.rounding * np.add.reduce(wide, axis=1) + UNDERFLOW
+            lined = _Above(level, lean @ self.rows, np.zeros((len(half), d, d)))
             found = [self._with(other, centre, half, lined, bent) for other in parts.others]
             upper, share = np.array([one.upper for one in found]), np.array([one.share for one in found])
             highest = np.argmax(upper, axis=0), np.arange(len(half))
@@ -167,14 +171,13 @@ class FewDimensions:
             p = self.place(centre, half)
             v = p.values
             here = (sign * v.bend @ self.pairs / n).reshape(-1, d, d) + added
-            _, q = np.linalg.eigh(here)
-            q = q[:, :, ::-1]
+            q = _axes(here)
             back, loads = np.transpose(q, (0, 2, 1)), self.rows @ q
             turned = back @ here @ q
             # what the third derivative adds to q'Hq, then the fourth
             third = back[:, None] @ (sign * v.twist @ self.triples / n).reshape(-1, d, d, d) @ q[:, None]
             ends = tables.fourth.over(kind, *p.cells)
-            fourth, size = _up(up, ends), np.maximum(np.abs(ends[0]), np.abs(ends[1]))
+            fourth, size = _up(up, ends), _size(ends)
             rest = 0.5 * p.rho**2 / n
             spread = np.add.reduce(half[:, :, None, None] * np.abs(third), axis=1)
             spread += np.transpose(np.abs(loads), (0, 2, 1)) @ ((rest * size)[:, :, None] * np.abs(loads))
@@ -187,14 +190,14 @@ class FewDimensions:
             slack = v.error * (1.0 + p.rho) + (np.abs(v.twist) + size * p.rho) * p.off
             slack = 2.0 * slack + self.rounding * d * (np.abs(v.bend) + np.abs(v.twist) * p.rho + size * p.rho**2)
             top, weights = self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)) + apart, q)
-            top = top + np.add.reduce(slack * self.squares, axis=1) / n
+            top = top + np.add.reduce(slack * self.squares, axis=1) / n + UNDERFLOW
             # far from second order lines above phi'' say more
             tilt, least, most = tables.lines[2].around(kind, *p.cells)
             most = (most if sign > 0 else -least) + sign * tilt * p.t
             level, moves = (most @ self.pairs / n).reshape(-1, d, d), (sign * tilt @ self.triples / n).reshape(-1, d, d, d)
             line = self._expanded(level + added, moves, half, apart)
             wide = np.abs(tilt) * p.off + self.rounding * d * (np.abs(most) + np.abs(tilt) * (np.abs(p.t) + p.rho))
-            crude = line + np.add.reduce(wide * self.squares, axis=1) / n
+            crude = line + np.add.reduce(wide * self.squares, axis=1) / n + UNDERFLOW
             share = share + half * np.add.reduce(weights[:, None, 1:] * np.abs(third[:, :, 0, 1:]), axis=2)
             share = share + half * ((rest / p.rho * size * self.squares) @ self.sizes)
             return Bounded(np.fmin(top, crude), share)
@@ -203,8 +206,7 @@ class FewDimensions:
 
     def _expanded(self, here: Array, moves: Array, half: Array, apart: float) -> Array:
         """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half; `apart`: the size of a part of it."""
-        _, q = np.linalg.eigh(here)
-        q = q[:, :, ::-1]
+        q = _axes(here)
         back, inner = np.transpose(q, (0, 2, 1)), np.arange(self.dimension)
         turned = back @ here @ q
         spread = np.add.reduce(half[:, :, None, None] * np.abs(back[:, None] @ moves @ q[:, None]), axis=1)
@@ -238,9 +240,20 @@ class FewDimensions:
         ), weights
 
 
+def _axes(m: Array) -> Array:
+    """Eigenvectors of symmetric matrices (boxes, d, d), as columns by falling eigenvalue; any where m is not finite."""
+    known = np.all(np.isfinite(m), axis=(1, 2), keepdims=True)
+    return np.asarray(np.linalg.eigh(np.where(known, m, 0.0))[1][:, :, ::-1])
+
+
 def _up(a: Array, ends: Sequence[Array]) -> Array:
     """The largest value of a times what lies between the ends."""
     return np.maximum(a * ends[0], a * ends[1])
+
+
+def _size(ends: Sequence[Array]) -> Array:
+    """The largest size of what lies between the ends."""
+    return np.maximum(np.abs(ends[0]), np.abs(ends[1]))
 
 
 def _rise(slope: Array, bend: Array, half: Array) -> tuple[Array, Array]:

@@ -101,8 +101,9 @@ class FiniteSumModel(Model):
 
     @cached_property
     def quadratic(self) -> bool:
-        """Whether phi'' is one constant, so that F is a quadratic."""
-        return all(r.least.is_exact() and r.least == r.greatest for r in self.curvatures)
+        """Whether phi'' is one constant, so that F is a quadratic: on all of R^d, as a region of one point shows one value."""
+        ranges = self.curvatures if self.region else Losses(self.family, None).curvature_ranges()
+        return all(r.least.is_exact() and r.least == r.greatest for r in ranges)
 
     @cached_property
     def bounds(self) -> tuple[Eigenvalue, Eigenvalue]:

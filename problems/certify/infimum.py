@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import exact, hull
+from problems.certify.balls import highest, hull, lowest
 from problems.certify.boxes import Bound, Bounded, Search, outside
 from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
-from problems.certify.derivatives import Derivatives
+from problems.certify.derivatives import ROUNDING, Derivatives
 from problems.certify.few import FewDimensions, Parabola, Sum
 from problems.certify.jet import Jet
 from problems.certify.losses import Losses
@@ -55,10 +55,6 @@ class Minimum:
     half: float
     few: FewDimensions
 
-    def modulus(self, half: float) -> float:
-        """F is strongly convex with this modulus on the box |x_i - at_i| <= half, half at most that of the box."""
-        return convexity(self.few, np.array([float(a) for a in self.at]), half, 0.0)
-
 
 def global_minimum(model: "FiniteSumModel", decays: Array | float = 0.0) -> Minimum | None:
     """The infimum over R^d, or None where it is not proved."""
@@ -92,7 +88,7 @@ def _unattained(model: "FiniteSumModel", x: Array, decays: Array | float) -> Min
     for share, radius in itertools.product(SHARES, RADII):
         attempt = Attempt(model, far[k], radius, share, decays)
         if attempt.beyond() and attempt.covered():
-            low, high = Fraction(float(attempt.goals[0])), exact(attempt.values[0].upper())
+            low, high = Fraction(float(attempt.goals[0])), highest(attempt.values[0])
             return Minimum(Enclosure(min(low, high), high, TOLERANT), attempt.point, 0.0, attempt.few)
     return None
 
@@ -159,7 +155,7 @@ class Attempt:
             return None
         # Taylor at x: F(y) >= F(x) - |grad F(x)| |y - x| + m |y - x|^2/2
         least = (self.values[0] - size * size / (2 * arb(modulus))).lower()
-        return Minimum(Enclosure(Fraction(exact(least)), exact(self.values[0].upper()), METHOD), self.point, half, self.few)
+        return Minimum(Enclosure(lowest(least), highest(self.values[0]), METHOD), self.point, half, self.few)
 
     def covered(self, half: float = 0.0) -> bool:
         """Whether the goals are met in the box, apart from |y_i - x_i| < half; if not, `lower` may be a lower point."""
@@ -234,8 +230,10 @@ class Tails:
     def least(self, low: Array, high: Array) -> Array:
         """The infimum for predictions beyond `low` (where it is above 0), below `high` (where that is below 0), or of all."""
         kind, offsets = self.tables.kind, self.tables.offsets
-        right = np.where(low > 0, self.right[kind, self.tables.cells(low - offsets)], self.floor)
-        return np.where(high < 0, self.left[kind, self.tables.cells(high - offsets)], right)
+        # a difference that is rounded across an edge would leave out a cell
+        below, above = (t - offsets + side * ROUNDING * (np.abs(t) + np.abs(offsets)) for t, side in ((low, -1.0), (high, 1.0)))
+        right = np.where(low > 0, self.right[kind, self.tables.cells(below)], self.floor)
+        return np.where(high < 0, self.left[kind, self.tables.cells(above)], right)
 
 
 def _below(x: arb) -> float:

@@ -86,9 +86,11 @@ def _divide(a: arb_series, b: arb_series) -> arb_series:
 def _tanh(s: arb_series) -> arb_series:
     # addition theorem: the constant's tanh is one tight ball operation, the rest is a series without constant
     constant, rest = _split(s)
-    top, grown = constant.tanh(), (2 * rest).exp()
+    # of a wide ball flint's own is not finite, or far from the range of a rising function
+    top = constant.tanh() if constant.is_exact() else constant.lower().tanh().union(constant.upper().tanh())
+    grown = (2 * rest).exp()
     small = (grown - 1) / (grown + 1)
-    return _with_constant((top + small) / (1 + top * small), top)
+    return _with_constant(_divide(top + small, 1 + top * small), top)
 
 
 def _cosh(s: arb_series) -> arb_series:

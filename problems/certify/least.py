@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from problems.certify.affine import Affine, Draws, cancelling, dual_bound
-from problems.certify.balls import enclosure
+from problems.certify.balls import enclosure, smallest
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.model import Found, Model, Point, balls
 from problems.certify.quadratic import QuadraticModel
@@ -114,7 +114,7 @@ class _Search:
         while heap:
             _, depth, _, node = heapq.heappop(heap)
             if nodes == 0 or self._done(node.bound):
-                closed = closed.min(node.bound)  # nodes come by rising bound: no other one is lower
+                closed = smallest([closed, node.bound, *(other.bound for *_, other in heap)])
                 break
             nodes -= 1
             bound, x = self._relaxed(node)

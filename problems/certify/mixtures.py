@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from problems.certify.affine import Draws
 from problems.certify.boxes import Bounded
-from problems.certify.derivatives import ROUNDING
+from problems.certify.derivatives import ROUNDING, UNDERFLOW
 from problems.certify.few import FewDimensions
 from problems.families.base import Array
 from problems.families.linear import LinearFiniteSum
@@ -47,7 +47,7 @@ class Mixtures:
         self.first = [np.array([-z[-1]]) if one.continuous else -z[::-1] for one, z in zip(draws, numbers, strict=True)]
         self.last = [np.array([-z[0]]) if one.continuous else -z[::-1] for one, z in zip(draws, numbers, strict=True)]
         #: how far off the draws are as floats
-        self.blur = np.array([ROUNDING * np.max(np.abs(z)) for z in numbers])
+        self.blur = np.array([ROUNDING * np.max(np.abs(z)) + UNDERFLOW for z in numbers])
         #: norms above this one are of no interest
         self.cap = np.inf
         #: mixtures that have weights of entries, and these: (weighted mixtures, slots, d)

@@ -20,6 +20,7 @@ from problems.certify.samples import (
     branched,
     flattest_bound,
     flattest_point,
+    largest_mean,
     sample_bound,
     variance_at,
     variance_bound,
@@ -237,10 +238,7 @@ class SamplingMoments(Moments):
         decay = shift * x[i]
         if self.noise.replacement:
             return largest([abs(entry + decay) for entry in entries])
-        ordered = sorted(entries, key=lambda e: float(e.mid()))
-        b = self.noise.batch
-        low, high = (sum(part, arb(0)) / b + decay for part in (ordered[:b], ordered[-b:]))
-        return abs(low).max(abs(high))
+        return largest_mean([entry + decay for entry in entries], self.noise.batch)
 
     def least(self, model: Model, start: Point) -> Found:
         assert isinstance(model, FiniteSumModel)

@@ -80,7 +80,7 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
     # strong convexity with modulus m implies PL with m, and a decay only adds to m
     modulus = minimum(curves.curvature, arb(0), reach, boxes)
     if modulus.low >= at_zero.upper():
-        return Found(Enclosure(exact(modulus.low), exact(at_zero.upper()), "strong convexity"), (_rational(near),))
+        return Found(Enclosure(exact(modulus.low), highest(at_zero), "strong convexity"), (_rational(near),))
     close = bend.lower() ** 2 / bend.upper()
     parts = [Extremum(close.lower(), at_zero.upper(), near)]
     decays = [Fraction(0)]
@@ -101,7 +101,7 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
     weakest = min(range(len(parts)), key=lambda k: float(parts[k].high))
     low = min(exact(part.low) for part in parts)
     low = max(low, Fraction(0))
-    return Found(Enclosure(low, exact(parts[weakest].high.upper()), METHOD), (_rational(parts[weakest].at),),
+    return Found(Enclosure(low, highest(parts[weakest].high), METHOD), (_rational(parts[weakest].at),),
                  decay=decays[weakest])  # fmt: skip
 
 

@@ -33,6 +33,7 @@ UNPROVED = "nothing proved from below; a search"
 MODULUS = "rank exactly, eigenvalue in ball arithmetic"
 #: relative width of the infimum's enclosure that is narrow enough to compare with
 WIDTH = 2.0**-10
+ONE_POINT = "the ratio at the one point of the region"
 METHOD = "branch and bound over the region, strong convexity around the minimiser"
 #: shares of the least ratio seen that are tried, and how often a lower ratio may turn up
 SHARES, TRIES = (1.0 - TOLERANCE, 0.5), 4
@@ -128,10 +129,10 @@ class RatioCover:
 
 def pl_constant(model: "FiniteSumModel") -> Found:
     """The PL constant of F on the region, enclosed."""
-    if model.region == 0.0:
-        return Found(Enclosure(inf, inf, "vacuous: the region is one point"))
-    if model.quadratic and model.rank == 0:
+    if model.rank == 0:
         return Found(Enclosure(inf, inf, "vacuous: F is constant"))
+    if model.region == 0.0:
+        return at_origin(model)
     least, points = model.minimum(arb(0)).enclosure, model.search.flat_points()
 
     def ratio(x: Point) -> arb | None:
@@ -156,6 +157,18 @@ def pl_constant(model: "FiniteSumModel") -> Found:
         # no direction of the least eigenvalue stays in the region
         found = weakest(model, least, ratio, points)
     return Found(bounds, at) if found is None else found
+
+
+def at_origin(model: "FiniteSumModel") -> Found:
+    """The PL constant where the region is one point: the ratio there, or every number if F is least there."""
+    origin: Point = (Fraction(0),) * model.dimension
+    here, least = balls(origin), model.minimum(arb(0)).enclosure
+    value, steep = model.value(here), sum((g * g for g in model.gradient(here)), arb(0))
+    near, far = (value - ball(least.high)).lower(), (value - ball(least.low)).upper()
+    if not far > 0:
+        return Found(Enclosure(inf, inf, "vacuous: the region is one point, where F is least"), origin)
+    high = (steep / (2 * near)).upper() if near > 0 else arb.pos_inf()
+    return Found(Enclosure(lowest((steep / (2 * far)).lower().max(arb(0))), highest(high), ONE_POINT), origin)
 
 
 def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:

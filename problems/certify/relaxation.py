@@ -20,7 +20,7 @@ a sum of ridge functions. A small tau suits the second term and a large one the 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from flint import arb, arb_mat
+from flint import arb, arb_mat, arb_series
 
 from problems.certify.balls import ball
 from problems.certify.cells import Facts, combined, curvature
@@ -68,8 +68,13 @@ def curvature_bound(model: "FiniteSumModel", sign: int, start: Point) -> arb:
 
 
 def _load(model: "FiniteSumModel", h: arb, tau: arb) -> Facts:
-    """X(phi''/h) on the cells."""
-    return model.cells.facts(lambda s: 2 - tau + (tau - 1) ** 2 / (tau - curvature(s) / h))
+    """X(phi''/h) on the cells; nothing is known where a cell is too wide for its ball to tell that tau is above phi''/h."""
+
+    def load(s: arb_series) -> arb_series:
+        apart = tau - curvature(s) / h
+        return 2 - tau + (tau - 1) ** 2 / apart if apart[0] > 0 else arb_series([arb.nan()] * 3, prec=3)
+
+    return model.cells.facts(load)
 
 
 def variance_relaxed(model: "FiniteSumModel", start: Point) -> arb:

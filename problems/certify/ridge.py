@@ -18,7 +18,7 @@ import numpy as np
 from flint import arb, arb_mat
 
 from problems.certify.balls import ball
-from problems.certify.cells import Facts
+from problems.certify.cells import ROUNDING, Facts
 from problems.certify.search import descend
 from problems.families.base import Array
 
@@ -30,7 +30,6 @@ SLOPES = 64
 COARSE = 256
 #: shares of the range of f: what smoothing may cost, and of the range of f': half the window of slopes around the last ones
 SMOOTH = ((1e-2, 1.0), (1e-3, 0.25), (1e-4, 0.05))
-ROUNDING = 2.0**-44
 STEPS = 150
 #: effort beyond which nothing gets finer
 FINEST = 4

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.balls import ball, largest, smallest
+from problems.certify.balls import ball, largest, largest_sum, smallest
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.heaviest import Heaviest, heaviest
 from problems.certify.losses import corner
@@ -114,9 +114,9 @@ def _apart(model: FiniteSumModel, b: int) -> list[arb]:
         ups, downs = [], []
         for a, r in zip(column, model.slope_ranges, strict=True):
             ends = (arb(0), arb(0)) if a.is_zero() else (a * r.least, a * r.greatest)
-            ups.append(ends[0].max(ends[1]).upper())
-            downs.append((-ends[0].min(ends[1])).upper())
-        up, down = (sum(sorted(part, key=float)[-b:], arb(0)) / b for part in (ups, downs))
+            ups.append(ends[0].max(ends[1]))
+            downs.append(-ends[0].min(ends[1]))
+        up, down = ((largest_sum(part, b) / b).upper() for part in (ups, downs))
         found.append(up.max(down))
     return found
 
@@ -129,10 +129,13 @@ def _batch_corners(model: FiniteSumModel, b: int) -> list[arb] | None:
     for x in _corners(model):
         slopes = model.slopes(x)
         for i, column in enumerate(columns):
-            entries = sorted((a * s for a, s in zip(column, slopes, strict=True)), key=lambda e: float(e.mid()))
-            low, high = (sum(part, arb(0)) / b for part in (entries[:b], entries[-b:]))
-            best[i] = best[i].max(abs(low)).max(abs(high))
+            best[i] = best[i].max(largest_mean([a * s for a, s in zip(column, slopes, strict=True)], b))
     return best
+
+
+def largest_mean(entries: list[arb], b: int) -> arb:
+    """The largest size of the mean of b of the entries."""
+    return largest_sum(entries, b).max(largest_sum([-e for e in entries], b)) / b
 
 
 def _corners(model: FiniteSumModel) -> Iterator[list[arb]]:

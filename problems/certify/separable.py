@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import ball, enclosure, exact, largest
+from problems.certify.balls import ball, enclosure, exact, highest, largest
 from problems.certify.curves import TermCurves
 from problems.certify.extrema import Extremum, maximum, minimum
 from problems.certify.jet import Jet
@@ -136,15 +136,19 @@ class SeparableModel(Model):
     def minimum(self, shift: arb) -> Found:
         low = high = arb(0)
         at = [arb(0)] * self.dimension
+        moved = False
         for group in self.groups:
-            least = arb(self._minimiser(group))
-            floor = _ball(self._facts(group).value[0])
+            least, curves, facts = arb(self._minimiser(group)), self.curves(group, shift), self._facts(group)
+            floor = _ball(facts.value[0])
+            if shift > 0 and not least.is_zero():  # the decay pulls the minimiser towards 0
+                moved = True
+                least, floor = _pulled(curves, least, _ball(facts.curvature[0]) + shift, floor)
             low += len(group.coordinates) * floor
-            high += len(group.coordinates) * self.curves(group).value(least)
+            high += len(group.coordinates) * curves.value(least)
             for i in group.coordinates:
                 at[i] = least
         where = "0" if all(x == 0 for x in at) else "the family's minimiser"
-        return Found(enclosure(low, high, f"closed form, attained at {where}"), rational(at))
+        return Found(enclosure(low, high, PULLED if moved else f"closed form, attained at {where}"), rational(at))
 
     def _minimiser(self, group: Group) -> float:
         return type(self.family).minimiser(*group.p)
@@ -192,7 +196,7 @@ class SeparableModel(Model):
             return Found(Enclosure(math.inf, math.inf, "vacuous: F is constant"))
         ratio = slope * slope / (2 * gap)
         low = exact(modulus) if modulus > 0 else Fraction(0)
-        top = exact(ratio.upper()) if ratio.is_finite() else math.inf
+        top = highest(ratio) if ratio.is_finite() else math.inf
         return Found(Enclosure(low, top, "strong convexity"), (_fraction(x),))
 
     def pl(self) -> Found:
@@ -231,7 +235,25 @@ class SeparableModel(Model):
         return unit(self.dimension, i, _fraction(x))
 
 
+def _pulled(curves: TermCurves, x: arb, modulus: arb, floor: arb) -> tuple[arb, arb]:
+    """A point near which the term is least, by Newton's method from x, and a lower bound of the term.
+
+    Where the term is strongly convex with this modulus it is at least f(x) - f'(x)^2/(2 modulus); it is never below the floor.
+    """
+    for _ in range(NEWTON):
+        slope, bend = curves.slope(x, 1)
+        step = (slope / bend).mid()
+        if not step.is_finite():
+            break
+        x = (x - step).mid()
+    slope = curves.slope(x, 0)[0]
+    return x, floor.max(curves.value(x) - slope * slope / (2 * modulus)) if modulus > 0 else floor
+
+
 METHOD = "composition of terms by ball arithmetic"
+PULLED = "strong convexity at a numerical minimiser"
+#: steps of Newton's method
+NEWTON = 8
 
 
 def _ball(value: object) -> arb:

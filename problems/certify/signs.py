@@ -9,8 +9,8 @@ A node's bound is proved in floating point, whatever the multipliers: S = diag(u
 that Cholesky's factorisation of S + rise I completes, y'Cy <= sum u + sum z + n (rise + error). The error is at most
 (n + 2) 2^-52 trace(S + rise I) in any order of operations (Higham, Accuracy and Stability of Numerical Algorithms, theorem
 10.3, doubled). Without a factorisation, Gershgorin's discs say what rise is enough. An entry of S is a sum of fewer than
-2n + k + 64 of C's entries and multipliers, k the number of triangles, so that all entries together are off by less than
-(2n + k + 64) 2^-52 times the sizes of what is added up, and twice that is added.
+2N + k + 64 of C's entries and multipliers, N the root's coordinates, k the number of triangles, so that all entries together
+are off by less than (2N + k + 64) 2^-52 times the sizes of what is added up, and twice that is added.
 """
 
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ class Tree:
         signs[: 1 if np.any(self.c[0, 1:]) else 2] = 1.0
         c = face(self.c, signs)
         first = plain(c)
-        open_ = [self.tightened(Node(signs, proved(c, first, self.size), first, np.zeros(len(c) - 1)), ROOT)]
+        open_ = [self.tightened(Node(signs, proved(c, first, self.size, len(self.c)), first, np.zeros(len(c) - 1)), ROOT)]
         closed = -np.inf
         while open_:
             open_.sort(key=lambda node: node.upper)
@@ -114,7 +114,7 @@ class Tree:
             signs = node.signs.copy()
             signs[np.flatnonzero(signs == 0)[k]] = sign
             multipliers = node.multipliers.merged(k + 1, sign)
-            upper = min(node.upper, proved(face(self.c, signs), multipliers, self.size))
+            upper = min(node.upper, proved(face(self.c, signs), multipliers, self.size, len(self.c)))
             found.append(Node(signs, upper, multipliers, np.delete(node.lean, k)))
         return found
 
@@ -124,11 +124,11 @@ class Tree:
         c, upper, m, lean = face(self.c, node.signs), node.upper, node.multipliers, node.lean
         n = len(c)
         if n == 1:
-            return Node(node.signs, min(upper, proved(c, plain(c), self.size)), m, lean)
+            return Node(node.signs, min(upper, proved(c, plain(c), self.size, len(self.c))), m, lean)
         while upper > self.target and self.work > 0:
             better, moments, count = lowered(c, m, alpha, STEPS)
             self.work -= (count + 2) * (n**3 + FIXED)
-            bound = proved(c, better, self.size)
+            bound = proved(c, better, self.size, len(self.c))
             if not np.isfinite(bound):
                 break
             m, upper, lean = better, min(upper, bound), moments[0, 1:]
@@ -151,12 +151,13 @@ def face(c: Array, signs: Array) -> Array:
     return found
 
 
-def proved(c: Array, m: Multipliers, size: float) -> float:
+def proved(c: Array, m: Multipliers, size: float, order: int = 0) -> float:
     """An upper bound of y'Cy over signs, whatever the multipliers; infinite if they are not finite.
 
-    `size`: that of all entries together of the quadratic that c is a face of, which c's rounding is relative to.
+    `size`: that of all entries together of the quadratic that c is a face of, which c's rounding is relative to; `order`: its
+    coordinates, if c is not all of it, of which an entry of c may be the sum of twice as many.
     """
-    n, terms = len(c), 2 * len(c) + len(m.weights) + 64
+    n, terms = len(c), 2 * max(order, len(c)) + len(m.weights) + 64
     m = Multipliers(m.diagonal, m.triangles, np.maximum(m.weights, 0.0))
     s = -m.added(c)
     if not np.all(np.isfinite(s)):

@@ -59,6 +59,7 @@ def test_classes_are_ordered_as_numbers_where_they_are_numbers(data):
         ("x,y\n1,2\n,2\n", "y", 'd.csv row 3, column "x": "" is not a number'),
         ("x,y\nnan,2\n", "y", 'd.csv row 2, column "x": nan is not a finite number'),
         ("x,y\n-inf,2\n", "y", 'd.csv row 2, column "x": -inf is not a finite number'),
+        ("x,y\n-1e61,2\n", "y", 'd.csv row 2, column "x": -1e61 is beyond 1e+60; scale the data'),
         ("x,y\n1,2\n2,\n", "y", 'd.csv row 3, column "y": nothing stands there'),
         ("x,z,y\n1,4,2\n2,4,5\n", "y",
          'd.csv, column "z": every row has 4; leave it out (intercept = true adds a column of ones)'),

@@ -38,7 +38,8 @@ def test_what_the_degenerate_constants_are(degenerate):
         assert best["mu_k"] == (0.0, 0.0)  # but none serves every decay
     if "one point" in name:
         assert best["L"] == (0.0, 0.0)
-        assert best["mu"] == best["mu_k"] == (math.inf, math.inf)
+        if "finite sum" not in name:  # F is least at the one point
+            assert best["mu"] == best["mu_k"] == (math.inf, math.inf)
     if name == "no noise":
         assert best["sigma"] == (0.0, 0.0)
     if name == "one sample":

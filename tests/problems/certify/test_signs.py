@@ -130,7 +130,7 @@ def test_the_verification_is_what_corrects_it(lie, monkeypatch):
     """With the multipliers taken at their word the bound is false: the test above would fail."""
     m, p, q, radius = QUADRATICS["random 8"]
     monkeypatch.setattr(signs, "lowered", lying(LIES[lie]))
-    monkeypatch.setattr(signs, "proved", lambda c, m, _: float(np.sum(m.diagonal) + np.sum(m.weights)))
+    monkeypatch.setattr(signs, "proved", lambda c, m, *_: float(np.sum(m.diagonal) + np.sum(m.weights)))
     tree = Tree(radius**2 * np.block([[np.zeros((1, 1)), -p[None] / radius], [-p[:, None] / radius, m]]), q, 1)
     tree.top = -np.inf  # so that nothing is compared with what the local search knows
     assert tree.run() + q < truth(m, p, q, radius)
