@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 METHOD = "branch and bound over the region and over decays, strong convexity around the minimisers"
 SEARCHED = "nothing proved from below; a search over x and the decays"
 STATIONARY = "with some decays a stationary point of the region is no minimiser, verified in ball arithmetic"
-#: the most dimensions in which a value is tried, and into how many cells the decays are parted at effort 1
-DIMENSIONS, CELLS = 4, 64
+#: the most dimensions in which a value is tried, and how many corners the cells may have together at effort 1
+DIMENSIONS, CORNERS = 4, 128
 #: share of the budget with which a cell is tried that can still be parted
 EARLY = 1.0 / 8.0
 #: how far out minimisers may be, in units of the region, for a box around them to be of use
@@ -90,11 +90,12 @@ class Dynamic:
 
     def _serves(self, mu: float, cells: list[Cell]) -> tuple[Pair | None, list[Cell], bool]:
         """Whether mu serves; if not, a pair that may break it. The cells as far as they were halved."""
+        cells_allowed = CORNERS * self.model.effort >> self.model.dimension
         todo = list(cells)
         done: list[Cell] = []
         while todo:
             cell = todo.pop()
-            cover, last = RatioCover(self.model, cell), len(todo) + len(done) >= CELLS * self.model.effort
+            cover, last = RatioCover(self.model, cell), len(todo) + len(done) >= cells_allowed
             if cover.serves(mu, 1.0 if last else EARLY):
                 done.append(cell)
                 continue

@@ -257,7 +257,7 @@ def test_free_coordinates_leave_a_null_vector(d, rank, seed):
 
 def test_the_budget_is_counted_in_cells(monkeypatch):
     """With one cell, what needs more stays open, and is sound."""
-    monkeypatch.setattr(dynamic, "CELLS", 1)
+    monkeypatch.setattr(dynamic, "CORNERS", 4)
     with precision():
         one = model("sigmoid", 2, 8, 7)
     found = certified(one, 1.4).enclosure
