@@ -51,7 +51,7 @@ GENERATED = (
     ("welsch-regression", SAMPLES, 50, (1, 2, 3, 4, 5, 6)),
     ("sigmoid-classification", SAMPLES, 50, (1, 2, 3, 4, 5, 6)),
 )
-SHOWN = ("L", "c_inf", "sigma", "minimum", "Delta", "c_s", "mu")
+SHOWN = ("L", "c_inf", "sigma", "minimum", "Delta", "c_s", "mu", "mu_k")
 
 
 def generated_row(family: str, parameters: str, n: int, d: int, folder: Path) -> str:

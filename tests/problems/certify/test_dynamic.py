@@ -18,6 +18,7 @@ from problems.certify.ratio import RatioCover
 from problems.certify.singular import _free, null_pl
 from problems.families.least_squares import LeastSquares
 
+from .conftest import certified as certified_case
 from .test_cover import few_examples, kinds, model
 
 #: a grid over R^d: fine near the region, coarse far out
@@ -91,6 +92,12 @@ def test_no_decay_does_more_harm_in_the_plane(kind, n, seed, decay):
 
 
 HARMED = LeastSquares(np.array([[1.0, 0.5]]), np.array([1.0]))
+
+
+def test_a_decay_may_leave_a_third_of_mu():
+    """What docs/constants.md says of the generated classification problem."""
+    _, _, certificate = certified_case("sigmoid-classification")
+    assert certificate["mu_k"].enclosure.upper < certificate["mu"].enclosure.lower / 3.0
 
 
 def test_with_false_floors_a_false_value_would_be_shown():
