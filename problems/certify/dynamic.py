@@ -5,6 +5,7 @@ parted where the corners of a cell say too little of what lies between.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ class Dynamic:
         #: decays that are allowed, and no less than any that is
         self.most = float(np.nextafter(float(decay.lower()), 0.0))
         self.top = np.full(d, np.nextafter(float(decay.upper()), np.inf))
+        #: whether anything is proved of F alone: else points are all that is sought
+        self.worth = model.pl().enclosure.low > 0
         self.floors: dict[tuple[float, ...], tuple[float, Array]] = {}
 
     def found(self) -> Found:
@@ -61,11 +64,14 @@ class Dynamic:
             flat = self.flat(*pair)
             if flat is not None:
                 return flat
+        lower: Pair | None = None
         for _ in range(TRIES):
             for pair in new:
                 value = self.ratio(*pair)
                 if value is not None and value < high:
                     high, best = value, pair
+            if not self.worth:
+                break
             for share in SHARES:
                 mu = float(high) * share
                 lower, cells, served = self._serves(mu, cells)
@@ -84,7 +90,7 @@ class Dynamic:
     def _kept(self, low: Fraction, high: arb, best: Pair | None, method: str) -> Found:
         if best is None:
             top = self.static.enclosure.high
-            return Found(Enclosure(min(low, top), top, method), self.static.at)
+            return replace(self.static, enclosure=Enclosure(min(low, top), top, method))
         x, s = (tuple(Fraction(float(a)) for a in part) for part in best)
         return Found(Enclosure(low, highest(high), method), x, decay=s, beside=_point(self.model.search.settled(best[1])))
 
@@ -118,7 +124,7 @@ class Dynamic:
         floors, lowest = zip(*(self._floor(s) for s in decays), strict=True)
         levels = np.array([search.level(y, s) for y, s in zip(lowest, decays, strict=True)])
         near = np.max(np.abs(search.settled((low + high) / 2))) <= NEAR * (self.model.region or 0.0)
-        nest = nest_of(self.model, low, high) if near else None
+        nest = nest_of(self.model, low, high) if near and self.worth else None
         return Cell(low, high, np.array(floors), np.array(lowest), levels, nest)
 
     def _floor(self, s: Array) -> tuple[float, Array]:
@@ -134,6 +140,8 @@ class Dynamic:
     def _infimum(self, s: Array) -> Fraction:
         """A lower bound of F_s."""
         model = self.model
+        if not self.worth:
+            return Fraction(model.family.loss_floor)
         if not np.any(s):
             return Fraction(model.minimum(arb(0)).enclosure.low)
         if model.quadratic:
@@ -213,4 +221,4 @@ def dynamic_constant(model: "FiniteSumModel", decay: arb, static: Found) -> Foun
     known = bool(model.region) and model.dimension <= DIMENSIONS and decay.is_finite() and static.at is not None
     if known and static.enclosure.high > 0 and Derivatives.worth(model.losses):
         return Dynamic(model, decay, static).found()
-    return Found(Enclosure(Fraction(0), static.enclosure.high, UNPROVED), static.at)
+    return replace(static, enclosure=Enclosure(Fraction(0), static.enclosure.high, UNPROVED))
