@@ -8,7 +8,7 @@ numerical search, evaluated in balls. For least squares both ends meet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from problems.certify.few import FewDimensions
 from problems.certify.infimum import Minimum, Tails, global_minimum
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
-from problems.certify.ratio import pl_constant
+from problems.certify.ratio import MODULUS, WIDTH, pl_constant
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.separation import SEPARATED, separated
@@ -260,12 +260,19 @@ class FiniteSumModel(Model):
 
     def pl_dynamic(self, decay: arb) -> Found:
         found = self.pl()
-        if decay == 0 or self.region == 0.0 or found.enclosure.high == 0 or (self.quadratic and self.rank == self.dimension):
+        if decay == 0 or self.region == 0.0 or found.enclosure.high == 0:
             return found
-        if self.quadratic:
+        if not self.quadratic:
+            return dynamic_constant(self, decay, found)
+        if self.rank < self.dimension:
             singular = null_pl(self, decay, found)
             return singular if singular.enclosure.high == 0 else dynamic_constant(self, decay, singular)
-        return dynamic_constant(self, decay, found)
+        # a decay adds to every eigenvalue, but may bring the minimiser, and the weakest direction, into the region
+        least = Enclosure(lowest(self.positive_curvature(arb(0))), found.enclosure.high, MODULUS)
+        if found.enclosure.low <= least.low or least.width < WIDTH:
+            return replace(found, enclosure=least) if least.width < WIDTH else found
+        shown = dynamic_constant(self, decay, found)
+        return shown if shown.enclosure.low > least.low else replace(shown, enclosure=replace(shown.enclosure, low=least.low))
 
     @cached_property
     def row_squares(self) -> list[arb]:

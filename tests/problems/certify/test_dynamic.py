@@ -233,6 +233,28 @@ def least_ratio_of_quadratic(family, region):
     return np.min(np.sum(slope**2, axis=1) / np.einsum("bi,ij,bj->b", slope, inverse, slope))
 
 
+@pytest.mark.parametrize(("seed", "decay"), [(0, 1.0), (1, 1.0), (3, 0.05)])
+def test_decays_bring_the_weakest_direction_into_the_region(seed, decay):
+    """H is regular and the minimiser far outside: mu is above the least eigenvalue, and mu_k between the two."""
+    draw = np.random.default_rng(seed)
+    table = draw.standard_normal((3, 2))
+    family = LeastSquares(table, table @ (3.0 * draw.standard_normal(2)) + 0.1 * draw.standard_normal(3))
+    hessian, slope = table.T @ table / 3, table.T @ family.targets / 3
+    with precision():
+        one = model_of(family, 0.6, 1)
+        static, found = one.pl().enclosure, one.pl_dynamic(arb(decay)).enclosure
+    seen = np.inf
+    x = grid(np.linspace(-0.6, 0.6, 61), 2)
+    for s in grid(np.linspace(0.0, decay, 41), 2):
+        m = hessian + np.diag(s)
+        g = x @ m - slope
+        seen = min(seen, np.min(np.sum(g**2, axis=1) / np.einsum("bi,ij,bj->b", g, np.linalg.inv(m), g)))
+    assert found.width <= 1e-3
+    assert found.lower <= seen * (1 + 1e-9)
+    assert found.upper >= 0.9 * seen
+    assert np.linalg.eigvalsh(hessian)[0] < found.lower < 0.999 * static.lower
+
+
 def test_decays_elsewhere_bring_a_minimiser_into_the_region():
     """x_1 + x_2 = 0 is a null direction; the decay of x_3 alone moves the minimisers inside."""
     family = LeastSquares(np.array([[1.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), np.array([0.0, 2.0]))
