@@ -22,7 +22,7 @@ from problems.certify.few import FewDimensions
 from problems.certify.infimum import Minimum, Tails, global_minimum
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
-from problems.certify.ratio import pl_constant
+from problems.certify.ratio import MODULUS, pl_constant
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.separation import SEPARATED, separated
@@ -260,9 +260,14 @@ class FiniteSumModel(Model):
 
     def pl_dynamic(self, decay: arb) -> Found:
         found = self.pl()
-        if decay == 0 or self.region == 0.0 or found.enclosure.high == 0 or (self.quadratic and self.rank == self.dimension):
+        if decay == 0 or self.region == 0.0 or found.enclosure.high == 0:
             return found
-        if self.quadratic:
+        if self.quadratic and self.rank == self.dimension:
+            # the least eigenvalue serves every F_s, and more than that may serve F alone
+            floor = lowest(self.positive_curvature(arb(0)).max(arb(0)))
+            dynamic = found if found.enclosure.low <= floor else dynamic_constant(self, decay, found)
+            return dynamic if dynamic.enclosure.low >= floor else dynamic.at_least(floor, MODULUS)
+        if self.quadratic or self.rank == 0:
             singular = null_pl(self, decay, found)
             return singular if singular.enclosure.high == 0 else dynamic_constant(self, decay, singular)
         return dynamic_constant(self, decay, found)

@@ -151,7 +151,7 @@ def pl_constant(model: "FiniteSumModel") -> Found:
         points = [*points, *model.search.flattest(_below(least), [np.array([float(a) for a in x]) for x in points])]
     seen = [(value, x) for x in points if (value := ratio(x)) is not None]
     high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
-    low = model.positive_curvature(arb(0)) if model.quadratic else arb(0)
+    low = model.positive_curvature(arb(0)).max(arb(0)) if model.quadratic else arb(0)
     bounds = Enclosure(lowest(low.min(high)), highest(high), MODULUS if model.quadratic else UNPROVED)
     if model.quadratic and bounds.width > WIDTH and points and model.region is not None and model.dimension <= DIMENSIONS:
         # no direction of the least eigenvalue stays in the region
