@@ -69,7 +69,8 @@ class Nest:
         half = self.half
         for _ in range(HALVINGS):
             if convexity(self.few, self.at, half, self.low) >= modulus:
-                return self.at - half, self.at + half
+                # rounded inward: convexity is shown on the box alone
+                return np.nextafter(self.at - half, inf), np.nextafter(self.at + half, -inf)
             half = half / 2
             if not self.reach < arb(half):
                 return None
@@ -96,7 +97,7 @@ class Cell:
         return corners(self.low, self.high)
 
     def parts(self) -> list[tuple[Array, Array]]:
-        """The ends of its two parts, parted where h is farthest from what interpolates the corners."""
+        """The ends of its two parts, parted where h is farthest from what interpolates the corners; none if it is too small."""
         top, squares = self.corners == self.high, np.minimum(np.abs(self.lowest), FAR) ** 2
         # the slope of h along a side is half the square of the minimiser's entry
         ends = np.array([(np.mean(squares[~top[:, i], i]), np.mean(squares[top[:, i], i])) for i in range(len(self.low))])
@@ -104,6 +105,8 @@ class Cell:
         # near its low end, if that is where h bends
         share = np.clip(np.sqrt((ends[i, 1] + TINY) / (ends[i, 0] + TINY)), *SHARES)
         middle = self.low[i] + share * (self.high[i] - self.low[i])
+        if not self.low[i] < middle < self.high[i]:
+            return []
         low, high = self.low.copy(), self.high.copy()
         low[i], high[i] = middle, middle
         return [(self.low, high), (low, self.high)]

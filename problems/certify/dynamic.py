@@ -5,7 +5,6 @@ parted where the corners of a cell say too little of what lies between.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ SEARCHED = "nothing proved from below; a search over x and the decays"
 STATIONARY = "with some decays a stationary point of the region is no minimiser, verified in ball arithmetic"
 #: the most dimensions in which a value is tried, and how many corners the cells may have together at effort 1
 DIMENSIONS, CORNERS = 4, 128
+#: infima that may fail before no other is tried, at effort 1
+FAILURES = 8
 #: share of the budget with which a cell is tried that can still be parted
 EARLY = 1.0 / 8.0
 #: how far out minimisers may be, in units of the region, for a box around them to be of use
@@ -54,6 +55,8 @@ class Dynamic:
         #: whether anything is proved of F alone: else points are all that is sought
         self.worth = model.pl().enclosure.low > 0
         self.floors: dict[tuple[float, ...], tuple[float, Array]] = {}
+        #: infima that were not found, which takes longest
+        self.failed = 0
 
     def found(self) -> Found:
         """The enclosure."""
@@ -84,13 +87,14 @@ class Dynamic:
             flat = self.flat(*lower)
             if flat is not None:
                 return flat
-            new = [lower, self.model.search.weakest(*lower, self.most)]
+            x, s = lower
+            # a corner of the last cell is no decay that is allowed
+            new = [(x, np.minimum(s, self.most)), self.model.search.weakest(x, np.minimum(s, self.most), self.most)]
         return self._kept(Fraction(0), high, best, SEARCHED)
 
     def _kept(self, low: Fraction, high: arb, best: Pair | None, method: str) -> Found:
         if best is None:
-            top = self.static.enclosure.high
-            return replace(self.static, enclosure=Enclosure(min(low, top), top, method))
+            return self.static.at_least(low, method)
         x, s = (tuple(Fraction(float(a)) for a in part) for part in best)
         return Found(Enclosure(low, highest(high), method), x, decay=s, beside=_point(self.model.search.settled(best[1])))
 
@@ -106,9 +110,10 @@ class Dynamic:
                 done.append(cell)
                 continue
             lower = cover.lower or self._lower(mu, cover)
-            if lower is not None or last:
+            parts = [] if lower is not None or last else cell.parts()
+            if not parts:
                 return lower, [*done, cell, *todo], False
-            todo += [self._cell(low, high) for low, high in cell.parts()]
+            todo += [self._cell(low, high) for low, high in parts]
         return None, done, True
 
     def _lower(self, mu: float, cover: RatioCover) -> Pair | None:
@@ -147,8 +152,11 @@ class Dynamic:
         if model.quadratic:
             least = infimum(model, s)
             return Fraction(model.family.loss_floor) if least is None else Fraction(lowest(least))
-        found = global_minimum(model, s)
-        return Fraction(model.family.loss_floor if found is None else found.enclosure.low)
+        found = global_minimum(model, s) if self.failed < FAILURES * self.model.effort else None
+        if found is None:
+            self.failed += 1
+            return Fraction(model.family.loss_floor)
+        return Fraction(found.enclosure.low)
 
     def _first(self, cell: Cell) -> list[Pair]:
         """Pairs with a small ratio: from descents at every corner, and from there in x and s together."""
@@ -221,4 +229,4 @@ def dynamic_constant(model: "FiniteSumModel", decay: arb, static: Found) -> Foun
     known = bool(model.region) and model.dimension <= DIMENSIONS and decay.is_finite() and static.at is not None
     if known and static.enclosure.high > 0 and Derivatives.worth(model.losses):
         return Dynamic(model, decay, static).found()
-    return replace(static, enclosure=Enclosure(Fraction(0), static.enclosure.high, UNPROVED))
+    return static.at_least(Fraction(0), UNPROVED)

@@ -199,7 +199,7 @@ class FewDimensions:
             wide = np.abs(tilt) * p.off + self.rounding * d * (np.abs(most) + np.abs(tilt) * (np.abs(p.t) + p.rho))
             crude = line + np.add.reduce(wide * self.squares, axis=1) / n + UNDERFLOW
             share = share + half * np.add.reduce(weights[:, None, 1:] * np.abs(third[:, :, 0, 1:]), axis=2)
-            share = share + half * ((rest / p.rho * size * self.squares) @ self.sizes)
+            share = share + half * ((0.5 * p.rho / n * size * self.squares) @ self.sizes)
             return Bounded(np.fmin(top, crude), share)
 
         return bound

@@ -8,7 +8,7 @@ numerical search, evaluated in balls. For least squares both ends meet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from problems.certify.few import FewDimensions
 from problems.certify.infimum import Minimum, Tails, global_minimum
 from problems.certify.losses import Losses, Range
 from problems.certify.model import Found, Model, Point, Span, balls
-from problems.certify.ratio import MODULUS, WIDTH, pl_constant
+from problems.certify.ratio import MODULUS, pl_constant
 from problems.certify.relaxation import curvature_bound
 from problems.certify.search import Search
 from problems.certify.separation import SEPARATED, separated
@@ -262,17 +262,15 @@ class FiniteSumModel(Model):
         found = self.pl()
         if decay == 0 or self.region == 0.0 or found.enclosure.high == 0:
             return found
-        if not self.quadratic:
-            return dynamic_constant(self, decay, found)
-        if self.rank < self.dimension:
+        if self.quadratic and self.rank == self.dimension:
+            # the least eigenvalue serves every F_s; where more serves F, decays may bring the weakest direction into the region
+            floor = lowest(self.positive_curvature(arb(0)).max(arb(0)))
+            dynamic = found if found.enclosure.low <= floor else dynamic_constant(self, decay, found)
+            return dynamic if dynamic.enclosure.low >= floor else dynamic.at_least(floor, MODULUS)
+        if self.quadratic or self.rank == 0:
             singular = null_pl(self, decay, found)
             return singular if singular.enclosure.high == 0 else dynamic_constant(self, decay, singular)
-        # a decay adds to every eigenvalue, but may bring the minimiser, and the weakest direction, into the region
-        least = Enclosure(lowest(self.positive_curvature(arb(0))), found.enclosure.high, MODULUS)
-        if found.enclosure.low <= least.low or least.width < WIDTH:
-            return replace(found, enclosure=least) if least.width < WIDTH else found
-        shown = dynamic_constant(self, decay, found)
-        return shown if shown.enclosure.low > least.low else replace(shown, enclosure=replace(shown.enclosure, low=least.low))
+        return dynamic_constant(self, decay, found)
 
     @cached_property
     def row_squares(self) -> list[arb]:

@@ -62,7 +62,7 @@ def global_minimum(model: "FiniteSumModel", decays: Array | float = 0.0) -> Mini
         return None
     x = model.search.settled(decays)
     for _ in range(TRIES):
-        if model.search.level(2.0 * x, decays) <= model.search.level(x, decays):
+        if np.any(x) and model.search.level(2.0 * x, decays) <= model.search.level(x, decays):
             return _unattained(model, x, decays)  # F goes down for ever
         for side in SIDES:
             attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from flint import arb
 
 from problems.certify.balls import ball, exact
-from problems.enclosure import Enclosure
+from problems.enclosure import Enclosure, End
 
 Point = tuple[Fraction, ...]
 
@@ -33,6 +33,10 @@ class Found:
 
     def by(self, method: str) -> "Found":
         return replace(self, enclosure=replace(self.enclosure, method=method))
+
+    def at_least(self, low: End, method: str) -> "Found":
+        """The same with another lower end."""
+        return replace(self, enclosure=Enclosure(min(low, self.enclosure.high), self.enclosure.high, method))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ UPHILL = (
 FAR_OUT = (4, 10, 20)
 UNPROVED = "nothing proved from below; a search"
 MODULUS = "rank exactly, eigenvalue in ball arithmetic"
-#: relative width of the infimum's enclosure that is narrow enough to compare with
+#: width of the infimum's enclosure that is narrow enough, relative to it or to the height of F
 WIDTH = 2.0**-10
 ONE_POINT = "the ratio at the one point of the region"
 METHOD = "branch and bound over the region, strong convexity around the minimiser"
@@ -143,15 +143,15 @@ def pl_constant(model: "FiniteSumModel") -> Found:
     found = None
     if model.region is None and not model.quadratic:
         found = everywhere(model, ratio)
-    elif model.cover is not None and points and least.width < WIDTH:
+    elif model.cover is not None and points and _narrow(model, least, points):
         found = weakest(model, least, ratio, points)
     if found is not None:
         return found
-    if least.width < WIDTH:
+    if _narrow(model, least, points):
         points = [*points, *model.search.flattest(_below(least), [np.array([float(a) for a in x]) for x in points])]
     seen = [(value, x) for x in points if (value := ratio(x)) is not None]
     high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
-    low = model.positive_curvature(arb(0)) if model.quadratic else arb(0)
+    low = model.positive_curvature(arb(0)).max(arb(0)) if model.quadratic else arb(0)
     bounds = Enclosure(lowest(low.min(high)), highest(high), MODULUS if model.quadratic else UNPROVED)
     if model.quadratic and bounds.width > WIDTH and points and model.region is not None and model.dimension <= DIMENSIONS:
         # no direction of the least eigenvalue stays in the region
@@ -211,6 +211,12 @@ def everywhere(model: "FiniteSumModel", ratio: Ratio) -> Found | None:
         return None
     _, at = min(seen, key=lambda pair: float(pair[0]))
     return Found(Enclosure(Fraction(0), Fraction(0), UPHILL), at)
+
+
+def _narrow(model: "FiniteSumModel", least: Enclosure, points: list[Point]) -> bool:
+    """Whether the infimum is known well enough to say how far F is above it, at some of these points."""
+    highest_level = max((model.search.level(np.array([float(a) for a in x])) for x in points), default=0.0)
+    return float(least.high - least.low) <= WIDTH * max(abs(float(least.high)), highest_level - float(least.low))
 
 
 def _below(least: Enclosure) -> float:

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,7 +52,7 @@ def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
     if rest is None:
         x, s_0 = model.search.null_point(), np.zeros(model.dimension)
         if x is None:
-            return Found(Enclosure(Fraction(0), static.enclosure.high, OPEN), static.at, decay=faint(decay))
+            return static.at_least(Fraction(0), OPEN)
     else:
         x, s_0 = _beside(model, rest), rest.decays
     hessian = (model.family.table.T * model.search.curvature(model.family.targets)) @ model.family.table / model.family.samples
@@ -65,16 +66,18 @@ def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
     e = max(e, apt if ball(apt + Fraction(float(np.max(s_0)))) <= decay else e)
     s = tuple(Fraction(float(t)) + e for t in s_0)
     gap = decayed_value(model, x, balls(s)) - decayed_value(model, least, balls(s))
-    high, at, beside = static.enclosure.high, static.at, model.search.minimiser(0.0)
-    if gap > 0:
-        ratio = highest(_square(decayed_gradient(model, x, balls(s))) / (2 * gap))
-        high, at, beside = min(high, ratio), x, least
     if rest is not None:
+        at, beside = (x, least) if gap > 0 else (static.at, model.search.minimiser(0.0))
         return Found(Enclosure(Fraction(0), Fraction(0), BESIDE), at, decay=s, beside=beside)
-    return Found(Enclosure(Fraction(0), high, OPEN), at, decay=s, beside=beside)
+    ratio = highest(_square(decayed_gradient(model, x, balls(s))) / (2 * gap)) if gap > 0 else inf
+    if ratio < static.enclosure.high:
+        return Found(Enclosure(Fraction(0), ratio, OPEN), x, decay=s, beside=least)
+    return static.at_least(Fraction(0), OPEN)
 
 
 def _resting(model: "FiniteSumModel", decay: arb) -> Rest | None:
+    if model.rank == 0:  # F is constant
+        return Rest((Fraction(0),) * model.dimension, np.zeros(model.dimension))
     inside = interior(model, range(model.family.samples))
     if inside is not None:
         return Rest(inside, np.zeros(model.dimension))

@@ -1,7 +1,9 @@
 """mu_k of finite sums in few dimensions, against grids over x and the decays that have nothing of the prover's."""
 
 import itertools
+import warnings
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -14,9 +16,14 @@ from problems.certify.balls import precision
 from problems.certify.cell import Cell, nest_of
 from problems.certify.constants import model_of
 from problems.certify.dynamic import STATIONARY, Dynamic
+from problems.certify.model import Found
 from problems.certify.ratio import RatioCover
+from problems.certify.search import Search
 from problems.certify.singular import _free, null_pl
+from problems.enclosure import Enclosure
 from problems.families.least_squares import LeastSquares
+from problems.families.sigmoid_classification import SigmoidClassification
+from problems.families.welsch_regression import WelschRegression
 
 from .conftest import certified as certified_case
 from .test_cover import few_examples, kinds, model
@@ -291,3 +298,123 @@ def test_the_budget_is_counted_in_cells(monkeypatch):
         one = model("sigmoid", 2, 8, 7)
     found = certified(one, 1.4).enclosure
     assert 0 == found.lower < found.upper
+
+
+@pytest.mark.parametrize(("d", "decay"), [(2, 0.01), (2, 0.1), (2, 1.0), (5, 0.1)])
+def test_a_decay_may_do_harm_where_the_rank_is_full(d, decay):
+    """HARMED with weak rows across: mu is far above the least eigenvalue, which alone serves all F_s."""
+    weak = 1e-3 * np.eye(d) if d > 2 else np.array([[-0.5e-3, 1e-3]])
+    table = np.vstack([np.pad(HARMED.table, ((0, 0), (0, d - 2))), weak])
+    targets = np.r_[1.0, np.zeros(len(weak))]
+    with precision():
+        one = model_of(LeastSquares(table, targets), 0.65 if d == 2 else 0.6, 1)
+        found, static = one.pl_dynamic(arb(decay)), one.pl()
+        least = float(one.positive_curvature(arb(0)))
+    x = np.full(d, one.region)
+    s = np.r_[min(decay, 0.02), np.zeros(d - 1)]
+    m = table.T @ table / len(table) + np.diag(s)
+    g = m @ x - table.T @ targets / len(table)
+    seen = g @ g / (g @ np.linalg.solve(m, g))
+    assert seen < 0.5 * static.enclosure.lower
+    assert least * (1 - 1e-9) <= found.enclosure.lower <= seen * (1 + 1e-9)
+    if d == 2:
+        assert found.enclosure.width <= 1e-3
+        assert attained(one, found) == pytest.approx(found.enclosure.upper, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        SigmoidClassification(np.zeros((1, 1)), np.array([1.0])),
+        WelschRegression(np.zeros((2, 2)), np.array([1.0, 0.3]), 1.0),
+        LeastSquares(np.zeros((1, 2)), np.array([1.0])),
+    ],
+)
+def test_decays_of_a_constant(family):
+    """(s/2) |x|^2 alone has the constant s, which may be as small as one likes."""
+    with precision():
+        found = model_of(family, 1.0, 1).pl_dynamic(arb("1e-6"))
+    assert found.enclosure.high == 0
+    assert np.max(np.abs([float(a) for a in found.at])) > 0
+
+
+def test_a_row_of_zeros_is_no_trouble():
+    family = WelschRegression(np.array([[1.0], [2.0], [0.0]]), np.zeros(3), 1.0)
+    with precision(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = model_of(family, 1.0, 1).pl_dynamic(arb("0.1")).enclosure
+    assert 0 < found.lower <= least_ratio(family, 0.1, 1) * (1 + 1e-9)
+
+
+def test_a_cell_without_room_is_not_parted():
+    low = np.array([1.0, 0.5])
+    high = np.nextafter(low, 2.0)
+    cell = Cell(low, high, np.zeros(4), np.zeros((4, 2)), np.zeros(4), None)
+    assert cell.parts() == []
+
+
+def test_cells_end_where_they_have_no_room(monkeypatch):
+    """A value that nothing shows, on the line: the cells at the upper end are halved until they have no width."""
+    monkeypatch.setattr(RatioCover, "serves", lambda *_: False)
+    with precision():
+        one = model("welsch", 1, 4, 5)
+        search = Dynamic(one, arb("1e-6"), one.pl())
+        monkeypatch.setattr(Dynamic, "_lower", lambda *_: None)
+        monkeypatch.setattr(Cell, "corners", property(lambda cell: np.array([cell.low, cell.high])))
+        lower, cells, served = search._serves(1.0, [search._cell(np.zeros(1), search.top)])
+    assert lower is None
+    assert not served
+    assert all(np.all(cell.low < cell.high) for cell in cells)
+
+
+def test_no_witness_is_beyond_the_decays_allowed(monkeypatch):
+    """The last corner is one float beyond them."""
+    monkeypatch.setattr(Dynamic, "_first", lambda *_: [])
+    monkeypatch.setattr(Search, "weakest", lambda _, x, s, most: (x, s))
+    with precision():
+        found = model_of(HARMED, 0.65, 1).pl_dynamic(arb(0.01))
+    assert max(found.decay) > 0
+    assert max(found.decay) <= Fraction(0.01)
+
+
+def test_the_witness_of_what_was_known_is_kept():
+    """With no better pair the upper end is the one before, and so are its point, its decays and what lies beside."""
+    with precision():
+        one = model_of(HARMED, 0.6, 1)
+        known = Found(Enclosure(Fraction(0), Fraction(1, 8), ""), (Fraction(1, 2),) * 2, decay=(Fraction(1, 64), Fraction(0)),
+                      beside=(Fraction(1), Fraction(0)))  # fmt: skip
+        kept = Dynamic(one, arb(1), known)._kept(Fraction(0), arb(1) / 8, None, "")
+    assert kept == known
+
+
+def test_few_infima_may_fail(monkeypatch):
+    """Each may take a second; those of smaller decays serve as well, if less."""
+    tried = []
+    monkeypatch.setattr(dynamic, "global_minimum", lambda _, s: tried.append(s))
+    with precision():
+        one = model("welsch", 2, 6, 3)
+        found = one.pl_dynamic(arb("0.1"))
+    assert found.enclosure.low < found.enclosure.high
+    assert len(tried) <= dynamic.FAILURES
+
+
+def test_an_open_constant_keeps_a_witness_that_attains_it(monkeypatch):
+    """Where no minimiser is shown to be inside, the lower one of two ratios counts, with its own witness."""
+    monkeypatch.setattr("problems.certify.singular._resting", lambda *_: None)
+    with precision():
+        one = model_of(LeastSquares(np.array([[1.0, 0.5]]), np.array([0.5])), 1.0, 1)
+        known = Found(Enclosure(Fraction(0), Fraction(1, 2**90), ""), (Fraction(1),) * 2)
+        assert null_pl(one, arb(1), known).by("") == known
+        found = null_pl(one, arb(1), replace(known, enclosure=Enclosure(Fraction(0), Fraction(1), "")))
+        assert found.enclosure.high < 1
+        assert max(found.decay) > 0
+
+
+def test_no_constant_is_below_zero():
+    """The second eigenvalue is lost beside the first, but the rank is full."""
+    family = LeastSquares(np.array([[1.0, 1.0], [1.0, 1.0 + 2.0**-40], [1.0, 1.0]]), np.array([1.0, 1.0, 0.7]))
+    with precision():
+        one = model_of(family, 1.0, 1)
+        assert one.rank == 2
+        assert not one.positive_curvature(arb(0)) > 0
+        assert one.pl().enclosure.low == one.pl_dynamic(arb("0.1")).enclosure.low == 0
