@@ -5,7 +5,7 @@ the certified problem is the one that runs, not a decimal that is only near it.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -86,6 +86,11 @@ def largest_sum(values: list[arb], count: int) -> arb:
     """A ball that contains the sum of the `count` largest numbers in `values`, however close they are to each other."""
     low, high = (sum(sorted(ends)[-count:], arb(0)) for ends in ([v.lower() for v in values], [v.upper() for v in values]))
     return low.union(high) if high.is_finite() else high
+
+
+def square(x: Iterable[arb]) -> arb:
+    """The sum of squares."""
+    return sum((entry * entry for entry in x), arb(0))
 
 
 def smallest(values: list[arb]) -> arb:

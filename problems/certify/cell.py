@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
+from problems.certify.balls import square
 from problems.certify.few import FewDimensions
 from problems.certify.infimum import Attempt, Minimum, convexity
 from problems.certify.model import Point, balls, decayed_gradient
@@ -51,11 +52,11 @@ class Nest:
         """Where the minimisers are known to be in the box |x_i - at_i| <= half, for decays with these corners (k, d)."""
         x, low = np.array([float(a) for a in at]), np.min(decays, axis=0)
         # the gradient of F_s at `at` is affine in s, its size is largest at a corner
-        sizes = [sum((g * g for g in decayed_gradient(model, at, balls(s.tolist()))), arb(0)).sqrt() for s in decays]
+        sizes = [square(decayed_gradient(model, at, balls(s.tolist()))).sqrt() for s in decays]
         size, reach = max(sizes), arb(len(x)).sqrt() * half
         for _ in range(ROUNDS):
             # |grad F_s| grows from the minimiser at a rate of at least the modulus on a box that holds both
-            modulus = convexity(few, x, min(half, float(reach.upper())), low)
+            modulus = convexity(few, x, min(half, float(np.nextafter(float(reach.upper()), inf))), low)
             nearer = (size / arb(modulus)).upper() if modulus > 0 else arb.pos_inf()
             if not nearer < reach:
                 break

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import ball, exact, highest, lowest
+from problems.certify.balls import ball, exact, highest, lowest, square
 from problems.certify.cell import Cell, corners, nest_of
 from problems.certify.derivatives import Derivatives
 from problems.certify.infimum import global_minimum
-from problems.certify.model import Found, Point, balls, decayed_gradient, decayed_value
+from problems.certify.model import Found, Point, balls, decayed_gradient, decayed_value, point_of
 from problems.certify.ratio import SHARES, TRIES, UNPROVED, RatioCover
 from problems.certify.singular import infimum
 from problems.enclosure import Enclosure
@@ -95,8 +95,8 @@ class Dynamic:
     def _kept(self, low: Fraction, high: arb, best: Pair | None, method: str) -> Found:
         if best is None:
             return self.static.at_least(low, method)
-        x, s = (tuple(Fraction(float(a)) for a in part) for part in best)
-        return Found(Enclosure(low, highest(high), method), x, decay=s, beside=_point(self.model.search.settled(best[1])))
+        x, s = (point_of(part) for part in best)
+        return Found(Enclosure(low, highest(high), method), x, decay=s, beside=point_of(self.model.search.settled(best[1])))
 
     def _serves(self, mu: float, cells: list[Cell]) -> tuple[Pair | None, list[Cell], bool]:
         """Whether mu serves; if not, a pair that may break it. The cells as far as they were halved."""
@@ -195,7 +195,7 @@ class Dynamic:
                 continue
             decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
             near = tuple(Fraction(exact(t.mid())) for t in decays)
-            beside = _point(self.model.search.settled(np.array([float(t) for t in near])))
+            beside = point_of(self.model.search.settled(np.array([float(t) for t in near])))
             if (
                 all(t >= 0 and t <= ball(self.most) for t in decays)
                 and decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays)
@@ -206,22 +206,17 @@ class Dynamic:
     def _still(self, x: Array, s: Array) -> Iterator[Point]:
         """Points beside x at which the gradient of some F_r nearly vanishes, r beside s: of any kind, then minima."""
         search = self.model.search
-        yield _point(x)
+        yield point_of(x)
         for inside in INSIDE:
             r = np.clip(s, inside * self.most, (1.0 - inside) * self.most)
-            yield _point(search.turned(x, r))
-            yield _point(search.polished(x, r))
+            yield point_of(search.turned(x, r))
+            yield point_of(search.polished(x, r))
 
     def ratio(self, x: Array, s: Array) -> arb | None:
         """|grad F_s|^2 / (2 (F_s - F_s(y))), y nearly the minimiser, which bounds the constant from above."""
-        here, lowest, decays = _point(x), _point(self.model.search.settled(s)), balls(s.tolist())
+        here, lowest, decays = point_of(x), point_of(self.model.search.settled(s)), balls(s.tolist())
         gap = decayed_value(self.model, here, decays) - decayed_value(self.model, lowest, decays).upper()
-        square = sum((g * g for g in decayed_gradient(self.model, here, decays)), arb(0))
-        return (square / (2 * gap)).upper() if gap > 0 else None
-
-
-def _point(x: Array) -> Point:
-    return tuple(Fraction(float(a)) for a in x)
+        return (square(decayed_gradient(self.model, here, decays)) / (2 * gap)).upper() if gap > 0 else None
 
 
 def dynamic_constant(model: "FiniteSumModel", decay: arb, static: Found) -> Found:

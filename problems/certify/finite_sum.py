@@ -14,7 +14,7 @@ from functools import cached_property
 
 from flint import arb, arb_mat
 
-from problems.certify.balls import ball, enclosure, highest, lowest
+from problems.certify.balls import ball, enclosure, highest, lowest, square
 from problems.certify.cells import Cells
 from problems.certify.cover import Cover
 from problems.certify.dynamic import dynamic_constant
@@ -227,14 +227,14 @@ class FiniteSumModel(Model):
         if shift == 0 and self.lowest is not None:
             return Found(self.lowest.enclosure, self.lowest.at)
         here = balls(x)
-        value = self.value(here) + shift * sum((a * a for a in here), arb(0)) / 2
+        value = self.value(here) + shift * square(here) / 2
         if not self.quadratic:
             return Found(Enclosure(floor, highest(value), "no loss is below its floor; a search"), x)
         modulus = self.positive_curvature(shift)
         gradient = [g + shift * a for g, a in zip(self.gradient(here), here, strict=True)]
         # PL: F(x) - F* <= ||grad F(x)||^2 / (2 mu)
-        square = sum((g * g for g in gradient), arb(0))
-        gap = square / (2 * modulus) if modulus > 0 else (arb(0) if square.is_zero() else arb.pos_inf())
+        steep = square(gradient)
+        gap = steep / (2 * modulus) if modulus > 0 else (arb(0) if steep.is_zero() else arb.pos_inf())
         low = lowest(value - gap)
         return Found(Enclosure(max(low, floor), highest(value), "PL at a numerical minimiser"), x)
 
@@ -274,7 +274,7 @@ class FiniteSumModel(Model):
 
     @cached_property
     def row_squares(self) -> list[arb]:
-        return [sum((a * a for a in row), arb(0)) for row in self.table.tolist()]
+        return [square(row) for row in self.table.tolist()]
 
 
 def _steepest(seen: Sequence[Steep], shift: arb) -> tuple[arb, Point, Point | None]:

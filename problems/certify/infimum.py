@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import highest, hull, lowest
+from problems.certify.balls import highest, hull, lowest, square
 from problems.certify.boxes import Bound, Bounded, Search, outside
 from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
 from problems.certify.derivatives import ROUNDING, Derivatives
 from problems.certify.few import FewDimensions, Parabola, Sum
 from problems.certify.jet import Jet
 from problems.certify.losses import Losses
-from problems.certify.model import Point, balls, decayed_gradient, decayed_value
+from problems.certify.model import Point, balls, decayed_gradient, decayed_value, point_of
 from problems.enclosure import Enclosure
 from problems.families.base import Array
 
@@ -83,7 +83,7 @@ def _unattained(model: "FiniteSumModel", x: Array, decays: Array | float) -> Min
     """The infimum to a relative distance of `SHARES`: where it is not attained, or F is not convex around a minimiser."""
     far = [x * 2.0**k for k in range(FARTHER)]
     s = balls(np.broadcast_to(decays, model.dimension).tolist())
-    values = [decayed_value(model, tuple(Fraction(float(a)) for a in y), s) for y in far]
+    values = [decayed_value(model, point_of(y), s) for y in far]
     k = min(range(FARTHER), key=lambda i: float(values[i].upper()))
     for share, radius in itertools.product(SHARES, RADII):
         attempt = Attempt(model, far[k], radius, share, decays)
@@ -109,7 +109,7 @@ class Attempt:
             model.tables[self.radius] = few, Tails(model, few)
         self.few, self.tails = model.tables[self.radius]
         self.decays = np.atleast_2d(np.broadcast_to(decays, (*np.shape(decays)[:-1], model.dimension)))
-        self.point: Point = tuple(Fraction(float(a)) for a in x)
+        self.point: Point = point_of(x)
         self.values = [decayed_value(model, self.point, balls(s.tolist())) for s in self.decays]
         tops = np.array([np.nextafter(float(value.upper()), np.inf) for value in self.values])
         #: what F is to be at least, for each of the decays
@@ -148,7 +148,7 @@ class Attempt:
         if not modulus > 0:
             return None
         gradient = decayed_gradient(self.model, self.point, balls(self.decays[0].tolist()))
-        size = sum((g * g for g in gradient), arb(0)).sqrt().upper()
+        size = square(gradient).sqrt().upper()
         if not size / arb(modulus) < arb(half):
             return None
         if not self.covered(half):
@@ -171,7 +171,9 @@ class Attempt:
                 deepest, self.lower = float(np.max(under)), x[int(np.argmax(under))]
 
         low, high = np.full(d, -self.radius), np.full(d, self.radius)
-        lows, highs = outside(self.x - half, self.x + half, low, high) if half else (low[None, :], high[None, :])
+        # rounded inward: what is left out is within the box that it is called
+        inner = np.nextafter(self.x - half, np.inf), np.nextafter(self.x + half, -np.inf)
+        lows, highs = outside(*inner, low, high) if half else (low[None, :], high[None, :])
         others = [Parabola(goal, bow=-s) for goal, s in zip(self.goals, self.decays, strict=True)]
         bound = self.few.summed(lambda _: Sum(loss=loss, others=others))
         top = Search(bound, lows, highs).run(lambda: 0.0 if self.lower is None else np.inf, self.budget, see)

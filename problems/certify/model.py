@@ -12,6 +12,7 @@ from flint import arb
 
 from problems.certify.balls import ball, exact
 from problems.enclosure import Enclosure, End
+from problems.families.base import Array
 
 Point = tuple[Fraction, ...]
 
@@ -100,6 +101,11 @@ def decayed_gradient(model: Model, x: Point, decays: Sequence[arb]) -> list[arb]
     """Its gradient in balls."""
     here = balls(x)
     return [g + s * a for g, s, a in zip(model.gradient(here), decays, here, strict=True)]
+
+
+def point_of(x: Array) -> Point:
+    """Floats as exact rationals."""
+    return tuple(Fraction(float(a)) for a in x)
 
 
 def rational(x: Sequence[arb]) -> Point:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb
 
-from problems.certify.balls import ball, highest, lowest
+from problems.certify.balls import ball, highest, lowest, square
 from problems.certify.boxes import Search, outside
 from problems.certify.cell import Cell, static_cell
 from problems.certify.cover import DIMENSIONS, TOLERANCE, budget
 from problems.certify.few import Parabola, Place, Sum
-from problems.certify.model import Found, Point, balls
+from problems.certify.model import Found, Point, balls, point_of
 from problems.enclosure import Enclosure
 from problems.families.base import Array
 
@@ -70,9 +70,9 @@ class RatioCover:
         def of(place: Place) -> Sum:
             gradient = place.values.slope @ self.mean
             v = self._slowest(place.centre, gradient, mu)
-            square, drops = np.add.reduce(v * v, axis=1), 2.0 * mu * self.cell.floors
+            size, drops = np.add.reduce(v * v, axis=1), 2.0 * mu * self.cell.floors
             return Sum(loss=loss, slope=-2.0 * v @ self.mean.T, size=2.0 * np.abs(v) @ np.abs(self.mean.T), others=[
-                Parabola(square - drop, -2.0 * s * v, 2.0 * mu * s, square + abs(drop))
+                Parabola(size - drop, -2.0 * s * v, 2.0 * mu * s, size + abs(drop))
                 for s, drop in zip(self.cell.corners, drops, strict=True)
             ])  # fmt: skip
 
@@ -138,7 +138,7 @@ def pl_constant(model: "FiniteSumModel") -> Found:
     def ratio(x: Point) -> arb | None:
         """|grad F|^2 / (2 (F - F_*)) at x, which bounds the constant from above; None where F may be at its infimum."""
         gap = model.value(balls(x)) - ball(least.high)
-        return (sum((g * g for g in model.gradient(balls(x))), arb(0)) / (2 * gap)).upper() if gap > 0 else None
+        return (square(model.gradient(balls(x))) / (2 * gap)).upper() if gap > 0 else None
 
     found = None
     if model.region is None and not model.quadratic:
@@ -163,7 +163,7 @@ def at_origin(model: "FiniteSumModel") -> Found:
     """The PL constant where the region is one point: the ratio there, or every number if F is least there."""
     origin: Point = (Fraction(0),) * model.dimension
     here, least = balls(origin), model.minimum(arb(0)).enclosure
-    value, steep = model.value(here), sum((g * g for g in model.gradient(here)), arb(0))
+    value, steep = model.value(here), square(model.gradient(here))
     near, far = (value - ball(least.high)).lower(), (value - ball(least.low)).upper()
     if not far > 0:
         return Found(Enclosure(inf, inf, "vacuous: the region is one point, where F is least"), origin)
@@ -194,7 +194,7 @@ def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[
         if cover.lower is None:
             return None
         lower, _ = cover.lower
-        new = [tuple(Fraction(float(a)) for a in lower), *model.search.flattest(floor, [lower])]
+        new = [point_of(lower), *model.search.flattest(floor, [lower])]
     return None
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.balls import ball, largest, largest_sum, smallest
+from problems.certify.balls import ball, largest, largest_sum, smallest, square
 from problems.certify.finite_sum import FiniteSumModel
 from problems.certify.heaviest import Heaviest, heaviest
 from problems.certify.losses import corner
@@ -148,7 +148,7 @@ def _corners(model: FiniteSumModel) -> Iterator[list[arb]]:
 def variance_at(model: FiniteSumModel, x: Sequence[arb]) -> arb:
     """E||grad f_j - grad F||^2 over the samples at x, exactly enumerated."""
     second = sum((q * s * s for q, s in zip(model.row_squares, model.slopes(x), strict=True)), arb(0))
-    return second / model.family.samples - sum((g * g for g in model.gradient(x)), arb(0))
+    return second / model.family.samples - square(model.gradient(x))
 
 
 def variance_bound(model: FiniteSumModel) -> arb:
@@ -165,12 +165,12 @@ def variance_bound(model: FiniteSumModel) -> arb:
     rows = model.table.tolist()
     mean = [row[0] / n for row in (model.columns * arb_mat(n, 1, middle)).tolist()]
     fixed = mixed = own = arb(0)
-    for row, m, h, square in zip(rows, middle, half, model.row_squares, strict=True):
-        along = square * m - sum((a * g for a, g in zip(row, mean, strict=True)), arb(0))
-        fixed += square * m * m
+    for row, m, h, length in zip(rows, middle, half, model.row_squares, strict=True):
+        along = length * m - sum((a * g for a, g in zip(row, mean, strict=True)), arb(0))
+        fixed += length * m * m
         mixed += h * abs(along)
-        own += square * h * h
-    return fixed / n - sum((g * g for g in mean), arb(0)) + 2 * mixed / n + own / n
+        own += length * h * h
+    return fixed / n - square(mean) + 2 * mixed / n + own / n
 
 
 def branched(model: FiniteSumModel) -> bool:
@@ -213,4 +213,4 @@ def _variance_form(model: FiniteSumModel) -> tuple[arb_mat, list[arb], arb]:
     along = [row[0] / n for row in (model.columns * arb_mat(n, 1, weighted)).tolist()]
     image = [row[0] for row in (h * arb_mat(d, 1, c)).tolist()]
     q = sum((s * y * y for s, y in zip(model.row_squares, targets, strict=True)), arb(0)) / n
-    return m, [a - b for a, b in zip(along, image, strict=True)], q - sum((g * g for g in c), arb(0))
+    return m, [a - b for a, b in zip(along, image, strict=True)], q - square(c)

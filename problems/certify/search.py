@@ -1,7 +1,6 @@
 """Numerical searches on a finite sum, in floating point: they propose points, which ball arithmetic then evaluates."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, root
 
-from problems.certify.model import Point
+from problems.certify.model import Point, point_of
 from problems.families.base import Array
 from problems.families.linear import LinearFiniteSum
 
@@ -58,6 +57,11 @@ class Search:
     def curvature(self, t: Array) -> Array:
         return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets)) / STEP
 
+    def hessian(self, x: Array) -> Array:
+        """The Hessian of F at x."""
+        a = self.family.table
+        return np.asarray((a.T * self.curvature(a @ x)) @ a / self.family.samples)
+
     def third(self, t: Array) -> Array:
         return (self.curvature(t + STEP_AGAIN) - self.curvature(t - STEP_AGAIN)) / (2 * STEP_AGAIN)
 
@@ -84,7 +88,7 @@ class Search:
             value = float(np.linalg.eigvalsh(sign * (a.T * self.curvature(a @ x)) @ a / n)[-1])
             if value > top:
                 best, top = x, value
-        return _point(self.climb(self._steepness(sign), best, fine=True))
+        return point_of(self.climb(self._steepness(sign), best, fine=True))
 
     def _steepness(self, sign: float) -> Callable[[Array], tuple[float, Array]]:
         """x -> the largest eigenvalue of sign H(x), with its gradient (where the eigenvalue is simple)."""
@@ -120,7 +124,7 @@ class Search:
         found = []
         for value in (entry(-1.0), entry(1.0)):
             ends = [(value(x)[0], x) for x in (self.climb(value, start) for start in self.starts()[:5])]
-            found.append(_point(max(ends, key=lambda pair: pair[0])[1]))
+            found.append(point_of(max(ends, key=lambda pair: pair[0])[1]))
         return found[0], found[1]
 
     def noisy_points(self) -> list[Point]:
@@ -136,7 +140,7 @@ class Search:
             return float(np.mean(squares * np.square(slope)) - mean @ mean), turn
 
         ends = [self.climb(variance, start) for start in self.starts()]
-        return [_point(max(ends, key=lambda x: variance(x)[0]))]
+        return [point_of(max(ends, key=lambda x: variance(x)[0]))]
 
     def batch_points(self, i: int, b: int, convex: bool) -> list[Point]:
         """Points where b rows together have a large i-th entry: alternate the rows and the point.
@@ -166,7 +170,7 @@ class Search:
                     x = x if settled else self.climb(of_rows(rows, sign), x)
                     value = of_rows(rows, sign)(x)[0]
                 best.append((value, x))
-        return [_point(max(best, key=lambda pair: pair[0])[1])]
+        return [point_of(max(best, key=lambda pair: pair[0])[1])]
 
     @cached_property
     def _settled(self) -> dict[tuple[float, ...], Array]:
@@ -220,7 +224,7 @@ class Search:
         best = self.polished(self._lowest(both), shift)
         null = self._null_space(best)
         shortest = best - null @ (null.T @ best)
-        return _point(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
+        return point_of(shortest if both(shortest)[0] <= both(best)[0] * (1 + 1e-12) else best)
 
     def _objective(self, shift: Array | float) -> Callable[[Array], tuple[float, Array]]:
         """x -> F + (1/2) sum_i shift_i x_i^2, with its gradient."""
@@ -236,11 +240,11 @@ class Search:
 
     def polished(self, x: Array, shift: Array | float) -> Array:
         """The local minimum below x, to the last bit: kept are Newton's steps that shrink the gradient and do not raise F."""
-        a, n, both = self.family.table, self.family.samples, self._objective(shift)
+        both = self._objective(shift)
         ended = descend(both, x, None, FINE)
         best = ended if self._believed(ended) else x
         for _ in range(3):
-            hessian = (a.T * self.curvature(a @ best)) @ a / n + shift * np.eye(len(best))
+            hessian = self.hessian(best) + shift * np.eye(len(best))
             value, slope = both(best)
             moved = best - np.linalg.lstsq(hessian, slope, rcond=1e-12)[0]
             there, slope_there = both(moved)
@@ -250,8 +254,7 @@ class Search:
 
     def _null_space(self, x: Array) -> Array:
         """Directions in which the Hessian at x is flat, as columns."""
-        a, n = self.family.table, self.family.samples
-        values, vectors = np.linalg.eigh((a.T * self.curvature(a @ x)) @ a / n)
+        values, vectors = np.linalg.eigh(self.hessian(x))
         return np.asarray(vectors[:, np.abs(values) <= 1e-10 * np.max(np.abs(values), initial=0.0)])
 
     def null_point(self) -> Point | None:
@@ -261,13 +264,12 @@ class Search:
         room = self.radius - float(np.max(np.abs(best)))
         if not null.shape[1] or room <= 0:
             return None
-        return _point(best + room * null[:, 0])
+        return point_of(best + room * null[:, 0])
 
     def flat_points(self) -> list[Point]:
         """Points of the region where the PL ratio may be small: beside the minimiser along weak directions, and starts."""
         best = np.array([float(x) for x in self.minimiser(0.0)])
-        a, n = self.family.table, self.family.samples
-        _, vectors = np.linalg.eigh((a.T * self.curvature(a @ best)) @ a / n)
+        _, vectors = np.linalg.eigh(self.hessian(best))
         found = []
         for vector in vectors.T:
             for size in (1e-3, 0.1):
@@ -276,7 +278,7 @@ class Search:
                     if np.max(np.abs(x)) <= self.radius:
                         found.append(x)
         inside = [np.clip(x, -self.radius, self.radius) for x in found + self.starts()]
-        return [_point(x) for x in sorted(inside, key=lambda x: self._ratio(x, best))[:KEPT]]
+        return [point_of(x) for x in sorted(inside, key=lambda x: self._ratio(x, best))[:KEPT]]
 
     def flattest(self, floor: float, near: list[Array], decays: Array | float = 0.0) -> list[Point]:
         """A point of the region where the PL ratio is small, by descents from the starts and these points; F_* is `floor`."""
@@ -291,7 +293,7 @@ class Search:
             return float(np.log(steep / gap)), 2.0 * bend / steep - slope / gap
 
         ends = [np.clip(descend(logarithm, x, self.bounds, FINE), -self.radius, self.radius) for x in [*near, *self.starts()]]
-        return [_point(min(ends, key=lambda x: logarithm(x)[0]))]
+        return [point_of(min(ends, key=lambda x: logarithm(x)[0]))]
 
     def slowed(self, x: Array, most: float) -> tuple[Array, Array, Array]:
         """At each of these points the decays in [0, most] that cancel most of the gradient; |grad F_s|^2 then, and F_s."""
@@ -347,7 +349,3 @@ def descend(
     solve: Any = minimize  # SciPy's overloads do not know of an objective that returns both
     with np.errstate(over="ignore", invalid="ignore"):  # a step may be taken too far, and is taken back
         return np.asarray(solve(value, x, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
-
-
-def _point(x: Array) -> Point:
-    return tuple(Fraction(float(entry)) for entry in x)

@@ -30,6 +30,9 @@ FAR_OUT = (arb(2) ** 20, arb(2) ** 40, arb(2) ** 80)
 UPHILL = (
     "value or slope is bounded on R, but PL makes the root of f - f_* grow uphill at a rate of at least sqrt(mu/2) for ever"
 )
+PULLED = "strong convexity at a numerical minimiser"
+#: steps of Newton's method
+NEWTON = 8
 
 
 class FalseFactError(ValueError):
@@ -251,9 +254,6 @@ def _pulled(curves: TermCurves, x: arb, modulus: arb, floor: arb) -> tuple[arb, 
 
 
 METHOD = "composition of terms by ball arithmetic"
-PULLED = "strong convexity at a numerical minimiser"
-#: steps of Newton's method
-NEWTON = 8
 
 
 def _ball(value: object) -> arb:

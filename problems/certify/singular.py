@@ -17,8 +17,8 @@ import numpy as np
 from flint import arb
 from scipy.optimize import linprog
 
-from problems.certify.balls import ball, highest
-from problems.certify.model import Found, Point, balls, decayed_gradient, decayed_value
+from problems.certify.balls import ball, highest, square
+from problems.certify.model import Found, Point, balls, decayed_gradient, decayed_value, point_of
 from problems.certify.pl import faint
 from problems.certify.spectrum import eigenvalue_floor, exact_rank
 from problems.certify.stationary import FLAT, interior
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from problems.certify.finite_sum import FiniteSumModel
 
 BESIDE = "beside the minimiser of least norm, along the null space of H, the ratio is a multiple of the decay"
-OPEN = "no constant above 0 serves every small decay"
+OPEN = "nothing proved from below; points beside the minimiser, and small decays"
 #: share of the decays allowed that is left for e
 ROOM = Fraction(1, 1024)
 #: linear programs that are tried at effort 1
@@ -55,21 +55,21 @@ def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
             return static.at_least(Fraction(0), OPEN)
     else:
         x, s_0 = _beside(model, rest), rest.decays
-    hessian = (model.family.table.T * model.search.curvature(model.family.targets)) @ model.family.table / model.family.samples
     known = np.array([float(a) for a in model.search.minimiser(0.0)])
+    hessian = model.search.hessian(known)
     shortest = np.linalg.lstsq(hessian + np.diag(s_0), hessian @ known, rcond=FLAT)[0]
-    least: Point = tuple(Fraction(float(a)) for a in shortest)
-    steep = _square(decayed_gradient(model, x, balls(s_0.tolist()))).sqrt()
+    least = point_of(shortest)
+    steep = square(decayed_gradient(model, x, balls(s_0.tolist()))).sqrt()
     # e^2 |x|^2 + |grad F|^2 over e is least where both are equal
     e = faint(decay) * ROOM
-    apt = Fraction(float(steep.upper()) / max(float(_square(balls(x)).sqrt()), float(e)))
+    apt = Fraction(float(steep.upper()) / max(float(square(balls(x)).sqrt()), float(e)))
     e = max(e, apt if ball(apt + Fraction(float(np.max(s_0)))) <= decay else e)
     s = tuple(Fraction(float(t)) + e for t in s_0)
     gap = decayed_value(model, x, balls(s)) - decayed_value(model, least, balls(s))
     if rest is not None:
         at, beside = (x, least) if gap > 0 else (static.at, model.search.minimiser(0.0))
         return Found(Enclosure(Fraction(0), Fraction(0), BESIDE), at, decay=s, beside=beside)
-    ratio = highest(_square(decayed_gradient(model, x, balls(s))) / (2 * gap)) if gap > 0 else inf
+    ratio = highest(square(decayed_gradient(model, x, balls(s))) / (2 * gap)) if gap > 0 else inf
     if ratio < static.enclosure.high:
         return Found(Enclosure(Fraction(0), ratio, OPEN), x, decay=s, beside=least)
     return static.at_least(Fraction(0), OPEN)
@@ -85,7 +85,7 @@ def _resting(model: "FiniteSumModel", decay: arb) -> Rest | None:
         return None
     most = float(decay.lower()) * (1.0 - 2.0 * float(ROOM))
     for x, s in _guesses(model, most):
-        point = tuple(Fraction(float(a)) for a in x)
+        point = point_of(x)
         if _near(model, point, s):
             return Rest(point, s)
     return None
@@ -100,7 +100,7 @@ def _near(model: "FiniteSumModel", x: Point, s: Array) -> bool:
     floor, nullity = least_curvature(model, s)
     if nullity == 0 or not floor > 0:
         return False
-    reach = _square(decayed_gradient(model, x, balls(s.tolist()))).sqrt() / floor
+    reach = square(decayed_gradient(model, x, balls(s.tolist()))).sqrt() / floor
     return all(abs(ball(a)) + reach < ball(model.region) for a in x)
 
 
@@ -121,8 +121,8 @@ def infimum(model: "FiniteSumModel", s: Array) -> arb | None:
     floor, _ = least_curvature(model, s)
     if not floor > 0:
         return None
-    x, decays = tuple(Fraction(float(a)) for a in model.search.settled(s)), balls(s.tolist())
-    return (decayed_value(model, x, decays) - _square(decayed_gradient(model, x, decays)) / (2 * floor)).lower()
+    x, decays = point_of(model.search.settled(s)), balls(s.tolist())
+    return (decayed_value(model, x, decays) - square(decayed_gradient(model, x, decays)) / (2 * floor)).lower()
 
 
 def _guesses(model: "FiniteSumModel", most: float) -> Iterator[tuple[Array, Array]]:
@@ -130,9 +130,9 @@ def _guesses(model: "FiniteSumModel", most: float) -> Iterator[tuple[Array, Arra
 
     F_s is stationary at x where (Hx - c)_i = -s_i x_i. With the sign of each x_i given that is linear in x, whatever s_i is.
     """
-    family, d = model.family, model.dimension
-    hessian = (family.table.T * model.search.curvature(family.targets)) @ family.table / family.samples
-    slope = hessian @ np.array([float(a) for a in model.search.minimiser(0.0)])
+    d, known = model.dimension, np.array([float(a) for a in model.search.minimiser(0.0)])
+    hessian = model.search.hessian(known)
+    slope = hessian @ known
     left, region = PROGRAMS * model.effort, float(model.region or 0.0)
     for free in _free(hessian, d):
         for signs in itertools.product((1.0, -1.0), repeat=len(free)):
@@ -193,8 +193,4 @@ def _beside(model: "FiniteSumModel", rest: Rest) -> Point:
     null = directions[np.count_nonzero(values > FLAT * max(values, default=0.0))]
     null = null if null @ x >= 0 else -null
     room = 1.0 + float(np.max(np.abs(x))) if model.region is None else model.region - float(np.max(np.abs(x)))
-    return tuple(Fraction(float(a)) for a in x + room * null)
-
-
-def _square(x: list[arb]) -> arb:
-    return sum((entry * entry for entry in x), arb(0))
+    return point_of(x + room * null)

@@ -6,15 +6,14 @@ vanishes somewhere; and with mu the least eigenvalue of H above 0 (the rank bein
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb, arb_mat
 from scipy.optimize import linprog
 
-from problems.certify.balls import ball
-from problems.certify.model import Point, balls
+from problems.certify.balls import ball, square
+from problems.certify.model import Point, balls, point_of
 from problems.certify.spectrum import eigenvalue_floor, exact_rank, matrix
 from problems.families.base import Array
 
@@ -36,7 +35,7 @@ def distance(model: "FiniteSumModel", rows: Sequence[int], x: Point) -> arb:
     slopes = [model.losses.slopes(t[0], float(model.family.targets[j]))[0] for t, j in zip(predictions, rows, strict=True)]
     columns, share = table.transpose(), arb(1) / len(rows)
     gradient = [row[0] * share for row in (columns * arb_mat(len(rows), 1, slopes)).tolist()]
-    size = sum((g * g for g in gradient), arb(0)).sqrt().upper()
+    size = square(gradient).sqrt().upper()
     rank = exact_rank(np.array(part))
     if rank == 0 or size == 0:
         return size if size == 0 else arb.pos_inf()
@@ -48,7 +47,7 @@ def distance(model: "FiniteSumModel", rows: Sequence[int], x: Point) -> arb:
 def interior(model: "FiniteSumModel", rows: Sequence[int]) -> Point | None:
     """A float point strictly inside the region with a zero of these rows' mean gradient beside it, inside too; or None."""
     for x in guesses(model, rows):
-        point = tuple(Fraction(float(entry)) for entry in x)
+        point = point_of(x)
         reach = distance(model, rows, point)
         if reach.is_finite() and (model.region is None or all(abs(ball(a)) + reach < ball(model.region) for a in point)):
             return point

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from flint import arb
 
-from problems.certify.balls import highest, lowest
+from problems.certify.balls import highest, lowest, square
 from problems.certify.certificate import Witness, shown
-from problems.certify.model import Found, Model, Point, balls, decayed_value
+from problems.certify.model import Found, Model, Point, balls, decayed_gradient, decayed_value
 from problems.certify.noise import Moments
 from problems.enclosure import End, rounded
 
@@ -82,12 +82,10 @@ def against_pl(model: Model, found: Found, minimiser: Found, declared: float) ->
     # the value of G at any point bounds its infimum from above
     floor = decayed_value(model, beside, decays).upper()
     for x in _versions(found.at, model.region):
-        here = balls(x)
         gap = decayed_value(model, x, decays) - floor
         if not gap > 0:
             continue
-        gradient = [g + t * a for g, t, a in zip(model.gradient(here), decays, here, strict=True)]
-        reached = highest(sum((g * g for g in gradient), arb(0)) / (2 * gap))
+        reached = highest(square(decayed_gradient(model, x, decays)) / (2 * gap))
         if reached < declared:
             says = "||grad F||^2 / (2 (F - F_*))"
             return _witness((x,), reached, True, says, decay=s if any(s) else None)
@@ -109,7 +107,7 @@ def shifted_value(model: Model, x: Point, shift: arb) -> arb:
 
 def norm(x: list[arb]) -> arb:
     """The Euclidean norm."""
-    return sum((entry * entry for entry in x), arb(0)).sqrt()
+    return square(x).sqrt()
 
 
 def _versions(x: Point, region: float | None) -> Iterator[Point]:

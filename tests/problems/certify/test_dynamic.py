@@ -62,7 +62,7 @@ def certified(one, decay):
 
 
 def attained(one, found):
-    """The ratio at the point and the decays found, by the family's own floating point; the infimum from many descents."""
+    """The ratio at the point and the decays found, by the family's own floating point, the value beside for the infimum."""
     family, d = one.family, one.dimension
     x, s = (np.array([float(a) for a in part]) for part in (found.at, found.decay))
     y = np.array([float(a) for a in found.beside])
@@ -153,8 +153,8 @@ def test_the_parts_of_a_cell_are_the_cell():
         assert np.array_equal(b[b != high], c[b != high])
 
 
-def test_corners_alone_do_not_say_where_minimisers_are():
-    """A nest is refused where the box in which minimisers were shown to be is not one on which F_s is convex."""
+def test_no_box_is_convex_with_any_modulus():
+    """A nest offers one for a small modulus, and none for a modulus beyond the Hessian's size."""
     with precision():
         one = model("welsch", 1, 6, 5)
         nest = nest_of(one, np.array([0.1]), np.array([0.2]))
