@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from verify.statistics import mean_interval, proportion_interval
+from verify.decide.statistics import mean_interval, proportion_interval
 
 Draw = Callable[[np.random.Generator, int], NDArray[np.float64]]
 DISTRIBUTIONS: dict[str, tuple[float, Draw]] = {

@@ -9,10 +9,10 @@ import argparse
 import json
 from pathlib import Path
 
-from theory.claims import find
-from verify.studies import rates
-from verify.studies.rate_paths import ALGORITHMS, grids
-from verify.verdict import plain
+from theory.papers import find
+from verify.decide.verdict import plain
+from verify.studies.rates import study as rates
+from verify.studies.rates.rate_paths import ALGORITHMS, grids
 
 
 def main() -> None:

@@ -22,9 +22,9 @@ from problems.load import load, shipped
 from problems.noise import Rademacher
 from problems.problem import Problem
 from theory.algorithms import all_algorithms
-from verify.ensemble import Ensemble, Experiment
-from verify.measure import Averages
-from verify.schedule import PaperSchedule
+from verify.simulate.ensemble import Ensemble, Experiment
+from verify.simulate.measure import Averages
+from verify.simulate.schedule import PaperSchedule
 
 SIZES = ((256, 10), (256, 100), (4096, 100))
 BETA_1, BETA_2, ETA, LAMBDA, DELTA, SCALE, BATCH = 0.06, 0.005, 0.014, 0.1, 1.0, 0.3, 4

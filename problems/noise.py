@@ -1,7 +1,7 @@
 """Noise models: what is added to a gradient, drawn from raw 64-bit words, with its exact variance and bound.
 
 A run consumes a fixed number of words a step, so the noise of run r at step k is a function of that run's stream of words and
-of k alone (`verify.streams`). `fill` turns words into the sum over the minibatch of unit draws, `z`; the gradient noise of
+of k alone (`simulate.streams`). `fill` turns words into the sum over the minibatch of unit draws, `z`; the gradient noise of
 coordinate i is `(scale_i / batch) z`.
 """
 

@@ -17,11 +17,11 @@ from problems.load import load
 from problems.problem import Problem
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Hyper, State
-from verify.ensemble import Ensemble, Experiment, Records
-from verify.measure import Chunk, Reducer, Running
-from verify.program import HYPER_ROWS
-from verify.schedule import PaperSchedule, Schedule
-from verify.streams import stream_key
+from verify.simulate.ensemble import Ensemble, Experiment, Records
+from verify.simulate.measure import Chunk, Reducer, Running
+from verify.simulate.program import HYPER_ROWS
+from verify.simulate.schedule import PaperSchedule, Schedule
+from verify.simulate.streams import stream_key
 
 #: a small noisy well; tests change what they are about
 WELL: dict[str, dict[str, Any]] = {

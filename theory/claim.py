@@ -1,7 +1,7 @@
 """The nouns of the theory room: Claim, Part, Hypothesis, Step, Goal.
 
-A claim's file in `theory/claims/` exports `CLAIMS`, one `Claim` per variant, and reads like the paper's theorem. The steps
-of its proof stand in the file of the same name in `theory/proofs/`.
+A claim is a folder `theory/papers/<paper>/<claim>/`: `statement.py` exports `CLAIMS`, one `Claim` per variant, and reads like
+the paper's theorem; the steps of its proof stand beside it.
 """
 
 from collections.abc import Mapping

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import sympy as sp
 
 from theory.claim import Variant
-from theory.claims import theorem_3, theorem_4
-from theory.claims.corollary_2 import AT_ZERO
+from theory.papers.adamw.corollary_2.statement import AT_ZERO
+from theory.papers.adamw.theorem_3 import statement as theorem_3
+from theory.papers.adamw.theorem_4 import statement as theorem_4
 from theory.symbols import Delta, L, b, c_1, c_2, c_inf, decay_0, delta, epsilon, expand, gamma, lambda_, sigma
 
 HALF_5 = sp.Rational(5, 2)

@@ -9,8 +9,8 @@ import pytest
 from tests import lab
 from theory.algorithms import all_algorithms
 from theory.algorithms.torch_convention import TorchHyper
-from verify.ensemble import Ensemble, Experiment
-from verify.schedule import TorchSchedule
+from verify.simulate.ensemble import Ensemble, Experiment
+from verify.simulate.schedule import TorchSchedule
 
 pytestmark = pytest.mark.peers
 torch = pytest.importorskip("torch", reason="PyTorch is not installed (extra `peers`)")

@@ -9,7 +9,7 @@ import pytest
 
 from problems.families import all_families
 from problems.families.base import Coupled, Separable
-from verify.trace import Level, Node
+from verify.simulate.trace import Level, Node
 
 #: relative allowance for rounding in the quantities compared
 SLACK = 1e-9

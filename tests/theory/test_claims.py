@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from theory import symbols as s
 from theory.claim import Claim, Kind
-from theory.claims import all_claims, find
-from theory.claims.theorem_2 import PAPER, REPAIRED
+from theory.papers import all_claims, find
+from theory.papers.adamw.theorem_2.statement import PAPER, REPAIRED
 from theory.symbols import LETTERS, expand
-from verify.plant import planted
+from verify.decide.plant import planted
 
 POSITIVE = st.fractions(sp.Rational(1, 10), 10, max_denominator=20)
 

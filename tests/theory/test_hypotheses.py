@@ -1,7 +1,7 @@
 """The statement's choices against what the proof uses."""
 
 from theory.claim import Status
-from theory.claims import theorem_2
+from theory.papers.adamw.theorem_2 import statement as theorem_2
 from theory.prove.hypotheses import questions
 from theory.prove.provers import decide
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from theory.claim import Claim, Kind, Status, Variant
-from theory.claims import all_claims
-from theory.proofs import all_steps, claims, steps_of
+from theory.papers import all_claims
+from theory.papers.proofs import all_steps, claims, steps_of
 from theory.prove.audit import Audit, combined
 from theory.prove.homogeneity import UNITS
 from theory.prove.points import letters_of
@@ -24,7 +24,7 @@ from theory.units import Inhomogeneous, unit_of
 
 ROOT = Path(__file__).parents[2]
 LISTED = re.findall(r"^\| ([a-z0-9]+-\S+) \|", (ROOT / "docs" / "claims.md").read_text(encoding="utf-8"), re.M)
-EXPECTED = json.loads((files("theory.proofs") / "expected.json").read_text(encoding="utf-8"))
+EXPECTED = json.loads((files("theory.papers.adamw") / "expected.json").read_text(encoding="utf-8"))
 EVERY = all_steps(claims())
 NAMES = [f"{variant}-{step.id}" for variant, step in EVERY]
 

@@ -5,7 +5,7 @@ import sympy as sp
 
 from theory import symbols as s
 from theory.claim import Claim, Kind
-from theory.claims import all_claims
+from theory.papers import all_claims
 from theory.symbols import LETTERS, expand
 from theory.units import PURE, Inhomogeneous, Unit, unit_of
 

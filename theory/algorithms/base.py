@@ -1,7 +1,7 @@
 """What every algorithm is made of: a state, hyper-parameters, and one elementwise update rule.
 
 A rule is plain elementwise arithmetic: called on numbers it is the scalar reference, on arrays of shape (R, d) with
-hyper-parameters (R, 1) it is the vectorised method, and traced (`verify.trace`) it is what both back ends run.
+hyper-parameters (R, 1) it is the vectorised method, and traced (`verify.simulate.trace`) it is what both back ends run.
 The paper's convention throughout: beta weighs the NEW gradient (PyTorch's `betas` are 1 - beta), delta sits inside the root.
 """
 

@@ -20,7 +20,7 @@ from enum import StrEnum
 
 import sympy as sp
 
-from theory.claims.theorem_2 import TRACKING
+from theory.papers.adamw.theorem_2.statement import TRACKING
 from theory.symbols import (
     Delta,
     F_next,

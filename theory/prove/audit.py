@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from theory.claim import Goal, Mutant, Status, Step, Variant
-from theory.proofs import all_steps
+from theory.papers.proofs import all_steps
 from theory.prove.result import Decision, Witness
 from theory.prove.worker import Worker
 

@@ -16,15 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from problems.errors import InputError
-from theory import proofs
 from theory.claim import Status, Step
-from theory.claims import all_claims
+from theory.papers import all_claims, proofs
 from theory.prove.audit import Audit, Entry
 from theory.prove.hypotheses import questions
 from verify.commands.options import wide_console
 from verify.report.proofs import detection, remark, sections
 
-EXPECTED = Path(str(files("theory.proofs") / "expected.json"))
+EXPECTED = Path(str(files("theory.papers.adamw") / "expected.json"))
 COLOURS = {Status.PROVED: "green", Status.REFUTED: "red", Status.OPEN: "yellow"}
 Statuses = dict[str, dict[str, str]]
 

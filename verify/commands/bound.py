@@ -13,7 +13,7 @@ from theory import symbols as s
 from theory.claim import Kind
 from theory.derive.optimal import Unverified, minimise
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of
-from verify.plan import plan
+from verify.decide.plan import plan
 from verify.report.numbers import number
 
 NEEDED = (s.L, s.c_inf, s.delta, s.sigma, s.b, s.lambda_, s.Delta, s.decay_0, s.epsilon)

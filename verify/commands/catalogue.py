@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from theory.claim import Claim
-from theory.claims import all_claims
-from theory.proofs import VARIANTS, steps_of
+from theory.papers import all_claims
+from theory.papers.proofs import VARIANTS, steps_of
 from theory.symbols import LETTERS
 from verify.commands.options import claims_of, wide_console
 

@@ -11,8 +11,8 @@ from problems.errors import InputError
 from theory import symbols as s
 from theory.claim import Claim
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
-from verify.convention import Convention, translate
-from verify.coverage import conditions, measure, nearest, values_at
+from verify.decide.convention import Convention, translate
+from verify.decide.coverage import conditions, measure, nearest, values_at
 from verify.report.numbers import number
 
 Words = Annotated[list[str], typer.Argument(help="A claim such as theorem-2, then settings such as lr=1e-3 betas=0.9,0.999.")]

@@ -11,7 +11,7 @@ from problems.errors import InputError
 from problems.load import load, shipped
 from problems.problem import Problem
 from theory.claim import Claim
-from theory.claims import all_claims, find
+from theory.papers import all_claims, find
 
 ProblemFiles = Annotated[
     list[Path] | None, typer.Option("--problem", "-p", help="A problem file (TOML); may be given several times.")

@@ -22,20 +22,20 @@ from problems.problem import Problem
 from theory.claim import Claim, Variant
 from verify.commands.audit import audited
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
-from verify.coverage import common
-from verify.ensemble import Ensemble
-from verify.plan import Plan, plan
-from verify.plant import planted
+from verify.decide.coverage import common
+from verify.decide.decide import Budget, Decided, decide
+from verify.decide.plan import Plan, plan
+from verify.decide.plant import planted
+from verify.decide.stage_plan import mu_of
+from verify.decide.verdict import Outcome, Result
 from verify.report import document
 from verify.report.numbers import number
 from verify.report.write import write_report
-from verify.run import Budget, Decided, decide
-from verify.stage_plan import mu_of
-from verify.store import Store
+from verify.simulate.ensemble import Ensemble
+from verify.simulate.store import Store
+from verify.simulate.workers import Workers
 from verify.studies import studied
 from verify.studies.decide import Studies, jobs_of, wanting_files
-from verify.verdict import Outcome, Result
-from verify.workers import Workers
 
 #: seconds between two writings of an unfinished report: what a killed run leaves is at most that old
 PAUSE = 3.0

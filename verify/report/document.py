@@ -17,8 +17,8 @@ from typing import Any
 from problems.certify.satisfiable import of_claim
 from problems.errors import InputError
 from problems.problem import Problem
-from verify.store import package_version, write_whole
-from verify.verdict import Outcome, Result, plain
+from verify.decide.verdict import Outcome, Result, plain
+from verify.simulate.store import package_version, write_whole
 
 SCHEMA = "adamw-verify/report/1"
 TIMES = ("created", "seconds", "id")

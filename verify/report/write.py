@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from verify.report import document, figures, markdown, studied
-from verify.store import write_whole
+from verify.simulate.store import write_whole
 
 #: from this many courses or studies on, figures (about a second each) are worth processes of their own
 MANY = 4

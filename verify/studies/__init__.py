@@ -1,4 +1,4 @@
-"""Studies. A file here that exports `TITLE` is one; see `base`."""
+"""Studies: a folder for each question, whose `study.py` is described in `base`."""
 
 import importlib
 import pkgutil
@@ -9,9 +9,8 @@ from types import ModuleType
 @cache
 def all_studies() -> tuple[ModuleType, ...]:
     """Every study, in the order of file names. Raises ValueError if two have one name."""
-    names = sorted(m.name for m in pkgutil.iter_modules(__path__))
-    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    studies = tuple(module for module in modules if hasattr(module, "TITLE"))
+    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.ispkg)
+    studies = tuple(importlib.import_module(f"{__name__}.{name}.study") for name in names)
     called = [study.NAME for study in studies]
     if len(called) != len(set(called)):
         raise ValueError(f"studies named twice: {sorted({name for name in called if called.count(name) > 1})}")

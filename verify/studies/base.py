@@ -1,6 +1,6 @@
 """What a study is: a question that needs more than the averages of one ensemble, answered as rows and data.
 
-A file of this folder that exports `TITLE` is a study. It provides
+The `study.py` of a folder here is a study. It provides
     NAME, TITLE                                     its key in report.json and its heading
     CLAIMS                                          the ids of the claims that it decides: no plan is made for them
     ABOUT                                           the ids of claims that plans decide and that it has more to say of
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from theory.claim import Claim
-from verify.verdict import HypothesisStatus, Measured, Outcome, Result
+from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 
 Progress = Callable[[str], None]
 
@@ -32,7 +32,7 @@ class Study:
 
 
 class StudyModule(Protocol):
-    """A file of this folder."""
+    """The `study.py` of a folder here."""
 
     NAME: str
     TITLE: str

@@ -13,11 +13,11 @@ from typing import Any
 from problems.certify.cache import key as certificate_key
 from problems.problem import Problem
 from theory.claim import Claim
-from verify.store import package_version, write_whole
+from verify.decide.verdict import Result, plain
+from verify.simulate.store import package_version, write_whole
+from verify.simulate.workers import begin_worker
 from verify.studies import all_studies
 from verify.studies.base import Progress, Study
-from verify.verdict import Result, plain
-from verify.workers import begin_worker
 
 
 @dataclass(frozen=True)

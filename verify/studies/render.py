@@ -17,13 +17,17 @@ NAMES = {"adamw": "AdamW", "l2-adam": "l2-Adam", "adam": "Adam"}
 COLOUR = dict(zip(NAMES, COLOURS, strict=False))
 
 
-def markdown(template: str, data: Mapping[str, Any]) -> str:
-    """A template of `verify/report/templates/` filled with the study's data."""
+def markdown(study: str, data: Mapping[str, Any]) -> str:
+    """The section of a study, `<study>/section.md.j2`, filled with the study's data."""
     environment = Environment(
-        loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+        loader=PackageLoader("verify.studies", ""),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
     )
     environment.filters["number"] = number
-    return environment.get_template(template).render(d=data, names=NAMES)
+    return environment.get_template(f"{study}/section.md.j2").render(d=data, names=NAMES)
 
 
 class Folder:

@@ -11,8 +11,8 @@ from theory.algorithms import adam, adamw, all_algorithms
 from theory.algorithms.base import Algorithm, Hyper, Moved, State
 from theory.algorithms.stagewise_adamw import stage_accuracies
 from theory.algorithms.torch_convention import TorchHyper
-from verify.ensemble import Ensemble, Experiment
-from verify.schedule import Schedule, TorchSchedule
+from verify.simulate.ensemble import Ensemble, Experiment
+from verify.simulate.schedule import Schedule, TorchSchedule
 
 NAMES = sorted(all_algorithms())
 STEPS, RUNS, SEED = 300, 3, 7

@@ -3,8 +3,8 @@
 import pytest
 
 from theory.generalisation.covariance import stationary
-from verify.studies import agreement, samplers
-from verify.studies.stationary_law import basin
+from verify.studies.stationary_law import agreement, samplers
+from verify.studies.stationary_law.study import basin
 
 DIMENSIONS = (2, 10, 50)
 RUNS = 4_000

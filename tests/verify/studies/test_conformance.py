@@ -9,13 +9,18 @@ import pytest
 
 from problems.load import FOLDER, load
 from problems.problem import Problem
-from theory.claims import find
+from theory.papers import find
+from verify.decide.verdict import Outcome, plain
 from verify.report import document, markdown, studied
-from verify.studies import agreement, all_studies, hessian_spectrum, least_squares, risk_bounds, who_is_better
+from verify.studies import all_studies
 from verify.studies import studied as claims_of_studies
 from verify.studies.decide import Studies, jobs_of
-from verify.studies.rate_paths import Grid, grids
-from verify.verdict import Outcome, plain
+from verify.studies.hessian_spectrum import study as hessian_spectrum
+from verify.studies.least_squares import study as least_squares
+from verify.studies.rates.rate_paths import Grid, grids
+from verify.studies.risk_bounds import study as risk_bounds
+from verify.studies.stationary_law import agreement
+from verify.studies.who_is_better import study as who_is_better
 
 
 def few_grids(claim: str, algorithm: str) -> list[Grid]:

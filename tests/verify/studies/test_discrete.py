@@ -7,10 +7,18 @@ import pytest
 
 from problems.noise import Normal
 from theory.generalisation.covariance import stationary
-from verify.studies import discrete
-from verify.studies.discrete import FROZEN, LIVE, VANISHING, CorrelatedNormal, frozen_covariance, iterates, measure
-from verify.studies.loewner import deviation
-from verify.studies.stationary_law import basin
+from verify.studies.stationary_law import discrete
+from verify.studies.stationary_law.discrete import (
+    FROZEN,
+    LIVE,
+    VANISHING,
+    CorrelatedNormal,
+    frozen_covariance,
+    iterates,
+    measure,
+)
+from verify.studies.stationary_law.loewner import deviation
+from verify.studies.stationary_law.study import basin
 
 NAMES = ("adamw", "l2-adam", "adam")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from theory.generalisation.comparison import err
-from verify.studies import hessian_spectrum
-from verify.studies.hessian_spectrum import BATCH, _read, _second_moment
-from verify.studies.network import Network, lanczos_quadrature, train
+from verify.studies.hessian_spectrum import study as hessian_spectrum
+from verify.studies.hessian_spectrum.network import Network, lanczos_quadrature, train
+from verify.studies.hessian_spectrum.study import BATCH, _read, _second_moment
 
 
 def small(hidden: int = 5) -> tuple[Network, np.ndarray]:

@@ -12,13 +12,15 @@ from problems.certify.balls import precision
 from theory import symbols as s
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Hyper, State
-from theory.claims.theorem_1 import PAPER, REPAIRED, squared_condition, trace_of
-from verify.evaluate import number
-from verify.statistics import Interval
-from verify.streams import WordStreams, stream_key
-from verify.studies import gap, least_squares
-from verify.studies.distance_lines import Line, hypotheses, judge, measure, verdict
-from verify.studies.distances import (
+from theory.papers.adamw.theorem_1.statement import PAPER, REPAIRED, squared_condition, trace_of
+from verify.decide.evaluate import number
+from verify.decide.statistics import Interval
+from verify.decide.verdict import Outcome
+from verify.simulate.streams import WordStreams, stream_key
+from verify.studies.least_squares import gap
+from verify.studies.least_squares import study as least_squares
+from verify.studies.least_squares.distance_lines import Line, hypotheses, judge, measure, verdict
+from verify.studies.least_squares.distances import (
     BETA_2,
     Setting,
     Spread,
@@ -31,8 +33,7 @@ from verify.studies.distances import (
     spread_of_adamw,
     tau_of_adamw,
 )
-from verify.studies.linear_law import Pair, ball_law, bits_for, enclosed_length, laws, mean_length
-from verify.verdict import Outcome
+from verify.studies.least_squares.linear_law import Pair, ball_law, bits_for, enclosed_length, laws, mean_length
 
 RUNS = {(group, name): 256 for group in least_squares.GROUPS for name in ("adamw", "l2-adam")}
 STEEP = Setting("adamw", 17, a=1e-3, x_0=1e3, alpha=0.25)

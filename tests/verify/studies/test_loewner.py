@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from verify.studies.loewner import (
+from verify.studies.stationary_law.loewner import (
     chi_squared_range,
     deviation,
     mean_ratio,

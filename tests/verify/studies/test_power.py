@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from verify.statistics import Interval, mean_interval
-from verify.studies import power
-from verify.verdict import Outcome
+from verify.decide.statistics import Interval, mean_interval
+from verify.decide.verdict import Outcome
+from verify.studies.power import study as power
 
 
 def ledgers(narrowed: float) -> list[list[Interval]]:

@@ -9,15 +9,16 @@ import sympy as sp
 from problems.families.base import Separable
 from theory import symbols as s
 from theory.claim import Claim
-from theory.claims import find, theorem_4
 from theory.complexity import COMPLEXITIES, Complexity
-from verify.evaluate import number
-from verify.hitting import Hitting
-from verify.studies import rates
-from verify.studies.rate_fit import growth
-from verify.studies.rate_paths import Grid, grids
-from verify.studies.rate_stages import StagePoint, simulate_stages
-from verify.verdict import Outcome
+from theory.papers import find
+from theory.papers.adamw.theorem_4 import statement as theorem_4
+from verify.decide.evaluate import number
+from verify.decide.verdict import Outcome
+from verify.simulate.hitting import Hitting
+from verify.studies.rates import study as rates
+from verify.studies.rates.rate_fit import growth
+from verify.studies.rates.rate_paths import Grid, grids
+from verify.studies.rates.rate_stages import StagePoint, simulate_stages
 
 PAPER, REPAIRED = find("theorem-4")
 ALGORITHM = "stagewise-adamw"

@@ -10,14 +10,14 @@ import sympy as sp
 
 from theory import symbols as s
 from theory.claim import Claim
-from theory.claims import find
 from theory.complexity import COMPLEXITIES, Complexity
-from verify.evaluate import number
-from verify.hitting import Hitting
-from verify.studies import rates
-from verify.studies.rate_fit import Slope, fastest, growth, slope, verdict
-from verify.studies.rate_paths import ALGORITHMS, Grid, grids
-from verify.verdict import Outcome
+from theory.papers import find
+from verify.decide.evaluate import number
+from verify.decide.verdict import Outcome
+from verify.simulate.hitting import Hitting
+from verify.studies.rates import study as rates
+from verify.studies.rates.rate_fit import Slope, fastest, growth, slope, verdict
+from verify.studies.rates.rate_paths import ALGORITHMS, Grid, grids
 
 PAPER, REPAIRED = find("theorem-2")
 

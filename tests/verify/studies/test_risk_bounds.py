@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from theory.claims import find
 from theory.generalisation import gaussian
 from theory.generalisation.covariance import Basin, diagonal_preconditioner, stationary
 from theory.generalisation.gaussian import KL, KL_PAPER, KL_PAPER_UNSCALED, is_the_divergence
-from verify.studies import risk_bounds
+from theory.papers import find
+from verify.decide.verdict import Outcome
 from verify.studies.learning import Classification, Regression, breast_cancer, logistic
-from verify.studies.risk_bounds import BASE, failures, measure, stationary_fast
-from verify.studies.splits import held_out
-from verify.verdict import Outcome
+from verify.studies.risk_bounds import study as risk_bounds
+from verify.studies.risk_bounds.splits import held_out
+from verify.studies.risk_bounds.study import BASE, failures, measure, stationary_fast
 
 
 def test_only_the_repaired_divergence_is_the_divergence() -> None:

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from theory.claims import find
 from theory.generalisation.covariance import CLOSED, DIFFUSION, DRIFT, stationary
-from verify.studies import samplers, stationary_law
+from theory.papers import find
+from verify.decide.verdict import Measured, Outcome
 from verify.studies.base import equal
-from verify.studies.loewner import deviation
-from verify.studies.stationary_law import basin
-from verify.verdict import Measured, Outcome
+from verify.studies.stationary_law import samplers
+from verify.studies.stationary_law import study as stationary_law
+from verify.studies.stationary_law.loewner import deviation
+from verify.studies.stationary_law.study import basin
 
 
 def test_transition_leaves_the_stationary_covariance_alone() -> None:

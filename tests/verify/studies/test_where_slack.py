@@ -12,16 +12,17 @@ from problems.load import FOLDER, load, shipped
 from tests import lab
 from theory import symbols as s
 from theory.claim import Variant
-from theory.claims import find
 from theory.derive.slack import MEASURED, Sense, Slack, When, ledger
-from verify.checks.rounding import Rounding
-from verify.checks.slack import NEXT, NOW, SCHEDULED, Ledger, confirm, terms_of
-from verify.ensemble import Ensemble, Records
-from verify.evaluate import number
-from verify.plan import Plan, plan
-from verify.program import HYPER_ROWS
-from verify.studies import slack_book, where_slack
-from verify.verdict import Outcome
+from theory.papers import find
+from verify.decide.checks.rounding import Rounding
+from verify.decide.checks.slack import NEXT, NOW, SCHEDULED, Ledger, confirm, terms_of
+from verify.decide.evaluate import number
+from verify.decide.plan import Plan, plan
+from verify.decide.verdict import Outcome
+from verify.simulate.ensemble import Ensemble, Records
+from verify.simulate.program import HYPER_ROWS
+from verify.studies.where_slack import slack_book
+from verify.studies.where_slack import study as where_slack
 
 CLAIMS = {claim.variant: claim for claim in find("theorem-2")}
 SHARE = 1e-4

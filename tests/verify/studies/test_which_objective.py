@@ -9,8 +9,9 @@ import pytest
 from problems.load import FOLDER, load
 from problems.problem import Problem
 from theory.algorithms import all_algorithms
-from verify.studies import fixed_points, which_objective
-from verify.studies.fixed_points import OBJECTIVES, find, residual
+from verify.studies.which_objective import fixed_points
+from verify.studies.which_objective import study as which_objective
+from verify.studies.which_objective.fixed_points import OBJECTIVES, find, residual
 
 SHARE = 1e-3
 

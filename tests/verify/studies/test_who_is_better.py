@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from theory.claims import find
 from theory.generalisation.comparison import PAIRS, err, identities, rate
-from verify.studies import who_is_better
-from verify.studies.who_is_better import C_EDGES, S_EDGES, spectrum, turn
-from verify.verdict import Outcome
+from theory.papers import find
+from verify.decide.verdict import Outcome
+from verify.studies.who_is_better import study as who_is_better
+from verify.studies.who_is_better.study import C_EDGES, S_EDGES, spectrum, turn
 
 
 @given(st.sampled_from(PAIRS), st.floats(1e-3, 10.0), st.integers(0, 10**6), st.floats(1e-3, 1e4))

@@ -1,0 +1,70 @@
+"""`adamw-verify audit`: entries, witnesses, exit statuses."""
+
+import contextlib
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from problems.errors import InputError
+from verify.cli import app
+from verify.commands import audit
+
+CLI = CliRunner()
+DOCUMENT = Path(__file__).parents[3] / "docs" / "audit.md"
+
+
+def test_json_lists_the_entries() -> None:
+    done = CLI.invoke(app, ["audit", "lemma-1", "--step", "b", "--json"])
+    assert done.exit_code == 0, done.output
+    entries = json.loads(done.stdout)
+    assert {(entry["claim"], entry["variant"], entry["step"], entry["status"]) for entry in entries} == {
+        ("lemma-1", "paper", "lemma-1.b", "PROVED"),
+        ("lemma-1", "repaired", "lemma-1.b", "PROVED"),
+    }
+    assert all(entry["recheck"] and entry["prover"] for entry in entries)
+
+
+def test_a_witness_is_a_session() -> None:
+    done = CLI.invoke(app, ["audit", "lemma-1", "--step", "3", "--witness"])
+    assert done.exit_code == 0, done.output
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(done.stdout, {})
+    *premises, conclusion = printed.getvalue().splitlines()
+    assert set(premises) == {"premise True"}
+    assert conclusion == "conclusion False"
+
+
+def test_a_status_unlike_the_committed_one_is_exit_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "expected", lambda: {"lemma-2:paper": {"lemma-2": "REFUTED"}})
+    done = CLI.invoke(app, ["audit", "lemma-2", "--step", "lemma-2"])
+    assert done.exit_code == 1
+    assert "paper lemma-2: PROVED, expected REFUTED" in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["lemma-9"], "claim 'lemma-9' is not known; there are: "),
+        (["lemma-2", "--step", "7"], "step '7' is not known; there are: lemma-2"),
+        (["lemma-2", "--witness"], "--witness needs --step"),
+    ],
+)
+def test_bad_input_is_one_line(words: list[str], says: str) -> None:
+    done = CLI.invoke(app, ["audit", *words])
+    assert isinstance(done.exception, InputError)
+    assert str(done.exception).startswith(says)
+    assert "\n" not in str(done.exception)
+
+
+def test_the_document_has_the_committed_statuses() -> None:
+    rows = re.findall(r"^\| (paper|repaired) \| (\S+) \| ([A-Z]+) \|", DOCUMENT.read_text(encoding="utf-8"), re.M)
+    committed = {
+        (key.partition(":")[2], step, status) for key, steps in audit.expected().items() for step, status in steps.items()
+    }
+    assert set(rows) == committed
+    assert len(rows) == len(committed)

@@ -1,0 +1,1 @@
+"""Everything that the paper on AdamW says (Zhou, Xie, Lin, Yan, TPAMI 2024): a folder a claim."""

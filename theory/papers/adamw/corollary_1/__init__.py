@@ -1,0 +1,1 @@
+"""Corollary 1: its statement, and its proof step by step."""

@@ -1,0 +1,1 @@
+"""Corollary 2: its statement, and its proof step by step."""

@@ -1,0 +1,1 @@
+"""Corollary 3: its statement, and its proof step by step."""

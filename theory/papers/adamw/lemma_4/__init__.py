@@ -1,0 +1,1 @@
+"""Lemma 4: its statement, and its proof step by step."""

@@ -1,0 +1,1 @@
+"""Lemma 5: its statement, and its proof step by step."""

@@ -1,0 +1,1 @@
+"""Theorem 3: its statement, and its proof step by step."""

@@ -1,0 +1,1 @@
+"""Theorem 4: its statement, and its proof step by step."""

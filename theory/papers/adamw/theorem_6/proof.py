@@ -1,0 +1,178 @@
+"""Theorem 6: AdamW's generalisation bound (appendix H.2)."""
+
+import sympy as sp
+
+from theory.claim import Goal, Step
+from theory.papers.adamw.theorem_6.statement import SAFE_C_0, SAFE_COVARIANCE, STATED_C_0, STATED_COVARIANCE
+from theory.prove.conclusions import Same
+from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap_right
+from theory.symbols import b, d, eta, kl, log_det_M, log_det_ratio, n_samples, rho, risk_gap, tau, trace_M, x_star_sq
+
+HALF = sp.Rational(1, 2)
+z, u_1, u_2 = sp.symbols("z u_1 u_2", real=True)
+s_1, s_2, m = sp.symbols("s_1 s_2 m", positive=True)
+
+
+log_1, log_2, log_scale = sp.symbols("log_1 log_2 log_scale", real=True)  # of s_1, of s_2, of 2b/eta
+
+
+def divergence(prior: sp.Expr, posterior: sp.Expr, gap_sq: sp.Expr) -> sp.Expr:
+    """Step 1's formula in one dimension, for variances and the squared distance of the means."""
+    return (log_1 - log_2 + posterior / prior) / 2 + gap_sq / prior / 2 - HALF
+
+
+# -- step 1: in one dimension by moments, the posterior being the law of u_2 + sqrt(s_2) z; in d dimensions both sides are
+# invariant under x -> W x, and two covariance matrices are diagonal together for some W, where both sides are sums over the
+# coordinates.
+density = sp.exp(-(z**2) / 2) / sp.sqrt(2 * sp.pi)
+LINE = (z, -sp.oo, sp.oo)
+moments = tuple(
+    Goal("sympy", Same(sp.Integral(z**power * density, LINE), value), note=f"moment {power} of the standard normal law")
+    for power, value in enumerate((1, 0, 1))
+)
+MEAN_SQUARE = sp.expand((u_2 + sp.sqrt(s_2) * z - u_1) ** 2)
+spread = Goal(
+    "sympy",
+    Same(
+        MEAN_SQUARE.coeff(z, 0) + MEAN_SQUARE.coeff(z, 1) * 0 + MEAN_SQUARE.coeff(z, 2) * 1,
+        s_2 + (u_1 - u_2) ** 2,
+    ),
+    note="the posterior's second moment about u_1",
+)
+assembled = Goal(
+    "sympy",
+    Same(
+        (log_1 - log_2) / 2 - HALF + (s_2 + (u_1 - u_2) ** 2) / (2 * s_1),
+        divergence(s_1, s_2, (u_1 - u_2) ** 2),
+    ),
+    note="the mean of log density of the posterior minus that of the prior; log_1, log_2 the logarithms of s_1, s_2",
+)
+w_1, w_2, w_3, w_4 = sp.symbols("w_1 w_2 w_3 w_4", real=True)
+W = sp.Matrix([[w_1, w_2], [w_3, w_4]])
+S_1, S_2 = sp.diag(s_1, m), sp.diag(s_2, 1)
+congruent = Goal(
+    "sympy",
+    Same(
+        sp.Matrix([((W * S_1 * W.T).inv() * W * S_2 * W.T).trace(), (W * S_2 * W.T).det() * S_1.det()]).applyfunc(sp.cancel),
+        sp.Matrix([(S_1.inv() * S_2).trace(), (W * S_1 * W.T).det() * S_2.det()]),
+    ),
+    (sp.Ne(w_1 * w_4, w_2 * w_3),),
+    "trace and ratio of determinants do not change under x -> W x",
+)
+
+
+ONE, NONE = sp.Integer(1), sp.Integer(0)
+
+
+# -- step 2: prior N(0, rho I), posterior N(x_*, M); one dimension, M = m
+def one_dimension(covariance: sp.Expr, constant: sp.Expr, scale: sp.Expr = ONE, log_of_scale: sp.Expr = NONE) -> sp.Expr:
+    """Twice the divergence by the formula, d = 1 and scale * m for M; logarithms become letters."""
+    letters = {
+        sp.log(2 * n_samples / tau): 0, sp.log(2 * b * rho / eta): log_scale + log_1,
+        log_det_M: log_2 + log_of_scale, log_det_ratio: log_2 - log_1, trace_M: scale * m, d: 1,
+    }  # fmt: skip
+    return (covariance + constant).subs(letters)
+
+
+true_divergence = divergence(rho, m, x_star_sq)
+HINT = ((m, 1), (rho, 1), (eta, 2), (b, 1), (x_star_sq, 4), (log_1, 0), (log_2, 0), (log_scale, 0))
+divergence_used = Goal(
+    "sympy",
+    Same(true_divergence, one_dimension(STATED_COVARIANCE, STATED_C_0) / 2),
+    note="one dimension, M = m as in lemma 5; log_1, log_2, log_scale: the logarithms of rho, m, 2b/eta",
+    hint=HINT,
+)
+rescaled = Goal(
+    "sympy",
+    Same(true_divergence, one_dimension(STATED_COVARIANCE, STATED_C_0, 2 * b / eta, log_scale) / 2),
+    note="the same with (2b/eta) M for M, M without its factor eta/(2b)",
+    hint=HINT,
+)
+divergence_safe = Goal(
+    "sympy", Same(true_divergence, one_dimension(SAFE_COVARIANCE, SAFE_C_0) / 2), note="one dimension, M = m"
+)
+divergence_rescaled = Goal(
+    "sympy",
+    Same(one_dimension(STATED_COVARIANCE, SAFE_C_0, 2 * b / eta, log_scale), one_dimension(SAFE_COVARIANCE, SAFE_C_0)),
+    note="the same by (2b/eta) M, as the paper writes it",
+)
+
+# -- step 3
+log_term, inside = sp.symbols("log_term inside", real=True)
+bound = Goal(
+    "z3",
+    sp.Le(risk_gap**2, 8 / n_samples * (inside + 2 * log_term)),
+    (sp.Le(risk_gap**2, 16 * (kl + log_term) / n_samples), sp.Eq(kl, inside / 2)),
+    "inside is twice the divergence, log_term = ln(2n/tau)",
+)
+stated_enough = Goal(
+    "z3",
+    sp.Ge(one_dimension(STATED_COVARIANCE, STATED_C_0), 2 * true_divergence),
+    (),
+    "what the bound must exceed, in one dimension",
+    hint=HINT,
+)
+
+STEPS = (
+    Step(
+        id="theorem-6.1",
+        says="KL(N(u_2,S_2)||N(u_1,S_1)) = [log(det S_1/det S_2) + tr(S_1^-1 S_2)]/2 + (u_1-u_2)'S_1^-1(u_1-u_2)/2 - d/2",
+        source="appendix H.2",
+        goals=(*moments, spread, assembled, congruent),
+        mutants=(
+            *mutants(assembled, halve, swap_right(s_1, 2 * s_1, "prior's variance doubled")),
+            *mutants(spread, halve, swap_right(u_1, -u_1, "sign of a mean")),
+            *mutants(congruent, halve),
+        ),
+    ),
+    Step(
+        id="theorem-6.2",
+        says="KL = [-log det M + (eta/(2 rho b)) tr M + d log(2 b rho/eta) + ||x_*||^2/(2 rho) - d/2]/2, M as in lemma-5",
+        source="appendix H.2",
+        goals=(divergence_used, rescaled),
+        means="wrong with M (it contains eta/(2b) already), and with (2b/eta) M (the last two terms are halved twice)",
+    ),
+    Step(
+        id="theorem-6.3",
+        says="lemma-4 gives the bound",
+        source="appendix H.2",
+        goals=(bound,),
+        mutants=mutants(bound, scale(HALF), reverse, drop(0), drop(1)),
+        means="from step 2's formula, whatever it is",
+    ),
+    Step(
+        id="theorem-6.c_0",
+        says="c_0 = ||x_*||^2/(2 rho) - d/2 + 2 ln(2n/tau) is enough",
+        source="statement of Theorem 6",
+        goals=(stated_enough,),
+        means="too small once ||x_*||^2 > d rho: the bound does not follow from lemma 4",
+    ),
+)
+
+REPAIRED_STEPS = (
+    Step(
+        id="theorem-6.2",
+        says="KL = [-log det(M/rho) + tr M/rho + ||x_*||^2/rho - d]/2; by N = (2b/eta) M: [-log det N +"
+        " (eta/(2 rho b)) tr N + d log(2 b rho/eta) + ||x_*||^2/rho - d]/2",
+        source="appendix H.2, repaired",
+        goals=(divergence_safe, divergence_rescaled),
+        mutants=(
+            *mutants(divergence_safe, halve, swap_right(x_star_sq, x_star_sq / 2, "mean's term halved")),
+            *mutants(divergence_rescaled, halve),
+        ),
+        wrong="eta/(2b) is counted twice, the half of ||x_*||^2/rho - d as well",
+        cost="c_0 grows by ||x_*||^2/(2 rho) - d/2",
+    ),
+    Step(
+        id="theorem-6.c_0",
+        says="c_0 = ||x_*||^2/rho - d + 2 ln(2n/tau)",
+        source="statement of Theorem 6, repaired",
+        goals=(divergence_safe, bound),
+        mutants=(
+            *mutants(divergence_safe, swap_right(x_star_sq, 2 * x_star_sq, "mean's term doubled")),
+            *mutants(bound, halve, drop(0)),
+        ),
+        wrong="as step 2",
+        cost="as step 2",
+    ),
+)

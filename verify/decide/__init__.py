@@ -1,0 +1,1 @@
+"""From a claim and a problem to verdicts."""

@@ -1,0 +1,47 @@
+"""Claims in expectation: the average over k < T of a quantity's mean, against a bound, by a confidence sequence."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from theory.claim import Part
+from verify.decide.statistics import Interval, certain, mean_interval
+from verify.decide.verdict import Outcome
+
+Array = NDArray[np.float64]
+
+
+def weights(part: Part) -> dict[str, float]:
+    """The left side as weights of measured quantities. Raises ValueError if it is not linear in them."""
+    expression = sp.expand(part.left)
+    found = {str(letter): float(expression.coeff(letter)) for letter in expression.free_symbols}
+    if sp.expand(expression - sum(expression.coeff(letter) * letter for letter in expression.free_symbols)) != 0:
+        raise ValueError(f"part {part.id}: the left side is not linear in the measured quantities")
+    return dict(sorted(found.items()))
+
+
+def measured_values(part: Part, records: Mapping[str, Array]) -> Array:
+    """The left side for each run, shape (R,)."""
+    return np.asarray(sum(weight * records[f"mean:{name}"] for name, weight in weights(part).items()))
+
+
+def largest(part: Part, ranges: Mapping[str, float]) -> float:
+    """The largest value that the left side can take."""
+    return sum(weight * ranges[name] for name, weight in weights(part).items())
+
+
+def decide(
+    values: Array, largest_value: float, bound: float, error_rate: float, random: bool = True
+) -> tuple[Outcome, Interval]:
+    """HOLDS if the whole interval lies at or below the bound, VIOLATED if it lies above it.
+
+    A problem without noise is not `random`: one run is its own mean.
+    """
+    interval = mean_interval(values, largest_value, error_rate) if random else certain(float(values[0]))
+    if interval.upper <= bound:
+        return Outcome.HOLDS, interval
+    if interval.lower > bound:
+        return Outcome.VIOLATED, interval
+    return Outcome.UNDECIDED, interval

@@ -1,0 +1,143 @@
+"""Pathwise claims: an inequality at a step, or between a step and the next, at every step of every run.
+
+Both sides are compared up to rounding (`verify.decide.checks.rounding`). Where a hypothesis of the claim speaks of the step (as
+Corollary 1's does), nothing is claimed, or counted as checked, at a step where it fails.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from problems.problem import Problem
+from theory import symbols as s
+from theory.claim import Claim, Part
+from theory.symbols import expand
+from verify.decide.checks.rounding import Rounding
+from verify.decide.evaluate import Values, as_function
+from verify.decide.verdict import Outcome
+from verify.simulate.measure import Entries, Neighbours
+from verify.simulate.program import HYPER_ROWS
+
+Array = NDArray[np.float64]
+#: letters that the schedule gives at every step
+PER_STEP = {s.eta: "eta", s.beta_1: "beta_1", s.lambda_: "lambda_", s.lambda_k: "lambda_"}
+#: letters measured at a step, by the quantities that they are made of; first at k, then at k + 1
+ENERGY = ("F", "decay_energy")
+AT_STEP = {
+    s.F_k_now: ENERGY, s.m_sup: ("m_sup",), s.v_sq_sup: ("v_sq_sup",), s.x_sup: ("x_sup",), s.m_err_sq: ("m_err_sq",),
+    s.grad_F_sq: ("grad_F_sq",), s.grad_F_k_sq: ("grad_F_k_sq",), s.u_sq: ("u_sq",), s.dx_sq: ("dx_sq",),
+    s.A1_m: ("A1_m",), s.A1_n: ("A1_n",), s.A1_x: ("A1_x",), s.v_dx_sq: ("v_dx_sq",),
+    s.rho_prime: ("vx_sq", "x_sup", "grad_F_sq"),
+}  # fmt: skip
+AT_NEXT = {s.F_k_next: ENERGY, s.v_sq_ratio_max: ("v_sq_ratio_max",), s.v_sq_ratio_min: ("v_sq_ratio_min",)}
+#: which allowance a letter asks for, and what that allowance reads besides
+ALLOWANCES = {
+    s.F_k_next: ("energy", ("F", "decay_energy", "x_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq")),
+    s.A1_m: ("of_m", ()),
+    s.A1_n: ("of_n", ()),
+    s.A1_x: ("of_x", ("x_sup",)),
+    s.m_sup: ("momentum", ("m_sup",)),
+    s.v_sq_sup: ("second_moment", ("v_sq_sup",)),
+    s.v_sq_ratio_max: ("drift", ("v_sq_ratio_max",)),
+    s.v_sq_ratio_min: ("drift", ("v_sq_ratio_min",)),
+    s.rho_prime: ("stationarity", ("vx_sq", "grad_F_sq", "grad_F_k_sq")),
+}
+
+
+def of_step(claim: Claim) -> tuple[sp.Rel, ...]:
+    """The hypotheses of a claim that speak of measured quantities, and so of single steps."""
+    measured = AT_STEP.keys() | AT_NEXT.keys()
+    return tuple(h.relation for h in claim.hypotheses if h.relation.free_symbols & measured)
+
+
+class StepInequality:
+    """A pathwise part as slack and allowance on arrays (K, W); picklable, so that workers can take it."""
+
+    def __init__(self, claim: Claim, part: Part, problem: Problem, values: Values) -> None:
+        self.difference = expand(part.right - part.left)
+        self.margins = tuple(expand(relation.rhs - relation.lhs) for relation in of_step(claim))
+        letters = self.difference.free_symbols.union(*(margin.free_symbols for margin in self.margins))
+        self.letters = tuple(sorted(letters, key=str))
+        self.values = {letter: values[letter] for letter in self.letters if letter in values and letter not in PER_STEP}
+        self.rounding = Rounding(problem)
+        chosen = [ALLOWANCES[letter] for letter in part.left.free_symbols | part.right.free_symbols if letter in ALLOWANCES]
+        if len(chosen) != 1:
+            raise ValueError(f"part {part.id}: no rounding allowance is derived for an inequality of this form")
+        self.allowance, extra = chosen[0]
+        needed = [name for letter in self.letters for name in (*AT_STEP.get(letter, ()), *AT_NEXT.get(letter, ()))]
+        self.needs = tuple(sorted({*needed, *extra}))
+
+    def __repr__(self) -> str:
+        """Everything that the numbers depend on: results on disk are known by it."""
+        values = sorted((str(letter), value) for letter, value in self.values.items())
+        margins = [sp.srepr(margin) for margin in self.margins]
+        return f"{sp.srepr(self.difference)} {margins} {values} {self.allowance} {self.rounding}"
+
+    def __call__(
+        self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array
+    ) -> tuple[Array, Callable[[Entries, Entries], Array]]:
+        given = [self._value(letter, now, after, hyper) for letter in self.letters]
+        slack = np.asarray(as_function(self.difference, self.letters)(*given))
+        for margin in self.margins:
+            slack = np.where(as_function(margin, self.letters)(*given) > 0, slack, np.inf)
+
+        def allowance(rows: Entries, columns: Entries) -> Array:
+            # the rounding is asked for where it matters: at few entries, each a point of its own
+            here, there = ({name: values[rows, columns] for name, values in side.items()} for side in (now, after))
+            table = hyper[rows, :, columns if hyper.shape[2] > 1 else 0]
+            return np.broadcast_to(getattr(self.rounding, self.allowance)(here, there, table), rows.shape)
+
+        return slack, allowance
+
+    def _value(self, letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Array) -> Any:
+        return value_of(letter, now, after, lambda name: hyper[:, HYPER_ROWS.index(name)], self.values)
+
+
+def value_of(letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any, constants: Values) -> Any:
+    """What a letter stands for at a step; `hyper(name)` gives the schedule's. Works on arrays and on balls."""
+    if letter in PER_STEP:
+        return hyper(PER_STEP[letter])
+    if letter in (s.F_k_now, s.F_k_next):
+        there = now if letter == s.F_k_now else after
+        return there["F"] + there["decay_energy"]
+    if letter == s.rho_prime:  # the least rho' that satisfies R at this step
+        return (now["vx_sq"] / now["grad_F_sq"]) ** 0.5 / now["x_sup"]
+    if letter in AT_STEP:
+        return now[AT_STEP[letter][0]]
+    if letter in AT_NEXT:
+        return after[AT_NEXT[letter][0]]
+    return constants[letter]
+
+
+def name_of(claim: Claim, part: Part) -> str:
+    """What the records of a part's check are called."""
+    return f"{claim.key} {part.id}"
+
+
+def reducer(claim: Claim, part: Part, problem: Problem, values: Values) -> Neighbours:
+    """The streaming check of this part."""
+    inequality = StepInequality(claim, part, problem, values)
+    return Neighbours(inequality.needs, inequality, (name_of(claim, part),))
+
+
+def decide(name: str, records: Mapping[str, NDArray[np.generic]]) -> tuple[Outcome, dict[str, Any] | None, float, int]:
+    """(verdict, witness, least slack where it is least against its allowance, steps checked)."""
+    worst = np.asarray(records[f"{name}:worst"], dtype=np.float64)
+    checked = int(np.sum(records[f"{name}:checked"]))
+    run = int(np.argmin(worst))
+    slack = float(records[f"{name}:slack"][run])
+    if not checked:
+        return Outcome.INAPPLICABLE, None, slack, checked
+    if worst[run] >= -1.0:
+        return Outcome.HOLDS, None, slack, checked
+    witness = {
+        "run": run,
+        "step": int(records[f"{name}:step"][run]),
+        "slack": slack,
+        "slack_over_allowance": float(worst[run]),
+        "violations": int(np.sum(records[f"{name}:violations"])),
+    }
+    return Outcome.VIOLATED, witness, slack, checked

@@ -1,0 +1,169 @@
+"""A violation that floating point reports, looked at again in ball arithmetic.
+
+The run is replayed to the step in question; its state there is taken as exact, and two steps from it are computed with balls
+of 256 bits by the very rules, families and quantities that the ensemble uses. Where the gradient is a matrix product, the
+ball is the float result with its rounding error as radius. A violation is confirmed if the slack's ball lies below 0 and the
+state itself respects Lemma 1's bounds, so that no rounding before the step can be what broke the inequality.
+"""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import sympy as sp
+from flint import arb, ctx
+
+from problems.families.base import Coupled, Separable
+from problems.problem import Problem
+from problems.sampling import Sampling
+from theory.algorithms.base import Hyper, State
+from theory.claim import Part
+from verify.decide.checks.pathwise import StepInequality, value_of
+from verify.decide.checks.rounding import Rounding
+from verify.decide.plan import Plan
+from verify.simulate.ensemble import Ensemble
+from verify.simulate.program import HYPER_ROWS
+from verify.simulate.quantities import QUANTITIES, View
+from verify.simulate.streams import WordStreams, stream_key
+
+BITS = 256
+Balls = Any  # an object array of arb, shape (d,)
+FUNCTIONS = [{"sqrt": lambda a: arb(a).sqrt(), "log": lambda a: arb(a).log(), "Max": max, "Min": min}]
+
+
+def balls(values: Any) -> Balls:
+    """Floats as exact balls."""
+    return np.array([arb(float(value)) for value in np.atleast_1d(values)], dtype=object)
+
+
+def replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+    """The step again: `confirmed`, the slack's ball, the coordinate that matters most, and the values of all of them."""
+    assert plan.experiment is not None
+    before = ctx.prec
+    ctx.prec = BITS
+    try:
+        return _replay(plan, part, run, step)
+    finally:
+        ctx.prec = before
+
+
+class Seen(NamedTuple):
+    """Two steps in balls: every quantity at k and k + 1, what it was made of, the state before, the schedule at both."""
+
+    quantities: list[dict[str, Any]]
+    views: list[View]
+    start: Any
+    hyper: dict[str, float]
+    after: dict[str, float]
+    inside: bool  # the state before respects Lemma 1's bounds
+
+
+def two_steps(plan: Plan, run: int, step: int) -> Seen:
+    """Replay a run to `step` and take two steps from there in the current ball precision."""
+    problem, experiment = plan.problem, plan.experiment
+    assert experiment is not None
+    arrived = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True)).run(range(run, run + 1))
+    start = arrived["state"][:, :, 0]
+    bound = problem.constant("c_inf")
+    assert bound is not None
+    inside = bool(np.all(np.abs(start[1]) <= bound) and np.all((start[2] >= 0) & (start[2] <= bound**2)))
+    words = WordStreams(
+        stream_key(experiment.seed, problem.name, experiment.purpose), np.array([run]), problem.noise.words, step
+    ).take(2)
+    rows = experiment.schedule.rows(np.arange(step, step + 2), np.array([run]))[:, :, 0]
+    state = State(*(balls(values) for values in start))
+    seen, views = [], []
+    for j in range(2):
+        hyper = {name: arb(float(value)) for name, value in zip(HYPER_ROWS, rows[j], strict=True)}
+        hyper |= {name: arb(Hyper._field_defaults.get(name, 0.0)) for name in experiment.schedule.neutral}
+        view, state = _step(problem, experiment.algorithm.update, state, hyper, words[j : j + 1])
+        views.append(view)
+        seen.append({name: _reduced(problem, name, view) for name in QUANTITIES})
+    hyper, after = (dict(zip(HYPER_ROWS, map(float, row), strict=True)) for row in rows)
+    return Seen(seen, views, start, hyper, after, inside)
+
+
+def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+    seen, views, start, first, _, inside = two_steps(plan, run, step)
+    inequality = StepInequality(plan.claim, part, plan.problem, plan.values)
+    constants = {letter: arb(float(value)) for letter, value in inequality.values.items()}
+    given = [value_of(x, seen[0], seen[1], lambda name: arb(first[name]), constants) for x in inequality.letters]
+    slack = arb(sp.lambdify(inequality.letters, inequality.difference, modules=FUNCTIONS)(*given))
+    values = {
+        "x": start[0], "m_before": start[1], "n_before": start[2], "g": _floats(views[0].g), "g_next": _floats(views[1].g)
+    }  # fmt: skip
+    return {
+        "confirmed": bool(slack < 0) and inside,
+        "ball": slack.str(20),
+        "bounds_of_lemma_1_hold_before": inside,
+        "coordinate": _coordinate(inequality, views),
+        "values": {name: np.asarray(value, dtype=np.float64).tolist() for name, value in values.items()},
+    }
+
+
+def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], words: Any) -> tuple[View, State]:
+    noise, family = problem.noise, problem.family
+    coefficients = [balls(values) for values in family.coefficients] if isinstance(family, Separable) else []
+    term = family.term(state.x, *coefficients) if isinstance(family, Separable) else None
+    grad = _gradient(problem, state.x, coefficients)
+    if isinstance(noise, Sampling):
+        assert isinstance(family, Coupled)
+        g_float = np.empty((problem.dimension, 2))
+        family.minibatch(_column(state.x), np.repeat(noise.rows(words[0]), 2, axis=1), g_float, {})
+        g = _enclosed(problem, g_float[:, 0])
+    else:
+        z = np.empty((1, problem.dimension, 1), dtype=noise.dtype)
+        noise.fill(words, z)
+        g = grad + balls(noise.scale / noise.batch) * balls(z[0, :, 0])
+    moved = update(state, g, Hyper(**{name: hyper[name] for name in Hyper._fields}))
+    after = moved.state
+    view = View(
+        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"],
+        state.m, Hyper(**{name: hyper[name] for name in Hyper._fields}),
+        _gradient(problem, after.x, coefficients),
+    )  # fmt: skip
+    return view, after
+
+
+def _gradient(problem: Problem, x: Balls, coefficients: list[Balls]) -> Balls:
+    family = problem.family
+    if isinstance(family, Separable):
+        return family.slope(x, *coefficients)
+    return _enclosed(problem, family.gradient_at(_column(x))[:, 0])
+
+
+def _column(x: Balls) -> Any:
+    """Midpoints as two equal columns: families work on blocks."""
+    return np.repeat(_floats(x)[:, None], 2, axis=1)
+
+
+def _enclosed(problem: Problem, values: Any) -> Balls:
+    error = Rounding(problem)
+    return np.array([arb(float(v), error.gamma * (abs(float(v)) + error.gradient_scale)) for v in values], dtype=object)
+
+
+def _reduced(problem: Problem, name: str, view: View) -> Any:
+    if name == "F" and view.term is None:
+        value = float(problem.family.value_at(_column(view.x))[0])
+        error = Rounding(problem)
+        return arb(value, error.gamma * (abs(value) + error.value_scale))
+    quantity = QUANTITIES[name]
+    parts = list(np.broadcast_to(quantity.of(view), view.x.shape))
+    total = arb(parts[0])
+    for part in parts[1:]:
+        total = total + part if quantity.reduce == "sum" else total.max(part) if quantity.reduce == "max" else total.min(part)
+    return total
+
+
+def _coordinate(inequality: StepInequality, views: list[View]) -> int | None:
+    """The coordinate in which an extreme quantity of the inequality is attained; None for sums over all of them."""
+    for name in inequality.needs:
+        reduce = QUANTITIES[name].reduce
+        if reduce != "sum" and name != "x_sup":
+            values = _floats(QUANTITIES[name].of(views[1 if name.startswith("v_sq_ratio") else 0]))
+            return int(np.argmin(values) if reduce == "min" else np.argmax(values))
+    return None
+
+
+def _floats(values: Balls) -> Any:
+    return np.array([float(arb(value).mid()) for value in np.atleast_1d(values)])

@@ -1,0 +1,39 @@
+"""The courses that figures show: means and bands over the first runs, on a grid of steps."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theory.claim import Kind
+from verify.decide.checks import expectation
+from verify.decide.plan import OBJECTIVES, Plan
+from verify.simulate.ensemble import Records
+
+
+def courses(plan: Plan, records: Records) -> dict[str, object]:
+    """Means and bands of the first runs on the grid of steps, for figures."""
+    if all(part.kind != Kind.EXPECTATION or part.every_T for part in plan.parts):
+        return {}
+    running = {}
+    for part in plan.parts:
+        if part.kind == Kind.EXPECTATION and not part.every_T:
+            course = sum(w * records[f"course:{name}"] for name, w in expectation.weights(part).items())
+            running[part.id] = _band(np.asarray(course))
+    now = {name: records[f"at:{name}"] for name in OBJECTIVES}
+    objectives = {
+        "F": now["F"],
+        "F_k": now["F"] + now["decay_energy"],
+        "grad_F": np.sqrt(now["grad_F_sq"]),
+        "grad_F_k": np.sqrt(now["grad_F_k_sq"]),
+        "grad_l2": np.sqrt(now["grad_l2_sq"]),
+    }
+    return {
+        "k": list(plan.grid),
+        "running": running,
+        "objectives": {name: _band(values) for name, values in objectives.items()},
+    }
+
+
+def _band(values: NDArray[np.float64]) -> dict[str, list[float]]:
+    """Mean over runs, and the 5th and 95th percentile, at every point of the grid."""
+    low, high = np.nanpercentile(values, [5, 95], axis=1)
+    return {"mean": np.nanmean(values, axis=1).tolist(), "low": low.tolist(), "high": high.tolist()}

@@ -1,0 +1,116 @@
+"""Deciding claims: plan, simulate, look, and add runs until every part is decided or the budget is spent."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from theory.claim import Kind
+from verify.decide.checks.next_step import Found
+from verify.decide.courses import courses
+from verify.decide.group import Group, grouped
+from verify.decide.judge import inapplicable, judge
+from verify.decide.plan import Plan
+from verify.decide.verdict import Outcome, Result
+from verify.simulate.ensemble import Records, join
+from verify.simulate.store import Store, experiment_key
+from verify.simulate.workers import BATCH, Workers, batches
+
+#: what a guess of the runs that are needed is multiplied by, and the most that the runs may grow by at once
+MARGIN, FURTHEST = 1.05, 8
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How far to go: the first look after `runs`, no look beyond `max_runs`; `error_rate` is for the whole ledger."""
+
+    runs: int = 256
+    max_runs: int = 4096
+    error_rate: float = 0.01
+
+
+@dataclass
+class Decided:
+    """The results of one plan, and the courses that its figures show."""
+
+    plan: Plan
+    results: list[Result]
+    courses: dict[str, object] = field(default_factory=dict)
+
+
+def statistical_statements(plans: Sequence[Plan]) -> int:
+    """Over how many statements the error rate is split: every part that is a mean, and one iteration count a plan."""
+    means = (Kind.EXPECTATION, Kind.CONDITIONAL)
+    counts = [sum(p.kind in means for p in plan.parts) + 1 for plan in plans if plan.experiment is not None]
+    return max(1, sum(counts))
+
+
+def decide(
+    plans: Sequence[Plan], budget: Budget, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
+) -> Iterator[Decided]:
+    """Decide every plan; a plan is yielded as soon as it is decided.
+
+    `progress(plan, done, of)` is called whenever a batch of runs is finished.
+    """
+    share = budget.error_rate / statistical_statements(plans)
+    for plan in plans:
+        if plan.experiment is None:
+            yield Decided(plan, inapplicable(plan, plan.hypotheses, plan.refusal))
+    for group in grouped(plans):
+        yield from _decide_group(group, budget, share, store, workers, progress)
+
+
+def _decide_group(
+    group: Group, budget: Budget, share: float, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
+) -> list[Decided]:
+    """Runs are added for all plans of a group as long as one of them is undecided."""
+    key = experiment_key(group.experiment)
+    started = time.perf_counter()
+    have: dict[int, Records] = {}
+    most = budget.max_runs if group.plans[0].random else 1
+    runs, target = 0, min(budget.runs, most)
+    settled: dict[str, Found] = {}
+    while True:
+        _simulate(group, range(runs, target), key, have, store, workers, progress)
+        runs = target
+        records = join([have[first] for first in sorted(have)])
+        seconds = time.perf_counter() - started
+        judged = [judge(plan, records, runs, share, seconds, settled) for plan in group.plans]
+        # more runs cannot settle a pathwise part
+        undecided = [r for rows in judged for r in rows if r.verdict == Outcome.UNDECIDED and r.kind == Kind.EXPECTATION]
+        if not undecided or runs >= most:
+            return [Decided(plan, rows, courses(plan, records)) for plan, rows in zip(group.plans, judged, strict=True)]
+        target = min(max(wanted(row, runs) for row in undecided), most)
+
+
+def wanted(row: Result, runs: int) -> int:
+    """How many runs should decide a row that is undecided after `runs`: whole batches more, at most 8 times as many.
+
+    The interval's excess over the mean shrinks about like 1/n. Looks at any time are valid, so a poor guess only costs time.
+    """
+    measured, bound = row.measured, row.bound
+    guess = 2.0 * runs
+    if measured is not None and measured.upper is not None and bound is not None and bound > measured.mean:
+        guess = MARGIN * runs * (measured.upper - measured.mean) / (bound - measured.mean)
+    return int(np.clip(BATCH * np.ceil(guess / BATCH), runs + BATCH, FURTHEST * runs))
+
+
+def _simulate(
+    group: Group, runs: range, key: str, have: dict[int, Records], store: Store, workers: Workers,
+    progress: Callable[[Plan, int, int], None],
+) -> None:  # fmt: skip
+    jobs = []
+    for batch in batches(runs):
+        kept = store.load(key, batch)
+        if kept is None:
+            jobs.append(batch)
+        else:
+            have[batch.start] = kept
+
+    def done(index: int, records: Records) -> None:
+        store.save(key, jobs[index], records)
+        have[jobs[index].start] = records
+        progress(group.plans[0], sum(kept["stopped"].size for kept in have.values()), runs.stop)
+
+    workers.map([(group.experiment, batch) for batch in jobs], done)

@@ -1,0 +1,104 @@
+"""Formulas of a claim as numbers: one SymPy expression, lambdified, never typed again."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from problems.problem import Problem
+from problems.regularised import OWN, RegularisedProblem
+from theory import symbols as s
+from theory.claim import Hypothesis
+from theory.symbols import expand
+from verify.decide.verdict import HypothesisStatus
+
+Values = Mapping[sp.Symbol, float]
+#: prescribed parameters meet their limits with equality; two ways of computing the same number differ by less than this
+EQUAL = 1e-12
+COMPARE = {sp.Le: (1, "at most"), sp.Lt: (1, "less than"), sp.Ge: (-1, "at least"), sp.Gt: (-1, "more than")}
+
+
+@cache
+def as_function(expression: sp.Expr, letters: tuple[sp.Symbol, ...]) -> Callable[..., Any]:
+    """`expression` as a NumPy function of `letters`, in that order."""
+    return sp.lambdify(letters, expression, modules="numpy")
+
+
+@cache
+def written_out(expression: sp.Expr) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
+    """`expression` without abbreviations, and its letters in order."""
+    full = expand(expression)
+    return full, tuple(sorted(full.free_symbols, key=str))
+
+
+def number(expression: sp.Expr, values: Values) -> float:
+    """The value of `expression`, abbreviations written out. Infinite or NaN where it divides by zero.
+
+    Raises:
+        KeyError: a letter without a value.
+    """
+    full, letters = written_out(sp.sympify(expression))
+    with np.errstate(all="ignore"):
+        return float(as_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))
+
+
+def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
+    """What a problem file fixes: the constants a claim may use, and the algorithm's own numbers.
+
+    `decay_0` bounds (lambda/2) ||x_0||^2_{v_0} by the largest v, c_2.
+    """
+    a = problem.algorithm
+    values = {
+        s.delta: a.delta,
+        s.beta_2: a.beta_2,
+        s.lambda_: 0.0 if a.name == "adam" else a.lambda_,
+        s.b: float(problem.batch),
+        s.d: float(problem.dimension),
+        s.epsilon: epsilon,
+        s.x_0_sq: float(np.sum(np.square(problem.start))),
+        s.c_s: 0.0,  # a lower bound of any norm, where there is no better one
+    }
+    for letter in (s.L, s.sigma, s.c_inf, s.c_s, s.Delta, s.mu):
+        constant = problem.constant(letter.name)
+        if constant is not None:
+            values[letter] = constant
+    values[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, values)
+    return values
+
+
+def with_best_constants(problem: Problem, values: Values) -> dict[sp.Symbol, float]:
+    """`values` with every declared constant replaced by the best value that is proved; what the decay adds follows."""
+    best = dict(values)
+    if problem.certificate is not None:
+        for letter in (s.L, s.sigma, s.c_inf, s.Delta):
+            name = OWN[letter.name] if isinstance(problem, RegularisedProblem) else letter.name
+            if letter in best and name in problem.certificate.names:
+                best[letter] = problem.certificate[name].enclosure.upper
+        best[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, best)
+    return best
+
+
+def prescribe(prescription: Mapping[sp.Symbol, sp.Expr], values: Values, given: Values) -> dict[sp.Symbol, float]:
+    """A claim's hyper-parameters; those that the problem file gives are taken from there."""
+    chosen: dict[sp.Symbol, float] = {}
+    for letter, formula in prescription.items():
+        chosen[letter] = given[letter] if letter in given else number(formula, {**values, **chosen})
+    return chosen
+
+
+def check(hypothesis: Hypothesis, values: Values, binding: bool) -> HypothesisStatus:
+    """Whether a hypothesis holds at these values; a limit that is met with equality is met."""
+    relation = hypothesis.relation
+    sign, words = COMPARE[type(relation)]
+    left, right = number(relation.lhs, values), number(relation.rhs, values)
+    slack = sign * (right - left)
+    allowed = EQUAL * max(abs(left), abs(right)) if np.isfinite(left) and np.isfinite(right) else 0.0
+    strict = isinstance(relation, (sp.Lt, sp.Gt))
+    holds = slack > allowed if strict else slack >= -allowed
+    if np.isnan(slack):  # both sides infinite, or 0/0: nothing can be said for it
+        holds = False
+    return HypothesisStatus(
+        hypothesis.name, "holds" if holds else "fails", left, f"{words} {right:.10g}", hypothesis.source, binding
+    )

@@ -1,0 +1,187 @@
+"""From the records of an ensemble to verdicts: monitored hypotheses first, then every part by its check."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theory import symbols as s
+from theory.claim import Kind, Part
+from verify.decide.checks import expectation, next_step, pathwise
+from verify.decide.checks.next_step import Found
+from verify.decide.checks.replay import replay
+from verify.decide.evaluate import number
+from verify.decide.plan import Plan
+from verify.decide.ranges import EXCESS, average_ranges
+from verify.decide.statistics import median_interval
+from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
+from verify.simulate.ensemble import Records, Stopped
+
+
+def judge(
+    plan: Plan, records: Records, runs: int, share: float, seconds: float, settled: dict[str, Found] | None = None
+) -> list[Result]:
+    """The rows of a plan whose first `runs` runs gave `records`; every statistical statement may err at the rate `share`.
+
+    `settled` keeps what does not depend on the number of runs from one look to the next.
+    """
+    monitored, witness = _monitor(plan, records)
+    hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
+    if any(h.fails for h in monitored):
+        return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
+    assert plan.experiment is not None
+    limits = average_ranges(plan.problem, plan.experiment.schedule, [int(plan.values[s.T])])
+    top = {name: float(values[-1]) for name, values in limits.items()}
+    results = []
+    for part in plan.parts:
+        if part.kind == Kind.EXPECTATION and part.every_T:
+            results.append(_every_T(plan, part, records, share, hypotheses, seconds))
+        elif part.kind == Kind.EXPECTATION:
+            results.append(_expectation(plan, part, records, top, share, hypotheses, seconds))
+        elif part.kind == Kind.CONDITIONAL:
+            results.append(_conditional(plan, part, share, hypotheses, seconds, {} if settled is None else settled))
+        else:
+            results.append(_pathwise(plan, part, records, runs, hypotheses, seconds))
+    return results
+
+
+def _pathwise(
+    plan: Plan, part: Part, records: Records, runs: int, hypotheses: tuple[HypothesisStatus, ...], seconds: float
+) -> Result:
+    """A violation counts once it has been confirmed in ball arithmetic."""
+    outcome, witness, slack, checked = pathwise.decide(pathwise.name_of(plan.claim, part), records)
+    reason = f"{checked} steps checked; the number is the least slack"
+    if outcome == Outcome.INAPPLICABLE:
+        nowhere = "its hypothesis fails at every step"
+        return _result(plan, part, outcome, None, None, None, hypotheses, seconds, None, reason=nowhere)
+    if witness is not None:
+        witness |= replay(plan, part, witness["run"], witness["step"])
+        if not witness["confirmed"]:
+            outcome, reason = Outcome.UNDECIDED, f"{reason}; ball arithmetic does not confirm the violation"
+    measured = Measured(slack + 0.0, None, None, runs)  # never -0.0
+    return _result(plan, part, outcome, measured, None, None, hypotheses, seconds, witness, reason=reason)
+
+
+def _conditional(
+    plan: Plan, part: Part, share: float, hypotheses: tuple[HypothesisStatus, ...], seconds: float, settled: dict[str, Found]
+) -> Result:
+    """The least slack over all states; it does not depend on how many runs there are."""
+    assert plan.experiment is not None
+    name = pathwise.name_of(plan.claim, part)
+    if name not in settled:
+        settled[name] = next_step.decide(part, plan.experiment, plan.values, share)
+    found = settled[name]
+    measured = Measured(found.slack, found.lower, found.upper, found.states)
+    return _result(plan, part, found.outcome, measured, None, None, hypotheses, seconds, found.witness, share, reason=found.how)
+
+
+def _every_T(
+    plan: Plan, part: Part, records: Records, share: float, hypotheses: tuple[HypothesisStatus, ...], seconds: float
+) -> Result:
+    """One verdict for all T on a grid; the error rate is split over them, and the tightest T is reported."""
+    kind = "weighted" if part.weighted else "plain"
+    kept = {name: records[f"prefix:{kind}:{name}"] for name in expectation.weights(part)}
+    assert plan.experiment is not None
+    limits = average_ranges(plan.problem, plan.experiment.schedule, plan.horizons, part.weighted)
+    found = []
+    for j, T in enumerate(plan.horizons):
+        top = {name: float(values[j]) for name, values in limits.items()}
+        values = np.asarray(sum(weight * kept[name][j] for name, weight in expectation.weights(part).items()))
+        bound = plan.bound_at(part, T)
+        rate = share / len(plan.horizons)
+        outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, rate, plan.random)
+        found.append((interval.upper / bound, T, outcome, interval, bound))
+    outcomes = {outcome for _, _, outcome, _, _ in found}
+    worst = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in outcomes)
+    _, T, _, interval, bound = max(f for f in found if f[2] == worst)
+    reason = f"at {len(found)} values of T from {plan.horizons[0]} to {plan.horizons[-1]}; the numbers are those of T = {T}"
+    ratio = interval.mean / bound
+    row = _result(plan, part, worst, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, None, None, reason)
+    return replace(row, bound_at_best=plan.bound_at_best_and(part, T))
+
+
+def _expectation(
+    plan: Plan, part: Part, records: Records, top: dict[str, float], share: float,
+    hypotheses: tuple[HypothesisStatus, ...], seconds: float,
+) -> Result:  # fmt: skip
+    values = expectation.measured_values(part, records)
+    bound = plan.bound(part)
+    outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, share, plan.random)
+    terms = {name: number(term, plan.values) for name, term in part.terms}
+    iterations = None
+    first = f"first:{pathwise.name_of(plan.claim, part)}"
+    if first in records:
+        median, lower, upper = _median(plan, records[first], share)
+        horizon = int(plan.values[s.T])
+        iterations = {"median": median, "lower": lower, "upper": upper, "T": horizon, "ratio": median / horizon}
+    ratio = interval.mean / bound if bound else None
+    row = _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations)
+    return replace(row, bound_at_best=plan.bound_at_best(part))
+
+
+def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float, float, float]:
+    return median_interval(hits, share) if plan.random else (float(hits[0]),) * 3
+
+
+def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict[str, object] | None]:
+    """What was watched along the runs: the region, finite numbers, and the bound of the stochastic gradient."""
+    stopped, at = records["stopped"], records["stopped_at"]
+    witness: dict[str, object] | None = None
+    statuses = []
+    for code, name, limit in (
+        (Stopped.LEFT_REGION, "iterates stay in the region", f"|x_i| <= {plan.problem.region}"),
+        (Stopped.NOT_FINITE, "numbers stay finite", "finite"),
+    ):
+        if code == Stopped.LEFT_REGION and plan.problem.region is None:
+            continue
+        runs = np.flatnonzero(stopped == code)
+        if len(runs):
+            witness = {"run": int(runs[0]), "step": int(at[runs[0]]), "hypothesis": name}
+            said = f"run {runs[0]} at step {at[runs[0]]}"
+            statuses.append(HypothesisStatus(name, "fails", said, limit, "monitored"))
+        else:
+            statuses.append(HypothesisStatus(name, "holds", f"{len(stopped)} runs", limit, "monitored"))
+    largest, c_inf = float(np.max(records["max:g_sup"])), plan.problem.constant("c_inf")
+    assert c_inf is not None
+    within = largest <= c_inf * (1.0 + EXCESS)
+    if not within and witness is None:
+        witness = {"run": int(np.argmax(records["max:g_sup"])), "g_sup": largest, "hypothesis": "B along the runs"}
+    status = "holds" if within else "fails"
+    if "min:g_sup" in records:
+        least, c_s = float(np.min(records["min:g_sup"])), plan.problem.constant("c_s")
+        assert c_s is not None
+        above = least >= c_s * (1.0 - EXCESS)
+        limit = f"at least {c_s:.10g}"
+        statuses.append(HypothesisStatus("c_s along the runs", "holds" if above else "fails", least, limit, "monitored"))
+    statuses.append(HypothesisStatus("B along the runs", status, largest, f"at most {c_inf:.10g}", "monitored"))
+    return statuses, witness
+
+
+def inapplicable(
+    plan: Plan, hypotheses: tuple[HypothesisStatus, ...], reason: str | None,
+    witness: Mapping[str, object] | None = None, seconds: float = 0.0,
+) -> list[Result]:  # fmt: skip
+    """The rows of a plan that was not measured, or whose measurement does not count."""
+    # a horizon beyond the budget is not a failing hypothesis: nothing was measured, nothing is decided
+    outcome = Outcome.UNDECIDED if plan.refusal else Outcome.INAPPLICABLE
+    failing = ", ".join(h.name for h in hypotheses if h.fails and h.binding)
+    return [
+        _result(plan, part, outcome, None, None, None, hypotheses, seconds, witness,
+                reason=reason if not failing else f"fails: {failing}")
+        for part in plan.parts
+    ]  # fmt: skip
+
+
+def _result(
+    plan: Plan, part: Part, outcome: Outcome, measured: Measured | None, bound: float | None, ratio: float | None,
+    hypotheses: tuple[HypothesisStatus, ...], seconds: float, witness: Mapping[str, object] | None,
+    error_rate: float | None = None, terms: dict[str, float] | None = None,
+    iterations: dict[str, float] | None = None, reason: str | None = None,
+) -> Result:  # fmt: skip
+    result = Result(
+        plan.claim.id, str(plan.claim.variant), part.id, plan.problem.name, plan.algorithm, outcome,
+        measured, bound, ratio, hypotheses, plan.parameters, witness, seconds, str(part.kind), error_rate, reason, terms
+        or {}, iterations,
+    )  # fmt: skip
+    return replace(result, known=result.key in plan.problem.known_violations)

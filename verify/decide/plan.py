@@ -1,0 +1,232 @@
+"""What a claim asks for on a problem: its parameters, which hypotheses hold, and what to simulate, if anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import sympy as sp
+
+from problems.noise import Silent
+from problems.problem import Problem
+from problems.regularised import RegularisedProblem, regularised
+from theory import symbols as s
+from theory.algorithms import all_algorithms
+from theory.claim import Claim, Kind, Part, Variant
+from theory.papers.adamw.theorem_2 import statement as theorem_2
+from theory.symbols import expand
+from verify.decide.checks import pathwise
+from verify.decide.checks.expectation import weights
+from verify.decide.evaluate import check, number, prescribe, values_of, with_best_constants
+from verify.decide.verdict import HypothesisStatus
+from verify.simulate.ensemble import Experiment
+from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
+from verify.simulate.quantities import QUANTITIES
+from verify.simulate.schedule import FormulaSchedule, ListedSchedule, PaperSchedule, Schedule
+
+#: quantities whose course every report shows: which objective becomes stationary?
+OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
+
+
+#: of claims whose horizon is known up to a constant: the T that is run; and the first T at which any bound is judged
+HORIZON, FIRST_T = 1_000, 4
+Formulas = Mapping[sp.Symbol, sp.Expr]
+#: kinds of parts that are measured on runs; the others are for the provers
+MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
+#: what a report lists as parameters
+SHOWN = (
+    s.epsilon, s.beta_1, s.beta_2, s.eta, s.T, s.lambda_, s.delta, s.b, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A claim on a problem at one accuracy. `experiment` is None where a binding hypothesis fails."""
+
+    claim: Claim
+    problem: Problem
+    values: dict[sp.Symbol, float]
+    hypotheses: tuple[HypothesisStatus, ...]
+    experiment: Experiment | None
+    refusal: str | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.claim.parts if part.kind in MEASURED)
+
+    @property
+    def random(self) -> bool:
+        """Whether runs differ: without noise they are all the same, and one is enough."""
+        return not isinstance(self.problem.noise, Silent)
+
+    @property
+    def grid(self) -> tuple[int, ...]:
+        """The steps at which courses are kept."""
+        return tuple(int(k) for k in thinned(int(self.values[s.T])))
+
+    @property
+    def horizons(self) -> tuple[int, ...]:
+        """The T at which a bound that is claimed for every T is decided."""
+        steps = int(self.values[s.T])
+        return tuple(int(T) for T in np.unique(np.round(np.geomspace(min(FIRST_T, steps), steps, 10))))
+
+    @property
+    def algorithm(self) -> str:
+        """What is run, by its name."""
+        return "l2-adam" if isinstance(self.problem, RegularisedProblem) else self.problem.algorithm.name
+
+    def bound_at(self, part: Part, T: int) -> float:
+        """The right side of an expectation part at another horizon."""
+        return number(part.right, {**self.values, s.T: float(T)})
+
+    @property
+    def parameters(self) -> dict[str, float | int | str]:
+        """The numbers that the run uses, by the paper's names."""
+        shown: dict[str, float | int | str] = {}
+        for letter in SHOWN:
+            if letter in self.values:
+                value = self.values[letter]
+                shown[letter.name] = int(value) if letter in (s.T, s.b) and np.isfinite(value) else value
+        if s.c_inf in self.values:
+            shown |= {letter.name: number(letter, self.values) for letter in (s.c_1, s.c_2, s.mu_v)}
+        return shown
+
+    def bound(self, part: Part) -> float:
+        """The right side of an expectation part."""
+        return number(part.right, self.values)
+
+    def bound_at_best(self, part: Part) -> float:
+        """The right side at the same parameters, every constant being the best that is proved."""
+        return number(part.right, with_best_constants(self.problem, self.values))
+
+    def bound_at_best_and(self, part: Part, T: int) -> float:
+        """The same at another horizon."""
+        return number(part.right, {**with_best_constants(self.problem, self.values), s.T: float(T)})
+
+
+def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
+    """Decide the hypotheses of `claim` on `problem` and lay out its simulation.
+
+    A claim that prescribes nothing (a lemma about every run) takes what the file does not fix from the repaired theorem 2.
+
+    `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
+    """
+    if problem.algorithm.name == "l2-adam" and "l2-adam" in claim.algorithms:
+        problem = regularised(problem)
+    values = values_of(problem, epsilon)
+    if not any(map(_of_runs, claim.parts)):
+        measured = any(part.kind in MEASURED for part in claim.parts)
+        return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
+    statuses = list(_assumptions(claim, problem))
+    if any(status.fails for status in statuses):
+        return Plan(claim, problem, values, tuple(statuses), None)
+    a = problem.algorithm
+    given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
+    constant = bool(claim.prescription) or any(part.kind == Kind.CONDITIONAL for part in claim.parts)
+    if a.scheduled and constant:
+        names = " and ".join(a.scheduled)
+        statuses.append(HypothesisStatus(f"the claim's own {names}", "fails", "a list", "one number, or none", claim.source))
+        return Plan(claim, problem, values, tuple(statuses), None)
+    # a claim about any run of the algorithm is measured on the runs that theorem 2 prescribes
+    prescription = claim.prescription or theorem_2.REPAIRED.prescription
+    formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
+    values |= {s.k: 0.0} if formulas else {}
+    # what the claim makes a function of k is not the file's to choose
+    fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
+    values |= prescribe(prescription, values, fixed)
+    for letter in prescription:
+        if not np.isfinite(values[letter]):
+            statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
+            return Plan(claim, problem, values, tuple(statuses), None)
+    monitored = pathwise.of_step(claim)
+    for hypothesis in claim.hypotheses:
+        if hypothesis.relation in monitored:
+            statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
+            continue
+        # what only the proof uses does not bind the statement as the paper makes it
+        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
+    if any(status.fails and status.binding for status in statuses):
+        return Plan(claim, problem, values, tuple(statuses), None)
+    if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+        values[s.T] = float(min(HORIZON, most_steps))
+    steps = int(values[s.T])
+    if steps > most_steps:
+        return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
+    unsettled = Plan(claim, problem, values, tuple(statuses), None)
+    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend, formulas))
+
+
+def _of_runs(part: Part) -> bool:
+    """Whether the part is measured along runs; what is no average of them (Theorem 1's last distance) is left to a study."""
+    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(weights(part)) <= set(QUANTITIES))
+
+
+def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
+    """Assumptions S, N, B, P as far as the problem's constants tell, the algorithm, and what monitoring needs."""
+    statuses = []
+    names = {"S": "L", "N": "sigma", "B": "c_inf", "P": "mu"}
+    for letter in claim.assumptions:
+        if letter == "R":
+            statuses.append(HypothesisStatus("assumption R", "monitored", None, "rho' is measured along the runs", "section 2"))
+            continue
+        value = problem.constant(names[letter])
+        holds = value is not None and np.isfinite(value)
+        limit = f"a finite {names[letter]}"
+        statuses.append(HypothesisStatus(f"assumption {letter}", "holds" if holds else "fails", value, limit, "section 2"))
+    name = problem.algorithm.name
+    fits = name in claim.algorithms
+    limit = " or ".join(claim.algorithms)
+    statuses.append(HypothesisStatus("algorithm", "holds" if fits else "fails", name, limit, claim.source))
+    if problem.region is not None:
+        limit = f"|x_i| <= {problem.region:g} at every step"
+        statuses.append(HypothesisStatus("iterates stay in the region", "monitored", None, limit, "constants"))
+    elif name != "adam" and any(part.kind == Kind.EXPECTATION for part in claim.parts):
+        limit = "a region in the problem file: the decay's part of F_k is bounded by it"
+        statuses.append(HypothesisStatus("bounded iterates", "fails", None, limit, "statistics"))
+    return statuses
+
+
+def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formulas) -> Experiment:
+    problem, values, a = laid.problem, laid.values, laid.problem.algorithm
+    averaged = [part for part in laid.parts if part.kind == Kind.EXPECTATION and not part.every_T]
+    measured = {name for part in averaged for name in weights(part)}
+    grid = laid.grid
+    goal = next(iter(averaged), None)
+    first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
+    lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
+    plain = PaperSchedule(
+        algorithm=a.name,
+        beta_1=values[s.beta_1],
+        beta_2=a.beta_2,
+        eta=values[s.eta],
+        lambda_=values[s.lambda_],
+        delta=a.delta,
+        mu_v=number(s.mu_v, values),
+        initialisation="zero" if laid.claim.initialisation == "zero" else "gradient",
+    )
+    schedule: Schedule = plain
+    if a.scheduled:
+        listed = {name: tuple(getattr(a, name)) for name in a.scheduled}
+        schedule = ListedSchedule(plain, **listed)
+    if formulas:
+        known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
+        beta_1 = expand(formulas[s.beta_1]).subs(known)
+        eta = expand(formulas[s.eta]).subs(known)
+        schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
+    prefixes = tuple(Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T)
+    steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
+    return Experiment(
+        problem=problem,
+        algorithm=all_algorithms()[a.name],
+        schedule=schedule,
+        steps=steps,
+        seed=seed,
+        reducers=(
+            Averages(tuple(sorted(measured)), grid, first_below),
+            Snapshots(OBJECTIVES, grid),
+            Largest(("g_sup",)),
+            *lower,
+            *prefixes,
+            *steps_checked,
+        ),
+        backend=backend,
+    )

@@ -1,0 +1,1 @@
+"""From an experiment to records: the one ensemble loop and what it measures."""

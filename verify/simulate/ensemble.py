@@ -1,0 +1,226 @@
+"""The one loop of the project: an ensemble of runs of an algorithm on a problem, measured while it runs.
+
+Memory is O(R d) whatever the number of steps. Run r's numbers depend on (seed, problem, r) alone: not on the block it
+is in, the size of the chunks in which noise is fetched, the back end (where `Program.correctly_rounded`), or the number
+of workers. A run whose numbers stop being finite, or whose iterate leaves the region, is stopped there; what it gave
+before is kept.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from problems.problem import Problem
+from problems.sampling import Sampling
+from theory.algorithms.base import Algorithm
+from verify.simulate.kernels import numba_kernel, numpy_kernel
+from verify.simulate.kernels.numba_kernel import NumbaKernel
+from verify.simulate.kernels.numpy_kernel import NumpyKernel
+from verify.simulate.measure import Chunk, Reducer
+from verify.simulate.program import HYPER_ROWS, build
+from verify.simulate.schedule import Schedule
+from verify.simulate.streams import WordStreams, stream_key
+
+Array = NDArray[np.float64]
+#: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
+CHUNK = 524_288
+MOST_STEPS = 1_024
+#: measured values held at a time
+MEASURED = 4_194_304
+#: values of a table of hyper-parameters with a column for each run: a larger one falls out of the cache (twice the time)
+TABLE, FEWEST_STEPS = 262_144, 16
+
+
+class Stopped(IntEnum):
+    """Why a run was stopped before its last step."""
+
+    NO = 0
+    NOT_FINITE = 1
+    LEFT_REGION = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """What to run: everything that a run's numbers depend on, and what is kept of them.
+
+    `steps` is T, or an array with one T for each run. `start` is (3, d, R): x, m, n of runs that go on from elsewhere;
+    None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
+    gradient). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a run be
+    continued.
+    """
+
+    problem: Problem
+    algorithm: Algorithm
+    schedule: Schedule
+    steps: int | NDArray[np.int64]
+    seed: int
+    reducers: tuple[Reducer, ...] = ()
+    start: Array | None = None
+    backend: str = "auto"
+    keep_state: bool = False
+    purpose: str = "noise"
+    first_step: int = 0
+
+
+Records = dict[str, NDArray[Any]]
+
+
+def quantities_of(reducers: Sequence[Reducer], region: float | None) -> tuple[str, ...]:
+    """The quantities that the kernel must give, in a fixed order without repetition."""
+    needed = [name for reducer in reducers for name in reducer.needs] + (["x_sup"] if region is not None else ["x_sq"])
+    return tuple(dict.fromkeys(needed))
+
+
+class Ensemble:
+    """Runs of an experiment, block after block."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        problem = experiment.problem
+        self.quantities = quantities_of(experiment.reducers, problem.region)
+        self.rows = {name: j for j, name in enumerate(self.quantities)}
+        self.step = build(problem, experiment.algorithm, self.quantities, experiment.schedule.neutral)
+        self.fused = self._choose()
+        uneven = np.ndim(experiment.steps) > 0
+        if uneven and any(reducer.neighbours for reducer in experiment.reducers):
+            raise ValueError("an inequality between neighbouring steps needs the same number of steps in all runs")
+        #: runs of different length go on with all hyper-parameters zero, which leaves their state as it is
+        self.shared = experiment.schedule.shared and not uneven
+
+    def _choose(self) -> bool:
+        """Whether the fused back end is used."""
+        problem, backend = self.experiment.problem, self.experiment.backend
+        possible = numba_kernel.available() and not problem.coupled and not isinstance(problem.noise, Sampling)
+        if backend == "numba" and not possible:
+            why = "the family is not separable" if numba_kernel.available() else "Numba is not installed (extra `fast`)"
+            raise ValueError(f"the fused back end cannot run {problem.name}: {why}")
+        return possible if backend == "numba" else backend == "auto" and possible and self.step.program.correctly_rounded
+
+    @property
+    def backend(self) -> str:
+        """The back end that was chosen."""
+        return "numba" if self.fused else "numpy"
+
+    def run(self, runs: range) -> Records:
+        """The records of these runs: what the reducers kept, `stopped` and `stopped_at`, and `state` if it is to be kept."""
+        module = numba_kernel if self.fused else numpy_kernel
+        width = module.block_width(self.experiment.problem, len(runs))
+        kernel_class: Any = NumbaKernel if self.fused else NumpyKernel
+        with threadpool_limits(1):  # matrix products depend on the number of threads; workers are processes
+            kernel = kernel_class(self.step, self.experiment.problem, width, self.shared)
+            blocks = [self._block(kernel, np.arange(first, min(first + width, runs.stop))) for first in runs[::width]]
+        return join(blocks)
+
+    def _block(self, kernel: Any, runs: NDArray[np.int64]) -> Records:
+        experiment, problem, width = self.experiment, self.experiment.problem, kernel.width
+        # a padded block repeats its last run; what the copies give is dropped
+        lanes = np.concatenate([runs, np.full(width - len(runs), runs[-1])])
+        kernel.state[...] = 0.0
+        if experiment.start is None:
+            kernel.state[0] = problem.start[:, None]
+        else:
+            kernel.state[...] = experiment.start[:, :, lanes]
+        steps = np.asarray(experiment.steps, dtype=np.int64)
+        end = experiment.first_step + (steps[lanes] if steps.ndim else np.full(width, steps))
+        limit = end.copy()
+        stopped = np.zeros(width, dtype=np.int64)
+        running = [reducer.begin(width, runs) for reducer in experiment.reducers]
+        streams = WordStreams(
+            stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
+        )
+        last: tuple[Array, Array] | None = None
+        for first, count, extra in self._chunks(int(end.max()), width):
+            hyper = self._hyper(first, count, lanes, end, extra)
+            noise = self._noise(kernel, streams, count)
+            q = np.zeros((count + 1, len(self.quantities), width))
+            if last is not None:
+                q[0] = last[0]
+            if extra:
+                before = kernel.state.copy()
+                kernel.advance(noise, hyper[1:], q[1:])
+                kernel.state[...] = before
+                # a row more counts where the run came to its end; no inequality may use an x_T outside the region either
+                limit = np.where(stopped > 0, limit, limit + 1)
+            else:
+                kernel.advance(noise, hyper[1:], q[1:])
+            self._stop(q[1:], first, limit, stopped)
+            beyond = np.arange(first, first + count)[:, None] >= limit
+            if beyond.any():
+                np.copyto(q[1:], 0.0, where=beyond[:, None, :])
+            if last is not None:
+                hyper[0] = last[1]
+            chunk = Chunk(first, q, limit, extra, last is not None, self.rows, hyper)
+            last = q[-1].copy(), hyper[-1].copy()
+            for reducer in running:
+                reducer.update(chunk)
+            if stopped.all() or (running and all(reducer.finished for reducer in running)):
+                break
+        records: Records = {}
+        for reducer in running:
+            records |= reducer.result()
+        records["stopped"] = stopped
+        records["stopped_at"] = np.where(stopped > 0, limit, -1)
+        if experiment.keep_state:
+            records["state"] = kernel.state.copy()
+        # columns beyond the block's own runs belong to the copies (figures' courses are already cut)
+        return {name: value[..., : len(runs)] for name, value in records.items()}
+
+    def _chunks(self, end: int, width: int) -> Iterator[tuple[int, int, bool]]:
+        """(first step, number of steps, whether it is the extra step after the last)."""
+        size = min(CHUNK // (self.experiment.problem.dimension * width), MEASURED // (len(self.quantities) * width))
+        if not self.shared:
+            size = min(size, max(FEWEST_STEPS, TABLE // (len(HYPER_ROWS) * width)))
+        size = max(1, min(size, MOST_STEPS))
+        for k in range(self.experiment.first_step, end, size):
+            yield k, min(size, end - k), False
+        if any(reducer.neighbours for reducer in self.experiment.reducers):
+            yield end, 1, True
+
+    def _hyper(self, first: int, count: int, lanes: NDArray[np.int64], end: NDArray[np.int64], extra: bool) -> Array:
+        """The hyper-parameters of the chunk's steps, (1 + count, rows, W or 1); row 0 is left for the step before."""
+        k = np.arange(first, first + count)
+        rows = self.experiment.schedule.rows(k, lanes)
+        table = np.zeros((count + 1, len(HYPER_ROWS), rows.shape[2] if self.shared else len(lanes)))
+        table[1:] = rows
+        over = k[:, None] >= end
+        if not self.shared and not extra and over.any():
+            # a run that has come to its end goes on with nothing that moves it; delta and eps alone keep v positive
+            np.copyto(table[1:], 0.0, where=over[:, None, :])
+            for name in ("delta", "eps"):
+                table[1:, HYPER_ROWS.index(name)][over] = 1.0
+        return table
+
+    def _noise(self, kernel: Any, streams: WordStreams, count: int) -> NDArray[Any]:
+        problem, words = self.experiment.problem, streams.take(count)
+        if isinstance(problem.noise, Sampling):
+            return np.stack([problem.noise.rows(step) for step in words])
+        out = np.empty((count, problem.dimension, kernel.width), dtype=problem.noise.dtype)
+        if not (isinstance(kernel, NumbaKernel) and kernel.fill(words, out)):
+            problem.noise.fill(words, out)
+        return out
+
+    def _stop(self, q: Array, first: int, limit: NDArray[np.int64], stopped: NDArray[np.int64]) -> None:
+        """Find the first step of each run that is not finite or outside the region, and stop the run before it."""
+        region = self.experiment.problem.region
+        bad = np.asarray(~np.isfinite(q).all(axis=1))
+        out = np.zeros_like(bad)
+        if region is not None:
+            out = q[:, self.rows["x_sup"]] > region
+        hit = bad | out
+        k = np.arange(first, first + len(q))[:, None]
+        hit &= (k < limit) & (stopped == 0)
+        which = np.flatnonzero(hit.any(axis=0))
+        for w in which:
+            j = int(np.argmax(hit[:, w]))
+            limit[w] = first + j
+            stopped[w] = Stopped.NOT_FINITE if bad[j, w] else Stopped.LEFT_REGION
+
+
+def join(blocks: Sequence[Records]) -> Records:
+    """Records of several blocks, one after the other."""
+    return {name: np.concatenate([block[name] for block in blocks], axis=-1) for name in blocks[0]}

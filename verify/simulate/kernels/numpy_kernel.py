@@ -1,0 +1,153 @@
+"""The NumPy back end: the program's ufuncs over a cache-sized block of runs, every result into a buffer made beforehand.
+
+Layout (d, W), runs along the last axis: `np.add.reduce(axis=0)` then adds the coordinates in index order, as a sequential
+loop does. Shared hyper-parameters and uniform coefficients are 0-d arrays, everything else is expanded to (d, W): both
+are faster than a broadcast row or column (a small inner loop, or a Python scalar, doubles the cost of a call).
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from problems.families.base import Coupled, Separable
+from problems.noise import Noise
+from problems.problem import Problem
+from verify.simulate.program import HYPER_ROWS, StepProgram
+from verify.simulate.trace import UFUNCS, Level, Node
+
+Array = NDArray[np.float64]
+REDUCE: dict[str, Callable[..., Any]] = {"sum": np.add.reduce, "max": np.maximum.reduce, "min": np.minimum.reduce}
+#: elements of a block: three state arrays and a few buffers of this size stay in the second-level cache
+BLOCK = 16_384
+
+
+def block_width(problem: Problem, runs: int) -> int:
+    """Runs to a block: a multiple of 16, so that no reduction sees a width of one."""
+    if isinstance(problem.family, Coupled):
+        return problem.family.width
+    wanted = max(16, BLOCK // problem.dimension // 16 * 16)
+    return min(wanted, -(-runs // 16) * 16)
+
+
+class NumpyKernel:
+    """Advances one block of `width` runs; made once and used for block after block."""
+
+    def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool) -> None:
+        self.step, self.problem, self.width, self.shared = step, problem, width, shared
+        shape = (problem.dimension, width)
+        self.state: Array = np.zeros((3, *shape))
+        self._values: dict[int, Array] = {node.number: self.state[j] for j, node in enumerate(step.state)}
+        self._blocks = {name: np.zeros(shape) for name in step.blocks}
+        self._values |= {step.blocks[name].number: block for name, block in self._blocks.items()}
+        self._hyper: list[tuple[int, Array]] = []
+        for name, node in step.hyper.items():
+            self._values[node.number] = np.zeros(() if shared else shape)
+            self._hyper.append((HYPER_ROWS.index(name), self._values[node.number]))
+        for node, values in zip(step.coefficients, _coefficients(problem), strict=True):
+            uniform = bool(np.all(values == values[0]))
+            self._values[node.number] = np.array(values[0]) if uniform else np.repeat(values[:, None], width, axis=1)
+        self._once: list[tuple[Any, ...]] = []
+        self._per_hyper: list[tuple[Any, ...]] = []
+        self._per_step: list[tuple[Any, ...]] = []
+        self._q = np.zeros((len(step.rows), width))
+        self._work: dict[str, Array] = {}
+        used = {a.number for node in step.program.nodes for a in node.args if isinstance(a, Node)}
+        self._needs_grad = step.external_F is not None or ("grad" in step.blocks and step.blocks["grad"].number in used)
+        self._assign(shape)
+        for call in self._once:
+            call[0](*call[1:])
+
+    def _assign(self, shape: tuple[int, int]) -> None:
+        """Give every node a buffer, reusing those that are dead, and list the calls."""
+        program = self.step.program
+        last_use: dict[int, int] = {}
+        for position, node in enumerate(program.nodes):
+            for arg in node.args:
+                if isinstance(arg, Node):
+                    last_use[arg.number] = position
+        reductions: dict[int, list[tuple[int, str]]] = {}
+        for output in program.reductions:
+            assert output.reduce is not None
+            reductions.setdefault(output.node.number, []).append((self.step.rows.index(output.name), output.reduce))
+        inputs = dict(zip(("x", "m", "n"), self.step.state, strict=True))
+        targets = {output.node.number: inputs[output.name] for output in program.updates}
+        copies: list[tuple[Array, Array]] = []
+        free: list[Array] = []
+        for position, node in enumerate(program.nodes):
+            args = [self._values[a.number] if isinstance(a, Node) else np.array(a) for a in node.args]
+            if node.level != Level.FULL:
+                out = np.empty(np.broadcast_shapes(*(a.shape for a in args)))
+                calls = self._per_hyper if node.level == Level.RUN else self._once
+                calls.append(_call(UFUNCS[node.ufunc or ""], args, out))
+                self._values[node.number] = out
+                continue
+            target = targets.get(node.number)
+            if target is not None and last_use.get(target.number, -1) <= position:
+                out = self._values[target.number]
+            else:
+                # a buffer whose last reader is this call may receive its result
+                dead = {a.number for a in node.args if isinstance(a, Node) and self._is_temporary(a)}
+                free.extend(self._values[number] for number in sorted(dead) if last_use[number] == position)
+                out = free.pop() if free else np.empty(shape)
+                if target is not None:
+                    copies.append((self._values[target.number], out))
+                    last_use[node.number] = len(program.nodes)  # alive until it is copied
+            self._values[node.number] = out
+            self._per_step.append(_call(UFUNCS[node.ufunc or ""], args, out))
+            for row, reduce in reductions.get(node.number, ()):
+                self._per_step.append((REDUCE[reduce], out, 0, None, self._q[row]))
+            if node.number not in last_use and target is None:
+                free.append(out)
+        for node in inputs.values():  # quantities that are inputs themselves
+            for row, reduce in reductions.get(node.number, ()):
+                self._per_step.insert(0, (REDUCE[reduce], self._values[node.number], 0, None, self._q[row]))
+        self._per_step.extend((np.copyto, old, new) for old, new in copies)
+
+    def _is_temporary(self, node: Node) -> bool:
+        """Whether the node's buffer may be reused once it is dead: not inputs, not results that live in the state."""
+        return node.ufunc is not None and node.level == Level.FULL and self._values[node.number].base is not self.state
+
+    def advance(self, noise: NDArray[Any], hyper: Array, out: Array) -> None:
+        """Run K steps.
+
+        `noise`: (K, d, W) summed unit draws, or (K, b, W) rows of the minibatches; `hyper`: (K, len(HYPER_ROWS), W or 1);
+        `out`: (K, len(rows), W) receives the measured quantities.
+        """
+        family, blocks, q = self.problem.family, self._blocks, self._q
+        x, external = self.state[0], self.step.external_F
+        value = q[external] if external is not None else np.empty(self.width)
+        previous: Array | None = None
+        with np.errstate(all="ignore"):
+            for k in range(len(out)):
+                if previous is None or not np.array_equal(hyper[k], previous):
+                    previous = hyper[k]
+                    for row, target in self._hyper:
+                        np.copyto(target, hyper[k, row, 0] if self.shared else hyper[k, row])
+                    for call in self._per_hyper:
+                        call[0](*call[1:])
+                if "z" in blocks:
+                    np.copyto(blocks["z"], noise[k])
+                if isinstance(family, Coupled):
+                    if self._needs_grad:
+                        family.evaluate(x, value, blocks["grad"], self._work)
+                    if "g" in blocks:
+                        family.minibatch(x, noise[k], blocks["g"], self._work)
+                for call in self._per_step:
+                    call[0](*call[1:])
+                out[k] = q
+
+
+def _call(ufunc: Callable[..., Any], args: list[Array], out: Array) -> tuple[Any, ...]:
+    """What to call, and with what: `out` by its place, which is fastest, but by its name where NumPy wants that."""
+    return (partial(ufunc, out=out), *args) if ufunc in (np.maximum, np.minimum) else (ufunc, *args, out)
+
+
+def _coefficients(problem: Problem) -> list[Array]:
+    """Values of the per-coordinate inputs, in the order of StepProgram.coefficients."""
+    values = list(problem.family.coefficients) if isinstance(problem.family, Separable) else []
+    if isinstance(problem.noise, Noise):
+        values.append(problem.noise.scale / problem.noise.batch)
+    return values

@@ -1,0 +1,361 @@
+"""Streaming functionals of a run: what is kept of the numbers that the quantities give at every step.
+
+A reducer sees the steps in chunks and keeps a state whose size does not depend on the number of steps. Sums run in the order of
+the steps whatever the chunks are. Every result has the runs along its last axis, so the results of blocks are joined there.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verify.simulate.program import HYPER_ROWS
+
+Array = NDArray[np.float64]
+ETA = HYPER_ROWS.index("eta")
+#: runs whose trajectories are kept for figures; averages are kept for all
+TRAJECTORY_RUNS = 256
+
+
+def thinned(steps: int, points: int = 120) -> NDArray[np.int64]:
+    """Steps at which trajectories are kept: about `points` of them, dense at the start, the last one included."""
+    grid = np.unique(np.round(np.geomspace(1, steps, points)).astype(np.int64)) - 1
+    return np.unique(np.concatenate([grid, [steps - 1]]))
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Steps `first`, `first` + 1, ... of a block of runs.
+
+    `q` (1 + K, quantities, W): row 1 + j belongs to step first + j, row 0 to step first - 1 if `preceded`. `limit` (W,): the
+    run's rows at steps >= limit do not count (they are zero). `extra`: the one step after the last, which only reducers
+    that compare neighbouring steps look at. `hyper` (1 + K, rows, W or 1) as the kernel saw it, row 0 as in `q`.
+    """
+
+    first: int
+    q: Array
+    limit: NDArray[np.int64]
+    extra: bool
+    preceded: bool
+    rows: Mapping[str, int]
+    hyper: Array
+
+    def of(self, name: str) -> Array:
+        """The quantity at the steps of the chunk, (K, W)."""
+        return self.q[1:, self.rows[name]]
+
+
+class Reducer(ABC):
+    """Specification of a streaming functional; `begin` makes its state for a block."""
+
+    #: quantities it reads
+    needs: tuple[str, ...]
+    #: whether it compares a step with the next, and so sees one step more
+    neighbours: bool = False
+
+    @abstractmethod
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "Running":
+        """State for a block of `width` runs, whose numbers are `runs` (fewer if the block is padded)."""
+
+
+class Running(ABC):
+    @property
+    def finished(self) -> bool:
+        """Whether no further step changes what is asked for; the loop ends a block when all of its reducers say so."""
+        return False
+
+    @abstractmethod
+    def update(self, chunk: Chunk) -> None:
+        """Take in a chunk."""
+
+    @abstractmethod
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        """What was kept, runs along the last axis."""
+
+
+@dataclass(frozen=True)
+class Averages(Reducer):
+    """Averages over k < T of quantities; their course on a grid of steps; the first step at which one is small enough.
+
+    `first_below` maps a name to (weights of quantities, threshold): the least k such that the running average over the first
+    k steps of the weighted sum is at most the threshold, infinite if there is none.
+    """
+
+    needs: tuple[str, ...]
+    grid: tuple[int, ...] = ()
+    first_below: Mapping[str, tuple[Mapping[str, float], float]] = field(default_factory=dict)
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningAverages":
+        return RunningAverages(self, width, runs)
+
+
+class RunningAverages(Running):
+    def __init__(self, spec: Averages, width: int, runs: NDArray[np.int64]) -> None:
+        self.spec, self.width = spec, width
+        self.kept = int(np.sum(runs < TRAJECTORY_RUNS))
+        self.total = np.zeros((len(spec.needs), width))
+        self.count = np.zeros(width, dtype=np.int64)
+        self.course = np.full((len(spec.grid), len(spec.needs), self.kept), np.nan)
+        self.hits = {name: np.full(width, np.inf) for name in spec.first_below}
+        self._grid = np.array(spec.grid, dtype=np.int64)
+        self._origin: int | None = None  # the run's first step, which need not be 0
+        self._sums = {name: np.zeros(width) for name in spec.first_below}
+        self._copy = np.empty((0, 0, 0))
+
+    def update(self, chunk: Chunk) -> None:
+        if chunk.extra:
+            return
+        steps = len(chunk.q) - 1
+        self._origin = chunk.first if self._origin is None else self._origin
+        if self._copy.shape != (steps + 1, len(self.spec.needs), self.width):
+            self._copy = np.empty((steps + 1, len(self.spec.needs), self.width))
+        for j, name in enumerate(self.spec.needs):
+            self._copy[1:, j] = chunk.of(name)
+        for name, (weights, threshold) in self.spec.first_below.items():
+            self._first_below(name, weights, threshold, chunk, self._origin)
+        done = 0  # rows up to here are in the total; the row before the next ones is free to carry it
+        for point in np.flatnonzero((self._grid >= chunk.first) & (self._grid < chunk.first + steps)):
+            k = int(self._grid[point])
+            self._add(done, k - chunk.first + 1)
+            done = k - chunk.first + 1
+            kept = slice(0, self.kept)
+            self.course[point] = np.where(chunk.limit[kept] > k, self.total[:, kept] / (k + 1.0 - self._origin), np.nan)
+        self._add(done, steps)
+        self.count += np.clip(chunk.limit - chunk.first, 0, steps)
+
+    def _add(self, start: int, stop: int) -> None:
+        """Add rows start + 1 .. stop to the total, one after the other."""
+        if stop > start:
+            self._copy[start] = self.total
+            np.add.reduce(self._copy[start : stop + 1], axis=0, out=self.total)
+
+    def _first_below(self, name: str, weights: Mapping[str, float], threshold: float, chunk: Chunk, origin: int) -> None:
+        prefix = np.empty_like(self._copy[:, 0])
+        prefix[0] = self._sums[name]
+        prefix[1:] = sum(weight * self._copy[1:, self.spec.needs.index(q)] for q, weight in weights.items())
+        np.add.accumulate(prefix, axis=0, out=prefix)
+        self._sums[name][...] = prefix[-1]
+        k = np.arange(chunk.first + 1 - origin, chunk.first + len(prefix) - origin, dtype=np.float64)[:, None]
+        small = (prefix[1:] <= threshold * k) & (k <= chunk.limit - origin)
+        new = np.isinf(self.hits[name]) & np.any(small, axis=0)
+        self.hits[name][new] = k[np.argmax(small, axis=0)[new], 0]
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means = {f"mean:{name}": self.total[j] / self.count for j, name in enumerate(self.spec.needs)}
+        courses = {f"course:{name}": self.course[:, j] for j, name in enumerate(self.spec.needs)}
+        return means | courses | {f"first:{name}": hits for name, hits in self.hits.items()}
+
+
+@dataclass(frozen=True)
+class Prefixes(Reducer):
+    """Averages over k < T' of quantities for every T' of `at`, for all runs; with `weighted` the weights are eta_k."""
+
+    needs: tuple[str, ...]
+    at: tuple[int, ...]
+    weighted: bool
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningPrefixes":
+        return RunningPrefixes(self, width)
+
+
+class RunningPrefixes(Running):
+    def __init__(self, spec: Prefixes, width: int) -> None:
+        self.spec = spec
+        self.total = np.zeros((len(spec.needs) + 1, width))  # the last row is the sum of the weights
+        self.values = np.full((len(spec.at), len(spec.needs), width), np.nan)
+
+    def update(self, chunk: Chunk) -> None:
+        if chunk.extra:
+            return
+        steps = len(chunk.q) - 1
+        ends = [T - chunk.first for T in self.spec.at if chunk.first < T <= chunk.first + steps]
+        weights = chunk.hyper[1:, ETA] if self.spec.weighted else np.ones((steps, 1))
+        rows = np.stack([weights * chunk.of(name) for name in self.spec.needs] + [weights + 0.0 * chunk.q[1:, 0]], axis=1)
+        done = 0
+        for end in [*ends, steps]:
+            # one running total, step after step, whatever the chunks are
+            self.total = np.add.reduce(np.concatenate([self.total[None], rows[done:end]]), axis=0)
+            done = end
+            if end in ends:
+                self.values[self.spec.at.index(chunk.first + end)] = self.total[:-1] / self.total[-1]
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        kind = "weighted" if self.spec.weighted else "plain"
+        return {f"prefix:{kind}:{name}": self.values[:, j] for j, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
+class Snapshots(Reducer):
+    """Quantities themselves at the steps of a grid, for the first runs."""
+
+    needs: tuple[str, ...]
+    grid: tuple[int, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningSnapshots":
+        return RunningSnapshots(self, runs)
+
+
+class RunningSnapshots(Running):
+    def __init__(self, spec: Snapshots, runs: NDArray[np.int64]) -> None:
+        self.spec = spec
+        self.kept = int(np.sum(runs < TRAJECTORY_RUNS))
+        self.values = np.full((len(spec.grid), len(spec.needs), self.kept), np.nan)
+
+    def update(self, chunk: Chunk) -> None:
+        if chunk.extra:
+            return
+        for point, k in enumerate(self.spec.grid):
+            j = k - chunk.first
+            if 0 <= j < len(chunk.q) - 1:
+                for i, name in enumerate(self.spec.needs):
+                    self.values[point, i] = np.where(chunk.limit[: self.kept] > k, chunk.of(name)[j, : self.kept], np.nan)
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"at:{name}": self.values[:, i] for i, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
+class Largest(Reducer):
+    """The largest value of quantities that are never negative."""
+
+    needs: tuple[str, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningLargest":
+        return RunningLargest(self, width)
+
+
+class RunningLargest(Running):
+    def __init__(self, spec: Largest, width: int) -> None:
+        self.spec = spec
+        self.values = np.zeros((len(spec.needs), width))
+
+    def update(self, chunk: Chunk) -> None:
+        if not chunk.extra:
+            for j, name in enumerate(self.spec.needs):
+                np.maximum(self.values[j], np.max(chunk.of(name), axis=0), out=self.values[j])
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"max:{name}": self.values[j] for j, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
+class Least(Reducer):
+    """The smallest value of quantities."""
+
+    needs: tuple[str, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningLeast":
+        return RunningLeast(self, width)
+
+
+class RunningLeast(Running):
+    def __init__(self, spec: Least, width: int) -> None:
+        self.spec = spec
+        self.values = np.full((len(spec.needs), width), np.inf)
+
+    def update(self, chunk: Chunk) -> None:
+        if not chunk.extra:
+            counts = np.arange(chunk.first, chunk.first + len(chunk.q) - 1)[:, None] < chunk.limit
+            for j, name in enumerate(self.spec.needs):
+                np.minimum(self.values[j], np.min(np.where(counts, chunk.of(name), np.inf), axis=0), out=self.values[j])
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"min:{name}": self.values[j] for j, name in enumerate(self.spec.needs)}
+
+
+@dataclass(frozen=True)
+class Neighbours(Reducer):
+    """An inequality between step k and step k + 1: slack at least -allowance.
+
+    `slack(now, after, hyper)` gives the slack (K, W) and a function that gives the allowance at chosen entries; `now`
+    and `after` map quantities to (K, W) arrays at k and k + 1, `hyper` is the kernel's table at k. A slack of +inf says that
+    nothing is claimed at that step. Kept are, for each run and under each of `names`, how often the slack lies below
+    -allowance, and the entry that matters: of those with a negative slack the one whose slack over allowance (`worst`, below
+    -1: violated) is least, or the one with the least slack if none is negative.
+    """
+
+    needs: tuple[str, ...]
+    slack: "Inequality"
+    names: tuple[str, ...]
+    neighbours = True
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningNeighbours":
+        return RunningNeighbours(self, width)
+
+
+Values = Mapping[str, Array]
+Entries = NDArray[np.int64]
+Inequality = Callable[[Values, Values, Array], tuple[Array, Callable[[Entries, Entries], Array]]]
+
+
+class RunningNeighbours(Running):
+    def __init__(self, spec: Neighbours, width: int) -> None:
+        self.spec, self.columns = spec, np.arange(width)
+        self.violations = np.zeros(width, dtype=np.int64)
+        self.checked = np.zeros(width, dtype=np.int64)
+        # the entry of the least slack, and that of the least slack over allowance among negative ones
+        self.least, self.broken = _Entry(width), _Entry(width)
+
+    def update(self, chunk: Chunk) -> None:
+        first, start = (chunk.first - 1, 0) if chunk.preceded else (chunk.first, 1)
+        if len(chunk.q) - start < 2:
+            return
+        now = {name: chunk.q[start:-1, chunk.rows[name]] for name in self.spec.needs}
+        after = {name: chunk.q[start + 1 :, chunk.rows[name]] for name in self.spec.needs}
+        with np.errstate(all="ignore"):
+            slack, allowance = self.spec.slack(now, after, chunk.hyper[start:-1])
+            # x_{k+1} was reached by the step from k, so both ends must lie below the limit (which is T + 1 in the extra step)
+            if not (chunk.limit > first + len(slack)).all():
+                k = np.arange(first, first + len(slack))[:, None]
+                slack = np.where(k + 1 < chunk.limit, slack, np.inf)
+            self.checked += len(slack) - np.count_nonzero(slack == np.inf, axis=0)
+            lowest = np.argmin(slack, axis=0)  # of a NaN, if there is one
+            values = slack[lowest, self.columns]
+            new = np.flatnonzero((values < self.least.slack) | np.isnan(values))
+            if len(new):
+                self.least.keep(new, first + lowest[new], values[new], _ratio(values[new], allowance(lowest[new], new)))
+            if not (values >= 0.0).all():
+                rows, columns = np.nonzero(~(slack >= 0.0))
+                negative = slack[rows, columns]
+                self._broken(first + rows, columns, negative, _ratio(negative, allowance(rows, columns)))
+
+    def _broken(self, steps: Entries, columns: Entries, slack: Array, ratio: Array) -> None:
+        """Take in the entries (in the order of steps) whose slack is negative, or is no number."""
+        np.add.at(self.violations, columns[ratio < -1.0], 1)
+        worst = np.full(len(self.columns), np.inf)
+        np.minimum.at(worst, columns, ratio)
+        hit = np.flatnonzero((ratio == worst[columns]) & (ratio < self.broken.ratio[columns]))[
+            ::-1
+        ]  # the first is written last
+        self.broken.keep(columns[hit], steps[hit], slack[hit], ratio[hit])
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        negative = self.broken.step >= 0
+        kept = {
+            "worst": np.where(negative, self.broken.ratio, self.least.ratio),
+            "step": np.where(negative, self.broken.step, self.least.step),
+            "slack": np.where(negative, self.broken.slack, self.least.slack),
+            "violations": self.violations,
+            "checked": self.checked,
+        }
+        return {f"{name}:{what}": values for name in self.spec.names for what, values in kept.items()}
+
+
+class _Entry:
+    """One entry of each run: its step, slack, and slack over allowance."""
+
+    def __init__(self, width: int) -> None:
+        self.step = np.full(width, -1, dtype=np.int64)
+        self.slack, self.ratio = np.full(width, np.inf), np.full(width, np.inf)
+
+    def keep(self, columns: Entries, step: Entries, slack: Array, ratio: Array) -> None:
+        self.step[columns], self.slack[columns], self.ratio[columns] = step, slack, ratio
+
+
+def _ratio(slack: Array, allowance: Array) -> Array:
+    """Slack over allowance; nothing lost and nothing allowed is no violation, any other number that is not one is."""
+    ratio = slack / allowance
+    return np.where(np.isnan(ratio), np.where((slack == 0.0) & (allowance == 0.0), 0.0, -np.inf), ratio)

@@ -1,0 +1,162 @@
+"""Hyper-parameters as a function of the step, for every run of an ensemble."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from theory import symbols
+from theory.algorithms import all_algorithms
+from theory.algorithms.torch_convention import TorchHyper
+from verify.simulate.program import HYPER_ROWS
+
+Array = NDArray[np.float64]
+PerRun = float | Array
+
+
+class Schedule(Protocol):
+    """What the ensemble asks of a schedule."""
+
+    @property
+    def neutral(self) -> tuple[str, ...]:
+        """Fields of Hyper that keep their neutral value throughout (folded out of the program)."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether all runs have the same hyper-parameters."""
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        """The table (len(k), len(HYPER_ROWS), len(runs) or 1) for steps k, row names as in HYPER_ROWS."""
+
+
+def _is_number(value: PerRun) -> bool:
+    return np.ndim(value) == 0
+
+
+def _table(k: NDArray[np.int64], width: int) -> Array:
+    return np.zeros((len(k), len(HYPER_ROWS), width))
+
+
+@dataclass(frozen=True)
+class PaperSchedule:
+    """The paper's convention: constant beta_1 and eta, or both decaying as 1/sqrt(k+1) (Theorem 3, Theorem 4).
+
+    Every number may be one for all runs or an array with one for each. `initialisation` "gradient" is m_0 = g_0,
+    n_0 = g_0^2, which is the first step with both betas 1; "zero" starts the moments at 0; "carried" goes on from moments
+    that are given.
+    """
+
+    algorithm: str
+    beta_1: PerRun
+    beta_2: PerRun
+    eta: PerRun
+    lambda_: PerRun
+    delta: PerRun
+    mu_v: PerRun
+    initialisation: str = "gradient"
+    decaying: bool = False
+
+    neutral = ("m_correction", "n_correction", "eps")
+
+    @property
+    def shared(self) -> bool:
+        return all(map(_is_number, (self.beta_1, self.beta_2, self.eta, self.lambda_, self.delta, self.mu_v)))
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        def of(value: PerRun) -> Array:
+            return np.atleast_1d(np.asarray(value, dtype=np.float64)) if _is_number(value) else np.asarray(value)[runs]
+
+        table = _table(k, 1 if self.shared else len(runs))
+        shrink = 1.0 / np.sqrt(k + 1.0)[:, None] if self.decaying else np.ones((len(k), 1))
+        table[:, HYPER_ROWS.index("beta_1")] = of(self.beta_1) * shrink
+        table[:, HYPER_ROWS.index("beta_2")] = of(self.beta_2)
+        table[:, HYPER_ROWS.index("eta")] = of(self.eta) * shrink
+        table[:, HYPER_ROWS.index("delta")] = of(self.delta)
+        table[:, HYPER_ROWS.index("lambda_0")] = of(self.lambda_)
+        decay = all_algorithms()[self.algorithm].decay
+        lambdas, drifts = np.broadcast_arrays(of(self.lambda_), of(self.mu_v))
+        for column in range(table.shape[2]):
+            j = min(column, len(lambdas) - 1)
+            table[:, HYPER_ROWS.index("lambda_"), column] = decay(float(lambdas[j]), float(drifts[j]), k)
+        if self.initialisation == "gradient":
+            table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
+            table[k == 0, HYPER_ROWS.index("beta_2")] = 1.0
+        return table
+
+
+@cache
+def _of_k(formula: sp.Expr) -> Callable[[Array], Array]:
+    """A formula in k alone as a NumPy function; a schedule asks for it once a chunk."""
+    function: Callable[[Array], Array] = sp.lambdify(symbols.k, formula, modules="numpy")
+    return function
+
+
+@dataclass(frozen=True)
+class FormulaSchedule:
+    """A claim's own schedule: beta_1 and eta are formulas in k alone, everything else as in `PaperSchedule`."""
+
+    algorithm: str
+    beta_1: sp.Expr
+    eta: sp.Expr
+    beta_2: float
+    lambda_: float
+    delta: float
+    mu_v: float
+
+    neutral = ("m_correction", "n_correction", "eps")
+    shared = True
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        plain = PaperSchedule(self.algorithm, 1.0, self.beta_2, 1.0, self.lambda_, self.delta, self.mu_v)
+        table = plain.rows(k, runs)
+        for name, formula in (("eta", self.eta), ("beta_1", self.beta_1)):
+            values = _of_k(formula)(k.astype(np.float64))
+            table[:, HYPER_ROWS.index(name)] = np.broadcast_to(values, k.shape)[:, None]
+        table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
+        return table
+
+
+@dataclass(frozen=True)
+class ListedSchedule:
+    """A user's own beta_1 or eta, one number for each step; everything else as in `plain`."""
+
+    plain: PaperSchedule
+    beta_1: tuple[float, ...] | None = None
+    eta: tuple[float, ...] | None = None
+
+    neutral = PaperSchedule.neutral
+
+    @property
+    def shared(self) -> bool:
+        return self.plain.shared
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        table = self.plain.rows(k, runs)
+        for name in ("beta_1", "eta"):
+            values = getattr(self, name)
+            if values is not None:  # the one step after the last, which only comparisons see, keeps the last number
+                table[:, HYPER_ROWS.index(name)] = np.asarray(values)[np.minimum(k, len(values) - 1)][:, None]
+        if self.plain.initialisation == "gradient":
+            table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
+        return table
+
+
+@dataclass(frozen=True)
+class TorchSchedule:
+    """PyTorch's convention: bias corrections, eps outside the root, zero initial moments, shared by all runs."""
+
+    hyper: TorchHyper
+
+    neutral = ("delta",)
+    shared = True
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        table = _table(k, 1)
+        for name, value in self.hyper.at(k)._asdict().items():
+            table[:, HYPER_ROWS.index(name)] = np.reshape(np.broadcast_to(value, k.shape), (-1, 1))
+        table[:, HYPER_ROWS.index("lambda_0")] = self.hyper.weight_decay
+        return table

@@ -1,0 +1,125 @@
+"""Theorem 4: the objective gap and the momentum's error, stage by stage, under both schedules.
+
+Every stagewise problem file is run in both variants: a chain of stages, each started from drawn outputs of the last one. The
+two induction hypotheses are measured before the first stage, the average gradient inside every stage (step 2), the gap and
+the momentum's error at every output. A row of the ledger speaks of all stages; the section has them one by one.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from problems.load import build, load, shipped
+from problems.problem import Problem
+from theory.claim import Claim
+from theory.papers.adamw.theorem_4 import statement as theorem_4
+from verify.decide.stage_judge import AHEAD, END, INSIDE, START, Judged
+from verify.decide.stage_plan import Limits, stage_plan
+from verify.decide.verdict import Outcome, Result
+from verify.report.figures import COLOURS, MARK
+from verify.studies.base import Progress, Study
+from verify.studies.render import drawing, markdown
+
+NAME, TITLE = "stages", "Stages of Theorem 4"
+CLAIMS: tuple[str, ...] = ("theorem-4",)
+ABOUT: tuple[str, ...] = ()
+#: of one chain of stages (`verify.decide.stage_plan.Limits`)
+RUNS, WORK = 4_096, 70_000_000
+
+
+def wants(problem: Problem) -> bool:
+    """Whether a problem file is for this study."""
+    return problem.algorithm.name == "stagewise-adamw"
+
+
+def decide(
+    claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress, problems: Sequence[Problem] | None = None
+) -> Study:
+    """Rows for theorem 4 on every problem, and the section's data; without `problems`, all shipped stagewise files.
+
+    The error rate is split evenly over the means of all stages.
+    """
+    chosen = _stagewise() if problems is None else problems
+    plans = [
+        [stage_plan(claim, rule, problem, Limits(RUNS, WORK)) for rule in theorem_4.rules(claim)]
+        for problem in chosen
+        for claim in claims
+    ]
+    statements = sum(len(INSIDE) * plan.affordable + len(START) for pair in plans for plan in pair)
+    share = error_rate / max(1, statements)
+    rows: list[Result] = []
+    chains: list[dict[str, Any]] = []
+    for pair in plans:
+        started: list[Result] = []
+        for plan in pair:
+            if plan.stages:
+                progress(f"stages: {plan.claim.key}, {plan.rule.name}, on {plan.problem.name}: {plan.runs} runs")
+            judged = Judged(plan, seed, share)
+            chains.append(judged.data())
+            rows += judged.rows(INSIDE + END) + judged.complexity()
+            started.extend(judged.rows(START) if not started or started[0].measured is None else [])
+        rows += started[-len(START) :]
+    return Study(tuple(rows), {"chains": chains, "ahead": AHEAD, "share": share})
+
+
+def _stagewise() -> list[Problem]:
+    return [load(path) for path in shipped() if wants(build(path))]
+
+
+# ---- views -----------------------------------------------------------------------------------------------------------
+
+PANELS = (("gap", r"gap  $F_k(x_k)-F_k(x_*)$"), ("momentum", r"momentum  $\|m_k-\nabla F\|^2$"))
+
+
+def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
+    """Gap and momentum's error per stage with their bounds: a row of panels for each problem."""
+    ran = [one for one in data["chains"] if one["stages"]]
+    names = list(dict.fromkeys(one["problem"] for one in ran))
+    if not names:
+        return []
+    with drawing(folder) as out:
+        figure, panels = plt.subplots(len(names), len(PANELS), figsize=(8.6, 2.6 * len(names)), squeeze=False)
+        for row, name in zip(panels, names, strict=True):
+            own = [one for one in ran if one["problem"] == name]
+            for axes, (part, title) in zip(row, PANELS, strict=True):
+                for colour, one in zip(COLOURS, own, strict=False):
+                    _curve(axes, one, part, colour)
+                last = max(one["stages"][-1]["number"] for one in own)
+                axes.set(yscale="log", title=f"{name}\n{title}", xlabel="stage")
+                axes.set(xticks=range(last + 1), xlim=(-0.3, last + 0.3))
+                axes.title.set_fontsize(8)
+            row[-1].legend(fontsize=7, loc="center left", bbox_to_anchor=(1.02, 0.5))
+        figure.tight_layout()
+        caption = (
+            "Theorem 4 stage by stage (stage 0: the start). Solid: mean at the output, with its confidence interval; dashed: "
+            "the bound; dots: mean over the drawn iterates themselves; a cross marks a violation."
+        )
+        out.save(figure, "stages", caption)
+        return out.drawn
+
+
+def _curve(axes: Any, one: Mapping[str, Any], part: str, colour: str) -> None:
+    points = [(0, one["start"][f"start.{part}"])] + [(stage["number"], stage[part]) for stage in one["stages"]]
+    k = [number for number, _ in points]
+    means = np.array([point["mean"] for _, point in points])
+    label = f"{one['variant']}, {one['schedule']}"
+    low = np.array([point["lower"] for _, point in points])
+    high = np.array([point["upper"] for _, point in points])
+    # a lower limit of 0 has no place on a logarithmic axis
+    low = np.maximum(low, means / 10.0)
+    axes.errorbar(k, means, yerr=[np.maximum(means - low, 0.0), np.maximum(high - means, 0.0)], color=colour, linewidth=1.3,
+                  elinewidth=0.7, capsize=2, label=label)  # fmt: skip
+    axes.plot(k, [point["bound"] for _, point in points], color=colour, linestyle="--", linewidth=1.0)
+    drawn = [(number, point["drawn"]) for number, point in points if "drawn" in point]
+    axes.plot(*zip(*drawn, strict=True), ".", color=colour, markersize=5)
+    bad = [(number, point["mean"]) for number, point in points if point["verdict"] == Outcome.VIOLATED]
+    if bad:
+        axes.plot(*zip(*bad, strict=True), MARK["VIOLATED"], color=colour, markersize=8, markeredgecolor="black")
+
+
+def section(data: Mapping[str, Any]) -> str:
+    """The section of the report."""
+    return markdown("stages", data)
