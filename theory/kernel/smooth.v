@@ -62,7 +62,7 @@ Proof.
 Qed.
 
 (** F(y) <= F(x) + <grad F(x), y - x> + (L/2) ||y - x||^2 *)
-Lemma descent : forall x y,
+Theorem descent : forall x y,
   F y <= F x + inner d (gradF x) (minus y x) + L / 2 * norm_sq d (minus y x).
 Proof.
   intros x y. pose (h := minus y x).

@@ -27,7 +27,7 @@ Lemma g_sq_between : forall k, 0 <= g k i ^ 2 <= c_inf ^ 2.
 Proof. intros k. pose proof (g_between k). split; nra. Qed.
 
 (** (a) *)
-Lemma lemma_1_a : forall k, Rabs (m a g k i) <= c_inf.
+Theorem lemma_1_a : forall k, Rabs (m a g k i) <= c_inf.
 Proof.
   intros k. apply Rabs_le_between. induction k as [|k IH]; simpl; [apply g_between|].
   pose proof (beta_1_convex (S k)). pose proof (g_between (S k)). split; nra.
@@ -40,7 +40,7 @@ Proof.
 Qed.
 
 (** (b) *)
-Lemma lemma_1_b : forall k, Rabs (n a g k i + delta_of a) <= c_inf ^ 2 + delta_of a.
+Theorem lemma_1_b : forall k, Rabs (n a g k i + delta_of a) <= c_inf ^ 2 + delta_of a.
 Proof. intros k. pose proof (n_between k). rewrite Rabs_pos_eq; lra. Qed.
 
 (** (c) at p = 1, without the quotient *)
@@ -56,7 +56,7 @@ Proof.
 Qed.
 
 (** (c) for every power p in [0, 1] *)
-Lemma lemma_1_c : forall k p, 0 <= p <= 1 -> mu_v <= 1 ->
+Theorem lemma_1_c : forall k p, 0 <= p <= 1 -> mu_v <= 1 ->
   1 - mu_v <= Rpower ((n a g k i + delta_of a) / (n a g (S k) i + delta_of a)) p <= 1 + mu_v.
 Proof.
   intros k p Hp Hmu. pose proof (n_between k) as N. pose proof (n_between (S k)) as N'. destruct (drift k) as [D1 D2].

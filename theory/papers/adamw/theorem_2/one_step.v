@@ -168,7 +168,7 @@ Proof.
 Qed.
 
 (** Eq. 16. It asks of eta less than step 5 does, because c_1 <= v_k <= c_2 is not used twice for one v_k. *)
-Lemma eq_16 : 2 * eta * (L + lambda * c_1) <= c_1 ->
+Theorem eq_16 : 2 * eta * (L + lambda * c_1) <= c_1 ->
   F_k_now a g d F (S k)
   <= F_k_now a g d F k + eta / (2 * c_1) * m_err_sq a g d gradF k - eta / (2 * c_2) * grad_F_k_sq a g d gradF k
      - eta / (4 * c_2) * u_sq a g d k.

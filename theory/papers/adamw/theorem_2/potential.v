@@ -165,7 +165,7 @@ Proof. intros k. apply (E_nonneg A E HE); [apply rU|]. intros w. apply norm_sq_n
 Lemma EM_nonneg : forall k, 0 <= EM k.
 Proof. intros k. apply (E_nonneg A E HE); [apply rM|]. intros w. apply norm_sq_nonneg. Qed.
 
-Lemma step_6 : forall k, G (S k) <= G k - eta_at a k / (2 * c_2) * EH k
+Theorem step_6 : forall k, G (S k) <= G k - eta_at a k / (2 * c_2) * EH k
   - eta_at a k / (4 * c_2) * bracket_6 c_1 c_2 L (beta_1_at a (S k)) (eta_at a k) * EU k
   + eta_at a k * beta_1_at a (S k) * sigma ^ 2 / (2 * c_1 * b).
 Proof.
