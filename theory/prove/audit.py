@@ -3,10 +3,13 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import sympy as sp
 
 from theory.claim import Goal, Mutant, Status, Step, Variant
-from theory.papers.proofs import all_steps
+from theory.papers.proofs import all_steps, step_of
+from theory.prove.graph import asks, closure, names_of, unprovided
 from theory.prove.result import Decision, Witness
 from theory.prove.worker import Worker
 
@@ -25,7 +28,10 @@ class Control:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the audit: a step in one variant."""
+    """One line of the audit: a step in one variant.
+
+    `rests_on` names the steps, not proved, that a PROVED IF rests on; `asks` are the conditions under which the step speaks.
+    """
 
     variant: Variant
     step: Step
@@ -36,6 +42,22 @@ class Entry:
     recheck: str
     seconds: float
     controls: tuple[Control, ...]
+    rests_on: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> tuple[sp.Basic, ...]:
+        """The conditions under which the step speaks."""
+        return asks(self.step.goals)
+
+    @property
+    def sense(self) -> str:
+        """In which senses the step's goals hold."""
+        return ", ".join(sorted({str(goal.sense) for goal in self.step.goals}))
+
+    @property
+    def told(self) -> str:
+        """The status in words."""
+        return f"{self.status} {', '.join(self.rests_on)}" if self.rests_on else str(self.status)
 
     def as_dict(self) -> dict[str, object]:
         """The entry as JSON data."""
@@ -44,7 +66,10 @@ class Entry:
             "claim": self.step.claim,
             "variant": str(self.variant),
             "step": self.step.id,
-            "status": str(self.status),
+            "status": self.told,
+            "sense": str(self.sense),
+            "uses": [names_of(goal) for goal in self.step.goals],
+            "asks": [str(one) for one in self.asks],
             "prover": self.prover,
             "witness": {"values": dict(shown.values), "finding": shown.finding} if shown else None,
             "recheck": self.recheck,
@@ -72,7 +97,7 @@ class Audit:
         steps = [(variant, step) for variant, step in all_steps(names) if only(step)]
         jobs: dict[tuple[Goal, bool], None] = {}  # an ordered set
         for _, step in steps:
-            jobs.update({(goal, True): None for goal in step.goals})
+            jobs.update({(below, True): None for goal in step.goals for below in closure(goal)})
             if controls:
                 jobs.update({(mutant.goal, False): None for mutant in step.mutants})
         found = dict(zip(jobs, self._decide_all(tuple(jobs), progress), strict=True))
@@ -104,26 +129,39 @@ class Audit:
             worker = self._local.worker = Worker()
             with self._lock:
                 self._started.append(worker)
-        return worker.ask(job[0], recheck=job[1], timeout=self.timeout)
+        return worker.ask(replace(job[0], uses=()), recheck=job[1], timeout=self.timeout)
 
 
 def _entry(variant: Variant, step: Step, found: dict[tuple[Goal, bool], Decision], controls: bool) -> Entry:
     decisions = [found[goal, True] for goal in step.goals]
     status = combined([decision.status for decision in decisions])
+    rests_on = _below(step, found) if status is Status.PROVED else ()
     # What speaks for the entry is the goal that decides it: the refuted one, or the open one, or all of them.
     telling = [decision for decision in decisions if decision.status is status]
     first = telling[0] if status is not Status.PROVED else decisions[0]
     return Entry(
         variant=variant,
         step=step,
-        status=status,
+        status=Status.PROVED_IF if rests_on else status,
         prover=", ".join(dict.fromkeys(decision.prover for decision in telling)),
         tried=tuple(line for decision in telling for line in decision.tried),
         witness=first.witness,
         recheck="; ".join(dict.fromkeys(decision.recheck for decision in telling if decision.recheck)),
         seconds=sum(decision.seconds for decision in decisions),
         controls=tuple(_control(mutant, found[mutant.goal, False]) for mutant in step.mutants) if controls else (),
+        rests_on=rests_on,
     )
+
+
+def _below(step: Step, found: dict[tuple[Goal, bool], Decision]) -> tuple[str, ...]:
+    """Steps that are not proved and premises that nothing provides, on the way to the goals of a step."""
+    names: dict[str, None] = {}
+    for goal in step.goals:
+        for below in closure(goal):
+            if found[below, True].status is not Status.PROVED:
+                names[step_of(below)] = None
+            names.update(dict.fromkeys(map(str, unprovided(below))))
+    return tuple(name for name in names if name != step.id)
 
 
 def combined(statuses: Sequence[Status]) -> Status:

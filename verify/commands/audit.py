@@ -24,7 +24,7 @@ from verify.commands.options import wide_console
 from verify.report.proofs import detection, remark, sections
 
 EXPECTED = Path(str(files("theory.papers.adamw") / "expected.json"))
-COLOURS = {Status.PROVED: "green", Status.REFUTED: "red", Status.OPEN: "yellow"}
+COLOURS = {Status.PROVED: "green", Status.PROVED_IF: "cyan", Status.REFUTED: "red", Status.OPEN: "yellow"}
 Statuses = dict[str, dict[str, str]]
 
 
@@ -63,7 +63,7 @@ def statuses(entries: Sequence[Entry]) -> Statuses:
     """The statuses found, in the shape of `expected`."""
     found: Statuses = {}
     for entry in entries:
-        found.setdefault(f"{entry.step.claim}:{entry.variant}", {})[entry.step.id] = str(entry.status)
+        found.setdefault(f"{entry.step.claim}:{entry.variant}", {})[entry.step.id] = entry.told
     return found
 
 
@@ -72,8 +72,8 @@ def differences(entries: Sequence[Entry], committed: Statuses) -> list[str]:
     lines = []
     for entry in entries:
         wanted = committed.get(f"{entry.step.claim}:{entry.variant}", {}).get(entry.step.id, "not in the committed list")
-        if wanted != str(entry.status):
-            lines.append(f"{entry.variant} {entry.step.id}: {entry.status}, expected {wanted}")
+        if wanted != entry.told:
+            lines.append(f"{entry.variant} {entry.step.id}: {entry.told}, expected {wanted}")
         lines += [
             f"{entry.variant} {entry.step.id}: mutant missed: {control.change} ({control.finding})"
             for control in entry.controls
@@ -90,7 +90,7 @@ def table(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         values = ", ".join(f"{name}={value}" for name, value in entry.witness.values) if entry.witness else ""
         shown.add_row(
-            str(entry.variant), entry.step.id, escape(entry.step.says), f"[{COLOURS[entry.status]}]{entry.status}[/]",
+            str(entry.variant), entry.step.id, escape(entry.step.says), f"[{COLOURS[entry.status]}]{escape(entry.told)}[/]",
             entry.prover, escape(values), f"{entry.seconds:.1f}",
         )  # fmt: skip
     return shown
@@ -144,7 +144,7 @@ def audited(claims: Sequence[str] | None, workers: int, console: Console) -> dic
 
 def details(entry: Entry) -> list[str]:
     """One entry in full, as lines of text."""
-    lines = [f"{entry.step.id} ({entry.variant}), {entry.step.source}: {entry.status} by {entry.prover}", entry.step.says]
+    lines = [f"{entry.step.id} ({entry.variant}), {entry.step.source}: {entry.told} by {entry.prover}", entry.step.says]
     for goal in entry.step.goals:
         lines.append(f"goal [{goal.prover}] {goal.conclusion}")
         lines += [f"  if {premise}" for premise in goal.premises]
@@ -202,7 +202,7 @@ def as_markdown(entries: Sequence[Entry]) -> str:
     lines += ["|---|---|---|---|---|"]
     for entry in entries:
         told = remark(entry).replace("|", "\\|")
-        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.status} | {entry.prover} | {told} |")
+        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {entry.prover} | {told} |")
     lines += ["", *(f"* {line}" for line in summary(entries))]
     true = {(e.step.id, c.change, c.finding) for e in entries for c in e.controls if c.outcome == "shown true"}
     lines += [f"* shown true: {step}, {change}: {finding}" for step, change, finding in sorted(true)]
