@@ -16,7 +16,7 @@ from problems.certify.constants import model_of
 from problems.errors import InputError
 from problems.families.welsch_regression import WelschRegression
 from problems.load import build, load, shipped
-from verify.cli import app
+from verify.commands.cli import app
 
 from .conftest import CASES, SAMPLING, SMALL, text
 
