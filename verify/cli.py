@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from problems.errors import InputError
-from verify.commands import audit, basin, bound, catalogue, certify, cover, render, run
+from verify.commands import audit, basin, bound, catalogue, certify, cover, diff, render, run
 
 app = typer.Typer(
     name="adamw-verify",
@@ -26,6 +26,7 @@ app.command("run")(run.run)
 app.command("bound")(bound.bound)
 app.command("cover")(cover.cover)
 app.command("render")(render.render)
+app.command("diff")(diff.diff)
 app.command("basin")(basin.basin)
 app.command("audit")(audit.audit)
 app.command("certify")(certify.certify_files)
