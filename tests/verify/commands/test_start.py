@@ -33,7 +33,10 @@ def test_the_list_of_commands_imports_nothing_that_computes(code: str) -> None:
 
 
 def test_the_catalogue_needs_the_theory_alone() -> None:
-    listing = "import sys; sys.argv = ['adamw-verify', 'list']\nfrom verify.commands.cli import main\ntry: main()\nexcept SystemExit: pass"
+    listing = (
+        "import sys; sys.argv = ['adamw-verify', 'list']\nfrom verify.commands.cli import main\n"
+        "try: main()\nexcept SystemExit: pass"
+    )
     assert not loaded(listing) & {"numpy", "scipy", "matplotlib", "cvxpy", "numba", "z3"}
 
 
