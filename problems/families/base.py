@@ -83,9 +83,7 @@ class Family(ABC):
         Raises:
             InputError: none is declared, and nothing can be proved.
         """
-        raise InputError(
-            f"{self.name} declares no `model` (problems/certify/models): nothing of it can be certified"
-        )
+        raise InputError(f"{self.name} declares no `model` (problems/certify/models): nothing of it can be certified")
 
     @abstractmethod
     def value_at(self, x: Array) -> Array:
