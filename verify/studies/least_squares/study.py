@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 from threadpoolctl import threadpool_limits
 
-from problems.certify.balls import ball, precision
+from problems.certify.arithmetic.balls import ball, precision
 from theory import symbols as s
 from theory.claim import Claim, Part
 from theory.papers.adamw.theorem_1.statement import WEIGHT, ends_of_step_7

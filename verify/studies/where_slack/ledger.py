@@ -14,7 +14,7 @@ import sympy as sp
 from flint import arb
 from numpy.typing import NDArray
 
-from problems.certify.balls import precision
+from problems.certify.arithmetic.balls import precision
 from theory import symbols as s
 from theory.papers.adamw.slack import MEASURED, Slack, When
 from theory.symbols import expand
