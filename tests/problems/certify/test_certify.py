@@ -15,7 +15,7 @@ from problems.certify.certificate import Status
 from problems.errors import InputError
 from problems.families.welsch_regression import WelschRegression
 from problems.load import build, load, shipped
-from verify.cli import app
+from verify.commands.cli import app
 
 from .conftest import CASES, SAMPLING, SMALL, text
 

@@ -7,7 +7,7 @@
 
 with H = ||grad F_k||^2, U = ||u_k||^2, M = ||m_k - grad F||^2. Two numbers are free: `a`, how much of the momentum's error one
 step admits, and `tau`, the share of beta_1 by which that error contracts (Young's parameter). The paper takes a = 1/(2 c_1) and
-tau = 1; `theory.derive.best` decides which are best.
+tau = 1; `theory.papers.adamw.theorem_2.best` decides which are best.
 """
 
 from dataclasses import dataclass

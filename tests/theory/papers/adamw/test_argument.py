@@ -5,11 +5,11 @@ import pytest
 import sympy as sp
 
 from theory.claim import Status
-from theory.derive.argument import PAPER, drift
-from theory.derive.best import BEST, BEST_A, CONSTANTS, one_step_holds, tracking_holds
-from theory.derive.compare import comparisons
-from theory.derive.optimal import constraints, minimise
 from theory.papers.adamw.theorem_2 import statement as theorem_2
+from theory.papers.adamw.theorem_2.argument import PAPER, drift
+from theory.papers.adamw.theorem_2.best import BEST, BEST_A, CONSTANTS, one_step_holds, tracking_holds
+from theory.papers.adamw.theorem_2.compare import comparisons
+from theory.papers.adamw.theorem_2.optimal import constraints, minimise
 from theory.prove.provers import decide
 from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, c_inf, decay_0, delta, epsilon, eta, lambda_, sigma
 

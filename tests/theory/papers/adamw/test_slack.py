@@ -3,8 +3,8 @@
 import pytest
 import sympy as sp
 
-from theory.derive import slack
-from theory.derive.slack import MEASURED, NOISE, Slack, When, decaying, joined, ledger, unit
+from theory.papers.adamw import slack
+from theory.papers.adamw.slack import MEASURED, NOISE, Slack, When, decaying, joined, ledger, unit
 from theory.papers.adamw.theorem_2.statement import TRACKING, terms_of_eq_18
 from theory.symbols import (
     LETTERS,

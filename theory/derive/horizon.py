@@ -1,23 +1,20 @@
-"""Parameters that minimise theorem 2's horizon T for given constants and epsilon: a geometric program, verified.
+"""The least horizon T that posynomial constraints in T, eta and beta_1 allow: a geometric program, verified.
 
-The program's unknowns are eta, beta_1 and T; its constraints are the derived Eq. 18 (at most epsilon^2) and the derived
-condition on eta. cvxpy only proposes. What is returned is checked without it: the parameters, rounded to rationals, satisfy
-every constraint exactly, and a weighted arithmetic-geometric-mean inequality with rational weights, evaluated in ball
-arithmetic, shows that no T below `lower_bound` is possible.
+cvxpy only proposes. What is returned is checked without it: the parameters, rounded to rationals, satisfy every constraint
+exactly, and a weighted arithmetic-geometric-mean inequality with rational weights, evaluated in ball arithmetic, shows that
+no T below `lower_bound` is possible.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cvxpy
 import numpy as np
 import sympy as sp
 from flint import arb, fmpq
 
-from theory.derive.argument import PAPER, Argument
-from theory.derive.best import BEST, BEST_AT_LARGE_BETA
 from theory.prove.evaluate import evaluator
-from theory.symbols import T, beta_1, decay_0, epsilon, eta, expand, lambda_
+from theory.symbols import T, beta_1, eta
 
 UNKNOWNS = (T, eta, beta_1)
 
@@ -28,10 +25,7 @@ class Unverified(ArithmeticError):
 
 @dataclass(frozen=True)
 class Optimal:
-    """Verified parameters: with them the average of E[||grad F_k||^2 + ||u_k||^2/4] over k < T is at most epsilon^2.
-
-    No choice of eta, beta_1 meets this argument's constraints with a horizon below `lower_bound`.
-    """
+    """Verified parameters: every constraint holds with them, and with none whose horizon is below `lower_bound`."""
 
     eta: sp.Rational
     beta_1: sp.Rational
@@ -44,43 +38,12 @@ class Optimal:
         return self.T / self.lower_bound - 1
 
 
-def constraints(argument: Argument, constants: Mapping[sp.Symbol, object]) -> tuple[sp.Expr, ...]:
-    """Posynomials in T, eta, beta_1, each of which must be at most 1.
-
-    (1 - beta_1)^2 in the paper's drift is bounded by 1, so that what results is a posynomial.
-    """
-    upper = argument.D.subs((1 - beta_1) ** 2, 1)
-    posynomial = Argument(argument.a, argument.tau, upper, argument.beta_limit, argument.weight)
-    exact = {letter: sp.sympify(value) for letter, value in constants.items()}
-    bound = sum(posynomial.terms()) / epsilon**2
-    found = (bound, posynomial.condition(), beta_1 / argument.beta_limit, lambda_ * eta)
-    written = (sp.expand(expand(formula).subs(exact)) for formula in found)
-    left = tuple(formula for formula in written if formula != 0)
-    unknown = set().union(*(formula.free_symbols for formula in left)) - set(UNKNOWNS)
-    if unknown:
-        raise ValueError(f"no value for {', '.join(sorted(s.name for s in unknown))}")
-    return left
-
-
-def minimise(constants: Mapping[sp.Symbol, object], best: bool = True) -> Optimal:
-    """The parameters with the least horizon, for the best constants of the argument or for the paper's.
-
-    `constants` maps L, c_inf, delta, sigma, b, lambda, Delta, decay_0 and epsilon to exact numbers (SymPy rationals, ints).
+def least(needed: tuple[sp.Expr, ...]) -> Optimal:
+    """The verified optimum. Each formula must be at most 1; the first is A/T + C.
 
     Raises:
-        ValueError: a constant is missing, or a float.
         Unverified: cvxpy's proposal did not pass.
     """
-    for letter, value in constants.items():
-        if isinstance(value, float) or sp.sympify(value).has(sp.Float):
-            raise ValueError(f"{letter}={value} is a float: exact numbers are needed")
-    exact = {decay_0: 0, lambda_: 0} | dict(constants)
-    found = [_least(constraints(argument, exact)) for argument in ((BEST, BEST_AT_LARGE_BETA) if best else (PAPER,))]
-    return replace(min(found, key=lambda one: one.T), lower_bound=min(one.lower_bound for one in found))
-
-
-def _least(needed: tuple[sp.Expr, ...]) -> Optimal:
-    """The verified optimum of one geometric program."""
     proposal, multipliers = _propose(needed)
     eta_value, beta_value = (_round_down(proposal[letter]) for letter in (eta, beta_1))
     horizon = _horizon(needed, eta_value, beta_value)

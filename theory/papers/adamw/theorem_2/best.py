@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from theory.claim import Goal
-from theory.derive.argument import Argument, drift
+from theory.papers.adamw.theorem_2.argument import Argument, drift
 from theory.prove.conclusions import Same
 from theory.symbols import beta_1, c_1, c_2, epsilon
 

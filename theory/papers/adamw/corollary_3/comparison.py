@@ -28,8 +28,8 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from theory.generalisation.checks import NotAllowed
 from theory.papers.adamw.corollary_3 import statement as corollary_3
+from theory.papers.adamw.inputs import NotAllowed
 from theory.symbols import lambda_, s_h
 
 Array = NDArray[np.float64]

@@ -22,7 +22,7 @@ import sympy as sp
 from numpy.typing import NDArray
 from scipy.linalg import solve_continuous_lyapunov
 
-from theory.generalisation.checks import not_negative, positive, positive_definite
+from theory.papers.adamw.inputs import not_negative, positive, positive_definite
 from theory.symbols import b, eta, lambda_
 
 Array = NDArray[np.float64]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.stats import norm
 
-from theory.generalisation.checks import NotAllowed
-from theory.generalisation.gaussian import (
+from theory.papers.adamw.inputs import NotAllowed
+from theory.papers.adamw.theorem_6.gaussian import (
     BOUND_PAPER,
     BOUND_PAPER_UNSCALED,
     BOUND_REPAIRED,

@@ -1,4 +1,4 @@
-"""The ledger of a proof's slacks along runs (`theory.derive.slack`): every inequality at every step, its sum and its least.
+"""The ledger of a proof's slacks along runs: every inequality at every step, its sum and its least.
 
 Slacks are linear in what is measured, so rounding is bounded term by term. Write gamma as in `checks.rounding`, S for gamma
 times the gradient's scale and X = 5u (||x_k|| + ||x_{k+1}||) for the rounding of x_{k+1}. A sum of squares q of
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from problems.certify.arithmetic.balls import precision
 from theory import symbols as s
-from theory.derive.slack import MEASURED, Slack, When
+from theory.papers.adamw.slack import MEASURED, Slack, When
 from theory.symbols import expand
 from verify.decide.checks.replay import BITS, FUNCTIONS, two_steps
 from verify.decide.checks.rounding import UNIT, Rounding
 from verify.decide.evaluate import Values, as_function
-from verify.decide.plan import Plan
+from verify.simulate.ensemble import Experiment
 from verify.simulate.measure import Chunk, Reducer, Running
 from verify.simulate.program import HYPER_ROWS
 
@@ -150,10 +150,10 @@ class RunningLedger(Running):
         }  # fmt: skip
 
 
-def confirm(laid: Plan, slack: Slack, values: Values, run: int, step: int) -> dict[str, Any]:
+def confirm(experiment: Experiment, slack: Slack, values: Values, run: int, step: int) -> dict[str, Any]:
     """A negative slack of a step again, in balls from the state before it: `confirmed`, and the slack's ball."""
     with precision(BITS):
-        seen = two_steps(laid, run, step)
+        seen = two_steps(experiment, run, step)
         letters = {letter: seen.quantities[0][name] for letter, name in NOW.items()}
         letters |= {letter: seen.quantities[1][name] for letter, name in NEXT.items()}
         letters |= {s.lambda_k: arb(seen.hyper["lambda_"]), s.eta: arb(seen.hyper["eta"]), s.beta_1: arb(seen.after["beta_1"])}

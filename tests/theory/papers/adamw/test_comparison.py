@@ -6,8 +6,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from theory.generalisation.checks import NotAllowed
-from theory.generalisation.comparison import PAIRS, Better, ball, certify, compared, crossing, difference, err, identities, rate
+from theory.papers.adamw.corollary_3.comparison import (
+    PAIRS,
+    Better,
+    ball,
+    certify,
+    compared,
+    crossing,
+    difference,
+    err,
+    identities,
+    rate,
+)
+from theory.papers.adamw.inputs import NotAllowed
 
 POSITIVE = st.floats(1e-3, 1e3)
 

@@ -1,4 +1,4 @@
-"""The command line: `adamw-verify COMMAND`. One file per command in `verify/commands/`, imported when it is asked for.
+"""The command line: `adamw-verify COMMAND`. One file per command in this folder, imported when it is asked for.
 
 Exit status: 0 nothing violated, 1 something violated that is not listed as known, 2 bad input, 130 interrupted.
 """

@@ -10,7 +10,7 @@ import flint
 import numpy as np
 import sympy as sp
 
-from theory.generalisation.covariance import DRIFT, RATIONALS, H, M, Q, evaluate, residual
+from theory.papers.adamw.lemma_5.covariance import DRIFT, RATIONALS, H, M, Q, evaluate, residual
 
 fmpq, fmpq_mat = flint.fmpq, flint.fmpq_mat
 

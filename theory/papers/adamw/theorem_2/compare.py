@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from theory.derive.argument import PAPER, Argument
 from theory.papers.adamw.theorem_2 import statement as theorem_2
+from theory.papers.adamw.theorem_2.argument import PAPER, Argument
 from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, sigma
 
 THIRD = sp.Rational(1, 3)

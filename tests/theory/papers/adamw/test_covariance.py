@@ -6,8 +6,8 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from theory.generalisation.checks import NotAllowed
-from theory.generalisation.covariance import (
+from theory.papers.adamw.inputs import NotAllowed
+from theory.papers.adamw.lemma_5.covariance import (
     CLOSED,
     DIFFUSION,
     DRIFT,
@@ -25,7 +25,7 @@ from theory.generalisation.covariance import (
     stationary,
     to_balls,
 )
-from theory.generalisation.rational import diagonal_instance, exact_residual, is_zero, root_instance
+from theory.papers.adamw.lemma_5.rational import diagonal_instance, exact_residual, is_zero, root_instance
 from theory.symbols import b, eta, lambda_
 
 SCALARS = {lambda_: sp.Rational(1, 3), eta: sp.Rational(1, 10), b: sp.Integer(4)}

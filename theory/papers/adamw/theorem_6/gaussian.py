@@ -14,7 +14,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from theory.generalisation.checks import NotAllowed, positive, positive_definite, probability, sample_size
+from theory.papers.adamw.inputs import NotAllowed, positive, positive_definite, probability, sample_size
 from theory.papers.adamw.lemma_4 import statement as lemma_4
 from theory.papers.adamw.theorem_6 import statement as theorem_6
 from theory.symbols import b, d, eta, kl, log_det_M, log_det_ratio, n_samples, rho, tau, trace_M, x_star_sq
