@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ def experiment_key(experiment: Experiment) -> str:
         "backend": "" if made.step.program.correctly_rounded else made.backend,
         "seed": experiment.seed,
         "purpose": experiment.purpose,
+        "output": None if experiment.output is None else _described(experiment.output),
         "noise": [noise.kind, noise.batch, getattr(noise, "replacement", None)],
         "reducers": [_described(reducer) for reducer in experiment.reducers],
     }
@@ -56,6 +58,12 @@ def experiment_key(experiment: Experiment) -> str:
     digest.update(np.ascontiguousarray(problem.family.gradient_at(probe)).tobytes())
     digest.update(np.ascontiguousarray(getattr(noise, "scale", noise.bound)).tobytes())
     return digest.hexdigest()[:24]
+
+
+def sequence_key(experiments: Sequence[Experiment]) -> str:
+    """The key of experiments one after the other; that of one alone is its own."""
+    keys = [experiment_key(experiment) for experiment in experiments]
+    return keys[0] if len(keys) == 1 else hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
 
 
 def _described(noun: object) -> str:

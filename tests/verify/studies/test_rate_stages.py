@@ -7,6 +7,7 @@ import pytest
 import sympy as sp
 
 from problems.families.base import Separable
+from tests import lab
 from theory import symbols as s
 from theory.claim import Claim
 from theory.papers import find
@@ -69,7 +70,7 @@ def test_predicted_exponents_are_those_of_the_statement() -> None:
 
 
 def with_lengths(found: StagePoint, steps: int) -> StagePoint:
-    stages = tuple(replace(stage, steps=steps) for stage in found.plan.stages)
+    stages = tuple(lab.cut(stage, steps) for stage in found.plan.stages)
     return replace(found, plan=replace(found.plan, stages=stages))
 
 
