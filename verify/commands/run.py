@@ -35,7 +35,7 @@ from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import Ensemble
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
-from verify.studies import studied
+from verify.studies import all_studies, studied
 from verify.studies.decide import Studies, jobs_of, wanting_files
 
 #: seconds between two writings of an unfinished report: what a killed run leaves is at most that old
@@ -107,7 +107,10 @@ def run(
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
         built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
-        (write_report if complete else write_partial)(built, out)
+        if complete:
+            write_report(built, all_studies(), out)
+        else:
+            write_partial(built, out)
         return results
 
     sections: dict[str, Any] = {}

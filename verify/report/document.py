@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from problems.certify.satisfiable import of_claim
+from problems.certify.satisfiability import of_claim
 from problems.errors import InputError
 from problems.kept import write_whole
 from problems.problem import Problem

@@ -6,7 +6,7 @@ comes between the two it is missing, and `render` makes it again.
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,16 +21,16 @@ MANY = 4
 VIEWS = ("report.json", "report.md")
 
 
-def write_views(report: Mapping[str, Any], out: Path) -> None:
-    """report.md and the figures, from the document. Raises OSError; what was there then stays."""
+def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
+    """report.md and the figures, from the document; `studies` draw and tell their own data. Raises OSError; what was there then stays."""
     with _beside(out) as made:
-        _draw(report, made)
+        _draw(report, studies, made)
 
 
-def write_report(report: Mapping[str, Any], out: Path) -> None:
+def write_report(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
     """report.json and all views. Raises OSError; what was there then stays."""
     with _beside(out) as made:
-        _draw(report, made)
+        _draw(report, studies, made)
         document.write(report, made / "report.json")
     (out / "partial.json").unlink(missing_ok=True)
 
@@ -74,16 +74,16 @@ def _move(made: Path, out: Path) -> None:
     (made / "report.md").replace(out / "report.md")
 
 
-def _draw(report: Mapping[str, Any], made: Path) -> None:
+def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path) -> None:
     if len(report["courses"]) + len(report.get("studies", {})) < MANY:
-        _write(report, made, None)
+        _write(report, studies, made, None)
         return
     with processes() as pool:
-        _write(report, made, pool)
+        _write(report, studies, made, pool)
 
 
-def _write(report: Mapping[str, Any], made: Path, pool: Executor | None) -> None:
+def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, pool: Executor | None) -> None:
     own, _ = studied.split(report)
-    begun = studied.begin(report, made / "figures", pool)
+    begun = studied.begin(report, studies, made / "figures", pool)
     drawn = figures.render({**report, "results": own}, made / "figures", pool)
     write_whole(made / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())
