@@ -22,7 +22,10 @@ VIEWS = ("report.json", "report.md")
 
 
 def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
-    """report.md and the figures, from the document; `studies` draw and tell their own data. Raises OSError; what was there then stays."""
+    """report.md and the figures, from the document; `studies` draw and tell their own data.
+
+    Raises OSError; what was there then stays.
+    """
     with _beside(out) as made:
         _draw(report, studies, made)
 
