@@ -91,6 +91,13 @@ def main() -> None:
         # no command at all: the parser's message is the help text
         said = error.format_message()
         sys.exit(_complain(" ".join(said.split()) if "Usage:" not in said else said))
+    except Exception as error:
+        from theory.outside import explained
+
+        told = explained(error)  # a fault in a file of one's own is the user's to mend
+        if told is None:
+            raise
+        sys.exit(_complain(str(told)))
     sys.exit(status or 0)
 
 
