@@ -24,6 +24,7 @@ COMMANDS = {
         "Translate hyper-parameters, name every hypothesis that fails and by what factor, and measure what happens anyway.",
     ),
     "render": ("render", "render", "Write report.md and the figures again, from report.json alone."),
+    "diff": ("diff", "diff", "Say which verdicts, constants, bounds and ratios differ between two reports."),
     "basin": ("basin", "basin", "Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."),
     "audit": (
         "audit", "audit",
