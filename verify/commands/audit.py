@@ -15,11 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from problems.errors import InputError
+from theory.audit import Audit, Entry
 from theory.claim import Status, Step
 from theory.outside import Folders
 from theory.outside import found as in_use
 from theory.papers import all_claims, paper_of, papers, proofs
-from theory.prove.audit import Audit, Entry
 from theory.prove.hypotheses import questions
 from verify.commands.options import Papers, wide_console
 from verify.report.proofs import detection, remark, sections
