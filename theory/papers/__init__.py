@@ -1,7 +1,7 @@
-"""The papers: a folder each, in it a folder for each claim, or a file for a short one.
+"""The papers: a folder each, in it a folder for each claim.
 
-A claim is found because it is here, or in a folder of one's own (`theory.outside`): `statement.py` (or the claim's one file)
-exports `CLAIMS`, one `Claim` per variant.
+A claim is found because its folder is here, or in a folder of one's own (`theory.outside`): `statement.py` exports `CLAIMS`, one
+`Claim` per variant.
 """
 
 from collections.abc import Iterator
@@ -21,10 +21,14 @@ def papers(own: Folders = ()) -> tuple[tuple[str, Path], ...]:
 
 
 def modules_of(pattern: str, own: Folders = ()) -> Iterator[tuple[Path, ModuleType]]:
-    """The files of all claims whose names begin with `pattern`, and the claims of one file, each with its paper's folder."""
+    """The files of all claims whose names begin with `pattern`, each with its paper's folder.
+
+    Directly in a folder of one's own every file is a claim's one file; in a paper here it is what several claims share.
+    """
     for package, paper in papers(own):
         claims = [path.name for path in sorted(paper.iterdir()) if path.is_dir() and path.name not in PLACES]
-        for module in modules(package, paper, *(f"{claim}/{pattern}*.py" for claim in claims), "*.py"):
+        one_file = () if package.startswith(f"{__name__}.") else ("*.py",)
+        for module in modules(package, paper, *(f"{claim}/{pattern}*.py" for claim in claims), *one_file):
             yield paper, module
 
 
