@@ -1,7 +1,7 @@
 """The papers: a folder each, in it a folder for each claim.
 
-A claim is found because its folder is here, or in a folder of one's own (`theory.outside`): `statement.py` exports `CLAIMS`, one
-`Claim` per variant.
+A claim is found because its folder is here, or in a folder of one's own (`theory.outside`): `statement.py` exports `CLAIMS`,
+one `Claim` per variant.
 """
 
 from collections.abc import Iterator
