@@ -11,7 +11,6 @@ from enum import StrEnum
 import sympy as sp
 
 from theory.link import Sense, Use, joined_sense
-from theory.prove.conclusions import Same
 from theory.symbols import expand
 
 
@@ -21,11 +20,18 @@ class Kind(StrEnum):
     PATHWISE = "pathwise"  # at every step of every run
     EXPECTATION = "expectation"  # a mean over runs, by a confidence sequence
     CONDITIONAL = "conditional"  # a mean over the next minibatch, given the past
-    STAGES = "stages"  # a mean over runs and the drawn output of every stage (Theorem 4)
     HIGH_PROBABILITY = "high-probability"
     RATE = "rate"  # an exponent or an iteration count
     ALGEBRA = "algebra"  # by a prover alone
     MATRIX = "matrix"
+
+
+class When(StrEnum):
+    """Of a claim whose run has stages: which of them a part speaks of."""
+
+    START = "start"  # the first step of the first stage
+    EACH = "each"  # the average over every stage, which is the expectation at its drawn output
+    LAST = "last"  # that of the last stage
 
 
 class Variant(StrEnum):
@@ -62,7 +68,7 @@ class Part:
     For the kind `expectation`, `left` is linear in the letters of measured quantities and is read as the average over
     k < T of its expectation; for `pathwise` it holds at every k, and quantities at k + 1 have letters of their own.
     With `weighted` the average has the weights eta_k; with `every_T` the inequality is claimed for every T up to the horizon.
-    `terms` names the summands of `right`, in order, for reports.
+    `terms` names the summands of `right`, in order, for reports. `when` matters to a claim in stages.
     """
 
     id: str
@@ -74,10 +80,28 @@ class Part:
     terms: tuple[tuple[str, sp.Expr], ...] = ()
     weighted: bool = False
     every_T: bool = False
+    when: When = When.EACH
 
     def __post_init__(self) -> None:
         if self.terms and sp.expand(sum(term for _, term in self.terms) - self.right) != 0:
             raise ValueError(f"part {self.id}: the terms do not add up to the right side")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One of the schedules of a claim in stages: what a stage prescribes, each formula in letters already known.
+
+    `k` counts the steps of the stage. With `weighted` the output is drawn with probabilities proportional to eta_i, else
+    uniformly. `exact` says whether T is a number or known up to a constant (then 1 stands for it), `total` is the total
+    gradient complexity, `exact_total` the same of it.
+    """
+
+    name: str
+    prescription: Mapping[sp.Symbol, sp.Expr]
+    weighted: bool
+    exact: bool
+    total: sp.Expr
+    exact_total: bool
 
 
 @dataclass(frozen=True)
@@ -87,7 +111,8 @@ class Claim:
     `assumptions` are letters of `theory.assumptions` that a problem must certify; `prescription` gives, in an order in
     which each formula uses only letters already known, the hyper-parameters that the statement chooses;
     `algorithms` are the names it speaks of, `initialisation` the start of the moments that its proof needs
-    ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any").
+    ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any"). A claim with `rules` speaks of a run in stages, each
+    started from an output of the last one, under each of these schedules.
     """
 
     id: str
@@ -102,6 +127,7 @@ class Claim:
     prescription: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     repairs: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @property
     def key(self) -> str:
@@ -131,7 +157,8 @@ class Goal:
     """What one prover decides: wherever both are defined, do the premises imply the conclusion?
 
     `premises` are SymPy relations; the signs that symbols declare are premises too. Where a premise is taken from elsewhere, a
-    link (`theory.link`) stands in its place and gives the relation; `uses` keeps the links. `conclusion` is a SymPy relation (or
+    link (`theory.link`) stands in its place and gives the relation; `uses` keeps the links. `conclusion` is a SymPy
+    relation (or
     And, Or of relations) for the provers "z3" and "flint", and a value of `theory.prove.conclusions` for the others.
     `note` says why the goal is the step: what a letter stands for, why one coordinate suffices. An `instance` has
     premises that pick a special case: it may refute its step, never prove it. `hint` is a candidate for the witness,
@@ -171,8 +198,9 @@ class Goal:
     @property
     def facts(self) -> tuple[sp.Basic, ...]:
         """The conclusion as relations, as a link takes them."""
-        if isinstance(self.conclusion, Same):
-            return tuple(sp.Eq(left, right, evaluate=False) for left, right in self.conclusion.entries())
+        entries = getattr(self.conclusion, "entries", None)
+        if entries is not None:  # an equation of `theory.prove.conclusions`
+            return tuple(sp.Eq(left, right, evaluate=False) for left, right in entries())
         relation: sp.Basic = self.conclusion
         return tuple(relation.args) if isinstance(relation, sp.And) else (relation,)
 
@@ -222,7 +250,9 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True)
 class Cause:
-    """What is wrong, the smallest witness, what repairs it, what that costs; `steps` are the refuted steps that have this root."""
+    """What is wrong, the smallest witness, what repairs it, what that costs; `steps` are the refuted steps that
+    have this root.
+    """
 
     id: str
     rank: Rank

@@ -77,7 +77,8 @@ class Given:
 #: Letters that are numbers known before a run; all others may be random. A proof adds its own (`known`).
 DETERMINISTIC: set[str] = {
     "L", "mu", "Delta", "sigma", "c_inf", "c_s", "delta", "c_1", "c_2", "lambda", "eta", "beta_1", "beta_2", "mu_v", "epsilon",
-    "eps_stage", "b", "T", "K", "k", "d", "gamma", "eps_0", "eps_prev", "eps_k", "decay_star", "decay_0", "lambda_k", "lambda_next",
+    "eps_stage", "b", "T", "K", "k", "d", "gamma", "eps_0", "eps_prev", "eps_k", "decay_star", "decay_0", "lambda_k",
+    "lambda_next",
     "alpha", "tau_g", "gap_0", "ell",
 }  # fmt: skip
 #: Letters that are known before the minibatch of the step is drawn.
@@ -112,8 +113,9 @@ class Use:
 def at(node: Node, letters: Mapping[sp.Basic, object] | None = None, only: int | None = None) -> Use:
     """The facts of `node` (or the one numbered `only`) with `letters` replaced.
 
-    A letter that is positive or nonnegative may only become an expression that is: where SymPy does not know, it is a condition. In a fact about a run a
-    random letter may only become another letter, and no two the same: its values are tied to each other.
+    A letter that is positive or nonnegative may only become an expression that is: where SymPy does not know, it is a
+    condition. In a fact about a run a random letter may only become another letter, and no two the same: its values are
+    tied to each other.
 
     Raises:
         Unfounded: not so.
@@ -159,7 +161,8 @@ def summed(node: Node, relation: sp.Basic, terms: Mapping[sp.Symbol, sp.Expr], o
     """The vector inequality that the coordinates' inequalities add up to.
 
     `terms` says of each vector letter what it is the sum of. Checked: with the terms put for the letters `relation` is the fact
-    itself, both sides are linear in the letters without a constant, and the coefficients are numbers, the same in each coordinate.
+    itself, both sides are linear in the letters without a constant, and the coefficients are numbers, the same in each
+    coordinate.
 
     Raises:
         Unfounded: not so.
@@ -222,8 +225,8 @@ def over_steps(
 ) -> Use:
     """`claim` for every number of steps, by induction: `node` shows it after one more step from itself.
 
-    Checked: `claim` is a condition of `node` or of what it rests on, its conclusion is `claim` under `shift`, and `claim` at `start` is an equality or a
-    fact of `base`.
+    Checked: `claim` is a condition of `node` or of what it rests on, its conclusion is `claim` under `shift`, and
+    `claim` at `start` is an equality or a fact of `base`.
 
     Raises:
         Unfounded: not so.
@@ -234,7 +237,11 @@ def over_steps(
     if not any(fact.rel_op == claim.rel_op and _same(fact, put(claim, moved)) for fact in node.facts):
         raise Unfounded(f"{node.facts} is not {claim} one step later")
     first = put(claim, {old: sp.sympify(new) for old, new in start.items()})
-    if not (first.doit() == sp.true or _is_zero(first.lhs - first.rhs) or (base and any(f.rel_op == first.rel_op and _same(f, first) for f in base.facts))):
+    if not (
+        first.doit() == sp.true
+        or _is_zero(first.lhs - first.rhs)
+        or (base and any(f.rel_op == first.rel_op and _same(f, first) for f in base.facts))
+    ):
         raise Unfounded(f"{claim} is not shown at the start: {first}")
     return Use(node, Rule.SUMMED_STEPS, (claim,), tuple(moved.items()), also=(base,) if base else ())
 

@@ -52,7 +52,12 @@ k = _letter("k", (0, 0), "iteration", nonnegative=True)
 d = _letter("d", (0, 0), "dimension")
 gamma = _letter("gamma", (0, 0), "factor of the decaying schedule (Theorem 3)")
 x_0_sq = _letter("x_0_sq", (0, 2), "||x_0||^2 with x_* as given, i.e. from the origin of the decay", nonnegative=True)
-decay_0 = _letter("decay_0", (1, 0), "(lambda/2) c_2 ||x_0||^2, a bound of the decay's share (lambda/2) ||x_0||^2_{v_0} of F_0(x_0)", nonnegative=True)
+decay_0 = _letter(
+    "decay_0",
+    (1, 0),
+    "(lambda/2) c_2 ||x_0||^2, a bound of the decay's share (lambda/2) ||x_0||^2_{v_0} of F_0(x_0)",
+    nonnegative=True,
+)
 n_samples = _letter("n_samples", (0, 0), "size of the training set")
 rho_prime = _letter("rho_prime", (0, 0), "ratio of assumption R: ||v x||_2 <= rho' ||x||_inf ||grad F||_2", nonnegative=True)
 tau = _letter("tau", (0, 0), "failure probability (section 4)")
@@ -99,7 +104,7 @@ A1_n = _letter("A1_n", (2, -2), "largest |n_k - ((1-beta_2) n_{k-1} + beta_2 g_k
 A1_x = _letter("A1_x", (0, 1), "largest |x_{k+1} - ((1-lambda_k eta) x_k - eta m_k/v_k)| over coordinates", nonnegative=True)
 m_err_sq = _letter("m_err_sq", (2, -2), "||m_k - grad F(x_k)||^2", nonnegative=True)
 
-# What the slack ledger measures at a step beside these (`theory.derive.slack`).
+# What the slack ledger measures at a step beside these (`theory.papers.adamw.slack`).
 F_now = _letter("F_now", (1, 0), "F(x_k)", real=True)
 F_next = _letter("F_next", (1, 0), "F(x_{k+1})", real=True)
 F_star = _letter("F_star", (1, 0), "F(x_*), or a lower bound of F that is proved", real=True)

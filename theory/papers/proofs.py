@@ -11,40 +11,41 @@ from functools import cache
 
 import sympy as sp
 
-from theory.claim import Goal, Step, Variant
+from theory.claim import Cause, Goal, Step, Variant
+from theory.errors import InputError
 from theory.link import Use
-from theory.papers import modules_of
+from theory.outside import Folders, exported, modules
+from theory.papers import modules_of, papers
 
 VARIANTS = (Variant.PAPER, Variant.REPAIRED)
 
 
 @cache
-def _written() -> dict[Variant, tuple[Step, ...]]:
-    found: dict[Variant, list[Step]] = {variant: [] for variant in VARIANTS}
-    for module in modules_of("proof"):
-        found[Variant.PAPER] += getattr(module, "STEPS", ())
-        found[Variant.REPAIRED] += getattr(module, "REPAIRED_STEPS", ())
-    for variant, steps in found.items():
-        ids = [step.id for step in steps]
-        if len(ids) != len(set(ids)):
-            raise ValueError(f"steps written twice ({variant}): {sorted({i for i in ids if ids.count(i) > 1})}")
-    return {variant: tuple(steps) for variant, steps in found.items()}
+def _written(own: Folders) -> dict[Variant, tuple[Step, ...]]:
+    found: dict[Variant, dict[str, Step]] = {variant: {} for variant in VARIANTS}
+    for _, module in modules_of("proof", own):
+        for variant, name in zip(VARIANTS, ("STEPS", "REPAIRED_STEPS"), strict=True):
+            for step in exported(module, name, Step):
+                if step.id in found[variant]:
+                    raise InputError(f"{module.__file__}: the step {step.id} is written twice ({variant})")
+                found[variant][step.id] = step
+    return {variant: tuple(steps.values()) for variant, steps in found.items()}
 
 
-def claims() -> tuple[str, ...]:
-    """Ids of the claims that have a proof here."""
-    return tuple(dict.fromkeys(step.claim for step in _written()[Variant.PAPER]))
+def claims(own: Folders = ()) -> tuple[str, ...]:
+    """Ids of the claims that have a proof."""
+    return tuple(dict.fromkeys(step.claim for step in _written(own)[Variant.PAPER]))
 
 
-def steps_of(claim: str, variant: Variant) -> tuple[Step, ...]:
+def steps_of(claim: str, variant: Variant, own: Folders = ()) -> tuple[Step, ...]:
     """The proof of `claim`; in the repaired variant, with the repaired steps in their places.
 
     A claim without a repaired step has no repaired variant: the tuple is empty.
     """
-    paper = [step for step in _written()[Variant.PAPER] if step.claim == claim]
+    paper = [step for step in _written(own)[Variant.PAPER] if step.claim == claim]
     if variant is Variant.PAPER:
         return tuple(paper)
-    repaired = {step.id: step for step in _written()[Variant.REPAIRED] if step.claim == claim}
+    repaired = {step.id: step for step in _written(own)[Variant.REPAIRED] if step.claim == claim}
     if not repaired:
         return ()
     places = {step.id for step in paper}
@@ -64,9 +65,9 @@ class Conclusions:
     regime: tuple[sp.Basic, ...] = ()
 
 
-def conclusions(claim: str, variant: Variant) -> Conclusions:
+def conclusions(claim: str, variant: Variant, own: Folders = ()) -> Conclusions:
     """The conclusions of the proof of `claim`: `CONCLUDES`, `RULES`, `REGIME` of its `proof.py`."""
-    for module in modules_of("proof"):
+    for _, module in modules_of("proof", own):
         if module.__name__.split(".")[-2].replace("_", "-") == claim and hasattr(module, "CONCLUDES"):
             found = module.CONCLUDES.get(variant, {})
             parts = {part: use if isinstance(use, tuple) else (use,) for part, use in found.items()}
@@ -74,22 +75,28 @@ def conclusions(claim: str, variant: Variant) -> Conclusions:
     return Conclusions({})
 
 
+def causes(own: Folders = ()) -> tuple[Cause, ...]:
+    """The root causes of refuted steps that the papers list in `causes.py`."""
+    files = [module for package, paper in papers(own) for module in modules(package, paper, "causes.py")]
+    return tuple(cause for module in files for cause in exported(module, "CAUSES", Cause))
+
+
 @cache
-def _places() -> dict[int, tuple[str, ...]]:
+def _places(own: Folders) -> dict[int, tuple[str, ...]]:
     """The steps that each goal belongs to, by the goal's identity."""
     found: dict[int, dict[str, None]] = {}
-    for steps in _written().values():
+    for steps in _written(own).values():
         for step in steps:
             for goal in step.goals:
                 found.setdefault(id(goal), {})[step.id] = None
     return {key: tuple(ids) for key, ids in found.items()}
 
 
-def step_of(goal: Goal) -> str:
+def step_of(goal: Goal, own: Folders = ()) -> str:
     """The first step that the goal belongs to; its conclusion if it belongs to none."""
-    return next(iter(_places().get(id(goal), ())), str(goal.conclusion))
+    return next(iter(_places(own).get(id(goal), ())), str(goal.conclusion))
 
 
-def all_steps(names: Iterable[str]) -> tuple[tuple[Variant, Step], ...]:
+def all_steps(names: Iterable[str], own: Folders = ()) -> tuple[tuple[Variant, Step], ...]:
     """Every step, in both variants, of the claims `names`."""
-    return tuple((variant, step) for name in names for variant in VARIANTS for step in steps_of(name, variant))
+    return tuple((variant, step) for name in names for variant in VARIANTS for step in steps_of(name, variant, own))

@@ -14,7 +14,6 @@ from theory.prove.result import Decision
 from theory.prove.witness import exact_truth
 
 
-
 def among_premises(goal: Goal) -> Decision:
     """PROVED if the conclusion is one of the premises, up to expansion of both sides: its links have done the work.
 

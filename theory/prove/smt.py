@@ -193,7 +193,10 @@ def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
     if verdict == z3.unsat:
         return Decision(Status.PROVED, "z3", (*tried, "z3: unsatisfiable"))
     if verdict == z3.sat:
-        values = _model(solver, translator, symbols)
+        try:
+            values = _model(solver, translator, symbols)
+        except z3.Z3Exception:  # the budget ended while the model was being made plain
+            return Decision(Status.OPEN, "z3", (*tried, "z3: satisfiable, but its budget ended before it told where"))
         if breaks(premises, conclusion, values):
             shown = witness(premises, conclusion, plain(premises, conclusion, values))
             return Decision(Status.REFUTED, "z3", (*tried, "z3: satisfiable"), shown)

@@ -5,7 +5,6 @@ Exit status: 0 if every status is the committed one and no negative control is m
 
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -16,29 +15,35 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from problems.errors import InputError
-from theory.claim import Status, Step
-from theory.papers import all_claims, proofs
-from theory.prove.audit import Audit, Entry
+from theory.audit import Audit, Entry, standings
+from theory.claim import Cause, Goal, Rank, Status, Step
+from theory.graph import closure
+from theory.outside import Folders
+from theory.outside import found as in_use
+from theory.papers import all_claims, paper_of, papers, proofs
 from theory.prove.hypotheses import questions
-from verify.commands.options import wide_console
+from theory.prove.smtlib import problems_of
+from verify.commands.options import Papers, wide_console
 from verify.report.proofs import detection, remark, sections
 
-EXPECTED = Path(str(files("theory.papers.adamw") / "expected.json"))
+#: the file of a paper that holds the statuses of its steps
+EXPECTED = "expected.json"
 COLOURS = {Status.PROVED: "green", Status.PROVED_IF: "cyan", Status.REFUTED: "red", Status.OPEN: "yellow"}
 Statuses = dict[str, dict[str, str]]
 
 
-def select(names: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the claims to audit, all of them if none is named.
+def select(names: Sequence[str], own: Folders = ()) -> tuple[str, ...]:
+    """The ids of the claims to audit: if none is named, those in one's own folders, or all of them if there are none.
 
     Raises:
         InputError: a name is not that of a claim with a proof.
     """
-    known = proofs.claims()
+    known = proofs.claims(own)
     for name in names:
         if name not in known:
             raise InputError(f"claim {name!r} is not known; there are: {', '.join(known)}")
-    return tuple(dict.fromkeys(names)) or known
+    mine = tuple(name for name in known if name not in proofs.claims())
+    return tuple(dict.fromkeys(names)) or mine or known
 
 
 def is_called(step: Step, name: str) -> bool:
@@ -46,17 +51,35 @@ def is_called(step: Step, name: str) -> bool:
     return name in (step.id, step.id.partition(".")[2])
 
 
-def check_step(names: Sequence[str], name: str) -> None:
+def check_step(names: Sequence[str], name: str, own: Folders = ()) -> None:
     """Raise `InputError` unless one of the claims has a step called `name`."""
-    known = list(dict.fromkeys(step.id for _, step in proofs.all_steps(names)))
-    if not any(is_called(step, name) for _, step in proofs.all_steps(names)):
+    known = list(dict.fromkeys(step.id for _, step in proofs.all_steps(names, own)))
+    if not any(is_called(step, name) for _, step in proofs.all_steps(names, own)):
         raise InputError(f"step {name!r} is not known; there are: {', '.join(known)}")
 
 
-def expected() -> Statuses:
-    """The committed statuses: claim:variant, step id, status."""
-    found: Statuses = json.loads(EXPECTED.read_text(encoding="utf-8"))
+def expected(own: Folders = ()) -> Statuses:
+    """The committed statuses of all papers: claim:variant, step id, status. Raises InputError."""
+    return {key: steps for _, paper in papers(own) for key, steps in committed(paper).items()}
+
+
+def committed(paper: Path) -> Statuses:
+    """The statuses in a paper's folder; none if it has no such file. Raises InputError."""
+    file = paper / EXPECTED
+    try:
+        found: Statuses = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    except ValueError as error:
+        raise InputError(f"{file} is not valid JSON: {error}; `audit --accept` writes it") from None
     return found
+
+
+def accept_statuses(entries: Sequence[Entry], own: Folders) -> None:
+    """Write the statuses found into their papers' folders."""
+    for key, found in statuses(entries).items():
+        paper = paper_of(key.partition(":")[0], own)
+        kept = committed(paper)
+        kept[key] = kept.get(key, {}) | found
+        (paper / EXPECTED).write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", encoding="utf-8")
 
 
 def statuses(entries: Sequence[Entry]) -> Statuses:
@@ -96,6 +119,24 @@ def table(entries: Sequence[Entry]) -> Table:
     return shown
 
 
+def causes_of(entries: Sequence[Entry], own: Folders = ()) -> list[Cause]:
+    """The root causes of the refuted steps among the entries, the worst rank first."""
+    refuted = {entry.step.id for entry in entries if entry.status is Status.REFUTED}
+    found = [cause for cause in proofs.causes(own) if refuted & set(cause.steps)]
+    return sorted(found, key=lambda cause: list(Rank).index(cause.rank))
+
+
+def cause_table(entries: Sequence[Entry], own: Folders = ()) -> Table:
+    """The root causes as a table for the terminal."""
+    shown = Table(show_lines=False, pad_edge=False)
+    for title in ("rank", "cause", "what is wrong", "smallest witness", "repair", "steps"):
+        shown.add_column(title, overflow="fold")
+    for cause in causes_of(entries, own):
+        told = (cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, ", ".join(cause.steps))
+        shown.add_row(*map(escape, told))
+    return shown
+
+
 def summary(entries: Sequence[Entry]) -> list[str]:
     """Counts of statuses by variant, and the detection rate of the negative controls."""
     lines = []
@@ -110,35 +151,64 @@ def summary(entries: Sequence[Entry]) -> list[str]:
     return lines
 
 
-def run(names: Sequence[str], step: str | None, workers: int, console: Console) -> tuple[Entry, ...]:
+def run(names: Sequence[str], step: str | None, workers: int, console: Console, own: Folders = ()) -> tuple[Entry, ...]:
     """Audit the claims `names`, or one step of them, with a progress bar on `console`."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("goals and mutants", total=None)
         return Audit(workers).run(
             names,
+            own,
             only=lambda candidate: step is None or is_called(candidate, step),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
 
 
-def hypotheses(names: Sequence[str], workers: int) -> Table:
+def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> Table:
     """Whether statements and prescriptions imply what the proofs use, with witnesses."""
-    asked = [question for claim in all_claims() if claim.id in names for question in questions(claim)]
+    asked = [question for claim in all_claims(own) if claim.id in names for question in questions(claim)]
     shown = Table(pad_edge=False)
     for title in ("claim", "hypothesis", "asked of", "status", "witness"):
         shown.add_column(title, overflow="fold")
-    for question, found in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
-        values = ", ".join(f"{name}={value}" for name, value in found.witness.values) if found.witness else ""
-        told = f"[{COLOURS[found.status]}]{found.status}[/]"
+    for question, decision in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
+        values = ", ".join(f"{name}={value}" for name, value in decision.witness.values) if decision.witness else ""
+        told = f"[{COLOURS[decision.status]}]{decision.status}[/]"
         shown.add_row(question.claim.key, question.hypothesis.name, question.asked, told, values)
     return shown
 
 
-def audited(claims: Sequence[str] | None, workers: int, console: Console) -> dict[str, object]:
+def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders) -> str:
+    """Write the goals of the chosen steps, and what they rest on, as SMT-LIB 2; says what was written.
+
+    `index.json` maps each file to the steps whose goal it is, and to the status that the paper's folder commits for them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    told = expected(own)
+    places: dict[str, dict[str, str]] = {}
+    files_of: dict[Goal, list[str]] = {}
+    for variant, one in proofs.all_steps(names, own):
+        if step is not None and not is_called(one, step):
+            continue
+        for goal in one.goals:
+            for number, below in enumerate(closure(goal)):
+                if below not in files_of:
+                    texts = problems_of(below)
+                    files_of[below] = [f"{one.id}.{variant}.{len(files_of)}.{i}.smt2" for i in range(len(texts))]
+                    for name, text in zip(files_of[below], texts, strict=True):
+                        (folder / name).write_text(text, encoding="utf-8")
+                if number == len(closure(goal)) - 1:
+                    for name in files_of[below]:
+                        status = told.get(f"{one.claim}:{variant}", {}).get(one.id, "")
+                        places.setdefault(name, {})[f"{variant} {one.id}"] = status
+    (folder / "index.json").write_text(json.dumps(places, indent=1) + "\n", encoding="utf-8")
+    return f"{folder}: {sum(map(len, files_of.values()))} files of real arithmetic, {len(files_of)} goals; index.json"
+
+
+def audited(claims: Sequence[str] | None, workers: int, console: Console, own: Folders) -> dict[str, object]:
     """The audit of the claims (`id` or `id:variant`; all if none is named) as sections of a report."""
     names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
-    entries = run(tuple(name for name in names if name in proofs.claims()) or select(()), None, workers, console)
+    known = proofs.claims(own)
+    entries = run(tuple(name for name in names if name in known) or select((), own), None, workers, console, own)
     return sections(entries)
 
 
@@ -166,29 +236,34 @@ def audit(
     ask_hypotheses: Annotated[
         bool, typer.Option("--hypotheses", help="Ask instead whether statements imply what their proofs use.")
     ] = False,
+    export: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write instead every goal of real arithmetic as an SMT-LIB 2 file.")
+    ] = None,
     accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
+    folders: Papers = None,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
     errors = Console(stderr=True, soft_wrap=True)
-    names = select(claims or ())
+    own = in_use(folders)
+    names = select(claims or (), own)
     if witness and step is None:
         raise InputError("--witness needs --step")
     if step is not None:
-        check_step(names, step)
+        check_step(names, step, own)
     if ask_hypotheses:
-        wide_console().print(hypotheses(names, workers))
+        wide_console().print(hypotheses(names, workers, own))
         return
-    entries = run(names, step, workers, errors)
+    if export is not None:
+        typer.echo(exported(names, step, export, own))
+        return
+    entries = run(names, step, workers, errors, own)
     if accept:
-        committed = expected() if EXPECTED.exists() else {}
-        for key, found in statuses(entries).items():
-            committed[key] = committed.get(key, {}) | found
-        EXPECTED.write_text(json.dumps(dict(sorted(committed.items())), indent=1) + "\n", encoding="utf-8")
+        accept_statuses(entries, own)
     if markdown:
         typer.echo(as_markdown(entries))
     else:
         show(entries, step, witness, as_json)
-    unlike = differences(entries, expected())
+    unlike = differences(entries, expected(own))
     for line in unlike:
         typer.echo(line, err=True)
     if unlike:
@@ -198,6 +273,16 @@ def audit(
 def as_markdown(entries: Sequence[Entry]) -> str:
     """The statuses, what they mean, the repairs and their cost, and the negative controls, as `docs/audit.md` has them."""
     lines = ["# What the audit finds", "", "Written by `adamw-verify audit --markdown`.", ""]
+    lines += ["## Claims", "", "| claim | status | needs | parts that are measured and concluded |", "|---|---|---|---|"]
+    for standing in standings(entries):
+        told = [standing.claim, standing.status, ", ".join(standing.needs), ", ".join(standing.concluded)]
+        lines.append(f"| {' | '.join(told)} |")
+    lines += ["", "## Why steps are refuted, the worst first", ""]
+    lines += ["| rank | cause | what is wrong | smallest witness | repair | cost | steps |", "|---|---|---|---|---|---|---|"]
+    for cause in causes_of(entries):
+        told = [cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, cause.cost, ", ".join(cause.steps)]
+        lines.append(f"| {' | '.join(told)} |".replace("||", r"\|\|"))
+    lines += ["", "## Steps", ""]
     lines += ["| variant | step | status | prover | what it means; or what was wrong, what replaces it, what it costs |"]
     lines += ["|---|---|---|---|---|"]
     for entry in entries:
@@ -219,5 +304,9 @@ def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: boo
     elif step is not None:
         typer.echo("\n\n".join("\n".join(details(entry)) for entry in entries))
     else:
+        if any(entry.status is Status.REFUTED for entry in entries):
+            wide_console().print(cause_table(entries))
         wide_console().print(table(entries))
+        for standing in standings(entries):
+            typer.echo(f"{standing.claim}: {standing.status} {', '.join(standing.needs)}".rstrip())
         typer.echo("\n".join(summary(entries)))

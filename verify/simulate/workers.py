@@ -2,13 +2,14 @@
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from types import TracebackType
 
-from verify.simulate.ensemble import Ensemble, Experiment, Records
+from theory.prove.worker import end_with
+from verify.simulate import chain
+from verify.simulate.ensemble import Experiment, Records
 
 #: runs to a batch: the unit of work, of progress and of what is kept on disk
 BATCH = 64
@@ -19,22 +20,20 @@ def batches(runs: range, size: int = BATCH) -> list[range]:
     return [range(first, min(first + size, runs.stop)) for first in range(runs.start, runs.stop, size)]
 
 
-def simulate(experiment: Experiment, runs: range) -> Records:
+def simulate(experiments: Sequence[Experiment], runs: range) -> Records:
     """The records of a batch (what a worker does)."""
-    return Ensemble(experiment).run(runs)
+    return chain.run(experiments, runs)
 
 
-def begin_worker() -> None:
+def begin_worker(parent: int) -> None:
     """Leave Ctrl-C to the parent, and do not outlive it: a worker whose parent was killed would wait for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with(parent)
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def processes(count: int | None = None) -> ProcessPoolExecutor:
+    """A pool of worker processes, by default one for each processor."""
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin_worker, initargs=(os.getpid(),))
 
 
 class Workers:
@@ -49,22 +48,22 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            processes = list((self._pool._processes or {}).values())  # the pool forgets them when it shuts down
+            running = list((self._pool._processes or {}).values())  # the pool forgets them when it shuts down
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
             if kind is not None:
-                for process in processes:
+                for process in running:
                     process.terminate()
 
-    def map(self, jobs: Sequence[tuple[Experiment, range]], done: Callable[[int, Records], None]) -> None:
+    def map(self, jobs: Sequence[tuple[Sequence[Experiment], range]], done: Callable[[int, Records], None]) -> None:
         """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
         if self.count == 1 or not jobs:
-            for index, (experiment, runs) in enumerate(jobs):
-                done(index, simulate(experiment, runs))
+            for index, (experiments, runs) in enumerate(jobs):
+                done(index, simulate(experiments, runs))
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=begin_worker)
+            self._pool = processes(self.count)
         futures: dict[Future[Records], int] = {
-            self._pool.submit(simulate, experiment, runs): index for index, (experiment, runs) in enumerate(jobs)
+            self._pool.submit(simulate, experiments, runs): index for index, (experiments, runs) in enumerate(jobs)
         }
         for future in as_completed(futures):
             done(futures[future], future.result())

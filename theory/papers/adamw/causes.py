@@ -11,7 +11,8 @@ from theory.claim import Cause, Rank
 CAUSES = (
     Cause(
         "decay at the start", Rank.FALSE,
-        "The potential telescopes from F_0(x_0) = F(x_0) + (lambda/2) ||x_0||^2_{v_0}, not from F(x_0); in a stage F_k(x_*) moves.",
+        "The potential telescopes from F_0(x_0) = F(x_0) + (lambda/2) ||x_0||^2_{v_0}, not from F(x_0); in a stage "
+        "F_k(x_*) moves.",
         "F constant, lambda = x_0 = 1: Delta = 0, so no T is too small, but ||u_0||^2 = ||grad F_0(x_0)||^2 = delta",
         "Delta + (lambda/2) c_2 ||x_0||^2 for Delta; in a stage eps_{k-1} + (lambda/2) c_2 ||x_*||^2 for eps_{k-1}",
         "T grows by that factor in its first bound; theorem 4 becomes of order eps^-2 unless the decay pulls to x_*",
@@ -21,8 +22,10 @@ CAUSES = (
     Cause(
         "spectral norm", Rank.FALSE,
         "A product of companion matrices is not bounded in the spectral norm by the product of their spectral radii.",
-        "c = 1, b = 1/2: A (1, 0) = (1, 1)", "the condition number kappa of the norm in which the matrix contracts, as a factor",
-        "a factor kappa, of order k^(1/4) at lambda = sqrt k, infinite for a double eigenvalue", ("theorem-1.4", "theorem-1.l2-adam"),
+        "c = 1, b = 1/2: A (1, 0) = (1, 1)", "the condition number kappa of the norm in which the matrix contracts, as a "
+        "factor",
+        "a factor kappa, of order k^(1/4) at lambda = sqrt k, infinite for a double eigenvalue", ("theorem-1.4",
+        "theorem-1.l2-adam"),
     ),
     Cause(
         "h falls below y = 1", Rank.FALSE, "h(y) = log y + 1/y decreases on y < 1, and one large s outweighs many small ones.",
@@ -30,7 +33,8 @@ CAUSES = (
         "a condition on kappa and on all singular values", ("corollary-3.l2", "corollary-3.almost"),
     ),
     Cause(
-        "one logarithm", Rank.RATE, "T must beat log T at the noise's rate: log^2(1/epsilon), and the coefficients of T are squared.",
+        "one logarithm", Rank.RATE, "T must beat log T at the noise's rate: log^2(1/epsilon), and the coefficients of T "
+        "are squared.",
         "epsilon -> 0: what is left over grows like log(1/epsilon)^(1/2)", "T of theorem 3's step 8, repaired",
         "one more logarithm", ("theorem-3.8", "theorem-3.T", "theorem-4.T_k"),
     ),
@@ -44,7 +48,8 @@ CAUSES = (
         ("lemma-3.b", "theorem-1.9"),
     ),
     Cause(
-        "a power of beta_1", Rank.RATE, "The decay enters the trace with beta_1^2: the interval's ends are to be divided by beta_1^2.",
+        "a power of beta_1", Rank.RATE, "The decay enters the trace with beta_1^2: the interval's ends are to be divided "
+        "by beta_1^2.",
         "beta_1 = 3/4, lambda = 1/3", "beta_1^2 for beta_1", "none: lambda may be larger", ("theorem-1.7",),
     ),
     Cause(
@@ -53,7 +58,8 @@ CAUSES = (
         ("lemma-1.mu_v", "lemma-1.3", "lemma-1.c"),
     ),
     Cause(
-        "harmonic sum", Rank.CONSTANT, "1 + 1/2 + ... + 1/T exceeds log T.", "T = 10", "log(1 + T/gamma^2) for the shifted schedule",
+        "harmonic sum", Rank.CONSTANT, "1 + 1/2 + ... + 1/T exceeds log T.", "T = 10", "log(1 + T/gamma^2) for the "
+        "shifted schedule",
         "1 in a logarithm", ("theorem-3.6",),
     ),
     Cause(
@@ -70,9 +76,11 @@ CAUSES = (
         ("theorem-6.2", "theorem-6.c_0", "theorem-7.3"),
     ),
     Cause(
-        "eta knows nothing of lambda", Rank.HYPOTHESIS, "The stated eta does not bound lambda eta: Eq. 16 fails for a large decay.",
+        "eta knows nothing of lambda", Rank.HYPOTHESIS, "The stated eta does not bound lambda eta: Eq. 16 fails for a "
+        "large decay.",
         "F constant, all constants 1, eta = 1/6, lambda = 5", "eta <= c_1/(2 (L + lambda c_1))",
-        "a term of order epsilon^-2 in T b; L + lambda c_1 for L", ("theorem-2.11", "theorem-2.eta", "theorem-3.1", "theorem-4.eta"),
+        "a term of order epsilon^-2 in T b; L + lambda c_1 for L", ("theorem-2.11", "theorem-2.eta", "theorem-3.1",
+        "theorem-4.eta"),
     ),
     Cause(
         "mu_v above 1", Rank.HYPOTHESIS, "lambda (1 - mu_v)^k is no weight decay if mu_v > 1.", "beta_2 = delta = 1, c_inf = 2",
@@ -88,7 +96,8 @@ CAUSES = (
         "eps_0 = max(Delta + (lambda/2) c_2 ||x_0||^2, sigma^2/(mu b))", "log2(eps_0/Delta) more stages", ("theorem-4.eps_0",),
     ),
     Cause(
-        "a step size above 1/lambda", Rank.HYPOTHESIS, "eta lambda = (3/2) k^(-1/2) exceeds 1 at k = 1, 2, and delta^(1/2) is no length.",
+        "a step size above 1/lambda", Rank.HYPOTHESIS, "eta lambda = (3/2) k^(-1/2) exceeds 1 at k = 1, 2, and "
+        "delta^(1/2) is no length.",
         "k = 1", "k > 16; ell for delta^(1/2)", "none", ("theorem-1.eta",),
     ),
     Cause(
@@ -96,7 +105,8 @@ CAUSES = (
         "H = [[4, 1], [1, 1]], lambda = 1", "Q H = H Q, or lambda = 0", "an assumption, true for diagonal H", ("theorem-7.2",),
     ),
     Cause(
-        "index", Rank.PRESENTATION, "Lemma 2 at step k+1 brings beta_{1,k+1}, Eq. 19 brings eta_k: the coefficients do not cancel.",
+        "index", Rank.PRESENTATION, "Lemma 2 at step k+1 brings beta_{1,k+1}, Eq. 19 brings eta_k: the coefficients do "
+        "not cancel.",
         "gamma = 1, k = 3", "eta_k = C beta_{1,k+1}", "none", ("theorem-3.2",),
     ),
     Cause(

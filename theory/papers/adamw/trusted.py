@@ -30,7 +30,6 @@ from theory.symbols import (
     grad_dx,
     grad_F_k_sq,
     grad_step_sq,
-    lambda_,
     m_err_sq,
     mu,
     mu_v,
@@ -53,12 +52,6 @@ a, c = sp.symbols("a c", nonnegative=True)
 
 ASSUMPTION, DEFINITION, CITED = Role.ASSUMPTION, Role.DEFINITION, Role.CITED
 
-# -- the setting: held to be said once, in section 3
-SETTING = Given(
-    "setting", Role.SETTING, "beta_1, beta_2 are weights of convex combinations; c_1 <= c_2",
-    (sp.Le(beta_1, 1), sp.Le(beta_2, 1), sp.Le(c_1, c_2)),
-)  # fmt: skip
-
 # -- assumptions
 S = Given("S", ASSUMPTION, "F is smooth: its gradient is L-Lipschitz", (sp.Le(grad_step_sq, L**2 * dx_sq),), Sense.PATHWISE)
 S_SEGMENT = Given(
@@ -77,7 +70,9 @@ N_MEAN = Given(
     (sp.Eq(cross, 0),), Sense.CONDITIONAL, frozenset({past}),
 )  # fmt: skip
 B = Given("B", ASSUMPTION, "|g| <= c_inf in every coordinate", (sp.Le(g, c_inf), sp.Ge(g, -c_inf)))
-P = Given("P", ASSUMPTION, "||grad F_k(x)||^2 >= 2 mu (F_k(x) - F_k(x_*))", (sp.Le(gap_F_k, grad_F_k_sq / (2 * mu)),), Sense.PATHWISE)
+P = Given(
+    "P", ASSUMPTION, "||grad F_k(x)||^2 >= 2 mu (F_k(x) - F_k(x_*))", (sp.Le(gap_F_k, grad_F_k_sq / (2 * mu)),), Sense.PATHWISE
+)
 
 # -- definitions
 MOMENTUM = Given("m", DEFINITION, "m_k", (sp.Eq(m_next, (1 - beta_1) * m + beta_1 * g),))
@@ -85,7 +80,9 @@ SECOND_MOMENT = Given("n", DEFINITION, "n_k", (sp.Eq(n_next, (1 - beta_2) * n + 
 DRIFT_RATE = Given("mu_v", DEFINITION, "mu_v as theorem 2 takes it", (sp.Eq(mu_v, beta_2 * c_inf**2 / delta),))
 w, t = sp.symbols("w t", real=True)
 ROOT = Given("v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v**2, n + delta),))
-ENDS = Given("c_1, c_2", DEFINITION, "delta^(1/2), (c_inf^2 + delta)^(1/2)", (sp.Eq(c_1**2, delta), sp.Eq(c_2**2, c_inf**2 + delta)))
+ENDS = Given(
+    "c_1, c_2", DEFINITION, "delta^(1/2), (c_inf^2 + delta)^(1/2)", (sp.Eq(c_1**2, delta), sp.Eq(c_2**2, c_inf**2 + delta))
+)
 RATIO_OF_ROOTS = Given("v", DEFINITION, "v_k/v_{k+1} is the ratio's power 1/2", (sp.Eq(w, v / v_next),))
 DRIFTED = Given(
     "drift", DEFINITION, "t = beta_2 (n_k - g^2)/(n_{k+1} + delta)",

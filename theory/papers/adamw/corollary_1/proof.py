@@ -23,7 +23,10 @@ bound = Goal(
     "z3",
     sp.Le(norm_F, norm_F_k / (1 - lambda_ * rho_prime * x_inf)),
     (
-        at(NORM), at(CAUCHY), at(R), at(PAPER.hypotheses[0], {lambda_k: lambda_, x_sup: x_inf}),
+        at(NORM),
+        at(CAUCHY),
+        at(R),
+        at(PAPER.hypotheses[0], {lambda_k: lambda_, x_sup: x_inf}),
     ),
     "norms of grad F, grad F_k = grad F + lambda_k v x and v x; q = <grad F, v x>, so Cauchy-Schwarz; the third premise is R; "
     "lambda stands for lambda_k",

@@ -7,14 +7,14 @@ for Adam holds for it with these.
 import sympy as sp
 
 from theory.claim import Goal, Step, Variant
-from theory.complexity import LOWER_ORDER
 from theory.link import Node, Use, at, when
 from theory.papers.adamw.corollary_2.statement import AT_ZERO
 from theory.papers.adamw.theorem_2 import goals, proof, proof_parts
+from theory.papers.adamw.theorem_2.complexity import LOWER_ORDER
 from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STATED_BETA_1, STATED_ETA, STEP_7_LEFT, STEP_7_RIGHT
 from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import halve, mutants, reverse, scale, standard, swap
-from theory.symbols import Delta, L, b, beta_1, c_1, c_2, epsilon, eta, lambda_l2, x_0_sq
+from theory.symbols import Delta, b, beta_1, c_1, c_2, epsilon, eta, lambda_l2, x_0_sq
 
 NO_DECAY = SHARP_ETA.subs(AT_ZERO)
 LIMITS = (when(sp.Eq(beta_1, STATED_BETA_1), sp.Eq(eta, STATED_ETA)), sp.Le(beta_1, 1), sp.Le(c_1, c_2))
@@ -73,7 +73,8 @@ REPAIRED_STEPS = (
             *mutants(lower_order, halve),
             *standard(proof_parts.uniform_small),
         ),
-        wrong="nothing at the limits of beta_1 and eta; below them, or where the limit of beta_1 exceeds 1, the conditions on eta"
+        wrong="nothing at the limits of beta_1 and eta; below them, or where the limit of beta_1 exceeds 1, the "
+        "conditions on eta"
         " have to be asked for",
         cost="one more term, of order epsilon^-2",
     ),

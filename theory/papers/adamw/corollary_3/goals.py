@@ -101,7 +101,9 @@ def unit(formula: sp.Expr, value: int, length: int) -> Goal:
 
 
 pair, other = sp.symbols("pair other", real=True)
-summed = Goal("z3", sp.Le(pair + other, 0), (when(sp.Le(pair, 0), sp.Le(other, 0)),), "differences of shares; any number of terms")
+summed = Goal(
+    "z3", sp.Le(pair + other, 0), (when(sp.Le(pair, 0), sp.Le(other, 0)),), "differences of shares; any number of terms"
+)
 
 # 1/v has the unit (-1, 1), and so has Q = (nu H)^(-1/2) with nu of the unit (1, 0).
 pure_adamw = unit(claim.SAFE_ADAMW, 0, 0)

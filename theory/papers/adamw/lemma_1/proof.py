@@ -49,9 +49,7 @@ root_range = Goal(
 ratio = Goal("sympy", Same((n + delta) / (n_next + delta), 1 + drift), uses=DEFINED)
 
 
-def drift_bound(
-    bound: sp.Expr, premises: tuple[sp.Basic | Use, ...], hint: tuple[tuple[sp.Symbol, object], ...] = ()
-) -> Goal:
+def drift_bound(bound: sp.Expr, premises: tuple[sp.Basic | Use, ...], hint: tuple[tuple[sp.Symbol, object], ...] = ()) -> Goal:
     """|drift| <= bound in a coordinate in which n_k is anywhere in [0, c_inf^2]."""
     return Goal("z3", sp.And(sp.Le(drift, bound), sp.Ge(drift, -bound)), premises, hint=hint)
 
@@ -103,7 +101,11 @@ ratio_range = Goal(
     "p = 1",
 )
 half_power = Goal(
-    "z3", sp.Ge(v, (1 - mu_v) * v_next), (at(between, {p: sp.Rational(1, 2)}), at(trusted.RATIO_OF_ROOTS)), "p = 1/2", uses=(at(drift_rate), DRIFT)
+    "z3",
+    sp.Ge(v, (1 - mu_v) * v_next),
+    (at(between, {p: sp.Rational(1, 2)}), at(trusted.RATIO_OF_ROOTS)),
+    "p = 1/2",
+    uses=(at(drift_rate), DRIFT),
 )
 
 unit = Goal("units", HasUnit(PAPER_MU_V, sp.Integer(0), sp.Integer(0)))

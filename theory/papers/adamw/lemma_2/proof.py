@@ -16,7 +16,8 @@ from theory.symbols import L, b, beta_1, grad_step_sq, m_err_sq, m_err_sq_next, 
 
 m_before, f_before, D, J = sp.symbols("m_before f_before D J", real=True)
 f, g, e, q, past, a, c = trusted.f, trusted.g, trusted.e, trusted.q, trusted.past, trusted.a, trusted.c
-past_sq, D_dot_J, past_dot_e = sp.Symbol("past_sq", nonnegative=True), *sp.symbols("D_dot_J past_dot_e", real=True)
+past_sq = sp.Symbol("past_sq", nonnegative=True)
+D_dot_J, past_dot_e = sp.symbols("D_dot_J past_dot_e", real=True)
 m_next = trusted.MOMENTUM.facts[0].rhs.subs(trusted.m, m_before)
 
 split = Goal(

@@ -26,7 +26,9 @@ MCALLESTER = Given(
     "Hoeffding, the change of measure and Markov: (2n-1) gap^2 <= KL + ln(4n/tau), from E exp((2n-1) gap^2) <= 4n",
     (sp.Le((2 * n_samples - 1) * risk_gap**2, kl + log_four),),
 )  # fmt: skip
-ROOT_N = Given("logarithms", Role.DEFINITION, "log_root = ln(2 sqrt(n)/tau) <= ln(2n/tau) = log_all", (sp.Le(log_root, log_all),))
+ROOT_N = Given(
+    "logarithms", Role.DEFINITION, "log_root = ln(2 sqrt(n)/tau) <= ln(2n/tau) = log_all", (sp.Le(log_root, log_all),)
+)
 LOGS = Given(
     "logarithms", Role.DEFINITION, "log_four = ln(4n/tau), log_all = ln(2n/tau) >= ln 2 = log_two",
     (sp.Eq(log_four, log_two + log_all), sp.Ge(log_all, log_two)),

@@ -72,12 +72,11 @@ STEPS = (
 REPAIRED_STEPS = (
     Step(
         id="lemma-5.M",
-        says="M_AdamW = (eta/2b) nu (Q H + lambda I)^(-1) Q H Q, Q = diag(nu H_ii)^(-1/2), nu of the unit of F, is a squared length",
+        says="M_AdamW = (eta/2b) nu (Q H + lambda I)^(-1) Q H Q, Q = diag(nu H_ii)^(-1/2), nu of the unit of F, is a "
+        "squared length",
         source="statement of Lemma 5, repaired",
         goals=(safe_unit,),
-        mutants=mutants(
-            safe_unit, swap(nu, 1, "nu dropped"), swap(s_h, s_h**2, "s squared"), swap(eta, eta**2, "eta squared")
-        ),
+        mutants=mutants(safe_unit, swap(nu, 1, "nu dropped"), swap(s_h, s_h**2, "s squared"), swap(eta, eta**2, "eta squared")),
         wrong="Q = diag(H_ii)^(-1/2) has not the unit of 1/v, nor H/b that of a noise's covariance",
         cost="a scale nu: Q_ii = 1/v_i, the noise nu H/b; the formulas are the paper's at nu = 1",
     ),

@@ -52,7 +52,9 @@ unrolled = Goal(
     "z3",
     sp.Le(X_next, (1 - p) * P * gap_0 + eta * tau_g / c_1 * ((1 - p) * G + 1)),
     (
-        at(MEAN_STEP), over_steps(momentum, sp.Le(M_abs, tau_g), {M_abs: M_next}, {M_abs: 0}), when(UNROLLED, sp.Le(p, 1)),
+        at(MEAN_STEP),
+        over_steps(momentum, sp.Le(M_abs, tau_g), {M_abs: M_next}, {M_abs: 0}),
+        when(UNROLLED, sp.Le(p, 1)),
     ),
     "from k to k + 1: P becomes r P, the sum G becomes r G + 1",
     uses=(at(one_step),),
@@ -219,13 +221,14 @@ l2_refuted = Goal(
         sp.Eq(Lam, gap_0 + v_0 / 6),
         sp.Eq(tau_g, a * (a * 3 ** (HORIZON + 1) * (gap_0 + 1) + 1)),
     ),
-    "three times the stated start term, of which x_1 = x_0 alone explains sqrt 2: the rest is the product of the matrices. k = 36, "
+    "three times the stated start term, of which x_1 = x_0 alone explains sqrt 2: the rest is the product of the "
+    "matrices. k = 36, "
     "beta_1 = 1/6, lambda = sqrt(k)/20, m_0 = 0, so x_1 = x_0 = Delta; g = a (a x - xi) has E g = a^2 x, and the "
     "norm's mean is at least the norm of the mean; E|x_i| <= 3^i (Delta + 1) gives tau; eta_0 = beta_1 v_0, n_0 = 0",
     instance=True,
-    hint=((a, TINY), (lam, sp.Rational(3, 10)), (gap_0, 1), (delta, sp.Rational(1, 10**8)), (c, 2 - sp.Rational(1, 6) - (sp.Rational(3, 10) + TINY**2) / 36),
-          (Lam, 1 + sp.Rational(1, 6 * 10**4)), (tau_g, TINY * (TINY * 3 ** (HORIZON + 1) * 2 + 1))),
-)  # fmt: skip
+    hint=((a, TINY), (lam, sp.Rational(3, 10)), (gap_0, 1), (delta, sp.Rational(1, 10**8)), (c, 2 - sp.Rational(1, 6) -
+    (sp.Rational(3, 10) + TINY**2) / 36), (Lam, 1 + sp.Rational(1, 6 * 10**4)), (tau_g, TINY * (TINY * 3 ** (HORIZON + 1)
+    * 2 + 1))), )  # fmt: skip
 N, N_next, N_0, R = sp.symbols("N N_next N_0 R", nonnegative=True)
 driven = Goal(
     "z3",

@@ -124,7 +124,8 @@ STEPS = (
         says="lemma-3 turns 1/(k (1 - (1-k^(-1/2))^(3/2))) into 1/k^(1/2+alpha): AdamW is faster by k^(-alpha)",
         source=SOURCE,
         goals=(goals.faster,),
-        means="on this route the term is 2/3 of k^(-1/2) in the limit, a constant factor; the power k^(-alpha) of the statement is"
+        means="on this route the term is 2/3 of k^(-1/2) in the limit, a constant factor; the power k^(-alpha) of the "
+        "statement is"
         " that of lambda = k^(1/2+alpha)/delta^(1/2) in step 1 and owes nothing to lemma 3",
     ),
     Step(
@@ -137,7 +138,8 @@ STEPS = (
             *mutants(goals.product_of_both, halve),
             *mutants(goals.at_most_one, scale(sp.Rational(1, 4)), drop(0)),
         ),
-        means="for k > 16 and every alpha > 0, by step 1 alone: the power is that of lambda, which pulls to 0, the minimiser here",
+        means="for k > 16 and every alpha > 0, by step 1 alone: the power is that of lambda, which pulls to 0, the "
+        "minimiser here",
     ),
     Step(
         id="theorem-1.l2-adam",
@@ -183,7 +185,9 @@ STEPS = (
         goals=(goals.of_order,),
         mutants=(
             *mutants(goals.of_order, drop(0), drop(1), drop(2), drop(4)),
-            *mutants(goals.of_order, conclude(sp.Le((2 - beta_1 - beta_1**2 * lam / 8) ** 2 - 4 * (1 - beta_1), 0), "lambda/8")),
+            *mutants(
+                goals.of_order, conclude(sp.Le((2 - beta_1 - beta_1**2 * lam / 8) ** 2 - 4 * (1 - beta_1), 0), "lambda/8")
+            ),
         ),
         means="read as lambda = R sqrt k with one R > 0 and k large; lambda = 0, or k small, is another matter",
     ),

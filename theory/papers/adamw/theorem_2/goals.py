@@ -50,20 +50,20 @@ from theory.symbols import (
     epsilon,
     eta,
     grad_dx,
+    grad_F_k_sq,
     lambda_,
+    m_err_sq,
+    m_err_sq_next,
     mu_v,
     sigma,
     u_over_v,
+    u_sq,
     v_dx_sq,
-    x_0_sq,
 )
-from theory.symbols import grad_F_k_sq as H
-from theory.symbols import m_err_sq as M
-from theory.symbols import m_err_sq_next as M_next
-from theory.symbols import u_sq as U
 
 HALF = sp.Rational(1, 2)
-f, m, x, h, u, q, s, v, v_next = (getattr(trusted, name) for name in "f m x h u q s v v_next".split())
+H, M, M_next, U = grad_F_k_sq, m_err_sq, m_err_sq_next, u_sq
+f, m, x, h, u, q, s, v, v_next = (getattr(trusted, name) for name in ["f", "m", "x", "h", "u", "q", "s", "v", "v_next"])
 lambda_k, lambda_next, x_next = trusted.lambda_k, trusted.lambda_next, trusted.x_next
 h_u_over_v = trusted.h_u_over_v
 alpha = sp.Symbol("alpha", positive=True)
@@ -88,7 +88,7 @@ BOUND_OF_Q = cauchy.facts[0].rhs
 integral = Goal("sympy", Same(sp.Integral(BOUND_OF_Q, (s, 0, 1)), L / 2 * length_sq), note="integrated over the segment")
 turns = Given(
     trusted.INTEGRAL.id, Role.CITED, trusted.INTEGRAL.says,
-    (sp.Le(trusted.turned, integral.conclusion.right.subs(length_sq, dx_sq)),), Sense.PATHWISE,
+    (sp.Le(trusted.turned, integral.facts[0].rhs.subs(length_sq, dx_sq)),), Sense.PATHWISE,
 )  # fmt: skip
 smooth = Goal(
     "z3", sp.Le(F_next, F_now + grad_dx + L / 2 * dx_sq), (at(trusted.TAYLOR), at(turns)), uses=(at(cauchy), at(integral))
@@ -219,9 +219,12 @@ flat = Goal(
 )
 # F_k_0, M_0: F_0(x_0) and the momentum's error at the start
 AT_START, AT_END = let(G_0, F_k_0 + TRACKING * M_0), let(G_T, F_k_next + TRACKING * M_next)
-START = Given("F_k", Role.DEFINITION, "F_0(x_0), Delta = F(x_0) - F_*", (sp.Eq(F_k_0, F_star + Delta + decay_start),), Sense.EXPECTATION)
+START = Given(
+    "F_k", Role.DEFINITION, "F_0(x_0), Delta = F(x_0) - F_*", (sp.Eq(F_k_0, F_star + Delta + decay_start),), Sense.EXPECTATION
+)
 START_DECAY = Given(
-    "decay_0", Role.DEFINITION, "decay_start = (lambda/2) ||x_0||^2_{v_0} <= (lambda/2) c_2 ||x_0||^2 = decay_0, by lemma-1 (b)",
+    "decay_0", Role.DEFINITION, "decay_start = (lambda/2) ||x_0||^2_{v_0} <= (lambda/2) c_2 ||x_0||^2 = decay_0, by "
+    "lemma-1 (b)",
     (sp.Le(decay_start, decay_0),), Sense.EXPECTATION,
 )  # fmt: skip
 weighted_start = Goal(

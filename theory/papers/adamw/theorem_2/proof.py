@@ -52,7 +52,8 @@ STEPS = (
         goals=(goals.polarisation, goals.differences, goals.polarised, goals.with_bracket),
         mutants=(
             *mutants(goals.polarisation, halve),
-            *standard(goals.polarised, goals.differences, goals.with_bracket),
+            *mutants(goals.polarised, *map(drop, range(4)), swap(c_1, 2 * c_1, "c_1 doubled")),
+            *standard(goals.differences, goals.with_bracket),
         ),
     ),
     Step(
@@ -84,7 +85,11 @@ STEPS = (
         source=SOURCE,
         goals=(goals.bracket_7,),
         mutants=mutants(
-            goals.bracket_7, scale(sp.Rational(3, 2)), scale(sp.Rational(101, 100)), reverse, drop(0),
+            goals.bracket_7,
+            scale(sp.Rational(3, 2)),
+            scale(sp.Rational(101, 100)),
+            reverse,
+            drop(0),
             swap(c_1**3, c_1**2, "exponent of c_1"),
         ),
     ),

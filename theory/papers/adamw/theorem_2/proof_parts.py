@@ -3,13 +3,13 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
 from theory.link import at, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.theorem_2 import goals
+from theory.papers.adamw.theorem_2.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
 from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STATED_BETA_1, STATED_ETA, STEP_5_ETA, terms_of_eq_18
-from theory.prove.conclusions import BigO, HasUnit, Same
+from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, standard, swap
 from theory.symbols import (
     Delta,
@@ -75,11 +75,10 @@ ROOT_2 = sp.sqrt(2)
 MODERATE = when(sp.Le(c_1, c_inf))
 ENDS = at(trusted.ENDS)
 root_c_1, root_c, root_c_2 = sp.symbols("root_c_1 root_c root_c_2", positive=True)  # square roots
-moderate = Goal(
-    "z3", sp.Le(c_2, ROOT_2 * c_inf), (ENDS, MODERATE), "one constant for all parameters with delta <= c_inf^2"
-)
+moderate = Goal("z3", sp.Le(c_2, ROOT_2 * c_inf), (ENDS, MODERATE), "one constant for all parameters with delta <= c_inf^2")
 uniform_big = Goal(
-    "z3", sp.Le(root_c_2**5, 2**sp.Rational(5, 4) * root_c**5),
+    "z3",
+    sp.Le(root_c_2**5, 2 ** sp.Rational(5, 4) * root_c**5),
     (at(moderate, {c_2: root_c_2**2, c_inf: root_c**2, c_1: root_c_1**2, delta: root_c_1**4}),),
     "the first term against the printed one: c_2^2.5 <= 2^1.25 c_inf^2.5; letters for square roots",
 )
@@ -97,7 +96,10 @@ same_at_limit = Goal(
 
 # -- prescribed formulas
 decays = Goal(
-    "z3", sp.Ge(lambda_ * (1 - mu_v), 0), (sp.Eq(mu_v, beta_2 * c_inf**2 / delta), sp.Le(beta_2, 1)), "lambda_1 >= 0",
+    "z3",
+    sp.Ge(lambda_ * (1 - mu_v), 0),
+    (sp.Eq(mu_v, beta_2 * c_inf**2 / delta), sp.Le(beta_2, 1)),
+    "lambda_1 >= 0",
     hint=tuple({beta_2: 1, c_inf: 2, delta: 1, lambda_: 1, mu_v: 4}.items()),
 )
 decays_safely = Goal(

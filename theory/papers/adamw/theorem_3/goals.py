@@ -1,8 +1,8 @@
 """The goals of theorem 3's proof (appendix G.5); its steps stand in `proof.py`.
 
-Letters as in `theorem_2/goals.py`. `n = sqrt(k+1)`; `B_sum`, `B_sq` the sums of beta_{1,k+1} and of its square over k < T, `S` that of
-eta_k = C beta_{1,k+1}, `q = gamma^2` the shift of the repaired schedule, `r` = R. Step 1 is theorem 2's steps 1 to 6 at eta_k and
-beta_{1,k+1}.
+Letters as in `theorem_2/goals.py`. `n = sqrt(k+1)`; `B_sum`, `B_sq` the sums of beta_{1,k+1} and of its square over k <
+T, `S` that of eta_k = C beta_{1,k+1}, `q = gamma^2` the shift of the repaired schedule, `r` = R. Step 1 is theorem 2's
+steps 1 to 6 at eta_k and beta_{1,k+1}.
 """
 
 import sympy as sp
@@ -46,10 +46,16 @@ eq_19 = flat(
     sp.Le((1 - lambda_ * eta) ** 2 * D_0, D_0 - eta / (2 * c_2) * H_0 - eta / (4 * c_2) * H_0), FLAT, sp.Rational(3, 2)
 )
 BETA_NEXT = gamma / sp.sqrt(T + 1 + q)  # beta_{1,k+1} at k = T
-SCHEDULE = Given("schedule", Role.DEFINITION, "beta_{1,k+1} = gamma/sqrt(k+1+q), T standing for k", (sp.Eq(beta_next, BETA_NEXT),))
-below_1 = Goal("z3", sp.Le(beta_next, 1), (at(SCHEDULE), when(sp.Ge(q, gamma**2))), "the schedule is one of convex combinations")
+SCHEDULE = Given(
+    "schedule", Role.DEFINITION, "beta_{1,k+1} = gamma/sqrt(k+1+q), T standing for k", (sp.Eq(beta_next, BETA_NEXT),)
+)
+below_1 = Goal(
+    "z3", sp.Le(beta_next, 1), (at(SCHEDULE), when(sp.Ge(q, gamma**2))), "the schedule is one of convex combinations"
+)
 AT_K = {eta: SAFE_RATE * beta_next, beta_1: beta_next}
-safe_eta = Goal("z3", sp.Le(SAFE_RATE * beta_next, SHARP_ETA), (*ORDER, when(sp.Le(beta_next, 1))), "eta_k of the repaired schedule")
+safe_eta = Goal(
+    "z3", sp.Le(SAFE_RATE * beta_next, SHARP_ETA), (*ORDER, when(sp.Le(beta_next, 1))), "eta_k of the repaired schedule"
+)
 
 # -- step 2
 beta_at = gamma / sp.sqrt(k + 1)
@@ -61,7 +67,9 @@ left_over = Goal(
     note="Eq. 19 brings eta_k/(2 c_1), lemma-2 at step k+1 brings alpha (1 - beta_{1,k+1})",
     hint=((gamma, 1), (C, 2), (c_1, 1), (k, 3)),
 )
-cancels = Goal("sympy", Same(TRACKING.subs(AT_K), SAFE_RATE / (2 * c_1)), note="eta_k = C beta_{1,k+1}: the same alpha for every k")
+cancels = Goal(
+    "sympy", Same(TRACKING.subs(AT_K), SAFE_RATE / (2 * c_1)), note="eta_k = C beta_{1,k+1}: the same alpha for every k"
+)
 
 # -- step 3
 limit_7 = Goal(
@@ -72,7 +80,10 @@ limit_7 = Goal(
     hint=((c_1, 1), (c_2, 1), (L, 1), (gamma, 2), (n, 1)),
 )
 safe_7 = Goal(
-    "z3", sp.Le(STEP_7_LEFT.subs(AT_K), STEP_7_RIGHT.subs(AT_K)), (when(sp.Le(beta_next, 1)),), "the condition of theorem 2's step 7"
+    "z3",
+    sp.Le(STEP_7_LEFT.subs(AT_K), STEP_7_RIGHT.subs(AT_K)),
+    (when(sp.Le(beta_next, 1)),),
+    "the condition of theorem 2's step 7",
 )
 
 # -- step 4
@@ -93,7 +104,8 @@ induction = Goal(
     uses=(*WITHIN, at(cancels)),
 )
 WEIGHTED = Given(
-    "average", Role.DEFINITION, "from here on a letter stands for its average over k < T with the weights eta_k; S = sum of eta_k",
+    "average", Role.DEFINITION, "from here on a letter stands for its average over k < T with the weights eta_k; S = sum "
+    "of eta_k",
     (sp.Eq(S_T, S / (2 * c_2) * (H + U / 4)),), Sense.EXPECTATION,
 )  # fmt: skip
 SUMMED = over_steps(
@@ -161,7 +173,10 @@ harmonic = Goal(
 slope = Goal("sympy", Same(sp.diff(sp.log(1 + w) - w / (1 + w), w), w / (1 + w) ** 2), note="log(1+w) - w/(1+w) is 0 at w = 0")
 grows = Goal("z3", sp.Ge(w / (1 + w) ** 2, 0))
 LOG_STEP = Given(
-    "monotone functions", Role.CITED, "log(1+w) - w/(1+w), 0 at w = 0 and growing, is not negative", (sp.Ge(log_step, w / (1 + w)),)
+    "monotone functions",
+    Role.CITED,
+    "log(1+w) - w/(1+w), 0 at w = 0 and growing, is not negative",
+    (sp.Ge(log_step, w / (1 + w)),),
 )
 LOGARITHMS = Given(
     "logarithms", Role.DEFINITION,
@@ -373,7 +388,13 @@ admissible_safe = Goal(
     sp.And(sp.Le(gamma / sp.sqrt(T + gamma**2), 1), sp.Le(gamma / sp.sqrt(T + 1 + gamma**2), gamma / sp.sqrt(T + gamma**2))),
     note="T stands for k; at k = 0 it is 1",
 )
-decay_small_safe = Goal("z3", sp.Lt(lambda_ * SAFE_RATE * beta_next, HALF), (when(sp.Le(beta_next, 1)), *ORDER), "lambda eta_k < 1/2", uses=(at(below_1),))
+decay_small_safe = Goal(
+    "z3",
+    sp.Lt(lambda_ * SAFE_RATE * beta_next, HALF),
+    (when(sp.Le(beta_next, 1)), *ORDER),
+    "lambda eta_k < 1/2",
+    uses=(at(below_1),),
+)
 LOG_EPSILON = sp.log(1 / epsilon)
 
 

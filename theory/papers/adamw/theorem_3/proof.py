@@ -6,10 +6,10 @@ What each goal says, and why it is the step, stands with the goals in `goals.py`
 import sympy as sp
 
 from theory.claim import Step, Variant
+from theory.link import at
 from theory.papers.adamw.theorem_2 import goals as constant
 from theory.papers.adamw.theorem_3 import goals
 from theory.papers.adamw.theorem_3.statement import RATE, SAFE_GAMMA, SAFE_RATE, SAFE_T, STATED_GAMMA, STATED_T
-from theory.link import at
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, standard, swap, swap_right
 from theory.symbols import L, T, beta_1, c_1, c_2, decay_0, gamma, lambda_, sigma
 
@@ -244,8 +244,20 @@ REPAIRED_STEPS = (
         " a = 5 c_2 gamma sigma^2/(2 c_1 b epsilon^2), B/R the first two terms",
         source=REPAIRED,
         goals=(
-            goals.roots_grow, goals.tangent, goals.tangent_sign, goals.under_square, goals.beats_log, goals.noise_half,
-            goals.start_half, goals.halves, goals.joined_start, goals.noisy, goals.root_enough, goals.root_positive, goals.wide, goals.small,
+            goals.roots_grow,
+            goals.tangent,
+            goals.tangent_sign,
+            goals.under_square,
+            goals.beats_log,
+            goals.noise_half,
+            goals.start_half,
+            goals.halves,
+            goals.joined_start,
+            goals.noisy,
+            goals.root_enough,
+            goals.root_positive,
+            goals.wide,
+            goals.small,
         ),
         mutants=(
             *mutants(goals.roots_grow, scale(2), drop(0), reverse),

@@ -1,34 +1,33 @@
 """The goals of theorem 4's proof (appendix G.6); its steps stand in `proof.py`.
 
-Letters as in `theorem_2/goals.py`; `M_0` the momentum's error at a stage's start, `power = 2^K`. Within a stage the facts of theorems 2 and 3
-hold with the stage's own start.
+Letters as in `theorem_2/goals.py`; `M_0` the momentum's error at a stage's start, `power = 2^K`. Within a stage the
+facts of theorems 2 and 3 hold with the stage's own start.
 """
 
 import sympy as sp
 
 from theory.claim import Goal
-from theory.link import Given, Role, Sense, Use, at, bound, known, let, mean, over_steps, stated, when
+from theory.link import Given, Role, Sense, Use, at, bound, known, mean, over_steps, stated, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.theorem_2 import goals as constant
-from theory.papers.adamw.theorem_2.goals import G_0, G_T, HALF, M_0, ORDER, F_k_0, F_star, H, M, U
+from theory.papers.adamw.theorem_2.goals import G_0, G_T, HALF, M_0, ORDER, F_k_0, H, M, U
 from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STEP_7_LEFT, STEP_7_RIGHT, TRACKING
 from theory.papers.adamw.theorem_3 import goals as decaying
-from theory.papers.adamw.theorem_3.statement import NOISE
+from theory.papers.adamw.theorem_3.statement import NOISE, safe_terms
 from theory.papers.adamw.theorem_4 import statement as claim
 from theory.papers.adamw.theorem_4.statement import TARGET
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.symbols import (
     Delta,
+    F_star,
     L,
     T,
     b,
     beta_1,
     c_1,
     c_2,
-    c_inf,
     decay_0,
     decay_star,
-    delta,
     eps_0,
     eps_k,
     eps_prev,
@@ -40,7 +39,6 @@ from theory.symbols import (
     lambda_,
     mu,
     sigma,
-    x_star_sq,
 )
 
 x_0, p, power, X, y, r, q = sp.symbols("x_0 p power X y r q", positive=True)
@@ -71,12 +69,6 @@ no_gradient = Goal(
     hint=((L, 1), (lambda_, 1), (c_1, 1), (c_2, 1), (beta_1, HALF), (eta, sp.Rational(1, 4)), (x_0, 1), (Delta, 0), (T, 1),
           (sigma, sp.Rational(1, 100)), (b, 1)),
 )  # fmt: skip
-kept = constant.eq_18_of(
-    constant.induction_repaired, sp.Add(*eq_18(sp.Symbol("fall", real=True), M_0)),
-    let(G_0, F_k_0 + TRACKING * M_0), let(G_T, constant.F_k_next + TRACKING * constant.M_next),
-    when(sp.Le(F_k_0 - constant.F_k_next, sp.Symbol("fall", real=True))),
-)  # fmt: skip
-
 # -- step 2
 at_minimiser = Goal(
     "z3",
@@ -106,7 +98,8 @@ eighth = Goal(
 # a stage starts with gap_start = E[F_0(x_0) - F_0(x_*)] and M_0; share = (lambda_0/2) ||x_*||^2_{v_0}
 START_OF_STAGE = when(sp.Le(gap_start, eps_prev), sp.Le(M_0, mu * eps_prev))
 AT_STAR = Given(
-    "F_k", Role.DEFINITION, "F_0(x_*) = F_* + share, share = (lambda_0/2) ||x_*||^2_{v_0} <= (lambda/2) c_2 ||x_*||^2 = decay_star",
+    "F_k", Role.DEFINITION, "F_0(x_*) = F_* + share, share = (lambda_0/2) ||x_*||^2_{v_0} <= (lambda/2) c_2 ||x_*||^2 = "
+    "decay_star",
     (sp.Eq(F_k_0, gap_start + F_star + share), sp.Le(share, decay_star)), Sense.EXPECTATION,
 )  # fmt: skip
 stage_fall = Goal(
@@ -226,7 +219,9 @@ safe_first_total = Goal(
     note="b T_k, first bound",
 )
 safe_second_total = Goal("sympy", Same(b * 24 * c_2 * 2 / (c_1 * claim.STATED_BETA_1), 1152 * SMALL), note="second bound")
-stages = Goal("z3", sp.Le(2 * X / eps_0 * (power - 1), 4 * X / eps_stage), (when(sp.Le(power / 2 * eps_stage, eps_0)),), "step 5")
+stages = Goal(
+    "z3", sp.Le(2 * X / eps_0 * (power - 1), 4 * X / eps_stage), (when(sp.Le(power / 2 * eps_stage, eps_0)),), "step 5"
+)
 # decaying: what T_k is made of, in units of the stated order, MAIN (2 + D/eps_k)
 MAIN = c_2**FIVE * (L + lambda_ * c_1) * sigma**2 / (c_1**FIVE * b * mu**2 * eps_k) * (2 + decay_star / eps_k)
 PUT = {gamma: claim.SAFE_GAMMA, eps_prev: 2 * eps_k}
@@ -237,7 +232,7 @@ def put(formula: sp.Expr) -> sp.Expr:
     return formula.subs(gamma, claim.SAFE_GAMMA).subs(eps_prev, 2 * eps_k)
 
 
-first_start, second_start = (term for _, term in decaying.safe_terms(
+first_start, second_start = (term for _, term in safe_terms(
     sp.Integer(1), sp.Integer(0), eps_prev + decay_star, mu * eps_prev)[:2])  # fmt: skip
 noise_length = Goal(
     "sympy", Same(put(NOISE.subs(epsilon, sp.sqrt(TARGET)) ** 2), 400 * MAIN), note="a^2 of theorem 3's step 8 (repaired)"
@@ -246,7 +241,10 @@ start_length = Goal("sympy", Same(put((5 * first_start / TARGET) ** 2), 6400 * M
 SMOOTH_PL = Given("mu <= L", Role.CITED, "a PL constant is at most the smoothness constant", (sp.Le(mu, L),))
 momentum_length = Goal(
     "z3",
-    sp.Le(1600 * c_2**3 * sigma**2 * c_1 * mu**2 * eps_k**2, 400 * c_2**4 * (L + lambda_ * c_1) ** 2 * sigma**2 * (2 * eps_k + decay_star) ** 2),
+    sp.Le(
+        1600 * c_2**3 * sigma**2 * c_1 * mu**2 * eps_k**2,
+        400 * c_2**4 * (L + lambda_ * c_1) ** 2 * sigma**2 * (2 * eps_k + decay_star) ** 2,
+    ),
     (at(SMOOTH_PL), *ORDER),
     "the start's second term squared, (40 c_2/(c_1 gamma_1))^2, against 400 of the same, both multiplied out",
 )
@@ -265,9 +263,7 @@ stages_squared = Goal(
 squared_sum = Goal("sympy", Same(sp.Sum(4**k / eps_0**2, (k, 1, K)), 4 * (4**K - 1) / (3 * eps_0**2)))
 stage_average_decaying = decaying.average(at(stage_fall, decaying.AT_K), eps_prev + decay_star, mu * eps_prev)
 wide = Goal("z3", sp.And(sp.Ge(claim.SHIFT, 1), sp.Ge(claim.SHIFT, gamma**2)), note="q = max(1, gamma_1^2)")
-stage_bound = decaying.in_printed_form(
-    stage_average_decaying, eps_prev + decay_star, mu * eps_prev, claim.SHIFT, (at(wide),)
-)
+stage_bound = decaying.in_printed_form(stage_average_decaying, eps_prev + decay_star, mu * eps_prev, claim.SHIFT, (at(wide),))
 stage_small_decaying = decaying.small_enough(
     stage_bound, eps_prev + decay_star, mu * eps_prev, claim.SHIFT, TARGET, (at(wide),)
 )
@@ -299,9 +295,7 @@ FIRST = Given(
     (sp.Le(gap_F_k, Delta + decay_0),), Sense.EXPECTATION,
 )  # fmt: skip
 SAFE_START = bound(claim.EPS_0)
-starts_gap = Goal(
-    "z3", sp.Le(gap_F_k, eps_0), (SAFE_START, at(FIRST)), "F_0(x_0) - F_0(x_*) <= F_0(x_0) - F_*"
-)
+starts_gap = Goal("z3", sp.Le(gap_F_k, eps_0), (SAFE_START, at(FIRST)), "F_0(x_0) - F_0(x_*) <= F_0(x_0) - F_*")
 starts_error = Goal("z3", sp.Le(M, mu * eps_0), (SAFE_START, at(trusted.N_START)), "m_0 = g_0")
 eta_condition = Goal(
     "z3",
@@ -313,9 +307,7 @@ eta_condition = Goal(
 eta_condition_safe = Goal(
     "z3", sp.Le(eta, SHARP_ETA), (when(sp.Le(eta, claim.SAFE_ETA)), sp.Le(beta_1, 1), *ORDER), "theorem 3's step 1, repaired"
 )
-eta_condition_7 = Goal(
-    "z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), (when(sp.Le(eta, claim.SAFE_ETA)), sp.Le(beta_1, 1))
-)
+eta_condition_7 = Goal("z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), (when(sp.Le(eta, claim.SAFE_ETA)), sp.Le(beta_1, 1)))
 GROWTH = Given(
     "quadratic growth", Role.CITED, "a PL inequality implies F(x) - F_* >= (mu/2) dist(x, minimisers)^2; x_0 the distance",
     (sp.Ge(gap_F_k, mu / 2 * x_0**2),),
@@ -361,7 +353,8 @@ last_constant, last_decaying = (
 paper_stage = after_stage(eighth_used)
 rests = Goal("z3", sp.Le(gap_F_k, eps_k), (at(paper_stage[0]),), "the lengths are to be enough")
 vacuous = Goal(
-    "z3", sp.Le(x_0**2, X**2 / mu**2),
+    "z3",
+    sp.Le(x_0**2, X**2 / mu**2),
     (when(sp.Le(gap_F_k, X**2 / (2 * mu))), at(GROWTH)),
     "no point is farther from a minimiser than X/mu, X the largest gradient: on all of R^d only constant F satisfies B and P",
 )
@@ -372,9 +365,7 @@ first_weight = Goal(
     "beta_{1,0} = gamma_1",
     hint=((L, 1), (b, 1), (c_1, 1), (c_2, 1), (eps_k, 4), (sigma, 1), (gamma, 2)),
 )
-first_weight_safe = Goal(
-    "z3", sp.Le(gamma / sp.sqrt(T + q), 1), (when(sp.Ge(q, gamma**2)),), "T stands for i"
-)
+first_weight_safe = Goal("z3", sp.Le(gamma / sp.sqrt(T + q), 1), (when(sp.Ge(q, gamma**2)),), "T stands for i")
 
 
 def unit(formula: sp.Expr, value: int, length: int) -> Goal:

@@ -89,9 +89,18 @@ STEPS = (
         id="theorem-4.constant",
         says="total O(max(c_inf^2.5 L sigma^2/(mu^2 delta^1.25 eps), c_inf^2 sigma^2/(mu delta eps)))",
         source=STATEMENT,
-        goals=(goals.first_total, goals.second_total, goals.stages, proof_parts.uniform_big, proof_parts.uniform_small, goals.rests),
+        goals=(
+            goals.first_total,
+            goals.second_total,
+            goals.stages,
+            proof_parts.uniform_big,
+            proof_parts.uniform_small,
+            goals.rests,
+        ),
         mutants=(
-            *mutants(goals.first_total, halve), *mutants(goals.second_total, halve), *mutants(goals.stages, halve, drop(0))
+            *mutants(goals.first_total, halve),
+            *mutants(goals.second_total, halve),
+            *mutants(goals.stages, halve, drop(0)),
         ),
         means="adds up the stages as they are stated; whether these lengths are enough is step 2's",
     ),
@@ -170,7 +179,14 @@ REPAIRED_STEPS = (
         id="theorem-4.2",
         says="each of the three terms is at most mu eps_k/24",
         source=REPAIRED,
-        goals=(goals.potential_third, goals.momentum_third, goals.noise_third, goals.stage_small),
+        goals=(
+            goals.potential_third,
+            goals.momentum_third,
+            goals.noise_third,
+            goals.stage_small,
+            goals.small_constant,
+            goals.small_decaying,
+        ),
         mutants=tuple(
             change
             for third in (goals.potential_third, goals.momentum_third, goals.noise_third)
@@ -196,7 +212,14 @@ REPAIRED_STEPS = (
         says="E||m_k - grad F(x_k)||^2 <= 2 mu [eps_k/8 + (3/4) 4 eps_k/8] <= mu eps_k, decaying: for an output drawn with"
         " weights eta_i",
         source=REPAIRED,
-        goals=(constant.young, goals.between, goals.error_end, goals.error_weighted, goals.error_constant, goals.error_decaying),
+        goals=(
+            constant.young,
+            goals.between,
+            goals.error_end,
+            goals.error_weighted,
+            goals.error_constant,
+            goals.error_decaying,
+        ),
         mutants=(
             *mutants(constant.young, halve),
             *mutants(goals.between, halve, drop(0), drop(1)),
@@ -243,11 +266,18 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-4.decaying",
-        says="total O(c_2^2.5 (L + lambda c_1) sigma^2 (1 + D/eps) log^2(eps_0/eps)/(mu^2 c_1^2.5 eps)), for eps <= sigma^2/(mu b)",
+        says="total O(c_2^2.5 (L + lambda c_1) sigma^2 (1 + D/eps) log^2(eps_0/eps)/(mu^2 c_1^2.5 eps)), for eps <= "
+        "sigma^2/(mu b)",
         source=f"{STATEMENT}, repaired",
         goals=(
-            goals.noise_length, goals.start_length, goals.momentum_square, goals.momentum_length, goals.shift_length,
-            goals.stages, goals.squared_sum, goals.stages_squared,
+            goals.noise_length,
+            goals.start_length,
+            goals.momentum_square,
+            goals.momentum_length,
+            goals.shift_length,
+            goals.stages,
+            goals.squared_sum,
+            goals.stages_squared,
         ),
         mutants=(
             *mutants(goals.noise_length, halve, swap_right(mu, 2 * mu, "mu doubled"), swap_right(decay_star, 0, "D dropped")),
@@ -276,7 +306,7 @@ REPAIRED_STEPS = (
         id="theorem-4.K",
         says="K >= log2(eps_0/eps)",
         source=f"{STATEMENT}, repaired",
-        goals=(goals.enough_stages_safe, unit_safe_K),
+        goals=(goals.enough_stages_safe, unit_safe_K, goals.last_constant, goals.last_decaying),
         mutants=(
             *mutants(goals.enough_stages_safe, halve, reverse, drop(0)),
             *mutants(unit_safe_K, swap(eps_0, 1, "eps_0 dropped")),
