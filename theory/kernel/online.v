@@ -50,3 +50,13 @@ Proof.
 Qed.
 
 End Online.
+
+(** A run knows of its oracle at step k only the answers up to step k. *)
+Lemma history_ext : forall a o p k, (forall j, (j < k)%nat -> o j = p j) -> history a o k = history a p k.
+Proof.
+  intros a o p k H. induction k as [|k IH]; simpl; [reflexivity|].
+  rewrite IH by (intros; apply H; lia). now rewrite (H k) by lia.
+Qed.
+
+Lemma online_ext : forall a o p k, (forall j, (j <= k)%nat -> o j = p j) -> online a o k = online a p k.
+Proof. intros a o p k H. unfold online. rewrite (history_ext a o p); [reflexivity|]. intros; apply H; lia. Qed.
