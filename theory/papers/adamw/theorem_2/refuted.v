@@ -5,7 +5,6 @@
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Interval Require Import Tactic.
 From theory.kernel Require Import vectors smooth expectation adamw adapted online certain cosine.
 From theory.papers.adamw.theorem_2 Require Import statement.
 Open Scope R_scope.
@@ -66,7 +65,7 @@ Ltac at_flat statement :=
   [lra|lra|lra|lra|lra|lra|lra|lra|lra|lra|lia|apply certain_filtration|apply certain_expectation|exact flat_smooth
   |intros y; apply Rle_refl|apply certain_noise; lra|intros w k i _; fold a g; rewrite flat_g, Rabs_R0; lra|..];
   repeat match goal with |- _ -> _ => intro | |- Rmax _ _ <= _ => apply Rmax_lub end;
-  unfold flat in *; simpl INR in *; try interval.
+  unfold flat in *; simpl INR in *; try (lra || (field_simplify; lra)).
 
 Theorem theorem_2_paper_i_false : ~ theorem_2_paper_i.
 Proof.
@@ -77,7 +76,7 @@ Theorem theorem_2_paper_eq_18_false : ~ theorem_2_paper_eq_18.
 Proof.
   at_flat theorem_2_paper_eq_18.
   match type of H with _ <= ?r => assert (L : 125 <= r); [rewrite <- flat_stationarity; exact H|] end.
-  clear H. apply Rle_not_lt in L. apply L. interval.
+  clear H. field_simplify in L. lra.
 Qed.
 
 Theorem theorem_2_paper_ii_a_false : ~ theorem_2_paper_ii_a.
@@ -99,28 +98,29 @@ End Flat.
 
 Section Lag.
 
-(** p = 1 = x_0; lambda = 1, eta = 1/8, delta = 9/16, c_inf = 1, beta_1 = 1/2, beta_2 = 1/4, epsilon = 1/100, b = 1,
-    sigma = 1/1000, T = 2 *)
+(** p = 4 pi/3 = x_0, so that lambda eta p = pi/6; lambda = 1, eta = 1/8, delta = 9/16, c_inf = 1, beta_1 = 1/2, beta_2 = 1/4,
+    epsilon = 1/100, b = 1, sigma = 1/1000, T = 2 *)
+Let p := 8 * (PI / 6).
 Let a : parameters := {| beta_1_at := fun _ => / 2; beta_2_of := / 4; eta_at := fun _ => / 8;
-  lambda_at := fun k => 1 * (1 - / 4 * 1 ^ 2 / (9 / 16)) ^ k; delta_of := 9 / 16; start := fun _ => 1 |}.
-Let g := exact_gradients a (sine 1).
+  lambda_at := fun k => 1 * (1 - / 4 * 1 ^ 2 / (9 / 16)) ^ k; delta_of := 9 / 16; start := fun _ => p |}.
+Let g := exact_gradients a (sine p).
 
 Lemma lag_g_0 : forall w, g w 0%nat 0%nat = 0.
 Proof. intros. unfold g. rewrite exact_gradients_answer. unfold sine; simpl. now rewrite Rminus_diag_eq, sin_0. Qed.
 
-Lemma lag_x_1 : forall h : nat -> vector, h 0%nat 0%nat = 0 -> x a h 1 0%nat = 7 / 8.
-Proof. intros h H. simpl. rewrite H. unfold Rdiv. rewrite !Rmult_0_r, Rmult_0_l. field. Qed.
+Lemma lag_x_1 : forall h : nat -> vector, h 0%nat 0%nat = 0 -> x a h 1 0%nat = p - PI / 6.
+Proof. intros h H. simpl. rewrite H. unfold p, Rdiv. rewrite !Rmult_0_r, Rmult_0_l. field. Qed.
 
-Lemma lag_g_1 : forall w, g w 1%nat 0%nat = - sin (/ 8).
+Lemma lag_g_1 : forall w, g w 1%nat 0%nat = - / 2.
 Proof.
   intros. pose proof (lag_x_1 (g w) (lag_g_0 w)) as X. unfold g in *. rewrite exact_gradients_answer. unfold sine at 1.
-  rewrite X, <- sin_neg. apply f_equal. field.
+  rewrite X. replace (p - PI / 6 - p) with (- (PI / 6)) by ring. rewrite sin_neg, sin_PI6. field.
 Qed.
 
-Lemma lag_error : average value 2 (fun k w => m_err_sq a (g w) 1 (sine 1) k) = sin (/ 8) ^ 2 / 8.
+Lemma lag_error : average value 2 (fun k w => m_err_sq a (g w) 1 (sine p) k) = / 32.
 Proof.
   unfold average, value, m_err_sq, norm_sq, inner, minus. cbn [sum].
-  assert (G : forall k, sine 1 (x a (g tt) k) 0%nat = g tt k 0%nat).
+  assert (G : forall k, sine p (x a (g tt) k) 0%nat = g tt k 0%nat).
   { intros. unfold g. now rewrite <- exact_gradients_answer. }
   pose proof (G 0%nat) as G0. pose proof (G 1%nat) as G1. rewrite lag_g_0 in G0. rewrite lag_g_1 in G1.
   rewrite G0, G1. cbn [m]. rewrite lag_g_0, lag_g_1. simpl. field.
@@ -129,22 +129,31 @@ Qed.
 Theorem theorem_2_paper_iii_false : ~ theorem_2_paper_iii.
 Proof.
   intros H.
-  specialize (H unit all_past value 1%nat 2%nat (cosine 1 1) (sine 1) (fun _ => 1) (fun _ => 1) g
+  specialize (H unit all_past value 1%nat 2%nat (cosine 1 p) (sine p) (fun _ => p) (fun _ => p) g
     1 (/ 1000) 1 (9 / 16) 1 (/ 8) (/ 2) (/ 4) (/ 100) 1).
   assert (R1 : sqrt (9 / 16) = 3 / 4) by (replace (9 / 16) with ((3 / 4) ^ 2) by field; apply sqrt_pow2; lra).
   assert (R2 : sqrt (1 ^ 2 + 9 / 16) = 5 / 4).
   { replace (1 ^ 2 + 9 / 16) with ((5 / 4) ^ 2) by field; apply sqrt_pow2; lra. }
   cbv zeta in H. rewrite R1, R2 in H.
+  assert (r : 4 / 5 <= sqrt (3 / 4)) by (rewrite <- (sqrt_pow2 (4 / 5)) by lra; apply sqrt_le_1_alt; lra).
+  assert (q : 1 <= sqrt (5 / 4)) by (rewrite <- sqrt_1 at 1; apply sqrt_le_1_alt; lra).
+  assert (q' : sqrt (5 / 4) <= 6 / 5) by (rewrite <- (sqrt_pow2 (6 / 5)) by lra; apply sqrt_le_1_alt; lra).
+  set (r_1 := sqrt (3 / 4)) in *. set (r_2 := sqrt (5 / 4)) in *.
+  assert (r3 : (4 / 5) ^ 3 <= r_1 ^ 3) by (apply pow_incr; lra).
+  assert (r5 : (4 / 5) ^ 5 <= r_1 ^ 5) by (apply pow_incr; lra).
+  assert (q3 : r_2 ^ 3 <= (6 / 5) ^ 3) by (apply pow_incr; lra).
+  assert (q3' : 1 ^ 3 <= r_2 ^ 3) by (apply pow_incr; lra).
   repeat (match type of H with ?P -> _ => let p := fresh in assert (p : P); [clear H|specialize (H p); clear p] end);
   [lra|lra|lra|lra|lra|lra|lra|lra|lra|lra|lia|apply certain_filtration|apply certain_expectation|apply cosine_smooth
-  | |apply certain_noise; lra| |..];
-  rewrite ?Rminus_diag_eq by reflexivity; repeat match goal with |- Rmax _ _ <= _ => apply Rmax_lub end;
-  simpl INR in *; try interval.
+  | |apply certain_noise; lra| |lra|lra|lra|lra|lra| | | | |].
   - intros y. apply Rle_trans with 0; [|apply cosine_nonneg].
-    unfold cosine; simpl. replace (1 - 1) with 0 by ring. rewrite cos_0. lra.
+    unfold cosine; simpl. replace (p - p) with 0 by ring. rewrite cos_0. lra.
   - intros w k i _. fold a. unfold g. rewrite exact_gradients_answer. apply sine_bounded.
-  - assert (L : sin (/ 8) ^ 2 / 8 <= 8 * (/ 100) ^ 2); [rewrite <- lag_error; exact H|].
-    apply Rle_not_lt in L. apply L. interval.
+  - apply Rle_div_r; lra.
+  - rewrite Rminus_diag_eq by reflexivity. simpl INR. apply Rmax_lub; lra.
+  - lra.
+  - apply (Rle_div_r _ _ r_2); lra.
+  - assert (/ 32 <= 8 * (/ 100) ^ 2); [rewrite <- lag_error; exact H|lra].
 Qed.
 
 End Lag.
