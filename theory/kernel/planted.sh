@@ -33,14 +33,14 @@ plant() {
 }
 
 theorem_2=papers/adamw/theorem_2
-plant "eta's limit in Eq. 16 doubled" $theorem_2/theorem_2.v "2 * eta * (L + lambda * c_1) <= c_1" "eta * (L + lambda * c_1) <= c_1"
+plant "eta's limit in Eq. 16 doubled" $theorem_2/one_step.v "2 * eta * (L + lambda * c_1) <= c_1" "eta * (L + lambda * c_1) <= c_1"
 plant "eta's limit in the statement doubled" $theorem_2/statement.v "c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda))" "c_1 ^ 2 / (c_2 * (L + c_1 * lambda))"
 plant "the start's decay dropped" $theorem_2/theorem_2.v "F x_0 - F_star + E (fun w => decay_0 a (g w) d)" "F x_0 - F_star"
 plant "the start's decay dropped in the statement" $theorem_2/statement.v "(Delta + decay_0)" "Delta"
-plant "sigma^2/b without b" kernel/expectation.v "<= sigma ^ 2 / b" "<= sigma ^ 2"
+plant "sigma^2/b without b" papers/adamw/lemma_2/lemma_2.v "(S k) ^ 2 * sigma ^ 2 / b" "(S k) ^ 2 * sigma ^ 2"
 plant "the polarisation's 1/2 dropped" $theorem_2/one_step.v "(s ^ 2 + t ^ 2 - (s - t) ^ 2) / 2" "(s ^ 2 + t ^ 2 - (s - t) ^ 2)"
 plant "the drift of the second moment halved" papers/adamw/lemma_1/lemma_1.v "Let mu_v := beta_2_of a" "Let mu_v := beta_2_of a / 2"
 plant "the momentum's factor 8 in (iii) halved" $theorem_2/theorem_2.v "8 * epsilon ^ 2" "4 * epsilon ^ 2"
 plant "a lemma taken without its proof" kernel/vectors.v "Proof. intros; apply sqrt_pos. Qed." "Proof. Admitted."
-plant "an axiom by another name" kernel/vectors.v "Lemma norm_nonneg : forall d x, 0 <= norm d x." "Variable norm_nonneg : forall d x, 0 <= norm d x. Lemma same : True."
+plant "an axiom by another name" kernel/vectors.v "Proof. intros; apply sqrt_pos. Qed." "Abort. Variable norm_nonneg : forall d x, 0 <= norm d x."
 exit "$failed"

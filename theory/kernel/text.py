@@ -23,7 +23,10 @@ def term(expression: sp.Expr, names: Names | None = None) -> str:
     Raises:
         TypeError: a float, or a function that has no name in Coq.
     """
-    return _term(sp.sympify(expression), names or {})[0]
+    exact = sp.sympify(expression)
+    if exact.has(sp.Float):
+        raise TypeError(f"{exact} holds a float: proofs are exact")
+    return _term(exact, names or {})[0]
 
 
 def relation(formula: sp.Basic, names: Names | None = None) -> str:
@@ -48,8 +51,6 @@ OPERATORS, COQ_OPERATORS = ("<=", "<", ">=", ">", "==", "!="), ("<=", "<", "<=",
 def _term(e: sp.Expr, names: Names) -> tuple[str, int]:
     if e in names:
         return names[e], APPLIED
-    if e.is_Float:
-        raise TypeError(f"{e} is a float: proofs are exact")
     if isinstance(e, sp.Symbol):
         return name(e), ATOM
     if e.is_Integer:
