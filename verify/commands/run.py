@@ -105,7 +105,7 @@ def run(
         results = [result for one in decided for result in one.results] + rows
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
-        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
+        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, asked)
         if complete:
             write_report(built, out)
         else:

@@ -7,14 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from verify.report.numbers import number
 from verify.report.studied import split
-
-LEGEND = {
-    "HOLDS": "the upper confidence limit lies at or below the bound (pathwise: at every step of every run)",
-    "VIOLATED": "the lower confidence limit lies above the bound (pathwise: at some step, named)",
-    "UNDECIDED": "the interval contains the bound after the largest allowed number of runs",
-    "INAPPLICABLE": "a hypothesis fails, which is named; nothing was computed",
-}
-
+from verify.report.vocabulary import LEGEND
 
 def tabled(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The ledger as a table: one row per claim, variant and part; one column per problem; verdict and ratio in each cell."""

@@ -6,7 +6,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from verify.report import document, figures, markdown, studied
+from verify.report import document, figures, html, markdown, studied
 from verify.simulate.store import write_whole
 
 #: from this many courses or studies on, figures (about a second each) are worth processes of their own
@@ -14,7 +14,7 @@ MANY = 4
 
 
 def write_views(report: Mapping[str, Any], out: Path) -> None:
-    """report.md and the figures, from the document."""
+    """report.md, report.html and the figures, from the document."""
     if len(report["courses"]) + len(report.get("studies", {})) < MANY:
         _write(report, out, None)
         return
@@ -26,7 +26,9 @@ def _write(report: Mapping[str, Any], out: Path, pool: Executor | None) -> None:
     own, _ = studied.split(report)
     begun = studied.begin(report, out / "figures", pool)
     drawn = figures.render({**report, "results": own}, out / "figures", pool)
-    write_whole(out / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())
+    sections = studied.views(report, begun)
+    write_whole(out / "report.md", markdown.render(report, drawn, sections).encode())
+    write_whole(out / "report.html", html.render(report, out / "figures", drawn, sections).encode())
 
 
 def write_report(report: Mapping[str, Any], out: Path) -> None:
