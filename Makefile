@@ -25,6 +25,7 @@ peers: .venv-peers/.installed
 lint: .venv/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 
 types: .venv/.installed
 	$(BIN)/mypy

@@ -50,7 +50,7 @@ def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     extra = SHORT.get(words[0], [])
     if words[0] == "run" and "--out" not in words:
         extra = [*extra, "--out", "reports/latest"]
-    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from verify.cli import main; main()"
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from verify.commands.cli import main; main()"
     program = [sys.executable, "-c", start, str(ROOT)]
     return subprocess.run([*program, *words, *extra], cwd=folder, capture_output=True, text=True, timeout=570)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -28,13 +29,13 @@ from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.stage_plan import mu_of
 from verify.decide.verdict import Outcome, Result
-from verify.report import document
+from verify.report import cards, document
 from verify.report.numbers import number
 from verify.report.write import write_report
 from verify.simulate.ensemble import Ensemble
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
-from verify.studies import studied
+from verify.studies import all_studies, studied
 from verify.studies.decide import Studies, jobs_of, wanting_files
 
 #: seconds between two writings of an unfinished report: what a killed run leaves is at most that old
@@ -72,6 +73,7 @@ def run(
     scale_bound: Plants = None,
     audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
+    every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
 ) -> None:
     """Measure claims on problem files and write report.json, report.md and figures.
@@ -107,7 +109,7 @@ def run(
         seconds = time.perf_counter() - started
         built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, asked)
         if complete:
-            write_report(built, out)
+            write_report(built, all_studies(), out)
         else:
             document.write(built, out)
         return results
@@ -137,7 +139,7 @@ def run(
         console.print(f"interrupted: {len(decided)} of {len(plans)} finished and written to {out}; go on with --resume")
         raise typer.Exit(130) from None
     results = report(complete=True)
-    _print(results, out, quiet)
+    _print(results, out, quiet, every_row)
     if document.unexpected(results):
         raise typer.Exit(1)
 
@@ -250,25 +252,44 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], out: Path, quiet: bool) -> None:
+def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -> None:
     console = wide_console()
+    rows = [row for row in results if not quiet or (row.verdict == Outcome.VIOLATED and not row.known)]
+    table = _rows(rows) if quiet or every_row else _lines(rows)
+    if table.row_count:
+        console.print(table)
+    if not quiet and len({row.problem for row in results}) > 1:
+        for card in cards.cards({"results": [row.as_json() for row in results]}):
+            for line in card.lines:
+                console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
+    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    console.print(f"report: {out / 'report.html'}", markup=False)
+
+
+def _lines(results: Sequence[Result]) -> Table:
+    """One line for each claim and problem: the worst verdict, the parts that have it, how far from the bound."""
+    table = Table("claim", "problem", "verdict", "parts", "measured/bound", "runs", box=None, pad_edge=False)
+    for line in cards.found([row.as_json() for row in results]):
+        between = "" if line.ratio is None else " to ".join(dict.fromkeys(number(end, 3) for end in line.ratio))
+        runs = "" if line.runs is None else str(line.runs)
+        said = f"[{COLOUR[line.verdict]}]{line.verdict}[/]"
+        table.add_row(f"{line.claim}:{line.variant}", escape(line.problem), said, escape(line.parts), between, runs)
+    return table
+
+
+def _rows(results: Sequence[Result]) -> Table:
+    """One line for each row of the ledger."""
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs"):
         table.add_column(heading, no_wrap=True)
     for row in results:
-        if quiet and (row.verdict != Outcome.VIOLATED or row.known):
-            continue
         m, said = row.measured, f"[{COLOUR[row.verdict]}]{row.verdict}{' (known)' if row.known else ''}[/]"
+        name, problem = f"{row.claim}:{row.variant}", escape(row.problem)
         if m is None:
-            table.add_row(f"{row.claim}:{row.variant}", row.part, row.problem, said, row.reason or "")
+            table.add_row(name, row.part, problem, said, escape(row.reason or ""))
             continue
         interval = "" if m.lower is None else f"{number(m.lower)}..{number(m.upper)}"
         bound, ratio = ("" if value is None else number(value, 3) for value in (row.bound, row.ratio))
-        table.add_row(
-            f"{row.claim}:{row.variant}", row.part, row.problem, said, number(m.mean), interval, bound, ratio, str(m.runs)
-        )
-    if table.row_count:
-        console.print(table)
-    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
-    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
-    console.print(f"report: {out / 'report.md'}")
+        table.add_row(name, row.part, problem, said, number(m.mean), interval, bound, ratio, str(m.runs))
+    return table

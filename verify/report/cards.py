@@ -46,17 +46,50 @@ class Card:
 
 
 def cards(document: Mapping[str, Any]) -> tuple[Card, ...]:
-    """A card for each claim of the report, in its order."""
+    """A card for each claim of the report, in the order of its claims."""
     told = {(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())}
     rows: dict[str, dict[str, list[Row]]] = {}
     for row in document["results"]:
         rows.setdefault(row["claim"], {}).setdefault(row["variant"], []).append(row)
-    found = []
-    for name, variants in rows.items():
+    order = [name for name, _ in told]
+    made = []
+    for name, variants in sorted(rows.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)):
         first = told.get((name, next(iter(variants))), {})
         lines = tuple(_line(variant, some, document.get("audit", ()), name) for variant, some in variants.items())
-        found.append(Card(name, first.get("title", ""), first.get("source", ""), lines))
-    return tuple(found)
+        made.append(Card(name, first.get("title", ""), first.get("source", ""), lines))
+    return tuple(made)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A variant of a claim on a problem: the worst verdict, the parts that have it, and the range of measured / bound."""
+
+    claim: str
+    variant: str
+    problem: str
+    verdict: str
+    parts: str
+    ratio: tuple[float, float] | None
+    runs: int | None
+
+
+def found(rows: Sequence[Row]) -> tuple[Found, ...]:
+    """One line for each variant of a claim and problem that are applicable to each other, in the order of the rows."""
+    _, cells = matrix(rows)
+    return tuple(_found(*key, problem, some) for key, line in cells.items() for problem, some in line.items())
+
+
+def _found(claim: str, variant: str, problem: str, rows: Sequence[Row]) -> Found:
+    verdict = worst(row["verdict"] for row in rows)
+    telling = [row for row in rows if row["verdict"] == verdict]
+    known = " (known)" if verdict == "VIOLATED" and all(row["known"] for row in telling) else ""
+    parts = (
+        f"all {len(rows)} parts" if 1 < len(rows) == len(telling) else ", ".join(dict.fromkeys(row["part"] for row in telling))
+    )
+    ratios = [row["ratio"] for row in rows if row["kind"] in MEANS and row["ratio"]]
+    runs = [row["measured"]["runs"] for row in rows if row["measured"]]
+    between = (min(ratios), max(ratios)) if ratios else None
+    return Found(claim, variant, problem, verdict, parts + known, between, max(runs, default=None))
 
 
 def worst(verdicts: Iterable[str]) -> str:

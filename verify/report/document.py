@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from problems.certify.satisfiable import of_claim
+from problems.certify.satisfiability import of_claim
 from problems.errors import InputError
 from problems.problem import Problem
 from theory.claim import Claim
@@ -31,7 +31,10 @@ def build(
     results: Sequence[Result], problems: Sequence[Problem], courses: Sequence[Mapping[str, Any]], sections: Mapping[str, Any],
     command: str, seed: int, error_rate: float, complete: bool, seconds: float, claims: Sequence[Claim] = (),
 ) -> dict[str, Any]:  # fmt: skip
-    """The document, with its id. `claims` are those that were asked for; `sections` are further parts of the report by name (the audit, studies)."""
+    """The document, with its id.
+
+    `claims` are those that were asked for; `sections` are further parts of the report by name (the audit, studies).
+    """
     document = plain(
         {
             "schema": SCHEMA,

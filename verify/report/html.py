@@ -33,20 +33,25 @@ def render(
     environment = Environment(
         loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
     )
-    environment.filters |= {"number": number, "math": math, "worst": _worst, "picture": lambda name: picture(folder / f"{name}.svg")}
-    rows = document["results"]
+    environment.filters |= {
+        "number": number,
+        "math": math,
+        "worst": _worst,
+        "picture": lambda name: picture(folder / f"{name}.svg"),
+    }
+    rows, told = document["results"], cards(document)
     problems, cells = matrix(rows)
     return environment.get_template("report.html.j2").render(
         d=document,
-        cards=cards(document),
-        told={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
-        rows_of={card.claim: [row for row in rows if row["claim"] == card.claim] for card in cards(document)},
+        cards=told,
+        claims={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
+        rows_of={card.claim: [row for row in rows if row["claim"] == card.claim] for card in told},
         steps_of=_grouped(document.get("audit", ())),
         problems=problems,
         cells=cells,
         counts={verdict: sum(row["verdict"] == verdict for row in rows) for verdict in LEGEND},
         legend=LEGEND,
-        figures=[{**figure, "claim": _claim(figure["name"], cards(document))} for figure in figures],
+        figures=[{**figure, "claim": _claim(figure["name"], told)} for figure in figures],
         studies=[{**study, "html": prose(study["text"])} for study in studies],
         style=_source("report.css"),
         script=_source("report.js"),

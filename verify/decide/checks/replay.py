@@ -17,11 +17,9 @@ from problems.families.base import Coupled, Separable
 from problems.problem import Problem
 from problems.sampling import Sampling
 from theory.algorithms.base import Hyper, State
-from theory.claim import Part
 from verify.decide.checks.pathwise import StepInequality, value_of
 from verify.decide.checks.rounding import Rounding
-from verify.decide.plan import Plan
-from verify.simulate.ensemble import Ensemble
+from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.quantities import QUANTITIES, View
 from verify.simulate.streams import WordStreams, stream_key
@@ -36,13 +34,12 @@ def balls(values: Any) -> Balls:
     return np.array([arb(float(value)) for value in np.atleast_1d(values)], dtype=object)
 
 
-def replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+def replay(inequality: StepInequality, experiment: Experiment, run: int, step: int) -> dict[str, Any]:
     """The step again: `confirmed`, the slack's ball, the coordinate that matters most, and the values of all of them."""
-    assert plan.experiment is not None
     before = ctx.prec
     ctx.prec = BITS
     try:
-        return _replay(plan, part, run, step)
+        return _replay(inequality, experiment, run, step)
     finally:
         ctx.prec = before
 
@@ -58,10 +55,9 @@ class Seen(NamedTuple):
     inside: bool  # the state before respects Lemma 1's bounds
 
 
-def two_steps(plan: Plan, run: int, step: int) -> Seen:
+def two_steps(experiment: Experiment, run: int, step: int) -> Seen:
     """Replay a run to `step` and take two steps from there in the current ball precision."""
-    problem, experiment = plan.problem, plan.experiment
-    assert experiment is not None
+    problem = experiment.problem
     arrived = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True)).run(range(run, run + 1))
     start = arrived["state"][:, :, 0]
     bound = problem.constant("c_inf")
@@ -83,9 +79,8 @@ def two_steps(plan: Plan, run: int, step: int) -> Seen:
     return Seen(seen, views, start, hyper, after, inside)
 
 
-def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
-    seen, views, start, first, _, inside = two_steps(plan, run, step)
-    inequality = StepInequality(plan.claim, part, plan.problem, plan.values)
+def _replay(inequality: StepInequality, experiment: Experiment, run: int, step: int) -> dict[str, Any]:
+    seen, views, start, first, _, inside = two_steps(experiment, run, step)
     constants = {letter: arb(float(value)) for letter, value in inequality.values.items()}
     given = [value_of(x, seen[0], seen[1], lambda name: arb(first[name]), constants) for x in inequality.letters]
     slack = arb(sp.lambdify(inequality.letters, inequality.difference, modules=FUNCTIONS)(*given))

@@ -17,7 +17,7 @@ from problems.noise import Normal, Words
 from problems.problem import Problem
 from problems.schema import AlgorithmSection
 from theory.algorithms import all_algorithms
-from theory.generalisation.covariance import DRIFT, Basin, stationary
+from theory.papers.adamw.lemma_5.covariance import DRIFT, Basin, stationary
 from verify.decide.statistics import mean_interval
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.schedule import PaperSchedule
