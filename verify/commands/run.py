@@ -30,7 +30,7 @@ from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
-from verify.decide.stage_plan import mu_of
+from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
 from verify.report import cards, document
 from verify.report.numbers import number
