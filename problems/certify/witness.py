@@ -10,9 +10,10 @@ from fractions import Fraction
 from flint import arb
 
 from problems.certify.arithmetic.balls import highest, lowest, square
+from problems.certify.arithmetic.points import Found, Point, balls
 from problems.certify.certificate import Witness, shown
-from problems.certify.models.model import Found, Model, Point, balls, decayed_gradient, decayed_value
-from problems.certify.moments import Moments
+from problems.certify.models.model import Model, decayed_gradient, decayed_value
+from problems.certify.models.moments import Moments
 from problems.enclosure import End, rounded
 
 #: lengths of the step between the two points that break L, as powers of two
@@ -35,20 +36,20 @@ def against_smoothness(model: Model, found: Found, shift: arb, declared: float) 
     return None
 
 
-def against_bound(model: Model, moments: Moments, at: Point, i: int, shift: arb, declared: float) -> Witness | None:
+def against_bound(moments: Moments, at: Point, i: int, shift: arb, declared: float) -> Witness | None:
     """A point and a coordinate with |(grad F)_i| + noise > declared."""
-    for x in _versions(at, model.region):
+    for x in _versions(at, moments.model.region):
         here = balls(x)
-        reached = lowest(moments.entry_at(model, here, i, shift))
+        reached = lowest(moments.entry_at(here, i, shift))
         if reached > declared:
             return _witness((x,), reached, False, "the largest |g_i|", coordinate=i)
     return None
 
 
-def against_variance(model: Model, moments: Moments, at: Point, declared: float) -> Witness | None:
+def against_variance(moments: Moments, at: Point, declared: float) -> Witness | None:
     """A point where the root of E||g - grad F||^2 of one sample exceeds declared."""
-    for x in _versions(at, model.region):
-        reached = lowest(moments.variance_at(model, balls(x)).sqrt())
+    for x in _versions(at, moments.model.region):
+        reached = lowest(moments.variance_at(balls(x)).sqrt())
         if reached > declared:
             return _witness((x,), reached, False, "the standard deviation of one sample's gradient")
     return None
@@ -92,10 +93,10 @@ def against_pl(model: Model, found: Found, minimiser: Found, declared: float) ->
     return None
 
 
-def against_least(model: Model, moments: Moments, at: Point, declared: float) -> Witness | None:
+def against_least(moments: Moments, at: Point, declared: float) -> Witness | None:
     """A point at which a stochastic gradient's sup norm falls below declared."""
-    for x in _versions(at, model.region):
-        reached = highest(moments.least_at(model, balls(x)))
+    for x in _versions(at, moments.model.region):
+        reached = highest(moments.least_at(balls(x)))
         if reached < declared:
             return _witness((x,), reached, True, "the least ||g||_inf")
     return None

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from flint import arb, arb_mat
 
 from problems.certify.arithmetic.balls import ball
-from problems.certify.models.model import Point, rational
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array, Point, rational
 
 
 @dataclass(frozen=True)

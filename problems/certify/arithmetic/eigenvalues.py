@@ -10,11 +10,9 @@ from fractions import Fraction
 
 import numpy as np
 from flint import arb, arb_mat, fmpz, fmpz_mat
-from numpy.typing import NDArray
 
 from problems.certify.arithmetic.balls import ball
-
-Array = NDArray[np.float64]
+from problems.certify.arithmetic.points import Array
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from math import inf
 import numpy as np
 from flint import arb, arb_mat
 
+from problems.certify.arithmetic.affine import Affine
 from problems.certify.arithmetic.balls import ball, enclosure
 from problems.certify.arithmetic.eigenvalues import matrix
-from problems.certify.models.model import Found, Model, Point, Span, rational
-from problems.certify.models.separable.pl import faint
+from problems.certify.arithmetic.points import Found, Point, origin, rational
+from problems.certify.models.model import Model, Span, faint
 from problems.enclosure import Enclosure
 from problems.families.quadratic import Quadratic
 
@@ -43,6 +44,12 @@ class QuadraticModel(Model):
 
     def gradient(self, x: Sequence[arb]) -> list[arb]:
         return [sum((h * a for h, a in zip(row, x, strict=True)), arb(0)) for row in self.hessian]
+
+    def affine(self) -> Affine:
+        return Affine(arb_mat(self.hessian), (arb(0),) * self.dimension, self.region)
+
+    def stationary(self) -> Point:
+        return origin(self.dimension)
 
     def smoothness(self, shift: arb) -> Found:
         origin = rational([arb(0)] * self.dimension)

@@ -13,19 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from flint import arb, arb_mat
+from flint import arb
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from problems.certify.arithmetic.affine import Affine, Draws, cancelling, dual_bound
 from problems.certify.arithmetic.balls import enclosure, smallest
 from problems.certify.arithmetic.eigenvalues import midpoint
-from problems.certify.models.finite_sum.model import FiniteSumModel
-from problems.certify.models.finite_sum.stationary import interior
-from problems.certify.models.model import Found, Model, Point, balls
-from problems.certify.models.quadratic import QuadraticModel
-from problems.enclosure import Enclosure
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats
 
 #: nodes of one branch and bound, and what they may cost together: a node's LP takes about (d + 10)^2 units
 NODES, WORK = 250, 500_000
@@ -39,39 +34,6 @@ ZERO = "the gradient and a draw of the noise cancel at a point of the region, en
 BOUNDED = "branch and bound over the noise's draws, dual bounds in ball arithmetic"
 
 Index = NDArray[np.intp]
-
-
-def affine_of(model: Model) -> Affine | None:
-    """The gradient of F where it is affine in x."""
-    d = model.dimension
-    if isinstance(model, QuadraticModel):
-        return Affine(arb_mat(model.hessian), (arb(0),) * d, model.region)
-    if isinstance(model, FiniteSumModel) and model.quadratic:
-        constant = tuple(-g for g in model.gradient([arb(0)] * d))
-        return Affine(model.weighted([r.least for r in model.curvatures]), constant, model.region)
-    return None
-
-
-def least_refined(model: Model, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb], crude: Found) -> Found:
-    """The enclosure `crude` of the least sup norm of gradient plus noise, made narrower where the gradient is affine in x."""
-    affine = None if model.separable or crude.enclosure.low == crude.enclosure.high else affine_of(model)
-    if affine is None:
-        return crude
-    if all(one.silent for one in draws):  # then the gradient itself may vanish
-        still = _stationary(model)
-        if still is not None:
-            return Found(enclosure(arb(0), arb(0), ZERO), still)
-    found = least_affine(affine, draws, value)
-    low = max(found.enclosure.low, crude.enclosure.low)
-    high, at = min((found.enclosure.high, found.at), (crude.enclosure.high, crude.at), key=lambda pair: pair[0])
-    return Found(Enclosure(min(low, high), high, found.enclosure.method), at)
-
-
-def _stationary(model: Model) -> Point | None:
-    """A point of the region beside which the gradient is proved to vanish, in the region."""
-    if isinstance(model, FiniteSumModel):
-        return interior(model, range(model.family.samples))
-    return (Fraction(0),) * model.dimension if isinstance(model, QuadraticModel) else None
 
 
 def least_affine(affine: Affine, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb]) -> Found:
@@ -91,8 +53,8 @@ class _Node:
 class _Search:
     def __init__(self, affine: Affine, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb]) -> None:
         self.affine, self.draws, self.value, d = affine, draws, value, affine.dimension
-        self.h, self.c = midpoint(affine.matrix), np.array([float(c) for c in affine.constant])
-        self.numbers = [np.array([float(z) for z in one.values]) for one in draws]
+        self.h, self.c = midpoint(affine.matrix), floats(affine.constant)
+        self.numbers = [floats(one.values) for one in draws]
         self.continuous = np.array([one.continuous for one in draws])
         reach = np.zeros(d) if affine.radius is None else affine.radius * np.sum(np.abs(self.h), axis=1)
         self.scale = float(np.max(reach + np.abs(self.c) + [np.max(np.abs(z)) for z in self.numbers]))

@@ -20,8 +20,8 @@ from flint import arb, arb_mat
 
 from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.eigenvalues import midpoint
+from problems.certify.arithmetic.points import Array
 from problems.certify.search.triangle_inequalities import Multipliers, exchanged, lowered, plain
-from problems.families.base import Array
 
 #: relative distance between the bound that is sought and the best corner known
 TOLERANCE = 1.5e-3

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from problems.certify.arithmetic.points import Array
 from problems.certify.models.finite_sum.derivatives import ROUNDING, UNDERFLOW, Derivatives, Values, floats_above
 from problems.certify.models.finite_sum.losses import Losses
 from problems.certify.search.boxes import Bound, Bounded
-from problems.families.base import Array
 
 #: the smallest weight of a disc
 LEAST_WEIGHT = 2.0**-12

@@ -17,8 +17,8 @@ from flint import arb
 from numpy.typing import NDArray
 
 from problems.certify.arithmetic.balls import hull
+from problems.certify.arithmetic.points import Array
 from problems.certify.models.finite_sum.losses import Losses
-from problems.families.base import Array
 
 CELLS = 768
 #: share of all predictions' range by which the dense cells go beyond it

@@ -13,7 +13,7 @@ from flint import arb
 
 from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.jets import Jet
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array
 from problems.families.linear import LinearFiniteSum
 
 

@@ -6,23 +6,20 @@ parted where the corners of a cell say too little of what lies between.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb
 
 from problems.certify.arithmetic.balls import ball, exact, highest, lowest, square
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
 from problems.certify.models.finite_sum.decay_boxes import Cell, corners, nest_of
 from problems.certify.models.finite_sum.derivatives import Derivatives
-from problems.certify.models.finite_sum.infimum import global_minimum
-from problems.certify.models.finite_sum.pl import SHARES, TRIES, UNPROVED, RatioCover
-from problems.certify.models.finite_sum.pl_singular import infimum
-from problems.certify.models.model import Found, Point, balls, decayed_gradient, decayed_value, point_of
+from problems.certify.models.finite_sum.infimum import global_minimum, minimum
+from problems.certify.models.finite_sum.objective import FiniteSum
+from problems.certify.models.finite_sum.pl import MODULUS, SHARES, TRIES, UNPROVED, RatioCover, static_pl
+from problems.certify.models.finite_sum.pl_singular import infimum, null_pl
+from problems.certify.models.model import decayed_gradient, decayed_value
 from problems.enclosure import Enclosure
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
 
 METHOD = "branch and bound over the region and over decays, strong convexity around the minimisers"
 SEARCHED = "nothing proved from below; a search over x and the decays"
@@ -46,14 +43,14 @@ Pair = tuple[Array, Array]
 class Dynamic:
     """Bounds of the constant for decays up to `decay`; `static` is that of F alone."""
 
-    def __init__(self, model: "FiniteSumModel", decay: arb, static: Found) -> None:
+    def __init__(self, model: FiniteSum, decay: arb, static: Found) -> None:
         self.model, self.static = model, static
         d = model.dimension
         #: decays that are allowed, and no less than any that is
         self.most = float(np.nextafter(float(decay.lower()), 0.0))
         self.top = np.full(d, np.nextafter(float(decay.upper()), np.inf))
         #: whether anything is proved of F alone: else points are all that is sought
-        self.worth = model.pl().enclosure.low > 0
+        self.worth = static_pl(model).enclosure.low > 0
         self.floors: dict[tuple[float, ...], tuple[float, Array]] = {}
         #: infima that were not found, which takes longest
         self.failed = 0
@@ -148,7 +145,7 @@ class Dynamic:
         if not self.worth:
             return Fraction(model.family.loss_floor)
         if not np.any(s):
-            return Fraction(model.minimum(arb(0)).enclosure.low)
+            return Fraction(minimum(model, arb(0)).enclosure.low)
         if model.quadratic:
             least = infimum(model, s)
             return Fraction(model.family.loss_floor) if least is None else Fraction(lowest(least))
@@ -161,7 +158,7 @@ class Dynamic:
     def _first(self, cell: Cell) -> list[Pair]:
         """Pairs with a small ratio: from descents at every corner, and from there in x and s together."""
         search = self.model.search
-        near = [] if self.static.at is None else [np.array([float(a) for a in self.static.at])]
+        near = [] if self.static.at is None else [floats(self.static.at)]
         found = []
         for s, floor in zip(cell.corners, cell.floors, strict=True):
             x = np.array([float(a) for a in search.flattest(floor, near, s)[0]])
@@ -195,7 +192,7 @@ class Dynamic:
                 continue
             decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
             near = tuple(Fraction(exact(t.mid())) for t in decays)
-            beside = point_of(self.model.search.settled(np.array([float(t) for t in near])))
+            beside = point_of(self.model.search.settled(floats(near)))
             if (
                 all(t >= 0 and t <= ball(self.most) for t in decays)
                 and decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays)
@@ -219,9 +216,25 @@ class Dynamic:
         return (square(decayed_gradient(self.model, here, decays)) / (2 * gap)).upper() if gap > 0 else None
 
 
-def dynamic_constant(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
+def dynamic_constant(model: FiniteSum, decay: arb, static: Found) -> Found:
     """The PL constant of F_s for all decays s in [0, decay]^d, enclosed; `static` is the constant of s = 0."""
     known = bool(model.region) and model.dimension <= DIMENSIONS and decay.is_finite() and static.at is not None
     if known and static.enclosure.high > 0 and Derivatives.worth(model.losses):
         return Dynamic(model, decay, static).found()
     return static.at_least(Fraction(0), UNPROVED)
+
+
+def pl_dynamic(model: FiniteSum, decay: arb) -> Found:
+    """The PL constant of F_s for all decays s in [0, decay]^d, enclosed."""
+    found = static_pl(model)
+    if decay == 0 or model.region == 0.0 or found.enclosure.high == 0:
+        return found
+    if model.quadratic and model.rank == model.dimension:
+        # the least eigenvalue serves every F_s; where more serves F, decays may bring the weakest direction into the region
+        floor = lowest(model.positive_curvature(arb(0)).max(arb(0)))
+        dynamic = found if found.enclosure.low <= floor else dynamic_constant(model, decay, found)
+        return dynamic if dynamic.enclosure.low >= floor else dynamic.at_least(floor, MODULUS)
+    if model.quadratic or model.rank == 0:
+        singular = null_pl(model, decay, found)
+        return singular if singular.enclosure.high == 0 else dynamic_constant(model, decay, singular)
+    return dynamic_constant(model, decay, found)

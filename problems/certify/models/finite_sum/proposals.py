@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, root
 
-from problems.certify.models.model import Point, point_of
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array, Point, floats, point_of
 from problems.families.linear import LinearFiniteSum
 
 #: imaginary step of a complex derivative, which has no cancellation
@@ -31,7 +30,7 @@ FINE = {"ftol": 1e-15, "gtol": 1e-10, "maxiter": 300}
 WINDOW = 16.0
 
 
-class Search:
+class Proposals:
     """`effort` random starts beside the structured ones; the same points every time."""
 
     def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
@@ -193,7 +192,7 @@ class Search:
     def settled(self, decays: Array | float) -> Array:
         """The best of local minima of F + (1/2) sum_i s_i x_i^2 over R^d."""
         if not np.any(decays):
-            return np.array([float(a) for a in self.minimiser(0.0)])
+            return floats(self.minimiser(0.0))
         key = tuple(np.broadcast_to(decays, self.family.dimension).tolist())
         if key not in self._settled:
             self._settled[key] = self._settle(decays)
@@ -259,7 +258,7 @@ class Search:
 
     def null_point(self) -> Point | None:
         """A point of the region beside the minimiser, along the null space of its Hessian; None where there is none."""
-        best = np.array([float(x) for x in self.minimiser(0.0)])
+        best = floats(self.minimiser(0.0))
         null = self._null_space(best)
         room = self.radius - float(np.max(np.abs(best)))
         if not null.shape[1] or room <= 0:
@@ -268,7 +267,7 @@ class Search:
 
     def flat_points(self) -> list[Point]:
         """Points of the region where the PL ratio may be small: beside the minimiser along weak directions, and starts."""
-        best = np.array([float(x) for x in self.minimiser(0.0)])
+        best = floats(self.minimiser(0.0))
         _, vectors = np.linalg.eigh(self.hessian(best))
         found = []
         for vector in vectors.T:

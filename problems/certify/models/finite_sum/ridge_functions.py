@@ -13,18 +13,15 @@ all terms added up, and 2^-44 S is added. The rest is ball arithmetic.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb, arb_mat
 
 from problems.certify.arithmetic.balls import ball
+from problems.certify.arithmetic.points import Array
+from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.proposals import descend
-from problems.certify.models.finite_sum.taylor_models import ROUNDING, Facts
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.models.finite_sum.taylor_models import ROUNDING, Facts, cells_of
 
 #: slopes of an envelope's approximation, and cells that it is made of
 SLOPES = 64
@@ -49,9 +46,9 @@ class Relaxed:
 class Ridge:
     """sum_j f_j(a_j'x - o_j) over the region of a finite sum; `facts` (n, cells) are the f_j."""
 
-    def __init__(self, model: "FiniteSumModel", facts: Facts) -> None:
+    def __init__(self, model: FiniteSum, facts: Facts) -> None:
         assert model.region is not None
-        self.rows, self.table, self.cells = model.family.table, model.table, model.cells
+        self.rows, self.table, self.cells = model.family.table, model.table, cells_of(model)
         self.facts, self.radius, self.effort = facts, model.region, min(model.effort, FINEST)
 
     def relax(self, start: Array) -> Relaxed:

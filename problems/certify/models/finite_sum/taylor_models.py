@@ -18,8 +18,9 @@ from flint import arb, arb_series
 from numpy.typing import NDArray
 
 from problems.certify.arithmetic.balls import hull
+from problems.certify.arithmetic.points import Array
 from problems.certify.models.finite_sum.losses import Losses
-from problems.families.base import Array
+from problems.certify.models.finite_sum.objective import FiniteSum, once
 
 #: what a sum of numbers may be off by, relative to their sizes
 ROUNDING = 2.0**-44
@@ -144,3 +145,8 @@ def _float(x: arb) -> float:
 
 def _above(x: arb) -> float:
     return float(np.nextafter(float(x), np.inf)) if x.is_finite() else np.inf
+
+
+@once
+def cells_of(model: FiniteSum) -> Cells:
+    return Cells(model.losses)

@@ -13,7 +13,6 @@ The mean gradient g of the rows of A need not determine x. Sought is a zero of f
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb, arb_mat
@@ -21,11 +20,8 @@ from scipy.linalg import qr
 
 from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.eigenvalues import exact_rank, matrix, midpoint
-from problems.certify.models.model import Point, balls, rational
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.arithmetic.points import Array, Point, balls, rational
+from problems.certify.models.finite_sum.objective import FiniteSum
 
 #: Newton's steps; they end when one is below 2^EXPONENT of the point's size
 NEWTON, EXPONENT = 12, -130
@@ -48,9 +44,7 @@ class Zero:
 class System:
     """f(w) = E(g(x + Pw) + z) of the rows' mean gradient g; rows may be repeated."""
 
-    def __init__(
-        self, model: "FiniteSumModel", rows: Sequence[int], draw: Sequence[arb], kept: arb_mat, moves: arb_mat
-    ) -> None:
+    def __init__(self, model: FiniteSum, rows: Sequence[int], draw: Sequence[arb], kept: arb_mat, moves: arb_mat) -> None:
         self.model, self.rows, self.draw, self.kept, self.moves = model, rows, draw, kept, moves
         self.table = matrix(model.family.table[list(rows)])
         self.columns = self.table.transpose()
@@ -82,7 +76,7 @@ class System:
 
 
 def zero_beside(
-    model: "FiniteSumModel",
+    model: FiniteSum,
     x: Sequence[float],
     rows: Sequence[int] | None = None,
     draw: Sequence[arb] | None = None,
@@ -125,9 +119,7 @@ def enclosed(system: System, x: Sequence[arb]) -> Zero | None:
     return None
 
 
-def _system(
-    model: "FiniteSumModel", rows: list[int], draw: list[arb], x: Sequence[arb], entries: list[int] | None
-) -> System | None:
+def _system(model: FiniteSum, rows: list[int], draw: list[arb], x: Sequence[arb], entries: list[int] | None) -> System | None:
     """The system that is square as far as floats can see; None where no choice of this file's is."""
     d, table = model.dimension, model.family.table[rows]
     identity = np.eye(d)

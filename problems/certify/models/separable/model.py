@@ -16,7 +16,8 @@ from flint import arb
 
 from problems.certify.arithmetic.balls import ball, enclosure, exact, highest, largest
 from problems.certify.arithmetic.jets import Jet
-from problems.certify.models.model import Found, Model, Point, Span, rational, unit
+from problems.certify.arithmetic.points import Found, Point, rational, unit
+from problems.certify.models.model import Model, Span
 from problems.certify.models.separable.pl import dynamic_pl, static_pl
 from problems.certify.models.separable.term import TermCurves
 from problems.certify.search.intervals import Extremum, maximum, minimum

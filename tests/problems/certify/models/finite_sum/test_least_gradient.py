@@ -9,16 +9,16 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from problems.certify.moments import AdditiveMoments, SamplingMoments
 from scipy.optimize import brentq
 
 from problems.certify.arithmetic.affine import Draws
 from problems.certify.arithmetic.balls import ball, precision
 from problems.certify.arithmetic.eigenvalues import matrix
+from problems.certify.arithmetic.points import balls
 from problems.certify.models.finite_sum import least_gradient
 from problems.certify.models.finite_sum.mixtures import Mixtures
 from problems.certify.models.finite_sum.zeros import System, enclosed, zero_beside
-from problems.certify.models.model import balls
-from problems.certify.moments import AdditiveMoments, SamplingMoments
 from problems.certify.search.boxes import Bounded
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression

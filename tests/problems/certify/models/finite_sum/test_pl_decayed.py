@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from problems.certify.arithmetic.balls import precision
+from problems.certify.arithmetic.points import Found
 from problems.certify.models.finite_sum import pl_decayed
 from problems.certify.models.finite_sum.decay_boxes import Cell, nest_of
 from problems.certify.models.finite_sum.pl import RatioCover
 from problems.certify.models.finite_sum.pl_decayed import STATIONARY, Dynamic
 from problems.certify.models.finite_sum.pl_singular import _free, null_pl
-from problems.certify.models.finite_sum.proposals import Search
-from problems.certify.models.model import Found
+from problems.certify.models.finite_sum.proposals import Proposals
 from problems.enclosure import Enclosure
 from problems.families.least_squares import LeastSquares
 from problems.families.sigmoid_classification import SigmoidClassification
@@ -369,7 +369,7 @@ def test_cells_end_where_they_have_no_room(monkeypatch):
 def test_no_witness_is_beyond_the_decays_allowed(monkeypatch):
     """The last corner is one float beyond them."""
     monkeypatch.setattr(Dynamic, "_first", lambda *_: [])
-    monkeypatch.setattr(Search, "weakest", lambda _, x, s, most: (x, s))
+    monkeypatch.setattr(Proposals, "weakest", lambda _, x, s, most: (x, s))
     with precision():
         found = HARMED.model(0.65, 1).pl_dynamic(arb(0.01))
     assert max(found.decay) > 0

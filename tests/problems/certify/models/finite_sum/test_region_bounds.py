@@ -7,8 +7,10 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from problems.certify.models.finite_sum.samples import variance_at
 
 from problems.certify.arithmetic.balls import precision
+from problems.certify.arithmetic.points import balls
 from problems.certify.models.finite_sum import box_bounds
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Parabola, Sum
 from problems.certify.models.finite_sum.decay_boxes import static_cell
@@ -18,9 +20,7 @@ from problems.certify.models.finite_sum.losses import Losses
 from problems.certify.models.finite_sum.model import FiniteSumModel
 from problems.certify.models.finite_sum.pl import RatioCover
 from problems.certify.models.finite_sum.region_bounds import TOLERANCE
-from problems.certify.models.finite_sum.samples import variance_at
-from problems.certify.models.model import balls
-from problems.certify.search.boxes import Bounded, Search, outside
+from problems.certify.search.boxes import Bounded, BoxSearch, outside
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
 
@@ -183,7 +183,7 @@ def test_no_part_of_the_region_is_lost(d, seed):
         closed += float(np.sum(np.prod(2 * half[upper <= goal], axis=1)))
         return Bounded(upper, draw.uniform(0.0, 1.0, centre.shape))
 
-    search = Search(bound, -np.ones((1, d)), np.ones((1, d)))
+    search = BoxSearch(bound, -np.ones((1, d)), np.ones((1, d)))
     top = search.run(lambda: goal, 300)
     left = float(np.sum(np.prod(search.high - search.low, axis=1)))
     # a child's bound is at most its parent's, so that what is closed stays below the goal
