@@ -6,11 +6,9 @@ Linear programs search; what they find is not believed but proved in ball arithm
   node's linear program gives weights, and weights give a bound (`affine.py`).
 """
 
-import heapq
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import cast
 
 import numpy as np
 from flint import arb
@@ -20,7 +18,8 @@ from scipy.optimize import linprog
 from problems.certify.arithmetic.affine import Affine, Draws, cancelling, dual_bound
 from problems.certify.arithmetic.balls import enclosure, smallest
 from problems.certify.arithmetic.eigenvalues import midpoint
-from problems.certify.arithmetic.points import Array, Found, Point, balls, floats
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
+from problems.certify.search.best_first import best_first
 
 #: nodes of one branch and bound, and what they may cost together: a node's LP takes about (d + 10)^2 units
 NODES, WORK = 250, 500_000
@@ -48,6 +47,7 @@ class _Node:
     low: Index
     high: Index
     bound: arb
+    depth: int = 0
 
 
 class _Search:
@@ -63,34 +63,37 @@ class _Search:
         radius = affine.radius
         self.box = [(None, None) if radius is None else (-radius, radius)] * d
         self.best, self.at, self.tries = np.inf, np.zeros(d), TRIES
+        self.nodes = max(2, min(NODES, WORK // (d + 10) ** 2))
+        #: the least bound of nodes that are finished with, and a point where the gradient and a draw are proved to cancel
+        self.closed, self.zero = arb.pos_inf(), cast("Point | None", None)
 
     def run(self) -> Found:
         sizes = np.array([len(z) - 1 for z in self.numbers])
-        nodes = max(2, min(NODES, WORK // (len(sizes) + 10) ** 2))
-        order = itertools.count()
-        heap = [(0.0, 0, next(order), _Node(np.zeros_like(sizes), sizes, arb(0)))]
-        closed = arb.pos_inf()
         exchanged = self._exchanged()
         if exchanged is not None:
             return Found(enclosure(arb(0), arb(0), ZERO), exchanged)
-        while heap:
-            _, depth, _, node = heapq.heappop(heap)
-            if nodes == 0 or self._done(node.bound):
-                closed = smallest([closed, node.bound, *(other.bound for *_, other in heap)])
-                break
-            nodes -= 1
-            bound, x = self._relaxed(node)
-            zero = self._see(x)
-            if zero is not None:
-                return Found(enclosure(arb(0), arb(0), ZERO), zero)
-            parts = [] if self._done(bound) else self._halves(node, bound, x)
-            if not parts:
-                closed = closed.min(bound)
-            for part in parts:
-                heapq.heappush(heap, (float(bound), depth - 1, next(order), part))
-        at = tuple(Fraction(float(a)) for a in self.at)
+        root = _Node(np.zeros_like(sizes), sizes, arb(0))
+        left = best_first(
+            [root], lambda node: (float(node.bound), -node.depth), self._parts,
+            lambda node: self.zero is not None or self.nodes == 0 or self._done(node.bound),
+        )  # fmt: skip
+        if self.zero is not None:
+            return Found(enclosure(arb(0), arb(0), ZERO), self.zero)
+        at = point_of(self.at)
         high = self.value(balls(at)).upper()
-        return Found(enclosure(closed.min(high), high, BOUNDED), at)
+        return Found(enclosure(smallest([high, self.closed, *(node.bound for node in left)]), high, BOUNDED), at)
+
+    def _parts(self, node: _Node) -> list[_Node]:
+        """The node in two; none where it is finished with."""
+        self.nodes -= 1
+        bound, x = self._relaxed(node)
+        self.zero = self._see(x)
+        if self.zero is not None:
+            return []
+        parts = [] if self._done(bound) else self._halves(node, bound, x)
+        if not parts:
+            self.closed = self.closed.min(bound)
+        return parts
 
     def _done(self, bound: arb) -> bool:
         return float(bound) >= self.best * (1.0 - GAP)
@@ -203,4 +206,5 @@ class _Search:
             return []
         left, right = node.high.copy(), node.low.copy()
         left[place], right[place] = cut, cut + 1
-        return [_Node(node.low, left, bound), _Node(right, node.high, bound)]
+        depth = node.depth + 1
+        return [_Node(node.low, left, bound, depth), _Node(right, node.high, bound, depth)]

@@ -19,12 +19,13 @@ from scipy.optimize import linprog, minimize
 
 from problems.certify.arithmetic.affine import Draws
 from problems.certify.arithmetic.balls import enclosure, largest, smallest
+from problems.certify.arithmetic.krawczyk import Zero
 from problems.certify.arithmetic.points import Array, Found, Point, balls, floats
 from problems.certify.models.finite_sum.minibatches import gradient_of, mean_gradient
 from problems.certify.models.finite_sum.mixtures import Mixtures
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.region_bounds import TOLERANCE, cover_of
-from problems.certify.models.finite_sum.zeros import Zero, zero_beside
+from problems.certify.models.finite_sum.zeros import zero_beside
 from problems.certify.search.boxes import BoxSearch
 
 #: minibatches that are all looked at, and weights of rows in those that are tried where all are too many

@@ -7,12 +7,13 @@ modulus of at least mu, which implies it; elsewhere boxes are bounded, with |gra
 from collections.abc import Callable
 from fractions import Fraction
 from math import inf
+from typing import TypeVar
 
 import numpy as np
 from flint import arb
 
 from problems.certify.arithmetic.balls import ball, highest, lowest, square
-from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, origin, point_of
 from problems.certify.models.finite_sum.box_bounds import Parabola, Place, Sum
 from problems.certify.models.finite_sum.decay_boxes import Cell, static_cell
 from problems.certify.models.finite_sum.infimum import minimum, static_minimum
@@ -40,6 +41,8 @@ STEPS = 16
 #: relative gap to the infimum below which a float ratio means nothing
 NOISE = 1e-9
 
+Spot = TypeVar("Spot")
+Lower = TypeVar("Lower")
 #: the PL ratio at a point in balls, or None where F is not above its infimum
 Ratio = Callable[[Point], arb | None]
 
@@ -160,14 +163,14 @@ def static_pl(model: FiniteSum) -> Found:
 
 def at_origin(model: FiniteSum) -> Found:
     """The PL constant where the region is one point: the ratio there, or every number if F is least there."""
-    origin: Point = (Fraction(0),) * model.dimension
-    here, least = balls(origin), minimum(model, arb(0)).enclosure
+    there = origin(model.dimension)
+    here, least = balls(there), minimum(model, arb(0)).enclosure
     value, steep = model.value(here), square(model.gradient(here))
     near, far = (value - ball(least.high)).lower(), (value - ball(least.low)).upper()
     if not far > 0:
-        return Found(Enclosure(inf, inf, "vacuous: the region is one point, where F is least"), origin)
+        return Found(Enclosure(inf, inf, "vacuous: the region is one point, where F is least"), there)
     high = (steep / (2 * near)).upper() if near > 0 else arb.pos_inf()
-    return Found(Enclosure(lowest((steep / (2 * far)).lower().max(arb(0))), highest(high), ONE_POINT), origin)
+    return Found(Enclosure(lowest((steep / (2 * far)).lower().max(arb(0))), highest(high), ONE_POINT), there)
 
 
 def weakest(model: FiniteSum, least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:
@@ -175,26 +178,49 @@ def weakest(model: FiniteSum, least: Enclosure, ratio: Ratio, seen: list[Point])
     floor = _below(least)
     attained = None if separated(model) is not None else static_minimum(model)
     cover = RatioCover(model, static_cell(model, floor, float(least.upper), attained))
+
+    def serves(mu: float) -> tuple[bool, Array | None]:
+        return cover.serves(mu), None if cover.lower is None else cover.lower[0]
+
+    def beside(lower: Array) -> list[Point]:
+        return [point_of(lower), *model.search.flattest(floor, [lower])]
+
     new = [*seen, *model.search.flattest(floor, [floats(x) for x in seen])]
-    high, at = arb.pos_inf(), seen[0]
+    mu, high, at = tried(new, arb.pos_inf(), ratio, serves, beside)
+    return None if mu is None else Found(Enclosure(Fraction(mu), highest(high), METHOD), at[0])
+
+
+def tried(
+    new: list[Spot],
+    high: arb,
+    ratio: Callable[[Spot], arb | None],
+    serves: Callable[[float], tuple[bool, Lower | None]],
+    beside: Callable[[Lower], list[Spot]],
+) -> tuple[float | None, arb, list[Spot]]:
+    """A constant that is proved to serve (None: none is), the least ratio seen, and where (nowhere: it is `high`).
+
+    Tried are shares of the least ratio of the `new` spots; where none serves, spots `beside` a lower one that turned up.
+    """
+    best: list[Spot] = []
     for _ in range(TRIES):
-        for x in new:
-            value = ratio(x)
+        for one in new:
+            value = ratio(one)
             if value is not None and value < high:
-                high, at = value, x
+                high, best = value, [one]
         if not high.is_finite() or not high > 0:
-            return None
+            break
+        lower = None
         for share in SHARES:
             mu = float(high) * share
-            if cover.serves(mu):
-                return Found(Enclosure(Fraction(mu), highest(high), METHOD), at)
-            if cover.lower is not None:
+            served, lower = serves(mu)
+            if served:
+                return mu, high, best
+            if lower is not None:
                 break
-        if cover.lower is None:
-            return None
-        lower, _ = cover.lower
-        new = [point_of(lower), *model.search.flattest(floor, [lower])]
-    return None
+        new = [] if lower is None else beside(lower)
+        if not new:
+            break
+    return None, high, best
 
 
 def everywhere(model: FiniteSum, ratio: Ratio) -> Found | None:

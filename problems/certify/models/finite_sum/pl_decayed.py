@@ -16,7 +16,7 @@ from problems.certify.models.finite_sum.decay_boxes import Cell, corners, nest_o
 from problems.certify.models.finite_sum.derivatives import Derivatives
 from problems.certify.models.finite_sum.infimum import global_minimum, minimum
 from problems.certify.models.finite_sum.objective import FiniteSum
-from problems.certify.models.finite_sum.pl import MODULUS, SHARES, TRIES, UNPROVED, RatioCover, static_pl
+from problems.certify.models.finite_sum.pl import MODULUS, UNPROVED, RatioCover, static_pl, tried
 from problems.certify.models.finite_sum.pl_singular import infimum, null_pl
 from problems.certify.models.model import decayed_gradient, decayed_value
 from problems.enclosure import Enclosure
@@ -54,52 +54,44 @@ class Dynamic:
         self.floors: dict[tuple[float, ...], tuple[float, Array]] = {}
         #: infima that were not found, which takes longest
         self.failed = 0
+        #: of decays, as far as they were parted; and the constant 0 once it is shown
+        self.cells: list[Cell] = []
+        self.zero: Found | None = None
 
     def found(self) -> Found:
         """The enclosure."""
-        high, best = arb(self.static.enclosure.upper), None
-        cells = [self._cell(np.zeros_like(self.top), self.top)]
-        new = self._first(cells[0])
+        self.cells = [self._cell(np.zeros_like(self.top), self.top)]
+        new = self._first(self.cells[0])
         for pair in new:
-            flat = self.flat(*pair)
-            if flat is not None:
-                return flat
-        lower: Pair | None = None
-        for _ in range(TRIES):
-            for pair in new:
-                value = self.ratio(*pair)
-                if value is not None and value < high:
-                    high, best = value, pair
-            if not self.worth:
-                break
-            for share in SHARES:
-                mu = float(high) * share
-                lower, cells, served = self._serves(mu, cells)
-                if served:
-                    return self._kept(Fraction(mu), high, best, METHOD)
-                if lower is not None:
-                    break
-            if lower is None:
-                break
-            flat = self.flat(*lower)
-            if flat is not None:
-                return flat
-            x, s = lower
-            # a corner of the last cell is no decay that is allowed
-            new = [(x, np.minimum(s, self.most)), self.model.search.weakest(x, np.minimum(s, self.most), self.most)]
-        return self._kept(Fraction(0), high, best, SEARCHED)
+            self.zero = self.flat(*pair)
+            if self.zero is not None:
+                return self.zero
+        mu, high, best = tried(
+            new, arb(self.static.enclosure.upper), lambda pair: self.ratio(*pair), self._serves, self._beside
+        )
+        if self.zero is not None:
+            return self.zero
+        return self._kept(Fraction(mu or 0), high, best, SEARCHED if mu is None else METHOD)
 
-    def _kept(self, low: Fraction, high: arb, best: Pair | None, method: str) -> Found:
-        if best is None:
+    def _beside(self, lower: Pair) -> list[Pair]:
+        """Pairs with a small ratio near a lower one; none if that shows the constant to be 0."""
+        self.zero = self.flat(*lower)
+        # a corner of the last cell is no decay that is allowed
+        x, s = lower[0], np.minimum(lower[1], self.most)
+        return [] if self.zero is not None else [(x, s), self.model.search.weakest(x, s, self.most)]
+
+    def _kept(self, low: Fraction, high: arb, best: list[Pair], method: str) -> Found:
+        if not best:
             return self.static.at_least(low, method)
-        x, s = (point_of(part) for part in best)
-        return Found(Enclosure(low, highest(high), method), x, decay=s, beside=point_of(self.model.search.settled(best[1])))
+        x, s = (point_of(part) for part in best[0])
+        return Found(Enclosure(low, highest(high), method), x, decay=s, beside=point_of(self.model.search.settled(best[0][1])))
 
-    def _serves(self, mu: float, cells: list[Cell]) -> tuple[Pair | None, list[Cell], bool]:
-        """Whether mu serves; if not, a pair that may break it. The cells as far as they were halved."""
+    def _serves(self, mu: float) -> tuple[bool, Pair | None]:
+        """Whether mu serves; if not, a pair that may break it. Cells stay parted."""
+        if not self.worth:
+            return False, None
         cells_allowed = CORNERS * self.model.effort >> self.model.dimension
-        todo = list(cells)
-        done: list[Cell] = []
+        todo, done = self.cells, list[Cell]()
         while todo:
             cell = todo.pop()
             cover, last = RatioCover(self.model, cell), len(todo) + len(done) >= cells_allowed
@@ -109,9 +101,11 @@ class Dynamic:
             lower = cover.lower or self._lower(mu, cover)
             parts = [] if lower is not None or last else cell.parts()
             if not parts:
-                return lower, [*done, cell, *todo], False
+                self.cells = [*done, cell, *todo]
+                return False, lower
             todo += [self._cell(low, high) for low, high in parts]
-        return None, done, True
+        self.cells = done
+        return True, None
 
     def _lower(self, mu: float, cover: RatioCover) -> Pair | None:
         """A pair between the corners with a ratio below mu, by a descent from the weakest one seen there."""

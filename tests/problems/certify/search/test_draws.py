@@ -208,7 +208,7 @@ def test_a_hundred_dimensions(write):
     with threadpool_limits(1):
         certifier = Certifier(write(text("quadratic", f"eigenvalues = [{values}]\nrotation = 5", None, noise=noise)), 1)
         with precision():
-            found = certifier.moments.least(certifier.model, certifier.start)
+            found = certifier.moments.least(certifier.start)
     assert found.enclosure.high == 0
 
 

@@ -112,8 +112,8 @@ def test_with_false_floors_a_false_value_would_be_shown():
         one = model("welsch", 2, 6, 3)
         found, search = one.pl_dynamic(arb("0.1")), Dynamic(one, arb("0.1"), one.pl())
         low, value = np.zeros(2), 1.02 * found.enclosure.upper
-        cells = [search._cell(low, search.top)]
-        assert search._serves(value, cells)[0] is not None
+        search.cells = cells = [search._cell(low, search.top)]
+        assert search._serves(value)[1] is not None
         gap = one.search.level(np.array([float(a) for a in found.at])) - cells[0].levels[0]
         false = [replace(cell, floors=cell.floors + 0.1 * gap, levels=cell.levels + 0.1 * gap) for cell in cells]
         assert RatioCover(one, false[0]).serves(value)
@@ -360,10 +360,11 @@ def test_cells_end_where_they_have_no_room(monkeypatch):
         search = Dynamic(one, arb("1e-6"), one.pl())
         monkeypatch.setattr(Dynamic, "_lower", lambda *_: None)
         monkeypatch.setattr(Cell, "corners", property(lambda cell: np.array([cell.low, cell.high])))
-        lower, cells, served = search._serves(1.0, [search._cell(np.zeros(1), search.top)])
+        search.cells = [search._cell(np.zeros(1), search.top)]
+        served, lower = search._serves(1.0)
     assert lower is None
     assert not served
-    assert all(np.all(cell.low < cell.high) for cell in cells)
+    assert all(np.all(cell.low < cell.high) for cell in search.cells)
 
 
 def test_no_witness_is_beyond_the_decays_allowed(monkeypatch):
