@@ -2,13 +2,12 @@
 
 import time
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from flint import arb
 
 from problems.certify.arithmetic.balls import ball, enclosure
-from problems.certify.arithmetic.points import Found, Point
+from problems.certify.arithmetic.points import Found, point_of
 from problems.certify.certificate import FROM_BELOW, Certificate, Constant, Invariance, Status, Witness
 from problems.certify.invariance import invariance
 from problems.certify.models.finite_sum.objective import FiniteSum
@@ -51,7 +50,7 @@ class Certifier:
         self.problem, self.declared = problem, problem.declared
         self.model = problem.family.model(problem.region, effort)
         self.moments = moments_of(self.model, problem.noise)
-        self.start: Point = tuple(Fraction(float(x)) for x in problem.start)
+        self.start = point_of(problem.start)
         self.constants: list[Constant] = []
         self.found: dict[str, tuple[Enclosure, Challenge]] = {}
         self.bounds: list[arb] = []

@@ -12,8 +12,8 @@ from typing import Protocol
 from flint import arb, arb_mat
 
 from problems.certify.arithmetic.balls import ball
-from problems.certify.arithmetic.eigenvalues import matrix, midpoint
-from problems.certify.arithmetic.points import Array, Point, rational
+from problems.certify.arithmetic.matrices import column, matrix, midpoint
+from problems.certify.arithmetic.points import Point, rational
 
 #: Newton's steps; they end when one is below 2^EXPONENT of the point's size
 NEWTON, EXPONENT = 12, -130
@@ -85,8 +85,3 @@ def newton(system: System, x: Sequence[arb]) -> list[arb]:
         if change <= 2.0**EXPONENT * (1.0 + max(abs(float(a)) for a in here)):
             break
     return here
-
-
-def column(entries: Sequence[arb] | Array) -> arb_mat:
-    """(m, 1)."""
-    return arb_mat(len(entries), 1, list(entries))

@@ -17,7 +17,7 @@ from scipy.optimize import linprog
 
 from problems.certify.arithmetic.affine import Affine, Draws, cancelling, dual_bound
 from problems.certify.arithmetic.balls import enclosure, smallest
-from problems.certify.arithmetic.eigenvalues import midpoint
+from problems.certify.arithmetic.matrices import midpoint
 from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
 from problems.certify.search.best_first import best_first
 

@@ -20,7 +20,7 @@ import numpy as np
 from flint import arb, arb_mat
 
 from problems.certify.arithmetic.balls import ball
-from problems.certify.arithmetic.eigenvalues import midpoint
+from problems.certify.arithmetic.matrices import midpoint
 from problems.certify.arithmetic.points import Array
 from problems.certify.search.best_first import best_first
 from problems.certify.search.triangle_inequalities import Multipliers, exchanged, lowered, plain

@@ -9,8 +9,8 @@ import pytest
 from flint import arb
 
 from problems.certify.arithmetic.balls import FARTHEST, exact, highest, largest_sum, lowest, precision
-from problems.certify.arithmetic.eigenvalues import matrix
 from problems.certify.arithmetic.jets import Jet
+from problems.certify.arithmetic.matrices import matrix
 from problems.certify.certificate import Status
 from problems.certify.constants import Certifier
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Sum

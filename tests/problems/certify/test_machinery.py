@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from problems.certify.arithmetic.balls import ball, exact, precision
-from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
+from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, largest_eigenvalue, smallest_eigenvalue
 from problems.certify.arithmetic.jets import Jet
+from problems.certify.arithmetic.matrices import matrix
 from problems.certify.models.separable.model import FalseFactError, SeparableModel
 from problems.certify.models.separable.term import TermCurves
 from problems.certify.search.intervals import maximum, minimum

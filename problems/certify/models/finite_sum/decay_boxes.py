@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import square
+from problems.certify.arithmetic.balls import float_above, square
 from problems.certify.arithmetic.points import Array, Point, balls, floats
 from problems.certify.models.finite_sum.box_bounds import FewDimensions
 from problems.certify.models.finite_sum.infimum import Attempt, Minimum, convexity
@@ -53,7 +53,7 @@ class Nest:
         size, reach = max(sizes), arb(len(x)).sqrt() * half
         for _ in range(ROUNDS):
             # |grad F_s| grows from the minimiser at a rate of at least the modulus on a box that holds both
-            modulus = convexity(few, x, min(half, float(np.nextafter(float(reach.upper()), inf))), low)
+            modulus = convexity(few, x, min(half, float_above(reach)), low)
             nearer = (size / arb(modulus)).upper() if modulus > 0 else arb.pos_inf()
             if not nearer < reach:
                 break

@@ -18,11 +18,12 @@ a sum of ridge functions. A small tau suits the second term and a large one the 
 """
 
 import numpy as np
-from flint import arb, arb_mat, arb_series
+from flint import arb, arb_series
 
-from problems.certify.arithmetic.balls import ball
+from problems.certify.arithmetic.balls import float_above
 from problems.certify.arithmetic.eigenvalues import largest_eigenvalue
-from problems.certify.arithmetic.points import Point, floats
+from problems.certify.arithmetic.matrices import column
+from problems.certify.arithmetic.points import Point, balls, floats
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.ridge_functions import Ridge
 from problems.certify.models.finite_sum.taylor_models import Facts, cells_of, combined, curvature
@@ -37,12 +38,12 @@ def curvature_bound(model: FiniteSum, sign: int, start: Point) -> arb:
     """An upper bound of the largest eigenvalue of sign times the Hessian over the region."""
     n = model.family.samples
     ends = [r.greatest if sign > 0 else -r.least for r in model.curvatures]
-    h = arb(float(max(np.nextafter(float(e.upper()), np.inf) for e in ends)))
+    h = arb(max(float_above(e) for e in ends))
     if not h > 0:
         return arb(0)
     m = model.columns * model.table * (h / n)
     top = largest_eigenvalue(m)
-    c = arb_mat(model.dimension, 1, [ball(x) for x in top.vector])
+    c = column(balls(top.vector))
     c = c * (1 / (c.transpose() * c)[0, 0].sqrt())
     along = (c.transpose() * m * c)[0, 0]
     image = m * c
@@ -81,8 +82,8 @@ def variance_relaxed(model: FiniteSum, start: Point) -> arb:
     centre = family.columns @ family.slope_at(family.table @ x, family.targets) / n
     best = arb.pos_inf()
     for _ in range(ROUNDS):
-        v = arb_mat(model.dimension, 1, [ball(float(entry)) for entry in centre])
-        along = np.array([float(-2 * row[0] / n) for row in (model.table * v).tolist()])
+        v = column(balls(centre))
+        along = np.array([float(-2 * t / n) for t in model.predictions(balls(centre))])
         ridge = Ridge(model, combined(cells, [(squares, cells.square), (along, cells.slope)]))
         found = ridge.relax(x)
         value = found.bound + (v.transpose() * v)[0, 0]

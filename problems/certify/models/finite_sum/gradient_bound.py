@@ -4,12 +4,13 @@ An entry is at most the mean of what each sample can contribute. In few dimensio
 (`region_bounds.py`); of a quadratic the gradient is affine.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from flint import arb
 
-from problems.certify.arithmetic.balls import ball, largest_sum
-from problems.certify.arithmetic.points import Point, balls, floats
+from problems.certify.arithmetic.balls import ball, largest_sum, one_norm
+from problems.certify.arithmetic.points import Point, balls, floats, point_of
 from problems.certify.models.finite_sum.losses import corner
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.region_bounds import cover_of
@@ -24,20 +25,13 @@ def gradient_spans(model: FiniteSum, shift: arb) -> list[Span]:
     """The range of every coordinate of the gradient of F + (shift/2)||x||^2 over the region."""
     if model.quadratic and model.region is not None:
         return _linear_spans(model, shift)
-    up, down = [arb(0)] * model.dimension, [arb(0)] * model.dimension
-    for row, r in zip(model.table.tolist(), model.slope_ranges, strict=True):
-        for i, a in enumerate(row):
-            if a.is_zero():
-                continue
-            ends = (a * r.least, a * r.greatest)
-            up[i] += ends[0].max(ends[1])
-            down[i] += ends[0].min(ends[1])
     reach = arb.pos_inf() if model.region is None else ball(model.region)
     decay = arb(0) if shift == 0 else shift * reach
     spans = []
     cover = cover_of(model)
-    for i in range(model.dimension):
-        low, high = down[i] / model.family.samples - decay, up[i] / model.family.samples + decay
+    for i, (least, greatest) in enumerate(_contributions(model)):
+        low = sum(least, arb(0)) / model.family.samples - decay
+        high = sum(greatest, arb(0)) / model.family.samples + decay
         at_low, at_high = model.search.gradient_points(i, float(shift))
         if cover is not None:
             below, at_low = cover.entry(i, -1.0, float(shift), at_low)
@@ -56,7 +50,7 @@ def _linear_spans(model: FiniteSum, shift: arb) -> list[Span]:
     edge, spans = Fraction(model.region), []
     for i, row in enumerate(hessian):
         entries = [h + shift if i == j else h for j, h in enumerate(row)]
-        reach = ball(model.region) * sum((abs(h) for h in entries), arb(0))
+        reach = ball(model.region) * one_norm(entries)
         corner = tuple(edge if h.mid() >= 0 else -edge for h in entries)
         spans.append(Span(constant[i] - reach, constant[i] + reach, tuple(-c for c in corner), corner))
     return spans
@@ -98,8 +92,7 @@ def batch_bound(model: FiniteSum, b: int) -> tuple[list[arb], list[tuple[int, Po
     if rows is None:
         return apart, []
     together = [(ball(float(top)) / b).upper() for top in rows.tops]
-    corner_point = tuple(Fraction(float(x)) for x in rows.corner)
-    return [a.min(t) for a, t in zip(apart, together, strict=True)], [(rows.coordinate, corner_point)]
+    return [a.min(t) for a, t in zip(apart, together, strict=True)], [(rows.coordinate, point_of(rows.corner))]
 
 
 def _batch_rows(model: FiniteSum, b: int) -> Heaviest | None:
@@ -113,16 +106,20 @@ def _batch_rows(model: FiniteSum, b: int) -> Heaviest | None:
 
 
 def _apart(model: FiniteSum, b: int) -> list[arb]:
+    """What b rows can have at most, each at its worst."""
     found = []
-    for column in zip(*model.table.tolist(), strict=True):
-        ups, downs = [], []
-        for a, r in zip(column, model.slope_ranges, strict=True):
-            ends = (arb(0), arb(0)) if a.is_zero() else (a * r.least, a * r.greatest)
-            ups.append(ends[0].max(ends[1]))
-            downs.append(-ends[0].min(ends[1]))
-        up, down = ((largest_sum(part, b) / b).upper() for part in (ups, downs))
+    for least, greatest in _contributions(model):
+        up, down = ((largest_sum(part, b) / b).upper() for part in (greatest, [-low for low in least]))
         found.append(up.max(down))
     return found
+
+
+def _contributions(model: FiniteSum) -> Iterator[tuple[list[arb], list[arb]]]:
+    """For every coordinate the least and the greatest that each sample's gradient can have there."""
+    for column in zip(*model.table.tolist(), strict=True):
+        pairs = zip(column, model.slope_ranges, strict=True)
+        ends = [(arb(0), arb(0)) if a.is_zero() else (a * r.least, a * r.greatest) for a, r in pairs]
+        yield [one.min(two) for one, two in ends], [one.max(two) for one, two in ends]
 
 
 def _batch_corners(model: FiniteSum, b: int) -> list[arb] | None:

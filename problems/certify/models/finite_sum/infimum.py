@@ -16,7 +16,7 @@ from fractions import Fraction
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import highest, hull, lowest, square
+from problems.certify.arithmetic.balls import float_above, float_below, highest, hull, lowest, square
 from problems.certify.arithmetic.jets import Jet
 from problems.certify.arithmetic.points import Array, Found, Point, balls, point_of
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Parabola, Sum
@@ -135,7 +135,7 @@ class Attempt:
         self.decays = np.atleast_2d(np.broadcast_to(decays, (*np.shape(decays)[:-1], model.dimension)))
         self.point: Point = point_of(x)
         self.values = [decayed_value(model, self.point, balls(s.tolist())) for s in self.decays]
-        tops = np.array([np.nextafter(float(value.upper()), np.inf) for value in self.values])
+        tops = np.array([float_above(value) for value in self.values])
         #: what F is to be at least, for each of the decays
         self.goals = tops - share * np.abs(tops)
         self.budget = budget(model)
@@ -232,13 +232,11 @@ class Tails:
     def __init__(self, model: FiniteSum, few: FewDimensions) -> None:
         tables, family = few.derivatives, model.family
         self.tables, self.floor = tables, family.loss_floor
-        names = [0.0] if family.of_residual else np.unique(family.targets)
-        right, left = [], []
-        for label in names:
-            losses = model.losses
+        losses, right, left = model.losses, [], []
+        for label in losses.labels:
             edges = [arb(float(e)) for e in tables.edges]
             boxes = [hull(a, b) for a, b in itertools.pairwise(edges)]
-            least = [max(_below(losses.loss(box, float(label))), self.floor) for box in boxes]
+            least = [max(float_below(losses.loss(box, float(label))), self.floor) for box in boxes]
             ends = self._end(model, edges[::-1], float(label), 1), self._end(model, edges, float(label), -1)
             right.append(np.minimum.accumulate([ends[0], *least[::-1]])[::-1][:-1])
             left.append(np.minimum.accumulate([ends[1], *least])[1:])
@@ -257,7 +255,7 @@ class Tails:
             if not all((turn - t) * side < 0 for turn in turns):
                 break
             if model.losses.slopes(t, label)[0] * side > 0:
-                return _below(model.losses.loss(t, label))
+                return float_below(model.losses.loss(t, label))
         return self.floor
 
     def least(self, low: Array, high: Array) -> Array:
@@ -267,7 +265,3 @@ class Tails:
         below, above = (t - offsets + side * ROUNDING * (np.abs(t) + np.abs(offsets)) for t, side in ((low, -1.0), (high, 1.0)))
         right = np.where(low > 0, self.right[kind, self.tables.cells(below)], self.floor)
         return np.where(high < 0, self.left[kind, self.tables.cells(above)], right)
-
-
-def _below(x: arb) -> float:
-    return float(np.nextafter(float(x.lower()), -np.inf)) if x.is_finite() else -np.inf

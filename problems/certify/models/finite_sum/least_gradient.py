@@ -9,8 +9,6 @@ minibatches some are searched, and nothing is proved from below.
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -18,10 +16,10 @@ from flint import arb
 from scipy.optimize import linprog, minimize
 
 from problems.certify.arithmetic.affine import Draws
-from problems.certify.arithmetic.balls import enclosure, largest, smallest
+from problems.certify.arithmetic.balls import enclosure, smallest, sup_norm
 from problems.certify.arithmetic.krawczyk import Zero
-from problems.certify.arithmetic.points import Array, Found, Point, balls, floats
-from problems.certify.models.finite_sum.minibatches import gradient_of, mean_gradient
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, origin, point_of
+from problems.certify.models.finite_sum.minibatches import Batch, Rows, gradient_of, mean_gradient
 from problems.certify.models.finite_sum.mixtures import Mixtures
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.region_bounds import TOLERANCE, cover_of
@@ -55,16 +53,6 @@ EACH = "branch and bound over the region, for every minibatch"
 SOME = "a norm is at least 0; a search over minibatches"
 ONE_POINT = "exact enumeration of the minibatches at the one point"
 
-Rows = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Kindest:
-    """An enclosure of the least norm, and the rows of the mixture whose norm is small at its point."""
-
-    found: Found
-    rows: Rows
-
 
 def least_gradient(
     model: FiniteSum, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb], start: Point
@@ -76,7 +64,7 @@ def least_gradient(
     return _Least(model, every, draws, lambda x, _: value(x)).run(start, CANCELS, COVERED).found
 
 
-def least_minibatch(model: FiniteSum, b: int, replacement: bool, start: Point) -> Kindest | None:
+def least_minibatch(model: FiniteSum, b: int, replacement: bool, start: Point) -> Batch | None:
     """The least sup norm of the gradient of a minibatch of b rows; None where nothing is proved."""
     n = model.family.samples
     few = (math.comb(n + b - 1, b) if replacement else math.comb(n, b)) <= MINIBATCHES
@@ -88,7 +76,7 @@ def least_minibatch(model: FiniteSum, b: int, replacement: bool, start: Point) -
     silent = [Draws((arb(0),))] * model.dimension
 
     def value(x: Sequence[arb], rows: Rows) -> arb:
-        return largest([abs(g) for g in gradient_of(model, rows, x)])
+        return sup_norm(gradient_of(model, rows, x))
 
     return _Least(model, every, silent, value).run(start, VANISHES, EACH if few else SOME, few)
 
@@ -107,13 +95,13 @@ def _flat(model: FiniteSum, b: int) -> list[Rows]:
     return sorted({tuple(int(j) for j in rows) for rows in chosen})
 
 
-def _at_one_point(model: FiniteSum, every: list[Rows]) -> Kindest:
-    x = (Fraction(0),) * model.dimension
+def _at_one_point(model: FiniteSum, every: list[Rows]) -> Batch:
+    x = origin(model.dimension)
     slopes = model.slopes(balls(x))
-    norms = [largest([abs(g) for g in mean_gradient(model, rows, slopes)]) for rows in every]
+    norms = [sup_norm(mean_gradient(model, rows, slopes)) for rows in every]
     kindest = min(range(len(every)), key=lambda k: float(norms[k].mid()))
     least = smallest(norms)
-    return Kindest(Found(enclosure(least, least, ONE_POINT), x), every[kindest])
+    return Batch(Found(enclosure(least, least, ONE_POINT), x), every[kindest])
 
 
 class _Least:
@@ -141,7 +129,7 @@ class _Least:
         #: where searches of each mixture ended
         self.apt: dict[int, Array] = {}
 
-    def run(self, start: Point, zero: str, bounded: str, complete: bool = True) -> Kindest:
+    def run(self, start: Point, zero: str, bounded: str, complete: bool = True) -> Batch:
         """`zero` and `bounded` name the method; `complete`: these are all mixtures, so that a bound means something."""
         points = self._points(start)
         norms = self.mixtures.norms(points)
@@ -154,10 +142,10 @@ class _Least:
         low = arb(0) if settled else self._below()
         rows = self.every[self.mixture]
         if self.zero is not None:
-            return Kindest(Found(enclosure(arb(0), arb(0), zero), self.zero.at), rows)
-        at = tuple(Fraction(float(x)) for x in self.at)
+            return Batch(Found(enclosure(arb(0), arb(0), zero), self.zero.at), rows)
+        at = point_of(self.at)
         high = self.value(balls(at), rows).upper()
-        return Kindest(Found(enclosure(low.min(high), high, bounded), at), rows)
+        return Batch(Found(enclosure(low.min(high), high, bounded), at), rows)
 
     def _points(self, start: Point) -> Array:
         """Structured points and random ones of the region."""

@@ -14,7 +14,7 @@ import numpy as np
 from flint import arb
 
 from problems.certify.arithmetic.affine import Affine, Draws
-from problems.certify.arithmetic.balls import ball, enclosure, largest, smallest
+from problems.certify.arithmetic.balls import ball, enclosure, smallest, sup_norm
 from problems.certify.arithmetic.points import Array, Found, Point, floats
 from problems.certify.models.finite_sum.losses import corner
 from problems.certify.models.finite_sum.objective import FiniteSum
@@ -36,10 +36,10 @@ Rows = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows, and the least ||g||_inf that is known of a minibatch, with a point where that of these rows is small."""
+    """The least ||g||_inf that is known of a minibatch, with a point where that of these rows is small."""
 
-    rows: Rows
     found: Found
+    rows: Rows
 
 
 def gradient_of(model: FiniteSum, rows: Rows, x: Sequence[arb]) -> list[arb]:
@@ -91,14 +91,14 @@ def kindest(model: FiniteSum, b: int) -> Batch | None:
     for rows in _proposed(model, b):
         point = interior(model, rows)
         if point is not None:
-            return Batch(rows, Found(enclosure(arb(0), arb(0), VANISHES), point))
+            return Batch(Found(enclosure(arb(0), arb(0), VANISHES), point), rows)
     if math.comb(model.family.samples, b) > PROGRAMS:
         return None
-    found = [Batch(rows, _least(model, rows)) for rows in itertools.combinations(range(model.family.samples), b)]
+    found = [Batch(_least(model, rows), rows) for rows in itertools.combinations(range(model.family.samples), b)]
     best = min(found, key=lambda batch: batch.found.enclosure.high)
     low = min(batch.found.enclosure.low for batch in found)
     bounds = best.found.enclosure
-    return Batch(best.rows, Found(Enclosure(low, bounds.high, EACH), best.found.at))
+    return Batch(Found(Enclosure(low, bounds.high, EACH), best.found.at), best.rows)
 
 
 def _proposed(model: FiniteSum, b: int) -> Iterator[Rows]:
@@ -150,4 +150,4 @@ def _least(model: FiniteSum, rows: Rows) -> Found:
     constant = tuple(-g for g in gradient_of(model, rows, [arb(0)] * model.dimension))
     affine = Affine(model.weighted(weights), constant, model.region)
     silent = [Draws((arb(0),))] * model.dimension
-    return least_affine(affine, silent, lambda x: largest([abs(g) for g in gradient_of(model, rows, x)]))
+    return least_affine(affine, silent, lambda x: sup_norm(gradient_of(model, rows, x)))

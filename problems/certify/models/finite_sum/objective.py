@@ -9,7 +9,8 @@ import numpy as np
 from flint import arb, arb_mat
 
 from problems.certify.arithmetic.balls import ball, square
-from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, exact_rank, matrix
+from problems.certify.arithmetic.eigenvalues import eigenvalue_floor
+from problems.certify.arithmetic.matrices import column, exact_rank, matrix, times
 from problems.certify.arithmetic.points import Point, rational
 from problems.certify.models.finite_sum.box_bounds import FewDimensions
 from problems.certify.models.finite_sum.losses import Losses, Range
@@ -21,20 +22,43 @@ from problems.families.linear import LinearFiniteSum
 CLOSE = arb(2) ** -10
 
 
+class RowMean:
+    """The mean of some rows' losses; rows may be repeated."""
+
+    def __init__(self, losses: Losses, rows: Sequence[int]) -> None:
+        self.losses, self.targets = losses, [float(losses.family.targets[j]) for j in rows]
+        self.table = matrix(losses.family.table[list(rows)])
+        self.columns, self.share = self.table.transpose(), arb(1) / len(rows)
+
+    def slopes(self, x: Sequence[arb], order: int = 0) -> list[arb]:
+        """phi' (order 0) or phi'' (order 1) of every row at x."""
+        pairs = zip(times(self.table, x), self.targets, strict=True)
+        return [self.losses.slopes(t, y, order)[order] for t, y in pairs]
+
+    def gradient(self, x: Sequence[arb]) -> arb_mat:
+        """(d, 1)."""
+        return self.columns * column(self.slopes(x)) * self.share
+
+    def weighted(self, weights: Sequence[arb]) -> arb_mat:
+        """A'diag(weights)A, divided by the number of rows."""
+        scaled = [[entry * w for entry in row] for row, w in zip(self.table.tolist(), weights, strict=True)]
+        return self.columns * arb_mat(scaled) * self.share
+
+
 class FiniteSum(Model):
     """`effort` scales searches and branch and bound."""
 
     def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
         self.family, self.region, self.dimension, self.effort = family, region, family.dimension, effort
         self.losses = Losses(family, region)
-        self.table = matrix(family.table)
-        self.columns = self.table.transpose()
+        self.rows = RowMean(self.losses, range(family.samples))
+        self.table, self.columns = self.rows.table, self.rows.columns
         self.search = Proposals(family, region, effort)
         #: what `once` keeps
         self.known: dict[Any, Any] = {}
 
     def predictions(self, x: Sequence[arb]) -> list[arb]:
-        return [row[0] for row in (self.table * arb_mat(self.dimension, 1, list(x))).tolist()]
+        return times(self.table, x)
 
     def value(self, x: Sequence[arb]) -> arb:
         losses = (self.losses.loss(t, float(y)) for t, y in zip(self.predictions(x), self.family.targets, strict=True))
@@ -42,17 +66,14 @@ class FiniteSum(Model):
 
     def slopes(self, x: Sequence[arb], order: int = 0) -> list[arb]:
         """phi' (order 0) or phi'' (order 1) of every sample at x."""
-        pairs = zip(self.predictions(x), self.family.targets, strict=True)
-        return [self.losses.slopes(t, float(y), order)[order] for t, y in pairs]
+        return self.rows.slopes(x, order)
 
     def gradient(self, x: Sequence[arb]) -> list[arb]:
-        found = self.columns * arb_mat(self.family.samples, 1, self.slopes(x))
-        return [row[0] / self.family.samples for row in found.tolist()]
+        return [g / self.family.samples for g in times(self.columns, self.slopes(x))]
 
     def weighted(self, weights: Sequence[arb]) -> arb_mat:
         """A'diag(weights)A/n."""
-        rows = [[entry * w for entry in row] for row, w in zip(self.table.tolist(), weights, strict=True)]
-        return self.columns * arb_mat(rows) * (arb(1) / self.family.samples)
+        return self.rows.weighted(weights)
 
     @cached_property
     def curvatures(self) -> list[Range]:

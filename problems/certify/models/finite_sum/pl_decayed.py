@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import ball, exact, highest, lowest, square
+from problems.certify.arithmetic.balls import ball, exact, float_above, highest, lowest, square
 from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
 from problems.certify.models.finite_sum.decay_boxes import Cell, corners, nest_of
 from problems.certify.models.finite_sum.derivatives import Derivatives
@@ -48,7 +48,7 @@ class Dynamic:
         d = model.dimension
         #: decays that are allowed, and no less than any that is
         self.most = float(np.nextafter(float(decay.lower()), 0.0))
-        self.top = np.full(d, np.nextafter(float(decay.upper()), np.inf))
+        self.top = np.full(d, float_above(decay))
         #: whether anything is proved of F alone: else points are all that is sought
         self.worth = static_pl(model).enclosure.low > 0
         self.floors: dict[tuple[float, ...], tuple[float, Array]] = {}

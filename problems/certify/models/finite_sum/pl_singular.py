@@ -17,8 +17,9 @@ from flint import arb
 from scipy.optimize import linprog
 
 from problems.certify.arithmetic.balls import ball, highest, square
-from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, exact_rank
-from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
+from problems.certify.arithmetic.eigenvalues import eigenvalue_floor
+from problems.certify.arithmetic.matrices import exact_rank
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, origin, point_of
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.stationary import FLAT, interior
 from problems.certify.models.model import decayed_gradient, decayed_value, faint
@@ -73,7 +74,7 @@ def null_pl(model: FiniteSum, decay: arb, static: Found) -> Found:
 
 def _resting(model: FiniteSum, decay: arb) -> Rest | None:
     if model.rank == 0:  # F is constant
-        return Rest((Fraction(0),) * model.dimension, np.zeros(model.dimension))
+        return Rest(origin(model.dimension), np.zeros(model.dimension))
     inside = interior(model, range(model.family.samples))
     if inside is not None:
         return Rest(inside, np.zeros(model.dimension))

@@ -53,8 +53,9 @@ class Proposals:
             found.append(self.radius * draw.uniform(-1.0, 1.0, d))
         return found
 
-    def curvature(self, t: Array) -> Array:
-        return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets)) / STEP
+    def curvature(self, t: Array, rows: NDArray[np.intp] | slice = slice(None)) -> Array:
+        """phi'' of these rows at the predictions t."""
+        return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets[rows])) / STEP
 
     def hessian(self, x: Array) -> Array:
         """The Hessian of F at x."""
@@ -79,12 +80,12 @@ class Proposals:
         best, top = np.zeros(self.family.dimension), -np.inf
         for x in self.starts():
             for _ in range(ALTERNATIONS):
-                _, vectors = np.linalg.eigh(sign * (a.T * self.curvature(a @ x)) @ a / n)
+                _, vectors = np.linalg.eigh(sign * self.hessian(x))
                 moved = self.climb(self._along(np.square(a @ vectors[:, -1]) * sign / n), x)
                 if np.max(np.abs(moved - x)) < 1e-9 * max(self.radius, 1e-300):
                     break
                 x = moved
-            value = float(np.linalg.eigvalsh(sign * (a.T * self.curvature(a @ x)) @ a / n)[-1])
+            value = float(np.linalg.eigvalsh(sign * self.hessian(x))[-1])
             if value > top:
                 best, top = x, value
         return point_of(self.climb(self._steepness(sign), best, fine=True))
@@ -94,10 +95,9 @@ class Proposals:
         a, n = self.family.table, self.family.samples
 
         def both(x: Array) -> tuple[float, Array]:
-            t = a @ x
-            values, vectors = np.linalg.eigh(sign * (a.T * self.curvature(t)) @ a / n)
+            values, vectors = np.linalg.eigh(sign * self.hessian(x))
             loads = np.square(a @ vectors[:, -1]) * sign / n
-            return float(values[-1]), a.T @ (loads * self.third(t))
+            return float(values[-1]), a.T @ (loads * self.third(a @ x))
 
         return both
 
@@ -153,9 +153,8 @@ class Proposals:
 
             def both(x: Array) -> tuple[float, Array]:
                 t = part @ x
-                bend = np.imag(self.family.slope_at(t + 1j * STEP, targets)) / STEP
                 value = float(part[:, i] @ self.family.slope_at(t, targets)) / b
-                return sign * value, sign * (part.T @ (part[:, i] * bend)) / b
+                return sign * value, sign * (part.T @ (part[:, i] * self.curvature(t, rows))) / b
 
             return both
 
@@ -330,12 +329,9 @@ class Proposals:
 
     def _ratio(self, x: Array, best: Array) -> float:
         """The PL ratio at x if `best` is a minimiser; infinite where that cannot be seen in floating point."""
-        a, n, y = self.family.table, self.family.samples, self.family.targets
-        value, least = float(np.mean(self.family.loss_at(a @ x, y))), float(np.mean(self.family.loss_at(a @ best, y)))
-        gap = value - least
-        if gap <= 1e-9 * abs(value):
-            return np.inf
-        return float(np.sum(np.square(a.T @ self.family.slope_at(a @ x, y) / n)) / (2 * gap))
+        value, slope = self._objective(0.0)(x)
+        gap = value - self.level(best)
+        return np.inf if gap <= 1e-9 * abs(value) else float(np.sum(np.square(slope)) / (2 * gap))
 
 
 def descend(

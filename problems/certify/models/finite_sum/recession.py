@@ -7,7 +7,6 @@ proposes it; that every sample is on its side is decided in ball arithmetic.
 from fractions import Fraction
 
 import numpy as np
-from flint import arb_mat
 from scipy.optimize import linprog
 
 from problems.certify.arithmetic.balls import ball
@@ -35,7 +34,5 @@ def separated(model: FiniteSum) -> Point | None:
     if found.x is None or not found.x[-1] > 0:
         return None
     direction = tuple(Fraction(float(w) * FAR / float(found.x[-1])) for w in found.x[:-1])
-    margins = (model.table * arb_mat(d, 1, balls(direction))).tolist()
-    if all(row[0] * ball(float(side)) > 0 for row, side in zip(margins, sides, strict=True)):
-        return direction
-    return None
+    margins = zip(model.predictions(balls(direction)), sides, strict=True)
+    return direction if all(t * ball(float(side)) > 0 for t, side in margins) else None

@@ -5,12 +5,11 @@ ball arithmetic, which alone says what is attained.
 """
 
 from collections.abc import Callable
-from fractions import Fraction
 
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.points import Array, Point, floats
+from problems.certify.arithmetic.points import Array, Point, floats, point_of
 from problems.certify.models.finite_sum.box_bounds import Parabola, Place, Sum
 from problems.certify.models.finite_sum.derivatives import Derivatives
 from problems.certify.models.finite_sum.objective import FiniteSum, once
@@ -91,7 +90,7 @@ class Cover:
             return height + TOLERANCE * abs(height)
 
         upper = BoxSearch(bound, self.low, self.high).run(target, self.budget, see)
-        return (arb(upper) if np.isfinite(upper) else arb.pos_inf()), tuple(Fraction(float(x)) for x in best)
+        return (arb(upper) if np.isfinite(upper) else arb.pos_inf()), point_of(best)
 
 
 @once

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.arithmetic.balls import ball
+from problems.certify.arithmetic.balls import ball, one_norm
 from problems.certify.arithmetic.points import Array
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.proposals import descend
@@ -74,7 +74,7 @@ class Ridge:
         total = sum((arb(float(c)) - arb(float(s)) * arb(float(o)) for c, s, o in
                      zip(highest, slopes, self.cells.offsets, strict=True)), arb(0))  # fmt: skip
         along = (arb_mat(1, len(slopes), [arb(float(s)) for s in slopes]) * self.table).tolist()[0]
-        return (total + ball(self.radius) * sum((abs(entry) for entry in along), arb(0))).upper(), np.argmax(top, axis=1)
+        return (total + ball(self.radius) * one_norm(along)).upper(), np.argmax(top, axis=1)
 
     def _search(self, start: Array) -> tuple[Array, Array]:
         """Where the sum of the concave envelopes is largest, and their slopes there."""

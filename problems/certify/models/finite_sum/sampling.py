@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import ball, enclosure, largest, smallest
+from problems.certify.arithmetic.balls import ball, enclosure, largest, smallest, sup_norm
 from problems.certify.arithmetic.points import Found, Point, balls
 from problems.certify.models.finite_sum.gradient_bound import batch_bound, largest_mean, sample_bound
 from problems.certify.models.finite_sum.least_gradient import least_minibatch
@@ -99,4 +99,4 @@ class SamplingMoments(Moments):
         else:  # the rows with the smallest gradients, or one that a search found
             known = [tuple(sorted(range(len(norms)), key=lambda j: float(norms[j].mid()))[:b]), *self.batches]
             norms = []
-        return smallest([*norms, *(largest([abs(g) for g in mean_gradient(self.model, rows, slopes)]) for rows in known)])
+        return smallest([*norms, *(sup_norm(mean_gradient(self.model, rows, slopes)) for rows in known)])

@@ -1,12 +1,12 @@
 """sigma^2 of a finite sum: the largest variance of one sample's gradient over the region."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from flint import arb, arb_mat
 
-from problems.certify.arithmetic.balls import ball, enclosure, largest, square
-from problems.certify.arithmetic.points import Found, Point, balls
+from problems.certify.arithmetic.balls import ball, enclosure, largest, one_norm, square
+from problems.certify.arithmetic.matrices import times
+from problems.certify.arithmetic.points import Found, Point, balls, point_of
 from problems.certify.models.finite_sum.envelopes import variance_relaxed
 from problems.certify.models.finite_sum.objective import CLOSE, FiniteSum
 from problems.certify.models.finite_sum.region_bounds import cover_of
@@ -63,7 +63,7 @@ def variance_bound(model: FiniteSum) -> arb:
     if not all(h.is_finite() for h in half):
         return arb.pos_inf()
     rows = model.table.tolist()
-    mean = [row[0] / n for row in (model.columns * arb_mat(n, 1, middle)).tolist()]
+    mean = [g / n for g in times(model.columns, middle)]
     fixed = mixed = own = arb(0)
     for row, m, h, length in zip(rows, middle, half, model.row_squares, strict=True):
         along = length * m - sum((a * g for a, g in zip(row, mean, strict=True)), arb(0))
@@ -90,15 +90,14 @@ def variance_corners(model: FiniteSum) -> tuple[arb, Point | None] | None:
     r, d = ball(model.region), model.dimension
     if d > CORNERS:
         total = sum((abs(entry) for row in m.tolist() for entry in row), arb(0))
-        bound = (r * r * total + 2 * r * sum((abs(entry) for entry in p), arb(0)) + q).upper()
+        bound = (r * r * total + 2 * r * one_norm(p) + q).upper()
         if d > SEARCHED:
             return bound, None
         searched, signs = corner_bound(m, p, q, model.region, model.effort)
-        return bound.min(searched), tuple(Fraction(float(x)) for x in signs)
+        return bound.min(searched), point_of(signs)
     values = []
     for x in model.corners():
-        image = (m * arb_mat(d, 1, x)).tolist()
-        values.append((sum((a * (b[0] - 2 * c) for a, b, c in zip(x, image, p, strict=True)), q), x))
+        values.append((sum((a * (b - 2 * c) for a, b, c in zip(x, times(m, x), p, strict=True)), q), x))
     place = max(values, key=lambda pair: float(pair[0].mid()))[1]
     return largest([value for value, _ in values]), model.clipped(place)
 
@@ -107,10 +106,10 @@ def _variance_form(model: FiniteSum) -> tuple[arb_mat, list[arb], arb]:
     n, d = model.family.samples, model.dimension
     targets = [-model.slopes([arb(0)] * d)[j] for j in range(n)]
     h = model.weighted([arb(1)] * n)
-    c = [row[0] / n for row in (model.columns * arb_mat(n, 1, targets)).tolist()]
+    c = [g / n for g in times(model.columns, targets)]
     m = model.weighted(model.row_squares) - h * h
     weighted = [s * y for s, y in zip(model.row_squares, targets, strict=True)]
-    along = [row[0] / n for row in (model.columns * arb_mat(n, 1, weighted)).tolist()]
-    image = [row[0] for row in (h * arb_mat(d, 1, c)).tolist()]
+    along = [g / n for g in times(model.columns, weighted)]
+    image = times(h, c)
     q = sum((s * y * y for s, y in zip(model.row_squares, targets, strict=True)), arb(0)) / n
     return m, [a - b for a, b in zip(along, image, strict=True)], q - square(c)

@@ -13,37 +13,25 @@ import numpy as np
 from flint import arb, arb_mat
 from scipy.linalg import qr
 
-from problems.certify.arithmetic.eigenvalues import exact_rank, matrix, midpoint
-from problems.certify.arithmetic.krawczyk import Zero, column, enclosed, newton
+from problems.certify.arithmetic.krawczyk import Zero, enclosed, newton
+from problems.certify.arithmetic.matrices import column, exact_rank, matrix, midpoint
 from problems.certify.arithmetic.points import balls, rational
-from problems.certify.models.finite_sum.objective import FiniteSum
+from problems.certify.models.finite_sum.objective import FiniteSum, RowMean
 
 
 class GradientSystem:
     """f(w) = E(g(x + Pw) + z) of the rows' mean gradient g; rows may be repeated."""
 
     def __init__(self, model: FiniteSum, rows: Sequence[int], draw: Sequence[arb], kept: arb_mat, moves: arb_mat) -> None:
-        self.model, self.rows, self.draw, self.kept, self.moves = model, rows, draw, kept, moves
-        self.table = matrix(model.family.table[list(rows)])
-        self.columns = self.table.transpose()
+        self.rows, self.draw, self.kept, self.moves = RowMean(model.losses, rows), draw, kept, moves
         self.size = kept.nrows()
-
-    def _slopes(self, x: Sequence[arb], order: int) -> list[arb]:
-        predictions = (self.table * column(x)).tolist()
-        targets = self.model.family.targets
-        return [
-            self.model.losses.slopes(t[0], float(targets[j]), order)[order] for t, j in zip(predictions, self.rows, strict=True)
-        ]
 
     def at(self, x: Sequence[arb]) -> arb_mat:
         """f at the point or box x, (m, 1)."""
-        mean = self.columns * column(self._slopes(x, 0)) * (arb(1) / len(self.rows))
-        return self.kept * (mean + column(self.draw))
+        return self.kept * (self.rows.gradient(x) + column(self.draw))
 
     def hessian(self, x: Sequence[arb]) -> arb_mat:
-        bends = self._slopes(x, 1)
-        scaled = [[entry * bend for entry in row] for row, bend in zip(self.table.tolist(), bends, strict=True)]
-        return self.columns * arb_mat(scaled) * (arb(1) / len(self.rows))
+        return self.rows.weighted(self.rows.slopes(x, 1))
 
     def derivative(self, x: Sequence[arb]) -> arb_mat:
         """f' at the point or box x, (m, m)."""

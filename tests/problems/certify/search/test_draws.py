@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from problems.certify import certify
 from problems.certify.arithmetic.affine import Affine, Draws, cancelling, dual_bound
 from problems.certify.arithmetic.balls import ball, largest, precision
-from problems.certify.arithmetic.eigenvalues import exact_rank, matrix
+from problems.certify.arithmetic.matrices import exact_rank, matrix
 from problems.certify.certificate import Status
 from problems.certify.constants import Certifier
 from problems.certify.models.finite_sum.minibatches import kindest

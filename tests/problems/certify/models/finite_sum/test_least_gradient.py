@@ -13,8 +13,8 @@ from scipy.optimize import brentq
 
 from problems.certify.arithmetic.affine import Draws
 from problems.certify.arithmetic.balls import ball, precision
-from problems.certify.arithmetic.eigenvalues import matrix
 from problems.certify.arithmetic.krawczyk import enclosed
+from problems.certify.arithmetic.matrices import matrix
 from problems.certify.arithmetic.points import balls
 from problems.certify.constants import moments_of
 from problems.certify.models.finite_sum import least_gradient
