@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize, root
+from scipy.optimize import root
 
 from problems.certify.arithmetic.points import Array, Point, floats, point_of
+from problems.certify.search.descent import descend
 from problems.families.linear import LinearFiniteSum
 
 #: imaginary step of a complex derivative, which has no cancellation
@@ -332,15 +332,3 @@ class Proposals:
         value, slope = self._objective(0.0)(x)
         gap = value - self.level(best)
         return np.inf if gap <= 1e-9 * abs(value) else float(np.sum(np.square(slope)) / (2 * gap))
-
-
-def descend(
-    value: Callable[[Array], tuple[float, Array]],
-    x: Array,
-    bounds: list[tuple[float, float]] | None,
-    options: dict[str, float],
-) -> Array:
-    """A local minimum of `value`, which returns its gradient too."""
-    solve: Any = minimize  # SciPy's overloads do not know of an objective that returns both
-    with np.errstate(over="ignore", invalid="ignore"):  # a step may be taken too far, and is taken back
-        return np.asarray(solve(value, x, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)

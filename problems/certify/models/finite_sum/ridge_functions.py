@@ -20,8 +20,8 @@ from flint import arb, arb_mat
 from problems.certify.arithmetic.balls import ball, one_norm
 from problems.certify.arithmetic.points import Array
 from problems.certify.models.finite_sum.objective import FiniteSum
-from problems.certify.models.finite_sum.proposals import descend
 from problems.certify.models.finite_sum.taylor_models import ROUNDING, Facts, cells_of
+from problems.certify.search.descent import descend
 
 #: slopes of an envelope's approximation, and cells that it is made of
 SLOPES = 64
