@@ -1,9 +1,9 @@
 """The least ||g||_inf of g = Hx - c + z over the box |x_i| <= r and the draws z: a mixed-integer linear program.
 
 Linear programs search; what they find is not believed but proved in ball arithmetic.
-* Upper end: the value at a point, or 0 where the gradient and a draw are proved to cancel (`affine.py`).
+* Upper end: the value at a point, or 0 where the gradient and a draw are proved to cancel (`arithmetic/affine.py`).
 * Lower end: branch and bound over the draws that are still possible, an interval of them per coordinate. The dual of each
-  node's linear program gives weights, and weights give a bound (`affine.py`).
+  node's linear program gives weights, and weights give a bound (`arithmetic/affine.py`).
 """
 
 from collections.abc import Callable, Sequence

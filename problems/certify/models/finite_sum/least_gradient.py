@@ -2,8 +2,8 @@
 
 g is a mixture of the rows' gradients (all rows, or those of a minibatch) plus a draw. A search proposes a point and the kindest
 mixture and draw there. Where the norm is nearly 0, a zero is enclosed (`zeros.py`): if it is inside the region, c_s is 0.
-Otherwise branch and bound over the region (`boxes.py`) bounds the norms of all mixtures from below (`mixtures.py`). Of too many
-minibatches some are searched, and nothing is proved from below.
+Otherwise branch and bound over the region (`search/boxes.py`) bounds the norms of all mixtures from below (`mixtures.py`). Of
+too many minibatches some are searched, and nothing is proved from below.
 """
 
 import itertools

@@ -1,11 +1,9 @@
 """Certification of finite sums of losses of linear predictions: a file for each constant."""
 
-from collections.abc import Callable, Sequence
-
 from flint import arb
 
-from problems.certify.arithmetic.affine import Affine, Draws
-from problems.certify.arithmetic.points import Found, Point
+from problems.certify.arithmetic.affine import Affine
+from problems.certify.arithmetic.points import Point
 from problems.certify.models.finite_sum.gradient_bound import gradient_spans
 from problems.certify.models.finite_sum.infimum import minimum
 from problems.certify.models.finite_sum.least_gradient import least_gradient
@@ -14,7 +12,6 @@ from problems.certify.models.finite_sum.pl import static_pl
 from problems.certify.models.finite_sum.pl_decayed import pl_dynamic
 from problems.certify.models.finite_sum.smoothness import smoothness
 from problems.certify.models.finite_sum.stationary import interior
-from problems.certify.models.model import Span
 
 
 class FiniteSumModel(FiniteSum):
@@ -27,20 +24,10 @@ class FiniteSumModel(FiniteSum):
     def stationary(self) -> Point | None:
         return interior(self, range(self.family.samples))
 
-    def least_gradient(self, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb], start: Point) -> Found | None:
-        return least_gradient(self, draws, value, start)
-
-    def smoothness(self, shift: arb) -> Found:
-        return smoothness(self, shift)
-
-    def gradient_spans(self, shift: arb) -> list[Span]:
-        return gradient_spans(self, shift)
-
-    def minimum(self, shift: arb) -> Found:
-        return minimum(self, shift)
-
-    def pl(self) -> Found:
-        return static_pl(self)
-
-    def pl_dynamic(self, decay: arb) -> Found:
-        return pl_dynamic(self, decay)
+    # the first argument of each is the model
+    smoothness = smoothness
+    gradient_spans = gradient_spans
+    minimum = minimum
+    pl = static_pl
+    pl_dynamic = pl_dynamic
+    least_gradient = least_gradient

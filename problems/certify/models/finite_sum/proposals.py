@@ -1,7 +1,6 @@
 """Numerical searches on a finite sum, in floating point: they propose points, which ball arithmetic then evaluates."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +36,8 @@ class Proposals:
         self.family, self.effort = family, effort
         self.radius = WINDOW if region is None else region
         self.bounds = [(-self.radius, self.radius)] * family.dimension
+        self._settled: dict[tuple[float, ...], Array] = {}
+        self._minimisers: dict[float, Point] = {}
 
     def starts(self) -> list[Array]:
         """Zero, all corners if they are few, points along the principal directions, random corners and random points."""
@@ -169,14 +170,6 @@ class Proposals:
                     value = of_rows(rows, sign)(x)[0]
                 best.append((value, x))
         return [point_of(max(best, key=lambda pair: pair[0])[1])]
-
-    @cached_property
-    def _settled(self) -> dict[tuple[float, ...], Array]:
-        return {}
-
-    @cached_property
-    def _minimisers(self) -> dict[float, Point]:
-        return {}
 
     def minimiser(self, shift: float) -> Point:
         """The best of local minima of F + (shift/2)||x||^2 over R^d."""

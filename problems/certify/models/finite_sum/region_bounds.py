@@ -28,13 +28,9 @@ class Cover:
 
     def __init__(self, model: FiniteSum) -> None:
         assert model.region is not None
-        self.few = model.few
-        self.family, self.radius = model.family, model.region
-        self.budget = budget(model)
-        d, n = self.few.dimension, self.few.samples
-        self.low, self.high = np.full((1, d), -self.radius), np.full((1, d), self.radius)
-        self.rows = self.few.rows
-        self.mean = self.rows / n
+        self.few, self.budget = model.few, budget(model)
+        self.corner = np.full((1, model.dimension), model.region)
+        self.mean = self.few.rows / self.few.samples
 
     def curvature(self, sign: float, floor: float, start: Point) -> tuple[arb, Point]:
         """An upper bound of the largest eigenvalue of sign times the Hessian; nothing is sought below `floor`."""
@@ -89,7 +85,7 @@ class Cover:
             height = max(top, floor)
             return height + TOLERANCE * abs(height)
 
-        upper = BoxSearch(bound, self.low, self.high).run(target, self.budget, see)
+        upper = BoxSearch(bound, -self.corner, self.corner).run(target, self.budget, see)
         return (arb(upper) if np.isfinite(upper) else arb.pos_inf()), point_of(best)
 
 
