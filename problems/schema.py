@@ -6,10 +6,13 @@ pydantic checks it; `explain` turns its findings into one line each that names f
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from problems.errors import InputError, must
 from problems.families.coefficients import Coefficient
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Algorithm, Parameters
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -58,13 +61,32 @@ class ConstantsSection(Section):
 
 
 class AlgorithmSection(Section):
-    name: Literal["adam", "adamw", "adamw-d", "l2-adam", "stagewise-adamw"]
+    name: str
     delta: Positive
     beta_2: Weight
     lambda_: Annotated[NotNegative, Field(alias="lambda")] = 0.0
     beta_1: Weight | list[Weight] | None = None
     eta: Positive | list[Positive] | None = None
     T: Annotated[int, Field(ge=1)] | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        *others, last = (f"'{known}'" for known in sorted(all_algorithms()))
+        if name not in all_algorithms():
+            raise PydanticCustomError("literal_error", "unknown", {"expected": f"{', '.join(others)} or {last}"})
+        return name
+
+    @property
+    def rule(self) -> Algorithm:
+        """The algorithm of this name."""
+        return all_algorithms()[self.name]
+
+    @property
+    def own(self) -> Parameters:
+        """The algorithm's own parameters. Raises pydantic's ValidationError, which `explain` puts into one line."""
+        return self.rule.Parameters.model_validate(self.parameters)
 
     @property
     def scheduled(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from problems.enclosure import Enclosure
 from problems.families.base import Family, Separable
 from problems.families.linear import LinearFiniteSum
 from problems.families.quadratic import Quadratic
+from theory.algorithms.base import Decay
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -69,7 +70,7 @@ class Certifier:
 
     def run(self) -> Certificate:
         problem, decay = self.problem, ball(self.problem.algorithm.lambda_)
-        regularised = problem.algorithm.name == "l2-adam"
+        regularised = problem.rule.decay_kind is Decay.IN_GRADIENT
         self._smoothness("L", ZERO)
         self._bound("c_inf", ZERO)
         self._deviation()

@@ -22,7 +22,7 @@ def grouped(plans: Sequence[Plan]) -> list[Group]:
     for plan in plans:
         e = plan.experiment
         if e is not None:
-            key = (plan.problem.name, plan.problem.where, e.algorithm.name, repr(e.schedule), e.steps, e.seed, e.backend)
+            key = (plan.problem.name, plan.problem.where, e.algorithm.fingerprint, repr(e.schedule), e.steps, e.seed, e.backend)
             found.setdefault(key, []).append(plan)
     return [Group(tuple(some), _together([plan.experiment for plan in some if plan.experiment])) for some in found.values()]
 

@@ -8,9 +8,9 @@ import sympy as sp
 
 from problems.noise import Silent
 from problems.problem import Problem
-from problems.regularised import RegularisedProblem, regularised
+from problems.regularised import regularised
 from theory import symbols as s
-from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, Variant
 from theory.papers.adamw.theorem_2 import statement as theorem_2
 from theory.symbols import expand
@@ -30,6 +30,8 @@ OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 #: of claims whose horizon is known up to a constant: the T that is run; and the first T at which any bound is judged
 HORIZON, FIRST_T = 1_000, 4
 Formulas = Mapping[sp.Symbol, sp.Expr]
+#: what compares a step with the one that the algorithm's second writing prescribes
+STEP_OF_CLAIM = {s.A1_m, s.A1_n, s.A1_x}
 #: kinds of parts that are measured on runs; the others are for the provers
 MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
 #: what a report lists as parameters
@@ -72,7 +74,7 @@ class Plan:
     @property
     def algorithm(self) -> str:
         """What is run, by its name."""
-        return "l2-adam" if isinstance(self.problem, RegularisedProblem) else self.problem.algorithm.name
+        return self.problem.algorithm.name
 
     def bound_at(self, part: Part, T: int) -> float:
         """The right side of an expectation part at another horizon."""
@@ -110,7 +112,8 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
 
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
-    if problem.algorithm.name == "l2-adam" and "l2-adam" in claim.algorithms:
+    declared = problem.rule
+    if declared.decay_kind is Decay.IN_GRADIENT and not declared.fades and declared.name in claim.algorithms:
         problem = regularised(problem)
     values = values_of(problem, epsilon)
     if not any(map(_of_runs, claim.parts)):
@@ -119,6 +122,9 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     statuses = list(_assumptions(claim, problem))
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
+    unknown = _not_declared(claim, problem)
+    if unknown:
+        return Plan(claim, problem, values, tuple(statuses), None, f"not proved: {problem.rule.name} declares no {unknown}")
     a = problem.algorithm
     given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
     constant = bool(claim.prescription) or any(part.kind == Kind.CONDITIONAL for part in claim.parts)
@@ -179,10 +185,29 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     if problem.region is not None:
         limit = f"|x_i| <= {problem.region:g} at every step"
         statuses.append(HypothesisStatus("iterates stay in the region", "monitored", None, limit, "constants"))
-    elif name != "adam" and any(part.kind == Kind.EXPECTATION for part in claim.parts):
+    elif problem.rule.decay_kind is not Decay.NONE and any(part.kind == Kind.EXPECTATION for part in claim.parts):
         limit = "a region in the problem file: the decay's part of F_k is bounded by it"
         statuses.append(HypothesisStatus("bounded iterates", "fails", None, limit, "statistics"))
     return statuses
+
+
+def _not_declared(claim: Claim, problem: Problem) -> str:
+    """The facts that deciding the claim's measured parts rests on and that the algorithm does not declare; none: ''."""
+    rule, kinds, missing = problem.rule, {part.kind for part in claim.parts}, []
+    if rule.decay_kind is None:
+        missing.append("kind of decay (decay_kind)")
+    elif rule.decay_kind is Decay.IN_GRADIENT:
+        missing.append("constant decay (lambda_k): with a penalty that changes it minimises no fixed objective")
+    names = {name for part in claim.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
+    needs = {"m": {"u_sq", "m_err_sq"}, "move": {"v_dx_sq", "dx_sq"}, "v_low": {"dx_sq"}, "v_high": {"grad_F_k_sq", "u_sq"}}
+    lacking = [field for field, used in needs.items() if names & used and getattr(rule.bounds, field) is None]
+    if lacking:
+        missing.append(f"bounds ({', '.join(f'bounds.{field}' for field in lacking)})")
+    if Kind.CONDITIONAL in kinds and not rule.averages:
+        missing.append("moments that are averages (averages)")
+    if any(part.left.free_symbols & STEP_OF_CLAIM for part in claim.parts) and rule.reference is None:
+        missing.append("second writing of its step (reference)")
+    return ", nor ".join(missing)
 
 
 def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formulas) -> Experiment:
@@ -216,7 +241,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
     steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(
         problem=problem,
-        algorithm=all_algorithms()[a.name],
+        algorithm=problem.rule,
         schedule=schedule,
         steps=steps,
         seed=seed,

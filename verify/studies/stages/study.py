@@ -32,7 +32,7 @@ RUNS, WORK = 4_096, 70_000_000
 
 def wants(problem: Problem) -> bool:
     """Whether a problem file is for this study."""
-    return problem.algorithm.name == "stagewise-adamw"
+    return problem.rule.staged
 
 
 def decide(

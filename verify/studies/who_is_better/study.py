@@ -17,7 +17,19 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from theory.claim import Claim, Variant
-from theory.generalisation.comparison import PAIRS, Better, ball, certify, compared, crossing, difference, err, identities, rate
+from theory.generalisation.comparison import (
+    PAIRS,
+    TURNING,
+    Better,
+    ball,
+    certify,
+    compared,
+    crossing,
+    difference,
+    err,
+    identities,
+    rate,
+)
 from theory.generalisation.covariance import CLOSED, Basin, root_preconditioner
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
@@ -76,7 +88,7 @@ def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], 
     row = Row(claim, "l2", "terms of err", "adamw", "algebra", known=KNOWN)
     if claim.variant == Variant.PAPER:
         for diagram in diagrams:
-            if diagram["pair"] != ["adamw", "l2-adam"]:
+            if diagram["pair"] != list(TURNING):
                 continue
             cells, inside = np.array(diagram["cells"]), S_EDGES[1:] <= 1.0
             bad = np.argwhere((cells == CODE[Better.SECOND]) & inside)
