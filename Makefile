@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report test peers lint types check bench lock clean
+.PHONY: verify report test peers lint types kernel check bench lock clean
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -25,9 +25,14 @@ peers: .venv-peers/.installed
 lint: .venv/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 
 types: .venv/.installed
 	$(BIN)/mypy
+
+# the proofs that Coq's kernel checks, and the axioms of each; needs Coq (it says what is missing), not Python
+kernel:
+	theory/kernel/build.sh
 
 check: lint types test peers
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from problems.certify import Certificate, certify
 from problems.certify.certificate import Constant
-from problems.certify.satisfiable import ENTRIES
+from problems.certify.satisfiability import ENTRIES
 from problems.load import build, shipped
 from problems.problem import Problem
 

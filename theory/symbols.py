@@ -101,7 +101,7 @@ A1_n = _letter("A1_n", (2, -2), "largest |n_k - ((1-beta_2) n_{k-1} + beta_2 g_k
 A1_x = _letter("A1_x", (0, 1), "largest |x_{k+1} - ((1-lambda_k eta) x_k - eta m_k/v_k)| over coordinates", nonnegative=True)
 m_err_sq = _letter("m_err_sq", (2, -2), "||m_k - grad F(x_k)||^2", nonnegative=True)
 
-# What the slack ledger measures at a step beside these (`theory.derive.slack`).
+# What the slack ledger measures at a step beside these (`theory.papers.adamw.slack`).
 F_now = _letter("F_now", (1, 0), "F(x_k)", real=True)
 F_next = _letter("F_next", (1, 0), "F(x_{k+1})", real=True)
 F_star = _letter("F_star", (1, 0), "F(x_*), or a lower bound of F that is proved", real=True)

@@ -1,6 +1,6 @@
 """`python -m verify` is the command `adamw-verify`."""
 
-from verify.cli import main
+from verify.commands.cli import main
 
 if __name__ == "__main__":
     main()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from threadpoolctl import threadpool_limits
 
 from problems.certify import cache
-from problems.certify.balls import precision
+from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Certificate, Constant, Invariance, Status, Witness
 from problems.certify.constants import Certifier
 

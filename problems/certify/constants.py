@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from flint import arb
 
-from problems.certify.balls import ball, enclosure
+from problems.certify.arithmetic.balls import ball, enclosure
 from problems.certify.certificate import FROM_BELOW, Certificate, Constant, Invariance, Status, Witness
-from problems.certify.finite_sum import FiniteSumModel
-from problems.certify.model import Found, Model, Point
-from problems.certify.noise import Moments, moments_of
-from problems.certify.quadratic import QuadraticModel
-from problems.certify.region import invariance
-from problems.certify.separable import SeparableModel
+from problems.certify.invariance import invariance
+from problems.certify.models.model import Found, Point
+from problems.certify.moments import Moments, moments_of
 from problems.certify.witness import (
     against_bound,
     against_gap,
@@ -26,34 +23,13 @@ from problems.certify.witness import (
     shifted_value,
 )
 from problems.enclosure import Enclosure
-from problems.families.base import Family, Separable
-from problems.families.linear import LinearFiniteSum
-from problems.families.quadratic import Quadratic
 from theory.algorithms.base import Decay
 
 if TYPE_CHECKING:
     from problems.problem import Problem
 
-#: boxes of one branch and bound at effort 1
-BOXES = 5_000
-
 Challenge = Callable[[float], Witness | None]
 ZERO = arb(0)
-
-
-def model_of(family: Family, region: float | None, effort: int) -> Model:
-    """The model of a family.
-
-    Raises:
-        TypeError: a kind of family that certification has no model for.
-    """
-    if isinstance(family, Separable):
-        return SeparableModel(family, region, BOXES * effort)
-    if isinstance(family, Quadratic):
-        return QuadraticModel(family, region)
-    if isinstance(family, LinearFiniteSum):
-        return FiniteSumModel(family, region, effort)
-    raise TypeError(f"certification has no model for {family.name}: neither separable, quadratic nor a finite sum")
 
 
 class Certifier:
@@ -61,7 +37,7 @@ class Certifier:
 
     def __init__(self, problem: "Problem", effort: int) -> None:
         self.problem, self.declared = problem, problem.declared
-        self.model = model_of(problem.family, problem.region, effort)
+        self.model = problem.family.model(problem.region, effort)
         self.moments: Moments = moments_of(problem.noise)
         self.start: Point = tuple(Fraction(float(x)) for x in problem.start)
         self.constants: list[Constant] = []

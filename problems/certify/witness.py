@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from flint import arb
 
-from problems.certify.balls import highest, lowest, square
+from problems.certify.arithmetic.balls import highest, lowest, square
 from problems.certify.certificate import Witness, shown
-from problems.certify.model import Found, Model, Point, balls, decayed_gradient, decayed_value
-from problems.certify.noise import Moments
+from problems.certify.models.model import Found, Model, Point, balls, decayed_gradient, decayed_value
+from problems.certify.moments import Moments
 from problems.enclosure import End, rounded
 
 #: lengths of the step between the two points that break L, as powers of two

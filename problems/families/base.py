@@ -8,13 +8,17 @@ All arrays are (d, W): coordinates by runs.
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from problems.errors import InputError
 from problems.noise import Noise
+
+if TYPE_CHECKING:
+    from problems.certify.models.model import Model
 
 Array = NDArray[np.float64]
 
@@ -73,6 +77,14 @@ class Family(ABC):
         """The noise of sampling where it is independent and additive, or None where it is not."""
         return None
 
+    def model(self, region: float | None, effort: int = 1) -> "Model":
+        """What proves the constants of F on the region; `effort` scales its searches.
+
+        Raises:
+            InputError: none is declared, and nothing can be proved.
+        """
+        raise InputError(f"{self.name} declares no `model` (problems/certify/models): nothing of it can be certified")
+
     @abstractmethod
     def value_at(self, x: Array) -> Array:
         """F at the columns of x: (d, W) -> (W,)."""
@@ -122,6 +134,11 @@ class Separable(Family):
     def pl_beyond(reach: float, *p: Any) -> Any:
         """A lower bound of f'^2 / (2 (f - f(0))) over |x| >= reach (reach >= 64), or None where none is known."""
         return None
+
+    def model(self, region: float | None, effort: int = 1) -> "Model":
+        from problems.certify.models.separable.model import BOXES, SeparableModel
+
+        return SeparableModel(self, region, BOXES * effort)
 
     def value_at(self, x: Array) -> Array:
         return np.add.reduce(self.term(x, *(p[:, None] for p in self.coefficients)), axis=0)

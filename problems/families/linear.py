@@ -10,7 +10,7 @@ A family supplies phi, its slope phi' and the exact ranges of phi' and phi'' on 
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from pydantic import Field
 from problems.dataset import Dataset, read_dataset, standardised
 from problems.errors import InputError
 from problems.families.base import Array, Coupled, Parameters, Setting, scratch
+
+if TYPE_CHECKING:
+    from problems.certify.models.model import Model
 
 Range = tuple[Array, Array]
 
@@ -98,6 +101,11 @@ class LinearFiniteSum(Coupled):
     @abstractmethod
     def curvature_range(self, low: Array, high: Array, y: Array) -> Range:
         """Smallest and largest phi''(t, y) over low <= t <= high, elementwise; the ends may be infinite."""
+
+    def model(self, region: float | None, effort: int = 1) -> "Model":
+        from problems.certify.models.finite_sum.model import FiniteSumModel
+
+        return FiniteSumModel(self, region, effort)
 
     def evaluate(self, x: Array, value: Array, gradient: Array, work: dict[str, Array]) -> None:
         shape = (self.samples, x.shape[1])

@@ -1,6 +1,6 @@
 """`quadratic`: F(x) = x'Hx / 2 with given eigenvalues >= 0 and a rotation drawn from a seed."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 from pydantic import Field
@@ -8,6 +8,9 @@ from pydantic import Field
 from problems.errors import InputError
 from problems.families.base import Array, Coupled, Parameters, Setting, scratch
 from problems.families.coefficients import NonNegative
+
+if TYPE_CHECKING:
+    from problems.certify.models.model import Model
 
 
 class QuadraticParameters(Parameters):
@@ -44,6 +47,11 @@ class Quadratic(Coupled):
             raise InputError(f"eigenvalues has {len(eigenvalues)} entries and must have one for each of the "
                              f"{setting.dimension} coordinates")  # fmt: skip
         return cls(eigenvalues, parameters.rotation)
+
+    def model(self, region: float | None, effort: int = 1) -> "Model":
+        from problems.certify.models.quadratic import QuadraticModel
+
+        return QuadraticModel(self, region)
 
     def evaluate(self, x: Array, value: Array, gradient: Array, work: dict[str, Array]) -> None:
         y = scratch(work, "root times x", (len(self.root), x.shape[1]))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from theory.audit import Audit, combined
 from theory.claim import Claim, Kind, Status, Variant
 from theory.papers import all_claims
 from theory.papers.proofs import all_steps, claims, steps_of
-from theory.prove.audit import Audit, combined
 from theory.prove.homogeneity import UNITS
 from theory.prove.points import letters_of
 from theory.prove.provers import PROVERS, decide

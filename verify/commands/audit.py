@@ -16,9 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from problems.errors import InputError
+from theory.audit import Audit, Entry
 from theory.claim import Status, Step
 from theory.papers import all_claims, proofs
-from theory.prove.audit import Audit, Entry
 from theory.prove.hypotheses import questions
 from verify.commands.options import wide_console
 from verify.report.proofs import detection, remark, sections

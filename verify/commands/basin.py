@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from rich.table import Table
 
 from problems.errors import InputError
-from theory.generalisation import gaussian
-from theory.generalisation.checks import NotAllowed, not_negative
-from theory.generalisation.comparison import err
-from theory.generalisation.covariance import (
+from theory.papers.adamw.corollary_3.comparison import err
+from theory.papers.adamw.inputs import NotAllowed, not_negative
+from theory.papers.adamw.lemma_5.covariance import (
     CLOSED,
     DRIFT,
     Basin,
@@ -21,6 +20,7 @@ from theory.generalisation.covariance import (
     root_preconditioner,
     stationary,
 )
+from theory.papers.adamw.theorem_6 import gaussian
 from theory.symbols import log_det_M, trace_M
 from verify.commands.options import wide_console
 from verify.report.numbers import number

@@ -11,7 +11,8 @@ from rich.table import Table
 from problems.errors import InputError
 from theory import symbols as s
 from theory.claim import Kind
-from theory.derive.optimal import Unverified, minimise
+from theory.derive.horizon import Unverified
+from theory.papers.adamw.theorem_2.optimal import minimise
 from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of
 from verify.decide.plan import plan
 from verify.report.numbers import number

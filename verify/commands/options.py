@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from problems.errors import InputError
-from problems.load import load, shipped
-from problems.problem import Problem
 from theory.claim import Claim
 from theory.papers import all_claims, find
+
+if TYPE_CHECKING:
+    from problems.problem import Problem
 
 ProblemFiles = Annotated[
     list[Path] | None, typer.Option("--problem", "-p", help="A problem file (TOML); may be given several times.")
@@ -27,8 +28,10 @@ def claims_of(names: Sequence[str] | None) -> list[Claim]:
         raise InputError(str(error.args[0])) from None
 
 
-def problems_of(paths: Sequence[Path] | None) -> list[Problem]:
+def problems_of(paths: Sequence[Path] | None) -> "list[Problem]":
     """The problems of these files; those shipped if there are none. Raises InputError."""
+    from problems.load import load, shipped  # `list` and `show` need the theory alone
+
     chosen = [load(path) for path in (paths or shipped())]
     names = [problem.name for problem in chosen]
     for problem in chosen:

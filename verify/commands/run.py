@@ -34,7 +34,7 @@ from verify.report.write import write_report
 from verify.simulate.ensemble import Ensemble
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
-from verify.studies import studied
+from verify.studies import all_studies, studied
 from verify.studies.decide import Studies, jobs_of, wanting_files
 
 #: seconds between two writings of an unfinished report: what a killed run leaves is at most that old
@@ -107,7 +107,7 @@ def run(
         seconds = time.perf_counter() - started
         built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
         if complete:
-            write_report(built, out)
+            write_report(built, all_studies(), out)
         else:
             document.write(built, out)
         return results

@@ -56,7 +56,9 @@ def _pathwise(
         nowhere = "its hypothesis fails at every step"
         return _result(plan, part, outcome, None, None, None, hypotheses, seconds, None, reason=nowhere)
     if witness is not None:
-        witness |= replay(plan, part, witness["run"], witness["step"])
+        assert plan.experiment is not None
+        inequality = pathwise.StepInequality(plan.claim, part, plan.problem, plan.values)
+        witness |= replay(inequality, plan.experiment, witness["run"], witness["step"])
         if not witness["confirmed"]:
             outcome, reason = Outcome.UNDECIDED, f"{reason}; ball arithmetic does not confirm the violation"
     measured = Measured(slack + 0.0, None, None, runs)  # never -0.0

@@ -13,12 +13,12 @@ from theory.papers.adamw.theorem_4 import statement as theorem_4
 from verify.decide.checks import expectation
 from verify.decide.evaluate import EQUAL, number
 from verify.decide.ranges import EXCESS
+from verify.decide.row import Row, at_most
 from verify.decide.stage_chain import Array, Seen, chain
 from verify.decide.stage_plan import Stage, StagePlan, largest, lengths_ahead
 from verify.decide.statistics import Interval, certain, mean_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate.ensemble import Stopped
-from verify.studies.base import Row, at_most
 
 #: before the first stage; in every stage; after the last one
 START, INSIDE, END = ("start.gap", "start.momentum"), ("gradient", "gap", "momentum"), ("final",)

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from problems.certify.satisfiable import of_claim
+from problems.certify.satisfiability import of_claim
 from problems.errors import InputError
 from problems.problem import Problem
 from verify.decide.verdict import Outcome, Result, plain

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from theory.prove.audit import Entry
+from theory.audit import Entry
 from theory.prove.render import formula
 
 

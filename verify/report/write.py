@@ -1,6 +1,6 @@
 """Write a report and its views."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,23 +13,23 @@ from verify.simulate.store import write_whole
 MANY = 4
 
 
-def write_views(report: Mapping[str, Any], out: Path) -> None:
-    """report.md and the figures, from the document."""
+def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
+    """report.md and the figures, from the document; `studies` draw and tell their own data."""
     if len(report["courses"]) + len(report.get("studies", {})) < MANY:
-        _write(report, out, None)
+        _write(report, studies, out, None)
         return
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        _write(report, out, pool)
+        _write(report, studies, out, pool)
 
 
-def _write(report: Mapping[str, Any], out: Path, pool: Executor | None) -> None:
+def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path, pool: Executor | None) -> None:
     own, _ = studied.split(report)
-    begun = studied.begin(report, out / "figures", pool)
+    begun = studied.begin(report, studies, out / "figures", pool)
     drawn = figures.render({**report, "results": own}, out / "figures", pool)
     write_whole(out / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())
 
 
-def write_report(report: Mapping[str, Any], out: Path) -> None:
+def write_report(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
     """report.json and all views."""
     document.write(report, out)
-    write_views(report, out)
+    write_views(report, studies, out)

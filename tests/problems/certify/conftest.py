@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from threadpoolctl import threadpool_limits
 
-from problems.certify.balls import precision
+from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Certificate
 from problems.certify.constants import Certifier
 from problems.load import build

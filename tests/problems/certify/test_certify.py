@@ -10,13 +10,12 @@ from threadpoolctl import threadpool_limits
 from typer.testing import CliRunner
 
 from problems.certify import cache, certify
-from problems.certify.balls import precision
+from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Status
-from problems.certify.constants import model_of
 from problems.errors import InputError
 from problems.families.welsch_regression import WelschRegression
 from problems.load import build, load, shipped
-from verify.cli import app
+from verify.commands.cli import app
 
 from .conftest import CASES, SAMPLING, SMALL, text
 
@@ -84,7 +83,7 @@ def test_the_bound_on_L_of_a_finite_sum_is_attained_by_other_labels():
     fitted = WelschRegression(rows, rows @ np.array([0.25, -0.5, 0.125]), 1.0)
     noisy = WelschRegression(rows, rows @ np.array([0.25, -0.5, 0.125]) + np.tile([0.7, -0.7], 6), 1.0)
     with precision(), threadpool_limits(1):
-        best, loose = (model_of(f, 1.0, 1).smoothness(0 * f.samples + ball_zero()).enclosure for f in (fitted, noisy))
+        best, loose = (f.model(1.0, 1).smoothness(0 * f.samples + ball_zero()).enclosure for f in (fitted, noisy))
     assert best.width < 1e-6
     assert loose.upper < 0.95 * best.upper
     assert loose.width < 1e-3

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 from flint import arb
 
-from problems.certify.balls import FARTHEST, exact, highest, largest_sum, lowest, precision
-from problems.certify.cell import static_cell
+from problems.certify.arithmetic.balls import FARTHEST, exact, highest, largest_sum, lowest, precision
+from problems.certify.arithmetic.eigenvalues import matrix
+from problems.certify.arithmetic.jets import Jet
 from problems.certify.certificate import Status
 from problems.certify.constants import Certifier
-from problems.certify.derivatives import Derivatives
-from problems.certify.few import FewDimensions, Sum
-from problems.certify.finite_sum import FiniteSumModel
-from problems.certify.infimum import convexity
-from problems.certify.jet import Jet
-from problems.certify.losses import Losses
-from problems.certify.quadratic import _rotation
-from problems.certify.separable import SeparableModel
-from problems.certify.spectrum import matrix
+from problems.certify.models.finite_sum.box_bounds import FewDimensions, Sum
+from problems.certify.models.finite_sum.decay_boxes import static_cell
+from problems.certify.models.finite_sum.derivatives import Derivatives
+from problems.certify.models.finite_sum.infimum import convexity
+from problems.certify.models.finite_sum.losses import Losses
+from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.models.quadratic import _rotation
+from problems.certify.models.separable.model import SeparableModel
 from problems.families.least_squares_1d import LeastSquares1d
 from problems.families.quadratic import Quadratic
 from problems.families.sigmoid_classification import SigmoidClassification

@@ -8,12 +8,12 @@ from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from problems.certify.balls import ball, exact, precision
-from problems.certify.curves import TermCurves
-from problems.certify.extrema import maximum, minimum
-from problems.certify.jet import Jet
-from problems.certify.separable import FalseFactError, SeparableModel
-from problems.certify.spectrum import eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
+from problems.certify.arithmetic.balls import ball, exact, precision
+from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, largest_eigenvalue, matrix, smallest_eigenvalue
+from problems.certify.arithmetic.jets import Jet
+from problems.certify.models.separable.model import FalseFactError, SeparableModel
+from problems.certify.models.separable.term import TermCurves
+from problems.certify.search.intervals import maximum, minimum
 from problems.enclosure import Enclosure, rounded
 from problems.families import all_families
 from problems.families.base import Everywhere, Separable

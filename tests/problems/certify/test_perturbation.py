@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from problems.certify.balls import precision
+from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import FROM_BELOW, Status
 from problems.families import all_families
 from problems.families.linear import LinearFiniteSum

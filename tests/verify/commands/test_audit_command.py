@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from problems.errors import InputError
-from verify.cli import app
 from verify.commands import audit
+from verify.commands.cli import app
 
 CLI = CliRunner()
 DOCUMENT = Path(__file__).parents[3] / "docs" / "audit.md"

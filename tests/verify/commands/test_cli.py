@@ -17,7 +17,7 @@ import pytest
 
 from problems.load import shipped
 from tests import lab
-from verify.cli import main
+from verify.commands.cli import main
 from verify.report.document import SCHEMA, identity
 
 ROOT = Path(__file__).parents[3]

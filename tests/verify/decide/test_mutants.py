@@ -12,6 +12,7 @@ from theory.algorithms import all_algorithms
 from theory.claim import Kind
 from theory.papers import find
 from verify.decide.checks import pathwise
+from verify.decide.checks.pathwise import StepInequality
 from verify.decide.checks.replay import replay
 from verify.decide.plan import Plan, plan
 from verify.decide.verdict import Outcome
@@ -64,7 +65,7 @@ def test_a_mutated_algorithm_is_caught(name: str, well: Problem) -> None:
 def test_a_broken_identity_is_confirmed_in_balls(well: Problem) -> None:
     made = laid(well, mutants.algorithms()["decay applied twice"])
     part = next(part for part in made.claim.parts if part.id == "A1.x")
-    found = replay(made, part, run=1, step=5)
+    found = replay(StepInequality(made.claim, part, made.problem, made.values), made.experiment, run=1, step=5)
     assert found["confirmed"]
     assert found["coordinate"] in range(3)
 

@@ -14,7 +14,7 @@ from tests.lab import problem
 from theory import symbols as s
 from theory.claim import Claim
 from theory.papers import find
-from verify.decide.checks.pathwise import name_of
+from verify.decide.checks.pathwise import StepInequality, name_of
 from verify.decide.checks.replay import replay
 from verify.decide.group import grouped
 from verify.decide.judge import judge
@@ -75,7 +75,9 @@ def test_planted_falsehoods_are_violated_and_confirmed_in_balls(part: str, side:
 def test_the_balls_do_not_confirm_what_rounding_made(tmp_path: Path) -> None:
     made = laid(find("lemma-1:repaired")[0], problem(tmp_path, SHORT))
     part = made.parts[0]
-    assert not replay(made, part, run=1, step=5)["confirmed"]  # a step at which the claim holds
+    inequality = StepInequality(made.claim, part, made.problem, made.values)
+    assert made.experiment is not None
+    assert not replay(inequality, made.experiment, run=1, step=5)["confirmed"]  # a step at which the claim holds
 
 
 def test_a_stale_second_moment_breaks_the_drift(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from theory.generalisation.covariance import stationary
+from theory.papers.adamw.lemma_5.covariance import stationary
 from verify.studies.stationary_law import agreement, samplers
 from verify.studies.stationary_law.study import basin
 

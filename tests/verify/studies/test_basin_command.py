@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from verify.cli import main
+from verify.commands.cli import main
 
 GOOD = "2,0.5\n0.5,1\n"
 

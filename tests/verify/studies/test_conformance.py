@@ -127,7 +127,7 @@ def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert studies.collect() == (rows, sections)
     built = document.build(rows, [], [], {"studies": sections}, "command", 0, 0.01, True, 1.0)
     assert studied.split(built)[0] == []
-    text = markdown.render(built, [], studied.views(built, studied.begin(built, tmp_path)))
+    text = markdown.render(built, [], studied.views(built, studied.begin(built, all_studies(), tmp_path)))
     assert "## AdamW against l2-Adam and Adam" in text
     assert "corollary-3:paper" in text
     assert "VIOLATED (known)" in text

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from problems.noise import Normal
-from theory.generalisation.covariance import stationary
+from theory.papers.adamw.lemma_5.covariance import stationary
 from verify.studies.stationary_law import discrete
 from verify.studies.stationary_law.discrete import (
     FROZEN,

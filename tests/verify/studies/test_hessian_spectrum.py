@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from theory.generalisation.comparison import err
+from theory.papers.adamw.corollary_3.comparison import err
 from verify.studies.hessian_spectrum import study as hessian_spectrum
 from verify.studies.hessian_spectrum.network import Network, lanczos_quadrature, train
 from verify.studies.hessian_spectrum.study import BATCH, _read, _second_moment

@@ -8,7 +8,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from problems.certify.balls import precision
+from problems.certify.arithmetic.balls import precision
 from theory import symbols as s
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Hyper, State

@@ -9,8 +9,8 @@ import sympy as sp
 from problems.families.base import Separable
 from theory import symbols as s
 from theory.claim import Claim
-from theory.complexity import COMPLEXITIES, Complexity
 from theory.papers import find
+from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
 from theory.papers.adamw.theorem_4 import statement as theorem_4
 from verify.decide.evaluate import number
 from verify.decide.verdict import Outcome

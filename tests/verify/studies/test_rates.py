@@ -10,8 +10,8 @@ import sympy as sp
 
 from theory import symbols as s
 from theory.claim import Claim
-from theory.complexity import COMPLEXITIES, Complexity
 from theory.papers import find
+from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
 from verify.decide.evaluate import number
 from verify.decide.verdict import Outcome
 from verify.simulate.hitting import Hitting

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from theory.generalisation import gaussian
-from theory.generalisation.covariance import Basin, diagonal_preconditioner, stationary
-from theory.generalisation.gaussian import KL, KL_PAPER, KL_PAPER_UNSCALED, is_the_divergence
 from theory.papers import find
+from theory.papers.adamw.lemma_5.covariance import Basin, diagonal_preconditioner, stationary
+from theory.papers.adamw.theorem_6 import gaussian
+from theory.papers.adamw.theorem_6.gaussian import KL, KL_PAPER, KL_PAPER_UNSCALED, is_the_divergence
 from verify.decide.verdict import Outcome
 from verify.studies.learning import Classification, Regression, breast_cancer, logistic
 from verify.studies.risk_bounds import study as risk_bounds

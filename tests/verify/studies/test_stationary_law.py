@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from theory.generalisation.covariance import CLOSED, DIFFUSION, DRIFT, stationary
 from theory.papers import find
+from theory.papers.adamw.lemma_5.covariance import CLOSED, DIFFUSION, DRIFT, stationary
+from verify.decide.row import equal
 from verify.decide.verdict import Measured, Outcome
-from verify.studies.base import equal
 from verify.studies.stationary_law import samplers
 from verify.studies.stationary_law import study as stationary_law
 from verify.studies.stationary_law.loewner import deviation

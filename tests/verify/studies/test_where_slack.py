@@ -12,10 +12,9 @@ from problems.load import FOLDER, load, shipped
 from tests import lab
 from theory import symbols as s
 from theory.claim import Variant
-from theory.derive.slack import MEASURED, Sense, Slack, When, ledger
 from theory.papers import find
+from theory.papers.adamw.slack import MEASURED, Sense, Slack, When, ledger
 from verify.decide.checks.rounding import Rounding
-from verify.decide.checks.slack import NEXT, NOW, SCHEDULED, Ledger, confirm, terms_of
 from verify.decide.evaluate import number
 from verify.decide.plan import Plan, plan
 from verify.decide.verdict import Outcome
@@ -23,6 +22,7 @@ from verify.simulate.ensemble import Ensemble, Records
 from verify.simulate.program import HYPER_ROWS
 from verify.studies.where_slack import slack_book
 from verify.studies.where_slack import study as where_slack
+from verify.studies.where_slack.ledger import NEXT, NOW, SCHEDULED, Ledger, confirm, terms_of
 
 CLAIMS = {claim.variant: claim for claim in find("theorem-2")}
 SHARE = 1e-4
@@ -97,7 +97,7 @@ def test_half_of_L_is_caught(sine: Plan, monkeypatch: pytest.MonkeyPatch) -> Non
     assert row.witness["slack_over_allowance"] < -1
     assert row.witness["confirmed"]
     one = next(one for one in slacks if one.name == row.witness["inequality"])
-    assert not confirm(sine, one, true, row.witness["run"], row.witness["step"])["confirmed"]
+    assert not confirm(sine.experiment, one, true, row.witness["run"], row.witness["step"])["confirmed"]
     monkeypatch.undo()  # the true L: what floating point reported is not confirmed
     assert where_slack.rows_of(sine, slacks, records, made, SHARE)[0].verdict == Outcome.UNDECIDED
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from theory.generalisation.comparison import PAIRS, err, identities, rate
 from theory.papers import find
+from theory.papers.adamw.corollary_3.comparison import PAIRS, err, identities, rate
 from verify.decide.verdict import Outcome
 from verify.studies.who_is_better import study as who_is_better
 from verify.studies.who_is_better.study import C_EDGES, S_EDGES, spectrum, turn

@@ -18,11 +18,9 @@ from problems.families.base import Coupled, Separable
 from problems.problem import Problem
 from problems.sampling import Sampling
 from theory.algorithms.base import Algorithm, Hyper
-from theory.claim import Part
 from verify.decide.checks.pathwise import StepInequality, value_of
 from verify.decide.checks.rounding import Rounding
-from verify.decide.plan import Plan
-from verify.simulate.ensemble import Ensemble
+from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.program import own_rows
 from verify.simulate.quantities import QUANTITIES, View, seen
 from verify.simulate.streams import WordStreams, stream_key
@@ -37,13 +35,12 @@ def balls(values: Any) -> Balls:
     return np.array([arb(float(value)) for value in np.atleast_1d(values)], dtype=object)
 
 
-def replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
+def replay(inequality: StepInequality, experiment: Experiment, run: int, step: int) -> dict[str, Any]:
     """The step again: `confirmed`, the slack's ball, the coordinate that matters most, and the values of all of them."""
-    assert plan.experiment is not None
     before = ctx.prec
     ctx.prec = BITS
     try:
-        return _replay(plan, part, run, step)
+        return _replay(inequality, experiment, run, step)
     finally:
         ctx.prec = before
 
@@ -59,11 +56,10 @@ class Seen(NamedTuple):
     inside: bool  # the state before respects Lemma 1's bounds
 
 
-def two_steps(plan: Plan, run: int, step: int, needs: Iterable[str]) -> Seen:
+def two_steps(experiment: Experiment, run: int, step: int, needs: Iterable[str]) -> Seen:
     """Replay a run to `step` and take two steps from there in the current ball precision; `needs` are quantities."""
-    problem, experiment = plan.problem, plan.experiment
-    assert experiment is not None
-    ensemble, rule = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True)), experiment.algorithm
+    problem, rule = experiment.problem, experiment.algorithm
+    ensemble = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True))
     start = ensemble.run(range(run, run + 1))["state"][:, :, 0]
     bound = problem.constant("c_inf")
     assert bound is not None
@@ -86,9 +82,8 @@ def two_steps(plan: Plan, run: int, step: int, needs: Iterable[str]) -> Seen:
     return Seen(found, views, dict(zip(rule.slots._fields, start, strict=True)), hyper, after, inside)
 
 
-def _replay(plan: Plan, part: Part, run: int, step: int) -> dict[str, Any]:
-    inequality = StepInequality(plan.claim, part, plan.problem, plan.values)
-    found, views, start, first, _, inside = two_steps(plan, run, step, inequality.needs)
+def _replay(inequality: StepInequality, experiment: Experiment, run: int, step: int) -> dict[str, Any]:
+    found, views, start, first, _, inside = two_steps(experiment, run, step, inequality.needs)
     constants = {letter: arb(float(value)) for letter, value in inequality.values.items()}
     given = [value_of(x, found[0], found[1], lambda name: arb(first[name]), constants) for x in inequality.letters]
     slack = arb(sp.lambdify(inequality.letters, inequality.difference, modules=FUNCTIONS)(*given))

@@ -99,7 +99,7 @@ def source(step: StepProgram) -> str:
         lines += [f"                {every_lane}", f"                    {address[f'at_{output.name}']} = w_{output.name}[l]"]
     for row, _, _ in reductions:
         lines += [f"            {every_lane}", f"                out[k, {row}, lane + l] = q{row}[l]"]
-    head = ["import numpy as np", "from numba import carray", "", "from verify.kernels.stack import lanes", "", ""]
+    head = ["import numpy as np", "from numba import carray", "", "from verify.simulate.kernels.stack import lanes", "", ""]
     return "\n".join([*head, *lines, ""])
 
 

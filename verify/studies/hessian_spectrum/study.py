@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Decay
 from theory.claim import Claim
-from theory.generalisation.comparison import PAIRS, err
+from theory.papers.adamw.corollary_3.comparison import PAIRS, err
 from verify.studies.base import Progress, Study
 from verify.studies.hessian_spectrum.network import Network, lanczos_quadrature, train
 from verify.studies.learning import breast_cancer

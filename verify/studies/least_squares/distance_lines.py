@@ -9,9 +9,9 @@ import sympy as sp
 from theory import symbols as s
 from theory.claim import Claim, Part, Variant
 from verify.decide.evaluate import check, number
+from verify.decide.row import at_most
 from verify.decide.statistics import Interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome
-from verify.studies.base import at_most
 from verify.studies.least_squares.distances import Setting, mean_distance, sample, spread_of_adamw, tau_of_adamw
 from verify.studies.least_squares.linear_law import laws, mean_length, spread_of
 

@@ -19,7 +19,7 @@ import numpy as np
 from flint import arb, fmpq
 from numpy.typing import NDArray
 
-from problems.certify.balls import ball
+from problems.certify.arithmetic.balls import ball
 from verify.studies.least_squares.distances import OUTWARD, Setting, Spread, folded
 
 Array = NDArray[np.float64]

@@ -13,15 +13,16 @@ import numpy as np
 import sympy as sp
 from threadpoolctl import threadpool_limits
 
-from problems.certify.balls import ball, precision
+from problems.certify.arithmetic.balls import ball, precision
 from theory import symbols as s
 from theory.claim import Claim, Part
 from theory.papers.adamw.theorem_1.statement import WEIGHT, ends_of_step_7
 from theory.prove.evaluate import evaluator
 from theory.symbols import expand
 from verify.decide.evaluate import as_function, number, written_out
+from verify.decide.row import Row
 from verify.decide.verdict import Measured, Outcome, Result
-from verify.studies.base import Progress, Row, Study
+from verify.studies.base import Progress, Study
 from verify.studies.least_squares import gap_figures
 from verify.studies.least_squares.distance_lines import SEVERITY, Judged, Line, judge, measure, parameters, part_of
 from verify.studies.least_squares.distances import BETA_2, Setting

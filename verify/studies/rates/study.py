@@ -17,16 +17,17 @@ import sympy as sp
 
 from theory import symbols as s
 from theory.claim import Claim, Kind, Part
-from theory.complexity import COMPLEXITIES, Complexity
+from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
 from verify.decide.checks.expectation import weights
 from verify.decide.evaluate import number
 from verify.decide.plan import Plan, plan
+from verify.decide.row import Row
 from verify.decide.statistics import median_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate.ensemble import Ensemble, Experiment, Records
 from verify.simulate.hitting import Hitting
 from verify.simulate.measure import thinned
-from verify.studies.base import Progress, Row, Study
+from verify.studies.base import Progress, Study
 from verify.studies.rates import rate_views
 from verify.studies.rates.rate_fit import fastest, growth, local, slope, verdict
 from verify.studies.rates.rate_paths import ALGORITHMS, Grid, grids

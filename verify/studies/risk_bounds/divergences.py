@@ -6,10 +6,10 @@ import flint
 import sympy as sp
 
 from theory.claim import Claim, Variant
-from theory.generalisation import gaussian
+from theory.papers.adamw.theorem_6 import gaussian
 from theory.symbols import b, d, eta, log_det_M, rho, trace_M, x_star_sq
+from verify.decide.row import Row
 from verify.decide.verdict import Outcome, Result
-from verify.studies.base import Row
 
 KNOWN = ("theorem-6:paper divergence", "theorem-7:paper divergence")
 #: where the paper's divergence and the exact one are compared in ball arithmetic

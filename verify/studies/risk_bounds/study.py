@@ -19,12 +19,13 @@ from threadpoolctl import threadpool_limits
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Decay
 from theory.claim import Claim, Variant
-from theory.generalisation import gaussian
-from theory.generalisation.covariance import CLOSED, Basin, diagonal_preconditioner, root_preconditioner
+from theory.papers.adamw.lemma_5.covariance import CLOSED, Basin, diagonal_preconditioner, root_preconditioner
+from theory.papers.adamw.theorem_6 import gaussian
 from theory.symbols import kl
+from verify.decide.row import Row, at_most
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import Measured, Outcome, Result
-from verify.studies.base import Progress, Row, Study, at_most
+from verify.studies.base import Progress, Study
 from verify.studies.learning import Fit, Regression, Task, breast_cancer, logistic
 from verify.studies.render import drawing, markdown
 from verify.studies.risk_bounds import divergences

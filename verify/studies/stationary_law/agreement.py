@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from theory.generalisation.covariance import DRIFT, Basin, stationary
+from theory.papers.adamw.lemma_5.covariance import DRIFT, Basin, stationary
 from verify.studies.stationary_law import discrete, samplers
 from verify.studies.stationary_law.loewner import deviation, mean_ratio, measured_deviation
 

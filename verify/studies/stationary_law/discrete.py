@@ -18,7 +18,7 @@ from problems.problem import Problem
 from problems.schema import AlgorithmSection
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Decay
-from theory.generalisation.covariance import DRIFT, Basin, stationary
+from theory.papers.adamw.lemma_5.covariance import DRIFT, Basin, stationary
 from verify.decide.statistics import mean_interval
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.schedule import PaperSchedule

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.linalg import expm, solve_discrete_lyapunov
 
 from problems.families.base import Array
-from theory.generalisation.covariance import DIFFUSION, DRIFT, Basin
+from theory.papers.adamw.lemma_5.covariance import DIFFUSION, DRIFT, Basin
 
 #: samples drawn at a time
 BLOCK = 20_000

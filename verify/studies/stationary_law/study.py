@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 
 from problems.families.quadratic import orthogonal
 from theory.claim import Claim
-from theory.generalisation.covariance import (
+from theory.papers.adamw.lemma_5.covariance import (
     CLOSED,
     DRIFT,
     MUTANTS,
@@ -28,10 +28,11 @@ from theory.generalisation.covariance import (
     root_preconditioner,
     stationary,
 )
-from theory.generalisation.rational import diagonal_instance, exact_residual, is_zero, root_instance
+from theory.papers.adamw.lemma_5.rational import diagonal_instance, exact_residual, is_zero, root_instance
 from theory.symbols import b, eta, lambda_
+from verify.decide.row import Row, equal
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
-from verify.studies.base import Progress, Row, Study, equal
+from verify.studies.base import Progress, Study
 from verify.studies.render import COLOUR, NAMES, drawing, markdown
 from verify.studies.stationary_law import agreement, samplers
 from verify.studies.stationary_law.discrete import LIVE

@@ -1,6 +1,6 @@
 """A ledger of slacks along the runs of a plan: what is run, and what its sums are in the unit of the bound.
 
-Theorem 2's ledger (`theory.derive.slack`) is kept with the best constants that are proved; what the declared ones cost on
+Theorem 2's ledger (`theory.papers.adamw.slack`) is kept with the best constants that are proved; what the declared ones cost on
 top, the bound less the bound at the best constants, is its last entry. Theorem 3's steps are made of the declared ones, and so
 is its ledger; its last entries are what the closed forms of the schedule's sums give away.
 """
@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 from problems.noise import Noise
 from theory import symbols as s
 from theory.claim import Variant
-from theory.derive.slack import NOISE, Sense, Slack, When, decaying, joined, ledger, unit
+from theory.papers.adamw.slack import NOISE, Sense, Slack, When, decaying, joined, ledger, unit
 from theory.papers.adamw.theorem_2.statement import TRACKING
 from verify.decide.checks.rounding import UNIT, Rounding
-from verify.decide.checks.slack import Ledger
 from verify.decide.evaluate import as_function, number, with_best_constants
 from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS
 from verify.decide.statistics import martingale_interval
 from verify.simulate.ensemble import Ensemble, Records
 from verify.simulate.program import HYPER_ROWS
+from verify.studies.where_slack.ledger import Ledger
 
 Array = NDArray[np.float64]
 LOOSE, SUMS = "constants declared too loose", "sums of the schedule"

@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 from problems.load import FOLDER, load, shipped
 from theory import symbols as s
 from theory.claim import Claim, Variant
-from theory.derive import slack as derive
-from theory.derive.slack import Sense, Slack, When, ledger
-from verify.decide.checks.slack import confirm
+from theory.papers.adamw import slack as derive
+from theory.papers.adamw.slack import Sense, Slack, When, ledger
 from verify.decide.plan import Plan, plan
+from verify.decide.row import Row
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate.ensemble import Records
-from verify.studies.base import Progress, Row, Study
+from verify.studies.base import Progress, Study
 from verify.studies.render import drawing, markdown
 from verify.studies.where_slack import slack_book as books
+from verify.studies.where_slack.ledger import confirm
 
 Array = NDArray[np.float64]
 NAME, TITLE = "where_slack", "Where the slack is"
@@ -115,7 +116,8 @@ def _steps(row: Row, slacks: Sequence[Slack], records: Records, which: Sequence[
         return row.of(Outcome.HOLDS, measured, None, said)
     witness = {"inequality": slacks[j].name, "run": run_, "step": step, "slack": least}
     witness["slack_over_allowance"] = float(worst[i, run_])
-    witness |= confirm(laid, slacks[j], books.constants(laid), run_, step)
+    assert laid.experiment is not None
+    witness |= confirm(laid.experiment, slacks[j], books.constants(laid), run_, step)
     verdict = Outcome.VIOLATED if witness["confirmed"] else Outcome.UNDECIDED
     return row.of(verdict, measured, None, said, witness=witness)
 

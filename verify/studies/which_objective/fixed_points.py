@@ -17,8 +17,8 @@ from flint import arb
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from problems.certify.balls import ball, hull, precision
-from problems.certify.curves import TermCurves
+from problems.certify.arithmetic.balls import ball, hull, precision
+from problems.certify.models.separable.term import TermCurves
 from problems.families.base import Separable
 from problems.noise import Noise
 from problems.problem import Problem

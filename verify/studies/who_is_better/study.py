@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from theory.claim import Claim, Variant
-from theory.generalisation.comparison import (
+from theory.papers.adamw.corollary_3.comparison import (
     PAIRS,
     TURNING,
     Better,
@@ -30,10 +30,11 @@ from theory.generalisation.comparison import (
     identities,
     rate,
 )
-from theory.generalisation.covariance import CLOSED, Basin, root_preconditioner
+from theory.papers.adamw.lemma_5.covariance import CLOSED, Basin, root_preconditioner
+from verify.decide.row import Row
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
-from verify.studies.base import Progress, Row, Study
+from verify.studies.base import Progress, Study
 from verify.studies.learning import Regression, Task, breast_cancer, logistic
 from verify.studies.render import NAMES, drawing, markdown
 

@@ -3,8 +3,8 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
 from theory.papers.adamw.theorem_2 import goals
+from theory.papers.adamw.theorem_2.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
 from theory.papers.adamw.theorem_2.statement import STATED_BETA_1, STATED_ETA, STEP_5_ETA, terms_of_eq_18
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap

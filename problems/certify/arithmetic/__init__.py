@@ -1,0 +1,1 @@
+"""Exact and enclosed numbers: balls, Taylor series, eigenvalues, linear systems."""

@@ -1,0 +1,1 @@
+"""What certification knows of an objective, one model per kind."""

@@ -1,0 +1,1 @@
+"""Sums of functions of one coordinate each."""

@@ -1,0 +1,1 @@
+"""Branch and bound: over intervals, boxes, signs, rows and draws."""

@@ -1,0 +1,67 @@
+"""The house: the contracts on imports (pyproject.toml) hold and can break; imports are absolute; theory opens no file."""
+
+import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("theory", "problems", "verify")
+FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+#: what each contract must refuse, as a file that is planted
+PLANTED = {
+    "Three rooms, one direction": {"theory/planted.py": "def f():\n    import problems.load"},
+    "Five floors of verify, one direction": {"verify/simulate/planted.py": "from verify.decide import plan"},
+    "What all papers share imports no paper": {"theory/prove/planted.py": "import theory.papers.adamw.stationary"},
+    "No circles": {"problems/planted.py": "import problems.planted_too", "problems/planted_too.py": "import problems.planted"},
+}
+
+
+def lint_imports(folder: Path) -> tuple[int, str]:
+    """Exit status and words of import-linter on the checkout in `folder`."""
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+def test_imports_keep_the_contracts() -> None:
+    status, said = lint_imports(ROOT)
+    assert status == 0, said
+
+
+def test_every_contract_can_break(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("*.toml", "data", "__pycache__"))
+    for files in PLANTED.values():
+        for name, text in files.items():
+            (tmp_path / name).write_text(text)
+    status, said = lint_imports(tmp_path)
+    assert status == 1
+    assert {name: f"{name} BROKEN" in said for name in PLANTED} == dict.fromkeys(PLANTED, True)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_are_absolute_and_leave_tests_alone(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide the room"
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+        assert not {name.partition(".")[0] for name in names} & {"tests", "benchmarks"}
+
+
+def opened(source: str) -> set[str]:
+    """Names by which a module opens files."""
+    nodes = list(ast.walk(ast.parse(source)))
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return called & {"open"} | used & {"open", "read_text", "read_bytes", "write_text", "write_bytes", "loadtxt", "savez"}
+
+
+def test_theory_opens_no_file() -> None:
+    assert opened("from pathlib import Path\nPath('a').read_text()\nopen('b')") == {"read_text", "open"}
+    for path in sorted((ROOT / "theory").rglob("*.py")):
+        assert not opened(path.read_text(encoding="utf-8")), path

@@ -1,0 +1,46 @@
+"""What starts at once: the list of commands imports no library that computes, and the catalogue needs the theory alone."""
+
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+from verify.commands.cli import COMMANDS
+
+HEAVY = {"numpy", "scipy", "sympy", "matplotlib", "cvxpy", "numba", "pydantic", "flint", "z3", "cvc5", "jinja2", "joblib"}
+
+
+def loaded(code: str) -> set[str]:
+    """The first names of all modules that a fresh process has after `code`."""
+    show = "import sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_the_finder_finds() -> None:
+    assert "numpy" in loaded("import verify.simulate.ensemble")
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["import verify.commands.cli", "import verify",
+     "import sys; sys.argv = ['adamw-verify', '--help']\nimport verify.commands.cli\n"
+     "try: verify.commands.cli.main()\nexcept SystemExit: pass"],
+)  # fmt: skip
+def test_the_list_of_commands_imports_nothing_that_computes(code: str) -> None:
+    assert not loaded(code) & HEAVY
+
+
+def test_the_catalogue_needs_the_theory_alone() -> None:
+    listing = (
+        "import sys; sys.argv = ['adamw-verify', 'list']\nfrom verify.commands.cli import main\n"
+        "try: main()\nexcept SystemExit: pass"
+    )
+    assert not loaded(listing) & {"numpy", "scipy", "matplotlib", "cvxpy", "numba", "z3"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_what_the_command_says(name: str) -> None:
+    file, function, says = COMMANDS[name]
+    assert getattr(import_module(f"verify.commands.{file}"), function).__doc__.split("\n\n")[0].strip() == says

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Build every .v file below theory/ with Coq and print every `Theorem` with the axioms that it rests on.
+#
+#   theory/kernel/build.sh [OUT [SOURCE]]     OUT: the folder for compiled files (build/kernel); SOURCE: the theory/ to build
+#
+# Exit status 1: a proof fails, a file takes something without a proof, or a theorem rests on more than the axioms of Coq's
+# real numbers. Exit status 2: Coq or one of its libraries is not installed.
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+out="${1:-$here/build/kernel}"
+source="${2:-$here/theory}"
+
+missing=()
+command -v coqc >/dev/null || missing+=(coq)
+for library in Coquelicot Interval; do
+  [ -d "$(coqc -where 2>/dev/null)/user-contrib/$library" ] || missing+=("libcoq-${library,,}")
+done
+command -v csdp >/dev/null || missing+=(coinor-csdp)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "kernel: not installed: ${missing[*]} (apt-get install --no-install-recommends ${missing[*]})" >&2
+  exit 2
+fi
+
+unproved='\<(Admitted|admit|give_up|Axioms?|Parameters?|Conjectures?|bypass_check|type_in_type|Unset)\>'
+if grep -rnE "$unproved" --include='*.v' "$source" >&2; then
+  echo "kernel: a file takes something without a proof" >&2
+  exit 1
+fi
+
+start=$SECONDS
+mkdir -p "$out/theory"
+(cd "$source" && find . -name '*.v' | sed 's,^\./,theory/,' | sort) > "$out/files"
+(cd "$out" && find theory -name '*.v' | sort) | comm -13 "$out/files" - | while read -r gone; do rm "$out/${gone%.v}".*; done
+while read -r file; do
+  mkdir -p "$out/$(dirname "$file")"
+  cmp -s "$source/${file#theory/}" "$out/$file" || cp "$source/${file#theory/}" "$out/$file"
+done < "$out/files"
+cd "$out"
+{ printf '%s\n' '-R theory theory' '-arg -w -arg -ambiguous-paths'; cat files; } > _CoqProject
+coq_makefile -f _CoqProject -o Makefile
+make --no-print-directory -s -j "$(nproc)"
+
+# Every theorem by its full name, and its axioms as Coq lists them.
+while read -r file; do
+  module="$(sed 's,\.v$,,; s,/,.,g' <<< "$file")"
+  sed -nE "s/^Theorem ([A-Za-z0-9_']+).*/$module.\1/p" "$file"
+done < files > theorems
+rm -rf axioms && mkdir axioms
+{ sed -E "s/(.*)\.[^.]*/Require \1./" theorems | sort -u
+  sed 's/.*/Redirect "axioms\/&" Print Assumptions &./' theorems; } > axioms.v
+coqc -w -ambiguous-paths -R theory theory axioms.v
+allowed='^(Axioms:|Closed|ClassicalDedekindReals\.sig_(not|forall)_dec|FunctionalExtensionality\.functional_extensionality_dep|Classical_Prop\.classic)$'
+failed=0
+while read -r theorem; do
+  names="$(sed -nE 's/^([^ ]+).*/\1/p' "axioms/$theorem.out")"
+  echo "$theorem: $(grep -vE '^(Axioms:|Closed)$' <<< "$names" | sed 's/.*\.//' | paste -sd' ' | sed 's/^$/no axioms/')"
+  if grep -qvE "$allowed" <<< "$names"; then failed=1; echo "kernel: $theorem rests on more than the real numbers" >&2; fi
+done < theorems
+[ "$failed" -eq 0 ] || exit 1
+echo "kernel: $(wc -l < theorems) theorems in $(wc -l < files) files, $((SECONDS - start)) s, $(coqc --version | head -1)"

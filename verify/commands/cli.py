@@ -1,0 +1,102 @@
+"""The command line: `adamw-verify COMMAND`. One file per command in this folder, imported when it is asked for.
+
+Exit status: 0 nothing violated, 1 something violated that is not listed as known, 2 bad input, 130 interrupted.
+"""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from problems.errors import InputError
+
+#: every command: its file in `verify/commands/`, its function, and what the list of commands says of it
+COMMANDS = {
+    "list": ("catalogue", "list_claims", "The claims, one line each."),
+    "show": ("catalogue", "show", "Statement, hypotheses, prescription, bound and source of a claim."),
+    "run": ("run", "run", "Measure claims on problem files and write report.json, report.md and figures."),
+    "bound": ("bound", "bound", "What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."),
+    "cover": (
+        "cover", "cover",
+        "Translate hyper-parameters, name every hypothesis that fails and by what factor, and measure what happens anyway.",
+    ),
+    "render": ("render", "render", "Write report.md and the figures again, from report.json alone."),
+    "diff": ("diff", "diff", "Say which verdicts, constants, bounds and ratios differ between two reports."),
+    "basin": ("basin", "basin", "Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."),
+    "audit": (
+        "audit", "audit",
+        "Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one.",
+    ),
+    "certify": (
+        "certify", "certify_files",
+        "Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted.",
+    ),
+}  # fmt: skip
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+class Commands(TyperGroup):
+    """The commands by name; to list them none is imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name][2]) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, found and _imported(str(found.name)), rest
+
+
+def _imported(name: str) -> Any:
+    file, function, _ = COMMANDS[name]
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    alone.command(name, context_settings=SETTINGS)(getattr(import_module(f"verify.commands.{file}"), function))
+    return get_command(alone)
+
+
+app = typer.Typer(
+    name="adamw-verify",
+    cls=Commands,
+    help="Check convergence theorems about AdamW: bounds by measurement, with an error rate stated in advance.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings=SETTINGS,
+)
+
+
+@app.callback()
+def _program() -> None:
+    """Options come after the command."""
+
+
+#: what the argument parser raises for a word or value it does not know
+_UsageError: type[Any] = next(cls for cls in typer.BadParameter.__mro__ if cls.__name__ == "ClickException")
+
+
+def main() -> None:
+    """Run the program; bad input is one line on standard error and exit status 2."""
+    try:
+        status = app(standalone_mode=False)
+    except InputError as error:
+        sys.exit(_complain(str(error)))
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("interrupted")
+        sys.exit(130)
+    except _UsageError as error:
+        # no command at all: the parser's message is the help text
+        said = error.format_message()
+        sys.exit(_complain(" ".join(said.split()) if "Usage:" not in said else said))
+    sys.exit(status or 0)
+
+
+def _complain(text: str) -> int:
+    from rich.console import Console
+
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(f"adamw-verify: {text}")
+    return 2
