@@ -37,7 +37,7 @@ def key(problem: "Problem", effort: int) -> str:
     digest = hashlib.sha256(source().encode())
     parts = (
         type(problem.family).name, vars(problem.family), problem.noise, problem.region, problem.start,
-        problem.algorithm, sorted(problem.declared.items()), effort,
+        problem.algorithm, problem.rule.fingerprint, sorted(problem.declared.items()), effort,
     )  # fmt: skip
     for part in parts:
         _feed(digest, part)

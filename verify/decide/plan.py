@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
+from problems.errors import InputError
 from problems.noise import Silent
 from problems.problem import Problem
 from problems.regularised import regularised
@@ -18,7 +19,7 @@ from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import weights
 from verify.decide.evaluate import check, number, prescribe, values_of, with_best_constants
 from verify.decide.verdict import HypothesisStatus
-from verify.simulate.ensemble import Experiment
+from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
 from verify.simulate.quantities import QUANTITIES
 from verify.simulate.schedule import FormulaSchedule, ListedSchedule, PaperSchedule, Schedule
@@ -158,7 +159,12 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     if steps > most_steps:
         return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
     unsettled = Plan(claim, problem, values, tuple(statuses), None)
-    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend, formulas))
+    try:
+        experiment = _experiment(unsettled, steps, seed, backend, formulas)
+        Ensemble(experiment)
+    except InputError as error:  # what the rule cannot do, or what cannot be measured of it
+        return replace(unsettled, refusal=str(error))
+    return replace(unsettled, experiment=experiment)
 
 
 def _of_runs(part: Part) -> bool:

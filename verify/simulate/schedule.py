@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from theory import symbols
 from theory.algorithms import all_algorithms
+from theory.algorithms.base import SHARED
 from theory.algorithms.torch_convention import TorchHyper
 from verify.simulate.program import HYPER_ROWS
 
@@ -156,7 +157,8 @@ class TorchSchedule:
 
     def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
         table = _table(k, 1)
-        for name, value in self.hyper.at(k)._asdict().items():
-            table[:, HYPER_ROWS.index(name)] = np.reshape(np.broadcast_to(value, k.shape), (-1, 1))
+        hyper = self.hyper.at(k)
+        for name in SHARED:
+            table[:, HYPER_ROWS.index(name)] = np.reshape(np.broadcast_to(getattr(hyper, name), k.shape), (-1, 1))
         table[:, HYPER_ROWS.index("lambda_0")] = self.hyper.weight_decay
         return table

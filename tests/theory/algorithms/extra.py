@@ -51,22 +51,22 @@ ADABOUND = Algorithm(
 
 
 class Mean(NamedTuple):
-    """RMSProp has no momentum; its slot has a name that the kernels use for themselves."""
+    """RMSProp has no momentum."""
 
     x: Any
-    k: Any
+    n: Any
 
 
 def rmsprop_step(state: Mean, g: Any, h: Hyper) -> Moved:
     entering = g + h.lambda_ * state.x
-    n = (1.0 - h.beta_2) * state.k + h.beta_2 * (entering * entering)
+    n = (1.0 - h.beta_2) * state.n + h.beta_2 * (entering * entering)
     v = np.sqrt(n + h.delta)
     return Moved(Mean(state.x - h.eta * (entering / v), n), v, 0.0)
 
 
 def rmsprop_reference(state: Mean, g: Any, h: Hyper) -> Mean:
     entering = g + h.lambda_ * state.x
-    n = (1.0 - h.beta_2) * state.k + h.beta_2 * (entering * entering)
+    n = (1.0 - h.beta_2) * state.n + h.beta_2 * (entering * entering)
     return Mean(state.x - h.eta * (entering / np.sqrt(n + h.delta)), n)
 
 
