@@ -16,7 +16,10 @@ PLANTED = {
     "Three rooms, one direction": {"theory/planted.py": "def f():\n    import problems.load"},
     "Five floors of verify, one direction": {"verify/simulate/planted.py": "from verify.decide import plan"},
     "What all papers share imports no paper": {"theory/prove/planted.py": "import theory.papers.adamw.stationary"},
-    "No circles": {"problems/planted.py": "import problems.planted_too", "problems/planted_too.py": "import problems.planted"},
+    "No circles": {
+        "verify/report/planted.py": "import verify.report.planted_too",
+        "verify/report/planted_too.py": "import verify.report.planted",
+    },
 }
 
 

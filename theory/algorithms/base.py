@@ -11,7 +11,7 @@ and what rests on it is not decided.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from theory import symbols as s
-from theory.algorithms.content import content
 
 
 class State(NamedTuple):
@@ -197,16 +196,6 @@ class Algorithm:
         return replace(
             self, update=rule, lambda_k=sp.Integer(0), decay_kind=Decay.NONE, objective=Objective.LOSS,
             reference=None if again is None else partial(_undecayed, again),
-        )  # fmt: skip
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of the rule with all it calls, and of every declared fact."""
-        return content(
-            self.update, self.reference, self.slots._fields, sp.srepr(self.lambda_k), self.Parameters.model_json_schema(),
-            {name: sp.srepr(row) for name, row in self.rows.items()}, {name: str(one) for name, one in self.letters.items()},
-            self.decay_kind, self.objective, {name: sp.srepr(bound) for name, bound in vars(self.bounds).items()}, self.staged,
-            self.averages,
         )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from problems.fingerprint import fingerprint
 from verify.decide.plan import Plan
 from verify.simulate.ensemble import Experiment
 from verify.simulate.measure import Averages, Largest, Least, Neighbours, Prefixes, Reducer
@@ -22,7 +23,15 @@ def grouped(plans: Sequence[Plan]) -> list[Group]:
     for plan in plans:
         e = plan.experiment
         if e is not None:
-            key = (plan.problem.name, plan.problem.where, e.algorithm.fingerprint, repr(e.schedule), e.steps, e.seed, e.backend)
+            key = (
+                plan.problem.name,
+                plan.problem.where,
+                fingerprint(e.algorithm),
+                repr(e.schedule),
+                e.steps,
+                e.seed,
+                e.backend,
+            )
             found.setdefault(key, []).append(plan)
     return [Group(tuple(some), _together([plan.experiment for plan in some if plan.experiment])) for some in found.values()]
 

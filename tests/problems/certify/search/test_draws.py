@@ -31,7 +31,7 @@ from problems.families.sine_quadratic import SineQuadratic
 from problems.load import build, shipped
 
 from ..conftest import WITHOUT, text
-from .test_perturbation import violates
+from ..test_perturbation import violates
 
 
 def signs(scale, batch):

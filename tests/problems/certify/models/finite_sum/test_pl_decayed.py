@@ -25,7 +25,7 @@ from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
 
 from ...conftest import certified as certified_case
-from .test_cover import few_examples, kinds, model
+from .test_region_bounds import few_examples, kinds, model
 
 #: a grid over R^d: fine near the region, coarse far out
 FINE = np.linspace(-3.0, 3.0, 121)
