@@ -34,13 +34,23 @@ def written_out(expression: sp.Expr) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
     return full, tuple(sorted(full.free_symbols, key=str))
 
 
+class MissingLetter(KeyError):
+    """A formula has a letter without a value."""
+
+    def __str__(self) -> str:
+        return f"the letter {self.args[0]} has no value here: it is no constant of this problem and no hyper-parameter"
+
+
 def number(expression: sp.Expr, values: Values) -> float:
     """The value of `expression`, abbreviations written out. Infinite or NaN where it divides by zero.
 
     Raises:
-        KeyError: a letter without a value.
+        MissingLetter: a letter without a value.
     """
     full, letters = written_out(sp.sympify(expression))
+    for letter in letters:
+        if letter not in values:
+            raise MissingLetter(letter)
     with np.errstate(all="ignore"):
         return float(as_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))
 
@@ -71,7 +81,8 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
     for letter, bound in ((s.c_l, problem.rule.bounds.v_low), (s.c_u, problem.rule.bounds.v_high)):
         if bound is not None and bound.free_symbols <= values.keys():
             values[letter] = number(bound, values)
-    values[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, values)
+    if s.c_inf in values:
+        values[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, values)
     return values
 
 

@@ -13,11 +13,10 @@ from problems.regularised import regularised
 from theory import symbols as s
 from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, Variant
-from theory.papers.adamw.theorem_2 import statement as theorem_2
 from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import weights
-from verify.decide.evaluate import check, number, prescribe, values_of, with_best_constants
+from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
 from verify.decide.verdict import HypothesisStatus
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
@@ -107,9 +106,17 @@ class Plan:
 
 
 def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
+    """What `claim` asks for on `problem`; a letter that has no value there is a reason not to decide."""
+    try:
+        return _plan(claim, problem, epsilon, seed, backend, most_steps)
+    except MissingLetter as error:
+        return Plan(claim, problem, {s.epsilon: epsilon}, (), None, f"{claim.key}: {error}")
+
+
+def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str, most_steps: int) -> Plan:
     """Decide the hypotheses of `claim` on `problem` and lay out its simulation.
 
-    A claim that prescribes nothing (a lemma about every run) takes what the file does not fix from the repaired theorem 2.
+    A claim that prescribes nothing (a lemma about every run) takes what the file does not fix from what it is run with.
 
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
@@ -133,13 +140,18 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
         names = " and ".join(a.scheduled)
         statuses.append(HypothesisStatus(f"the claim's own {names}", "fails", "a list", "one number, or none", claim.source))
         return Plan(claim, problem, values, tuple(statuses), None)
-    # a claim about any run of the algorithm is measured on the runs that theorem 2 prescribes
-    prescription = claim.prescription or theorem_2.REPAIRED.prescription
+    prescription = claim.prescription or claim.run_with
     formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
+    # a horizon that is known up to a constant is run as far as `HORIZON`
+    lacking = [x for x, value in given.items() if value is None and x not in prescription and not (formulas and x == s.T)]
+    if lacking:
+        why = f"{claim.key} prescribes no {', '.join(map(str, lacking))} (prescription, run_with)"
+        why += f" and the file gives none  ({problem.where}: [algorithm])"
+        return Plan(claim, problem, values, tuple(statuses), None, why)
     values |= {s.k: 0.0} if formulas else {}
     # what the claim makes a function of k is not the file's to choose
     fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
-    values |= prescribe(prescription, values, fixed)
+    values |= prescribe(prescription, values, fixed) | {letter: fixed[letter] for letter in fixed if letter not in prescription}
     for letter in prescription:
         if not np.isfinite(values[letter]):
             statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
