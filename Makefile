@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report test peers lint types kernel check bench lock clean
+.PHONY: verify report test peers lint types kernel check bench lock clean picture
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -26,6 +26,10 @@ lint: .venv/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
+
+# docs/architecture.svg from the imports
+picture: .venv/.installed
+	$(BIN)/python docs/architecture.py
 
 types: .venv/.installed
 	$(BIN)/mypy

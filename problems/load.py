@@ -19,6 +19,7 @@ from problems.sampling import Sampling
 from problems.schema import NoiseSection, ProblemFile, explain, shown_path, validated
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Decay
+from theory.outside import Folders
 
 FOLDER = Path(__file__).parent
 
@@ -28,37 +29,42 @@ def shipped() -> tuple[Path, ...]:
     return (*sorted(FOLDER.glob("*.toml")), *sorted(FOLDER.glob("counterexamples/*.toml")))
 
 
-def load(path: Path, effort: int = 1) -> Problem:
-    """The problem of a file with its certificate.
+def in_folders(own: Folders) -> tuple[Path, ...]:
+    """The problem files in folders of one's own."""
+    return tuple(file for folder in own for file in sorted(folder.path.glob("problems/*.toml")))
+
+
+def load(path: Path, effort: int = 1, own: Folders = ()) -> Problem:
+    """The problem of a file with its certificate; families and algorithms may be in folders of one's own.
 
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed, or declares a
             constant that is refuted.
     """
-    problem = build(path)
+    problem = build(path, own)
     certificate = certify(problem, effort)
     certificate.require()
     return replace(problem, certificate=certificate)
 
 
-def build(path: Path) -> Problem:
+def build(path: Path, own: Folders = ()) -> Problem:
     """The problem of a file, its constants not looked at yet.
 
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed.
     """
-    return from_tables(read(path), path)
+    return from_tables(read(path), path, own)
 
 
-def from_tables(tables: Mapping[str, object], path: Path) -> Problem:
+def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> Problem:
     """The problem of tables as a file has them; `path` is what messages call them, and where relative paths begin.
 
     Raises:
         InputError: an unknown key or a value that is not allowed.
     """
     where = shown_path(path)
-    file: ProblemFile = validated(ProblemFile, dict(tables), where)
-    family = _family(file, path, where)
+    file: ProblemFile = validated(ProblemFile, dict(tables), where, own=own)
+    family = _family(file, path, where, all_families(own))
     start = _start(file, family, where)
     noise = _noise(file.noise, family, file.problem.region, where)
     _check_schedules(file, where)
@@ -66,10 +72,10 @@ def from_tables(tables: Mapping[str, object], path: Path) -> Problem:
     rule = file.algorithm.rule
     for name in declared:
         if name.endswith("_l2") and rule.decay_kind is not Decay.IN_GRADIENT:
-            who = _those(lambda a: a.decay_kind is Decay.IN_GRADIENT)
+            who = _those(own, lambda a: a.decay_kind is Decay.IN_GRADIENT)
             raise InputError(f"{name} is of F + (lambda/2)||x||^2, which only {who} has  ({where}: [constants] {name})")
     if file.target.eps_stage is not None and not rule.staged:
-        who = _those(lambda a: a.staged)
+        who = _those(own, lambda a: a.staged)
         raise InputError(f"eps_stage is of Theorem 4, which only {who} has  ({where}: [target] eps_stage)")
     try:
         _ = file.algorithm.own
@@ -91,8 +97,8 @@ def from_tables(tables: Mapping[str, object], path: Path) -> Problem:
     )
 
 
-def _those(wanted: Callable[[Algorithm], bool]) -> str:
-    return " or ".join(sorted(a.name for a in all_algorithms().values() if wanted(a)))
+def _those(own: Folders, wanted: Callable[[Algorithm], bool]) -> str:
+    return " or ".join(sorted(a.name for a in all_algorithms(own).values() if wanted(a)))
 
 
 def read(path: Path) -> dict[str, object]:
@@ -108,8 +114,7 @@ def read(path: Path) -> dict[str, object]:
         raise InputError(f"{where} is not valid TOML: {error}") from None
 
 
-def _family(file: ProblemFile, path: Path, where: str) -> Family:
-    families = all_families()
+def _family(file: ProblemFile, path: Path, where: str, families: Mapping[str, type[Family]]) -> Family:
     if file.problem.family not in families:
         raise must(f'"{file.problem.family}"', "[problem] family", f"be one of {', '.join(families)}", where)
     cls = families[file.problem.family]

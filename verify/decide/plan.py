@@ -12,7 +12,7 @@ from problems.problem import Problem
 from problems.regularised import regularised
 from theory import symbols as s
 from theory.algorithms.base import Decay
-from theory.claim import Claim, Kind, Part, Variant
+from theory.claim import Claim, Kind, Part, Rule, Variant
 from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import weights
@@ -38,11 +38,32 @@ MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
 SHOWN = (
     s.epsilon, s.beta_1, s.beta_2, s.eta, s.T, s.lambda_, s.delta, s.b, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0,
 )  # fmt: skip
+#: the numbers that all stages share
+SHOWN_IN_STAGES = (
+    s.epsilon, s.eps_stage, s.eps_0, s.K, s.mu, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0, s.decay_star, s.b, s.beta_2, s.delta,
+    s.lambda_,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One stage of a plan: the values of all letters in it (at its step 0), and its experiment."""
+
+    values: Mapping[sp.Symbol, float]
+    experiment: Experiment
+
+    @property
+    def steps(self) -> int:
+        return int(self.experiment.steps)
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A claim on a problem at one accuracy. `experiment` is None where a binding hypothesis fails."""
+    """A claim on a problem at one accuracy. `experiment` is None where a binding hypothesis fails.
+
+    A claim in stages has `stages` under its `rule`, of which the first `affordable` are run, with `runs` runs; `experiment` is
+    that of the first. The plan of any other claim is one experiment, with as many runs as the budget decides.
+    """
 
     claim: Claim
     problem: Problem
@@ -50,6 +71,17 @@ class Plan:
     hypotheses: tuple[HypothesisStatus, ...]
     experiment: Experiment | None
     refusal: str | None = None
+    rule: Rule | None = None
+    stages: tuple[Stage, ...] = ()
+    affordable: int = 0
+    runs: int | None = None
+
+    @property
+    def experiments(self) -> tuple[Experiment, ...]:
+        """What is run, one after the other."""
+        if self.experiment is None or self.rule is None:
+            return () if self.experiment is None else (self.experiment,)
+        return tuple(stage.experiment for stage in self.stages[: self.affordable])
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -83,12 +115,12 @@ class Plan:
     @property
     def parameters(self) -> dict[str, float | int | str]:
         """The numbers that the run uses, by the paper's names."""
-        shown: dict[str, float | int | str] = {}
-        for letter in SHOWN:
+        shown: dict[str, float | int | str] = {} if self.rule is None else {"schedule": self.rule.name}
+        for letter in SHOWN if self.rule is None else SHOWN_IN_STAGES:
             if letter in self.values:
                 value = self.values[letter]
-                shown[letter.name] = int(value) if letter in (s.T, s.b) and np.isfinite(value) else value
-        if s.c_inf in self.values:
+                shown[letter.name] = int(value) if letter in (s.T, s.b, s.K) and np.isfinite(value) else value
+        if self.rule is None and s.c_inf in self.values:
             shown |= {letter.name: number(letter, self.values) for letter in (s.c_1, s.c_2, s.mu_v)}
         return shown
 
@@ -124,7 +156,7 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
     if declared.decay_kind is Decay.IN_GRADIENT and not declared.fades and declared.name in claim.algorithms:
         problem = regularised(problem)
     values = values_of(problem, epsilon)
-    if not any(map(_of_runs, claim.parts)):
+    if claim.rules or not any(map(_of_runs, claim.parts)):
         measured = any(part.kind in MEASURED for part in claim.parts)
         return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
     statuses = list(_assumptions(claim, problem))
@@ -237,7 +269,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
     first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
     lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
     plain = PaperSchedule(
-        algorithm=a.name,
+        algorithm=problem.rule,
         beta_1=values[s.beta_1],
         beta_2=a.beta_2,
         eta=values[s.eta],
@@ -254,7 +286,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
         known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
         beta_1 = expand(formulas[s.beta_1]).subs(known)
         eta = expand(formulas[s.eta]).subs(known)
-        schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
+        schedule = FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
     prefixes = tuple(Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T)
     steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(
