@@ -26,7 +26,8 @@ STEPS, RUNS, SEED = 200, 3, 7
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     for algorithm in ALGORITHMS:
-        monkeypatch.setitem(all_algorithms(), algorithm.name, algorithm)
+        for ours in (all_algorithms(), all_algorithms(())):
+            monkeypatch.setitem(ours, algorithm.name, algorithm)
 
 
 def on(where: Problem, algorithm: Algorithm, **parameters: float) -> Problem:

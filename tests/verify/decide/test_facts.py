@@ -29,7 +29,8 @@ def known(monkeypatch: pytest.MonkeyPatch) -> Known:
     """Makes an algorithm known, under any name."""
 
     def add(algorithm: Algorithm) -> Algorithm:
-        monkeypatch.setitem(all_algorithms(), algorithm.name, algorithm)
+        for ours in (all_algorithms(), all_algorithms(())):
+            monkeypatch.setitem(ours, algorithm.name, algorithm)
         return algorithm
 
     return add
@@ -113,10 +114,8 @@ def test_a_penalty_of_any_name_has_the_constants_of_the_penalised_objective(know
     assert c_inf is not None
     assert own is not None
     assert own > c_inf + 0.9 * 3.5
-    falsely = plan(claim, replace(where, algorithm=where.algorithm.model_copy(update={"name": "adamw"})), 0.5, seed=3)
     measured = lab.run(where, RMSPROP.name, 40, schedule=lab.schedule(RMSPROP.name, lambda_=1.0, beta_2=0.5))["state"][1]
     assert np.max(measured) > c_inf**2
-    assert falsely.values != made.values
 
 
 def test_a_slot_that_is_missing_is_said(known: Known, tmp_path: Path) -> None:
