@@ -11,16 +11,16 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from problems.errors import InputError
 from theory.audit import Audit, Entry
 from theory.claim import Status, Step
 from theory.papers import all_claims, proofs
 from theory.prove.hypotheses import questions
-from verify.commands.options import wide_console
+from verify.commands.options import plain_console, wide_console
 from verify.report.proofs import detection, remark, sections
 
 EXPECTED = Path(str(files("theory.papers.adamw") / "expected.json"))
@@ -90,8 +90,8 @@ def table(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         values = ", ".join(f"{name}={value}" for name, value in entry.witness.values) if entry.witness else ""
         shown.add_row(
-            str(entry.variant), entry.step.id, escape(entry.step.says), f"[{COLOURS[entry.status]}]{entry.status}[/]",
-            entry.prover, escape(values), f"{entry.seconds:.1f}",
+            str(entry.variant), entry.step.id, entry.step.says, Text(str(entry.status), COLOURS[entry.status]),
+            entry.prover, values, f"{entry.seconds:.1f}",
         )  # fmt: skip
     return shown
 
@@ -130,7 +130,7 @@ def hypotheses(names: Sequence[str], workers: int) -> Table:
         shown.add_column(title, overflow="fold")
     for question, found in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
         values = ", ".join(f"{name}={value}" for name, value in found.witness.values) if found.witness else ""
-        told = f"[{COLOURS[found.status]}]{found.status}[/]"
+        told = Text(str(found.status), COLOURS[found.status])
         shown.add_row(question.claim.key, question.hypothesis.name, question.asked, told, values)
     return shown
 
@@ -169,7 +169,7 @@ def audit(
     accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
-    errors = Console(stderr=True, soft_wrap=True)
+    errors = plain_console(stderr=True, soft_wrap=True)
     names = select(claims or ())
     if witness and step is None:
         raise InputError("--witness needs --step")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial, reduce
+from functools import reduce
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,13 +16,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from problems.errors import InputError, must
 from problems.load import FOLDER, shipped
 from problems.problem import Problem
 from theory.claim import Claim, Variant
 from verify.commands.audit import audited
-from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.commands.options import Epsilon, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
@@ -97,7 +98,7 @@ def run(
     jobs = jobs_of(asked, problems, seed, share, bool(claims), bool(problem), bool(scale_bound))
     budget = Budget(min(runs, max_runs), max_runs, error_rate / 2.0 if plans and jobs else error_rate)
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit)
-    console = Console(stderr=True)
+    console = plain_console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
     rows: list[Result] = []
@@ -116,7 +117,7 @@ def run(
     sections: dict[str, Any] = {}
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
-    said = _silent if quiet else partial(console.print, highlight=False, markup=False)
+    said = _silent if quiet else console.print
     with Store(out, resume) as store:
         try:
             with Studies(jobs, store.state, workers, said) as studies:
@@ -226,8 +227,8 @@ class _Reporter:
 
     def __init__(self, console: Console, quiet: bool) -> None:
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("runs"), TimeElapsedColumn(),
-            console=console, transient=True,
+            TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("runs"),
+            TimeElapsedColumn(), console=console, transient=True,
         )  # fmt: skip
         self._terminal, self._quiet, self._console = console.is_terminal, quiet, console
         self._tasks: dict[int, Any] = {}
@@ -246,7 +247,7 @@ class _Reporter:
         text = f"{laid.claim.key} on {laid.problem.name}"
         if not self._terminal:
             if done == of:
-                self._console.print(f"{text}: {done} runs", highlight=False)
+                self._console.print(f"{text}: {done} runs")
             return
         if id(laid) not in self._tasks:
             for task in self._tasks.values():
@@ -263,7 +264,7 @@ def _print(results: Sequence[Result], out: Path, quiet: bool) -> None:
     for row in results:
         if quiet and (row.verdict != Outcome.VIOLATED or row.known):
             continue
-        m, said = row.measured, f"[{COLOUR[row.verdict]}]{row.verdict}{' (known)' if row.known else ''}[/]"
+        m, said = row.measured, Text(f"{row.verdict}{' (known)' if row.known else ''}", COLOUR[row.verdict])
         if m is None:
             table.add_row(f"{row.claim}:{row.variant}", row.part, row.problem, said, row.reason or "")
             continue

@@ -15,6 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from verify.report.names import file_names
+
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "adamw-verify",
     "svg.fonttype": "path",
@@ -54,9 +56,10 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
     """Draw all figures of a report into `folder`, by the processes of `pool` if there is one; name and caption of each."""
     folder.mkdir(parents=True, exist_ok=True)
     drawings: list[Drawing] = []
-    for course in _preferred(document["courses"]):
-        rows = _rows(document, course)
-        name = _slug(f"{course['claim']}-{course['problem']}")
+    courses = _preferred(document["courses"])
+    called = [f"{course['claim']}-{course['problem']}" for course in courses]
+    for course, text in zip(courses, called, strict=True):
+        rows, name = _rows(document, course), file_names(called)[text]
         title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
         says = f"{title}: running averages, band and bound."
         drawings.append(Drawing(f"{name}-quantities", says, _quantities, (course, rows, title), True))
@@ -106,10 +109,6 @@ def _rows(document: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, M
         for row in document["results"]
         if all(row[key] == course[key] for key in same) and row["parameters"].get("epsilon") == course["epsilon"]
     }
-
-
-def _slug(text: str) -> str:
-    return "".join(c if c.isalnum() else "-" for c in text.lower()).strip("-")
 
 
 def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | None]], colour: str, label: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from problems.kept import write_whole
 from verify.report import document, figures, markdown, studied
+from verify.report.names import in_figure, in_markdown, names_of, spelled
 from verify.simulate.workers import processes
 
 #: from this many courses or studies on, figures (about a second each) are worth processes of their own
@@ -86,7 +87,12 @@ def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Pat
 
 
 def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, pool: Executor | None) -> None:
-    own, _ = studied.split(report)
-    begun = studied.begin(report, studies, made / "figures", pool)
-    drawn = figures.render({**report, "results": own}, made / "figures", pool)
-    write_whole(made / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())
+    names = names_of(report)
+    shown = spelled(report, {name: in_figure(name) for name in names})
+    told = spelled(report, {name: in_markdown(name) for name in names})
+    captions = {in_figure(name): in_markdown(name) for name in names}
+    own, _ = studied.split(shown)
+    begun = studied.begin(shown, studies, made / "figures", pool)
+    drawn = figures.render({**shown, "results": own}, made / "figures", pool)
+    views = [{**view, "figures": spelled(view["figures"], captions)} for view in studied.views(told, begun)]
+    write_whole(made / "report.md", markdown.render(told, spelled(drawn, captions), views).encode())
