@@ -17,8 +17,6 @@ class WelschRegressionParameters(LinearParameters):
     c: Annotated[float, Field(ge=SMALLEST, le=LARGEST, allow_inf_nan=False)] = Field(
         default=1.0, description="residuals beyond c count less"
     )
-        default=1.0, description="residuals beyond c count less"
-    )
 
 
 class WelschRegression(LinearFiniteSum):

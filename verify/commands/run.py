@@ -19,11 +19,13 @@ from rich.table import Table
 from rich.text import Text
 
 from problems.errors import InputError, must
-from problems.load import FOLDER, shipped
+from problems.load import FOLDER, in_folders, shipped
 from problems.problem import Problem
+from problems.schema import shown_path
 from theory.claim import Claim, Variant
+from theory.outside import Folders, found
 from verify.commands.audit import audited
-from verify.commands.options import Epsilon, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
+from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
@@ -75,18 +77,21 @@ def run(
     audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
+    papers: Papers = None,
 ) -> None:
     """Measure claims on problem files and write report.json, report.md and figures.
 
-    Without names: every claim on every shipped problem file. Exit status 0: nothing violated; 1: a violation that no problem
-    file lists as known; 2: bad input; 130: interrupted, what was finished is written.
+    Without names: every claim; without files: those in one's own folders, or else those shipped. Exit status 0: nothing
+    violated; 1: a violation that no problem file lists as known; 2: bad input; 130: interrupted, what was finished is written.
     """
     positive(epsilon, "--epsilon")
     if not 0.0 < error_rate < 1.0:
         raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
-    asked = _with_plants(claims_of(claims), scale_bound)
+    own = found(papers)
+    problem = problem or list(in_folders(own))
+    asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(problem) if chosen or problem or wanting_files(asked) else []
+    problems = problems_of(problem, own) if chosen or problem or wanting_files(asked) else []
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
@@ -97,7 +102,7 @@ def run(
     # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it
     jobs = jobs_of(asked, problems, seed, share, bool(claims), bool(problem), bool(scale_bound))
     budget = Budget(min(runs, max_runs), max_runs, error_rate / 2.0 if plans and jobs else error_rate)
-    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit)
+    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
     console = plain_console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
@@ -114,7 +119,7 @@ def run(
             write_partial(built, out)
         return results
 
-    sections: dict[str, Any] = {}
+    sections: dict[str, Any] = {"papers": {shown_path(folder.path): folder.digest for folder in own}} if own else {}
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
     said = _silent if quiet else console.print
@@ -122,7 +127,7 @@ def run(
         try:
             with Studies(jobs, store.state, workers, said) as studies:
                 if audit:
-                    sections |= audited(claims, workers, console)
+                    sections |= audited(claims, workers, console, own)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
                 with Workers(workers) as pool, _Reporter(console, quiet) as progress:
                     written = -PAUSE
@@ -131,9 +136,9 @@ def run(
                         if time.monotonic() - written > PAUSE:
                             report(complete=False)
                             written = time.monotonic()
-                rows, found = studies.collect()
-            if found:
-                sections["studies"] = found
+                rows, studied_too = studies.collect()
+            if studied_too:
+                sections["studies"] = studied_too
             results = report(complete=True)
         except KeyboardInterrupt:
             report(complete=False)
@@ -193,7 +198,7 @@ def _check_backend(plans: Sequence[Plan]) -> None:
 
 def _command(
     claims: Sequence[str] | None, files: Sequence[Path] | None, budget: Budget, error_rate: float, seed: int,
-    epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None, audit: bool,
+    epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None, audit: bool, own: Folders,
 ) -> str:  # fmt: skip
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
@@ -207,6 +212,8 @@ def _command(
         words += ["--scale-bound", wish]
     if audit:
         words += ["--audit"]
+    for folder in own:
+        words += ["--papers", shown_path(folder.path)]
     return shlex.join(words)
 
 
