@@ -17,6 +17,8 @@ from problems.limits import LARGEST, data_set
 from problems.reading import decimal, text_of
 
 Array = NDArray[np.float64]
+#: what is a number to somebody, but not here: `1,2`, `1_000`, other scripts' digits
+OTHER_NUMBER = re.compile(r"[\d.,_' +-]*\d[\d.,_' +-]*")
 INDEX = re.compile(r"[0-9]{1,18}")
 LIBSVM = (".libsvm", ".svm", ".svmlight")
 
@@ -44,6 +46,8 @@ class Dataset:
         """
         for text, row in zip(self.labels, self.rows, strict=True):
             value = decimal(text)
+            if value is None and OTHER_NUMBER.fullmatch(text):
+                raise InputError(f'{self.source} row {row}, column "{self.label}": "{text}" is not a number')
             if value is not None and not np.isfinite(value):
                 raise InputError(f'{self.source} row {row}, column "{self.label}": {text} is not a finite number')
         keys = [_order(text) for text in self.labels]
