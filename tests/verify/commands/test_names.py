@@ -11,17 +11,7 @@ from tests import lab
 from tests.calls import program
 from verify.report.names import file_names, in_figure, in_markdown, spelled
 
-WILD = [
-    "cost $5_{x vs $6",
-    "[/]",
-    "[red]x[/red]",
-    "x" * 250,
-    "a|b",
-    "<script>alert(1)</script>",
-    "*b* `c` ![d](e)",
-    "猫 \U0001f600",
-    "\\",
-]
+WILD = ["cost $5_{x vs $6", "[/]*b* `c`", "x" * 250, "a|b \\", "<script>alert(1)</script>", "猫"]
 FAST = ["--runs", "4", "--max-runs", "4", "--workers", "1"]
 
 
