@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from verify.decide.plan import Plan
 from verify.simulate.ensemble import Experiment
-from verify.simulate.measure import Averages, Largest, Least, Neighbours, Prefixes, Reducer
+from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer
+from verify.simulate.neighbours import Neighbours
 
 
 @dataclass(frozen=True, eq=False)
