@@ -98,10 +98,8 @@ def files(draw: st.DrawFn) -> str:
     names = list(dict.fromkeys((*tables, *(name for name, _ in lines))))
     text = ""
     for name in names:
-        own = [f"{key} = {value}
-" for (table, key), value in lines.items() if table == name]
-        text += "".join([f"[{name}]
-", *own])
+        own = [f"{key} = {value}\n" for (table, key), value in lines.items() if table == name]
+        text += "".join([f"[{name}]\n", *own])
     if draw(st.integers(0, 19)) == 0:  # torn anywhere
         text = text[: draw(st.integers(0, len(text)))]
     return text
