@@ -1,5 +1,6 @@
 """Figures, from report.json alone, as SVG; the same report gives the same bytes."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import repeat
@@ -77,7 +78,8 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
 
 def draw(drawing: Drawing, folder: Path) -> None:
     """Draw one figure into `folder`."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # a name in a script that the font lacks is shown as boxes
         figure = drawing.make(*drawing.data)
         # finding the bounding box costs as much as drawing: figures of one form have fixed margins
         box = None if drawing.fixed else figure.get_tightbbox().padded(0.1)
