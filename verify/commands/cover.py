@@ -41,7 +41,8 @@ def cover(
     console, own = wide_console(), found(papers)
     for chosen in problems_of(problem, own):
         for claim in claims_of(names or ["theorem-2"], own):
-            if not {s.beta_1, s.eta, s.T} <= claim.prescription.keys() or any(f.has(s.k) for f in claim.prescription.values()):
+            constant = {s.beta_1, s.eta, s.T} <= claim.prescription.keys()
+            if not constant or claim.schedules or any(f.has(s.k) for f in claim.prescription.values()):
                 raise InputError(f"cover: {claim.id} prescribes no constant beta_1, eta and T; theorem-2 does")
             known = {name: chosen.constant(name) for name in ("c_inf", "L")}
             missing = [name for name, value in known.items() if value is None or not np.isfinite(value)]
