@@ -26,6 +26,7 @@ from problems.certify.witness import (
 )
 from problems.noise import Noise
 from problems.sampling import Sampling
+from theory.algorithms.base import Decay
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -57,7 +58,7 @@ class Certifier:
 
     def run(self) -> Certificate:
         problem, decay = self.problem, ball(self.problem.algorithm.lambda_)
-        regularised = problem.algorithm.name == "l2-adam"
+        regularised = problem.rule.decay_kind is Decay.IN_GRADIENT
         self._smoothness("L", ZERO)
         self._bound("c_inf", ZERO)
         self._deviation()
