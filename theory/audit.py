@@ -38,7 +38,7 @@ class Entry:
     seconds: float
     controls: tuple[Control, ...]
 
-    def as_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """The entry as JSON data."""
         shown = self.witness
         return {

@@ -78,7 +78,7 @@ def _answer(job: Job, folder: Path | None, progress: Progress) -> tuple[list[Res
     found: Study = study.decide(list(job.claims), job.seed, job.error_rate, progress, **more)
     rows = [replace(row, study=job.study) for row in found.results]
     # what a resumed invocation reads back is what this one reports
-    stored = {"results": [row.as_json() for row in rows], "data": plain(found.data)}
+    stored = {"results": [row.to_dict() for row in rows], "data": plain(found.data)}
     if path is not None:
         keep(path, job.key, json.dumps(stored, allow_nan=False).encode())
     return [Result.from_json(row) for row in stored["results"]], stored["data"]
