@@ -37,7 +37,8 @@ def test_every_function_of_the_door_is_in_the_page() -> None:
 
 
 def test_a_name_is_the_function_whatever_was_imported_before() -> None:
-    code = "import verify.decide.plan\nfrom verify import decide\ntry: decide('lemma-1', 'nowhere.toml')\nexcept Exception as e: print(e)"
+    use = "from verify import decide\ntry: decide('lemma-1', 'nowhere.toml')\nexcept Exception as error: print(error)"
+    code = f"import verify.decide.plan\n{use}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("nowhere.toml does not exist")
 
@@ -64,7 +65,7 @@ def test_results_are_data_and_threads_agree(tmp_path: Path) -> None:
         (lambda: api.load("nowhere.toml"), "nowhere.toml does not exist"),
         (lambda: api.bound("theorem-9", "nowhere.toml"), "claim 'theorem-9' is not known"),
         (lambda: api.audit("theorem-9"), "claim 'theorem-9' is not known"),
-        (lambda: api.cover("theorem-2", [], "x.toml", convention="keras"), "convention='keras' must be one of torch, optax, paper"),
+        (lambda: api.cover("theorem-2", [], "x.toml", "keras"), "convention='keras' must be one of torch, optax, paper"),
         (lambda: api.decide("theorem-2", "x.toml", papers=["nowhere"]), "nowhere is not a folder"),
     ],
 )  # fmt: skip

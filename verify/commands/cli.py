@@ -32,6 +32,7 @@ COMMANDS = {
         "audit", "audit",
         "Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one.",
     ),
+    "kernel": ("kernel", "kernel", "Compare the Coq statements and goals with those that the program writes."),
     "certify": (
         "certify", "certify_files",
         "Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted.",

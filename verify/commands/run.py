@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -29,9 +30,9 @@ from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
-from verify.decide.stage_plan import mu_of
+from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
-from verify.report import document
+from verify.report import cards, document
 from verify.report.numbers import number
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import Ensemble
@@ -75,6 +76,7 @@ def run(
     scale_bound: Plants = None,
     audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
+    every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
     papers: Papers = None,
 ) -> None:
@@ -111,7 +113,7 @@ def run(
         results = [result for one in decided for result in one.results] + rows
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
-        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
+        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, asked)
         if complete:
             write_report(built, all_studies(), out)
         else:
@@ -147,7 +149,7 @@ def run(
             with suppress(Exception):  # the fault itself is what is told
                 report(complete=False)
             raise
-    _print(results, out, quiet)
+    _print(results, out, quiet, every_row)
     if document.unexpected(results):
         raise typer.Exit(1)
 
@@ -262,25 +264,44 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], out: Path, quiet: bool) -> None:
+def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -> None:
     console = wide_console()
+    rows = [row for row in results if not quiet or (row.verdict == Outcome.VIOLATED and not row.known)]
+    table = _rows(rows) if quiet or every_row else _lines(rows)
+    if table.row_count:
+        console.print(table)
+    if not quiet and len({row.problem for row in results}) > 1:
+        for card in cards.cards({"results": [row.to_dict() for row in results]}):
+            for line in card.lines:
+                console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
+    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    console.print(f"report: {out / 'report.html'}", markup=False)
+
+
+def _lines(results: Sequence[Result]) -> Table:
+    """One line for each claim and problem: the worst verdict, the parts that have it, how far from the bound."""
+    table = Table("claim", "problem", "verdict", "parts", "measured/bound", "runs", box=None, pad_edge=False)
+    for line in cards.found([row.to_dict() for row in results]):
+        between = "" if line.ratio is None else " to ".join(dict.fromkeys(number(end, 3) for end in line.ratio))
+        runs = "" if line.runs is None else str(line.runs)
+        said = f"[{COLOUR[line.verdict]}]{line.verdict}[/]"
+        table.add_row(f"{line.claim}:{line.variant}", escape(line.problem), said, escape(line.parts), between, runs)
+    return table
+
+
+def _rows(results: Sequence[Result]) -> Table:
+    """One line for each row of the ledger."""
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs"):
         table.add_column(heading, no_wrap=True)
     for row in results:
-        if quiet and (row.verdict != Outcome.VIOLATED or row.known):
-            continue
         m, said = row.measured, f"[{COLOUR[row.verdict]}]{row.verdict}{' (known)' if row.known else ''}[/]"
+        name, problem = f"{row.claim}:{row.variant}", escape(row.problem)
         if m is None:
-            table.add_row(f"{row.claim}:{row.variant}", row.part, row.problem, said, row.reason or "")
+            table.add_row(name, row.part, problem, said, escape(row.reason or ""))
             continue
         interval = "" if m.lower is None else f"{number(m.lower)}..{number(m.upper)}"
         bound, ratio = ("" if value is None else number(value, 3) for value in (row.bound, row.ratio))
-        table.add_row(
-            f"{row.claim}:{row.variant}", row.part, row.problem, said, number(m.mean), interval, bound, ratio, str(m.runs)
-        )
-    if table.row_count:
-        console.print(table)
-    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
-    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
-    console.print(f"report: {out / 'report.md'}")
+        table.add_row(name, row.part, problem, said, number(m.mean), interval, bound, ratio, str(m.runs))
+    return table

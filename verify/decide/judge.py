@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from theory import symbols as s
 from theory.claim import Kind, Part
+from verify.decide import over_stages
 from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
 from verify.decide.checks.replay import replay
@@ -16,6 +17,7 @@ from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS, average_ranges
 from verify.decide.statistics import median_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
+from verify.simulate.chain import watched
 from verify.simulate.ensemble import Records, Stopped
 
 
@@ -26,10 +28,12 @@ def judge(
 
     `settled` keeps what does not depend on the number of runs from one look to the next.
     """
-    monitored, witness = _monitor(plan, records)
+    monitored, witness = _monitor(plan, watched(records))
     hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
     if any(h.fails for h in monitored):
         return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
+    if plan.rule is not None:
+        return [over_stages.row(plan, part, records, share, hypotheses, seconds) for part in plan.parts]
     assert plan.experiment is not None
     limits = average_ranges(plan.problem, plan.experiment.schedule, [int(plan.values[s.T])])
     top = {name: float(values[-1]) for name, values in limits.items()}
@@ -140,6 +144,7 @@ def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict
         runs = np.flatnonzero(stopped == code)
         if len(runs):
             witness = {"run": int(runs[0]), "step": int(at[runs[0]]), "hypothesis": name}
+            witness |= {"stage": int(records["stopped_in"][runs[0]])} if plan.rule is not None else {}
             said = f"run {runs[0]} at step {at[runs[0]]}"
             statuses.append(HypothesisStatus(name, "fails", said, limit, "monitored"))
         else:

@@ -9,7 +9,8 @@ from typing import Any
 
 from theory.outside import explained
 from theory.prove.worker import end_with
-from verify.simulate.ensemble import Ensemble, Experiment, Records
+from verify.simulate import chain
+from verify.simulate.ensemble import Experiment, Records
 
 #: runs to a batch: the unit of work, of progress and of what is kept on disk
 BATCH = 64
@@ -20,9 +21,9 @@ def batches(runs: range, size: int = BATCH) -> list[range]:
     return [range(first, min(first + size, runs.stop)) for first in range(runs.start, runs.stop, size)]
 
 
-def simulate(experiment: Experiment, runs: range) -> Records:
+def simulate(experiments: Sequence[Experiment], runs: range) -> Records:
     """The records of a batch (what a worker does)."""
-    return Ensemble(experiment).run(runs)
+    return chain.run(experiments, runs)
 
 
 def begin_worker(parent: int) -> None:
@@ -73,16 +74,16 @@ class Workers:
         if self._pool is not None:
             close(self._pool, at_once=kind is not None)
 
-    def map(self, jobs: Sequence[tuple[Experiment, range]], done: Callable[[int, Records], None]) -> None:
+    def map(self, jobs: Sequence[tuple[Sequence[Experiment], range]], done: Callable[[int, Records], None]) -> None:
         """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
         if self.count == 1 or not jobs:
-            for index, (experiment, runs) in enumerate(jobs):
-                done(index, simulate(experiment, runs))
+            for index, (experiments, runs) in enumerate(jobs):
+                done(index, simulate(experiments, runs))
             return
         if self._pool is None:
             self._pool = processes(self.count)
         futures: dict[Future[Records], int] = {
-            submit(self._pool, simulate, experiment, runs): index for index, (experiment, runs) in enumerate(jobs)
+            submit(self._pool, simulate, experiments, runs): index for index, (experiments, runs) in enumerate(jobs)
         }
         for future in as_completed(futures):
             done(futures[future], future.result())
