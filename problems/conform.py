@@ -49,9 +49,10 @@ def family_faults(family: Family, region: float | None) -> Iterator[str]:
 
 
 def _steepest(family: Family, x: Array, gradient: Array, r: float) -> float:
-    """The largest |grad F(x) - grad F(y)| / |x - y| over pairs far apart and close together."""
+    """The largest |grad F(x) - grad F(y)| / |x - y| over pairs far apart, and over pairs close together along an axis."""
+    axes = STEP * np.eye(family.dimension)[:, :, None]
     largest = 0.0
-    for y in (np.roll(x, 1, axis=1), np.clip(x + STEP * np.random.default_rng(1).standard_normal(x.shape), -r, r)):
+    for y in (np.roll(x, 1, axis=1), *(np.clip(x + axis, -r, r) for axis in axes)):
         length = np.sqrt(np.sum(np.square(x - y), axis=0))
         change = np.sqrt(np.sum(np.square(gradient - family.gradient_at(y)), axis=0))
         largest = max(largest, float(np.max(np.where(length > 1e-9, change / np.maximum(length, 1e-9), 0.0))))

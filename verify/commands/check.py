@@ -17,6 +17,7 @@ from theory.outside import Folders, named
 from theory.papers import all_claims
 from theory.papers.proofs import steps_of
 from verify.commands.audit import committed
+from verify.simulate.declared import refuted
 
 
 def check(folder: Annotated[Path, typer.Argument(help="A folder with claims, algorithms, families, problems.")]) -> None:
@@ -51,6 +52,10 @@ def faults(own: Folders) -> Iterator[str]:
         "algorithm": (algorithms.keys() - all_algorithms().keys(), {problem.algorithm.name for problem in problems}),
         "family": (families.keys() - all_families().keys(), {problem.family.name for problem in problems}),
     }
+    for name in sorted(added["algorithm"][0]):
+        yield from refuted(algorithms[name])
+        if algorithms[name].reference is None:
+            yield f"{name}: it has no reference, the step written a second time, for its update to be compared with"
     for kind, (names, used) in added.items():
         yield from (f"{kind} {name}: no problem file uses it, so nothing shows that it runs" for name in sorted(names - used))
     if not any((claims, problems, *(names for names, _ in added.values()))):
