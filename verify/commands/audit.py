@@ -210,6 +210,8 @@ def audit(
         typer.echo(as_markdown(entries))
     else:
         show(entries, step, witness, as_json)
+    for line in (line for entry in entries for line in entry.slow):
+        typer.echo(line, err=True)
     unlike = differences(entries, expected(own))
     for line in unlike:
         typer.echo(line, err=True)

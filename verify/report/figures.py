@@ -28,11 +28,6 @@ STYLE: dict[Any, Any] = {
 }
 COLOURS = ("#0b5394", "#cc4125", "#38761d", "#7f6000", "#674ea7")
 MARK = {"HOLDS": "o", "VIOLATED": "X", "UNDECIDED": "D", "INAPPLICABLE": "."}
-QUANTITY = {
-    "i": r"(i)  $\|\nabla F_k\|^2+\frac{1}{4}\|u_k\|^2$",
-    "ii.a": r"(ii)  $\|v_k\odot(x_k-x_{k+1})\|^2$",
-    "iii": r"(iii)  $\|m_k-\nabla F\|^2$",
-}
 OBJECTIVE = {
     "grad_F": r"$\|\nabla F(x_k)\|$  the loss",
     "grad_F_k": r"$\|\nabla F_k(x_k)\|$  the dynamic objective",
@@ -120,16 +115,19 @@ def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | No
 
 
 def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], title: str) -> Figure:
-    shown = [part for part in QUANTITY if part in course["running"]]
+    # parts with the same left side share a panel, each with its bound
+    shown: dict[str, list[str]] = {}
+    for part in course["running"]:
+        shown.setdefault(course["labels"][part], []).append(part)
     figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 3.1), squeeze=False)
     figure.subplots_adjust(left=0.06, right=0.99, bottom=0.16, top=0.82, wspace=0.2)
-    for axes, part in zip(panels[0], shown, strict=True):
-        _line(axes, course["k"], course["running"][part], COLOURS[0], "average over the first k steps")
-        if part in rows and rows[part]["bound"] is not None:
-            axes.axhline(rows[part]["bound"], color=COLOURS[1], linestyle="--", linewidth=1.2, label="bound at T")
-        if part == "i" and "eq-18" in rows and rows["eq-18"]["bound"] is not None:
-            axes.axhline(rows["eq-18"]["bound"], color=COLOURS[2], linestyle=":", linewidth=1.2, label="Eq. 18 at T")
-        axes.set(xscale="log", yscale="log", xlabel="k", title=QUANTITY[part])
+    for axes, (label, parts) in zip(panels[0], shown.items(), strict=True):
+        _line(axes, course["k"], course["running"][parts[0]], COLOURS[0], "average over the first k steps")
+        for part, colour, style in zip(parts, COLOURS[1:], ("--", ":", "-.", "-"), strict=False):
+            if part in rows and rows[part]["bound"] is not None:
+                bound = rows[part]["bound"]
+                axes.axhline(bound, color=colour, linestyle=style, linewidth=1.2, label=f"bound of {part} at T")
+        axes.set(xscale="log", yscale="log", xlabel="k", title=f"({', '.join(parts)})  ${label}$")
         axes.legend(fontsize=7)
     figure.suptitle(title, y=0.98)
     return figure
