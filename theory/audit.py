@@ -40,7 +40,7 @@ class Entry:
     controls: tuple[Control, ...]
     slow: tuple[str, ...] = ()
 
-    def as_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """The entry as JSON data."""
         shown = self.witness
         return {
