@@ -34,9 +34,10 @@ picture: .venv/.installed
 types: .venv/.installed
 	$(BIN)/mypy
 
-# the proofs that Coq's kernel checks, and the axioms of each; needs Coq (it says what is missing), not Python
+# the proofs that Coq checks, the axioms of each theorem, and falsehoods that must be refused; needs Coq (it says what is missing)
 kernel:
 	theory/kernel/build.sh
+	theory/kernel/planted.sh
 
 check: lint types test peers
 

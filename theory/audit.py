@@ -14,6 +14,7 @@ from theory.outside import Folders
 from theory.papers import all_claims
 from theory.papers.proofs import all_steps, conclusions, step_of, steps_of
 from theory.prove.result import Decision, Witness
+from theory.prove.slow import slow
 from theory.prove.worker import Worker
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
@@ -46,6 +47,7 @@ class Entry:
     seconds: float
     controls: tuple[Control, ...]
     rests_on: tuple[str, ...] = ()
+    slow: tuple[str, ...] = ()
 
     @property
     def asks(self) -> tuple[sp.Basic, ...]:
@@ -62,7 +64,7 @@ class Entry:
         """The status in words."""
         return f"{self.status} {', '.join(self.rests_on)}" if self.rests_on else str(self.status)
 
-    def as_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """The entry as JSON data."""
         shown = self.witness
         return {
@@ -154,6 +156,7 @@ def _entry(variant: Variant, step: Step, found: dict[tuple[Goal, bool], Decision
         seconds=sum(decision.seconds for decision in decisions),
         controls=tuple(_control(mutant, found[mutant.goal, False]) for mutant in step.mutants) if controls else (),
         rests_on=rests_on,
+        slow=slow(step, decisions),
     )
 
 

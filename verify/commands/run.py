@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial, reduce
+from functools import reduce
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from problems.errors import InputError, must
 from problems.load import FOLDER, in_folders, shipped
@@ -24,14 +25,14 @@ from problems.schema import shown_path
 from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
-from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
-from verify.report import document
+from verify.report import cards, document
 from verify.report.numbers import number
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import Ensemble
@@ -75,6 +76,7 @@ def run(
     scale_bound: Plants = None,
     audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
+    every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
     papers: Papers = None,
 ) -> None:
@@ -105,7 +107,7 @@ def run(
         raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
     budget = Budget(min(runs, max_runs), max_runs, error_rate / 2.0 if plans and jobs else error_rate)
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
-    console = Console(stderr=True)
+    console = plain_console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
     rows: list[Result] = []
@@ -114,7 +116,7 @@ def run(
         results = [result for one in decided for result in one.results] + rows
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
-        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
+        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, asked)
         if complete:
             write_report(built, all_studies(), out)
         else:
@@ -124,7 +126,7 @@ def run(
     sections: dict[str, Any] = {"papers": {shown_path(folder.path): folder.digest for folder in own}} if own else {}
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
-    said = _silent if quiet else partial(console.print, highlight=False, markup=False)
+    said = _silent if quiet else console.print
     with Store(out, resume) as store:
         try:
             with Studies(jobs, store.state, workers, said) as studies:
@@ -150,7 +152,7 @@ def run(
             with suppress(Exception):  # the fault itself is what is told
                 report(complete=False)
             raise
-    _print(results, out, quiet)
+    _print(results, out, quiet, every_row)
     if document.unexpected(results):
         raise typer.Exit(1)
 
@@ -236,8 +238,8 @@ class _Reporter:
 
     def __init__(self, console: Console, quiet: bool) -> None:
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("runs"), TimeElapsedColumn(),
-            console=console, transient=True,
+            TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("runs"),
+            TimeElapsedColumn(), console=console, transient=True,
         )  # fmt: skip
         self._terminal, self._quiet, self._console = console.is_terminal, quiet, console
         self._tasks: dict[int, Any] = {}
@@ -256,7 +258,7 @@ class _Reporter:
         text = f"{laid.claim.key} on {laid.problem.name}"
         if not self._terminal:
             if done == of:
-                self._console.print(f"{text}: {done} runs", highlight=False)
+                self._console.print(f"{text}: {done} runs")
             return
         if id(laid) not in self._tasks:
             for task in self._tasks.values():
@@ -265,25 +267,44 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], out: Path, quiet: bool) -> None:
+def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -> None:
     console = wide_console()
+    rows = [row for row in results if not quiet or (row.verdict == Outcome.VIOLATED and not row.known)]
+    table = _rows(rows) if quiet or every_row else _lines(rows)
+    if table.row_count:
+        console.print(table)
+    if not quiet and len({row.problem for row in results}) > 1:
+        for card in cards.cards({"results": [row.to_dict() for row in results]}):
+            for line in card.lines:
+                console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
+    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    console.print(f"report: {out / 'report.html'}", markup=False)
+
+
+def _lines(results: Sequence[Result]) -> Table:
+    """One line for each claim and problem: the worst verdict, the parts that have it, how far from the bound."""
+    table = Table("claim", "problem", "verdict", "parts", "measured/bound", "runs", box=None, pad_edge=False)
+    for line in cards.found([row.to_dict() for row in results]):
+        between = "" if line.ratio is None else " to ".join(dict.fromkeys(number(end, 3) for end in line.ratio))
+        runs = "" if line.runs is None else str(line.runs)
+        said = Text(str(line.verdict), COLOUR[line.verdict])
+        table.add_row(f"{line.claim}:{line.variant}", line.problem, said, line.parts, between, runs)
+    return table
+
+
+def _rows(results: Sequence[Result]) -> Table:
+    """One line for each row of the ledger."""
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs"):
         table.add_column(heading, no_wrap=True)
     for row in results:
-        if quiet and (row.verdict != Outcome.VIOLATED or row.known):
-            continue
-        m, said = row.measured, f"[{COLOUR[row.verdict]}]{row.verdict}{' (known)' if row.known else ''}[/]"
+        m, said = row.measured, Text(f"{row.verdict}{' (known)' if row.known else ''}", COLOUR[row.verdict])
+        name, problem = f"{row.claim}:{row.variant}", row.problem
         if m is None:
-            table.add_row(f"{row.claim}:{row.variant}", row.part, row.problem, said, row.reason or "")
+            table.add_row(name, row.part, problem, said, row.reason or "")
             continue
         interval = "" if m.lower is None else f"{number(m.lower)}..{number(m.upper)}"
         bound, ratio = ("" if value is None else number(value, 3) for value in (row.bound, row.ratio))
-        table.add_row(
-            f"{row.claim}:{row.variant}", row.part, row.problem, said, number(m.mean), interval, bound, ratio, str(m.runs)
-        )
-    if table.row_count:
-        console.print(table)
-    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
-    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
-    console.print(f"report: {out / 'report.md'}")
+        table.add_row(name, row.part, problem, said, number(m.mean), interval, bound, ratio, str(m.runs))
+    return table

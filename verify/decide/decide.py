@@ -44,11 +44,13 @@ class Decided:
 def statistical_statements(plans: Sequence[Plan]) -> int:
     """Over how many statements the error rate is split: every mean of a plan or of a stage, and one iteration count a plan."""
     means = (Kind.EXPECTATION, Kind.CONDITIONAL)
-    counts = [sum(p.kind in means for p in plan.parts) + 1 for plan in plans if plan.experiment is not None and not plan.rule]
+    counts = [
+        sum(p.kind in means for p in plan.parts) + 1 for plan in plans if plan.experiment is not None and not plan.schedule
+    ]
     # what is said at the end of the last stage is said of the same mean as in it
     for plan in plans:
         times = {When.START: 1, When.EACH: plan.affordable, When.LAST: 0}
-        counts += [times[part.when] for part in plan.parts] if plan.rule else []
+        counts += [times[part.when] for part in plan.parts] if plan.schedule else []
     return max(1, sum(counts))
 
 

@@ -48,9 +48,9 @@ def found(plan: Plan, part: Part, records: Records, share: float) -> list[InStag
 
 
 def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -> InStage:
-    assert plan.rule is not None
+    assert plan.schedule is not None
     values, bound = plan.stages[stage - 1].values, number(part.right, plan.stages[stage - 1].values)
-    kind, start = ("weighted" if plan.rule.weighted else "plain"), part.when == When.START
+    kind, start = ("weighted" if plan.schedule.weighted else "plain"), part.when == When.START
     left = _left(plan, part, lambda name: kept[f"prefix:{kind}:{name}"][0 if start else -1])
     known = _known_start(plan, part, left, kept[f"prefix:{kind}:F"][0], values, share) if start else None
     if known is not None:
@@ -58,7 +58,7 @@ def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -
     drawn = None if start else float(np.mean(_left(plan, part, lambda name: kept[f"drawn:{name}"])))
     top = expectation.largest(part, ranges(plan.problem, 0.0))
     outcome, interval = expectation.decide(left, top, bound, share)
-    if outcome == Outcome.VIOLATED and not plan.rule.exact:
+    if outcome == Outcome.VIOLATED and not plan.schedule.exact:
         outcome = Outcome.UNDECIDED
     return InStage(stage, outcome, Measured(*interval), bound, drawn)
 
@@ -105,7 +105,7 @@ def row(
         reason.append(f"shown: stage {telling.number}")
     if telling.outcome == Outcome.UNDECIDED:
         few = f"{plan.runs} runs are too few, and T too long for more"
-        reason.append(few if plan.rule is not None and plan.rule.exact else UP_TO_A_CONSTANT)
+        reason.append(few if plan.schedule is not None and plan.schedule.exact else UP_TO_A_CONSTANT)
     steps = plan.stages[telling.number - 1].steps
     witness = {"stage": telling.number, "T": steps} if verdict == Outcome.VIOLATED else None
     return about.of(

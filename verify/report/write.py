@@ -1,28 +1,29 @@
 """Write a report and its views: everything is made beside first, then moved into place.
 
-An unfinished report never takes the place of a finished one, and report.md is never that of another report.json: where a fault
-comes between the two it is missing, and `render` makes it again.
+An unfinished report never takes the place of a finished one, and report.md and report.html are never those of another
+report.json: where a fault comes between they are missing, and `render` makes them again.
 """
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from problems.kept import write_whole
-from verify.report import document, figures, markdown, studied
+from verify.report import document, figures, html, markdown, studied
+from verify.report.names import in_figure, in_markdown, names_of, spelled
 from verify.simulate.workers import processes
 
 #: from this many courses or studies on, figures (about a second each) are worth processes of their own
 MANY = 4
-VIEWS = ("report.json", "report.md")
+PAGES = ("report.md", "report.html")
 
 
 def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
-    """report.md and the figures, from the document; `studies` draw and tell their own data.
+    """The pages and the figures, from the document; `studies` draw and tell their own data.
 
     Raises OSError; what was there then stays.
     """
@@ -65,16 +66,18 @@ def _beside(out: Path) -> Iterator[Path]:
 
 
 def _move(made: Path, out: Path) -> None:
-    for name in VIEWS:
+    for name in ("report.json", *PAGES):
         if (out / name).is_dir():
             raise IsADirectoryError(21, "a folder stands in the way", str(out / name))
     (out / "figures").mkdir(exist_ok=True)
-    (out / "report.md").unlink(missing_ok=True)
+    for name in PAGES:
+        (out / name).unlink(missing_ok=True)
     if (made / "report.json").exists():
         (made / "report.json").replace(out / "report.json")
     for drawn in sorted((made / "figures").iterdir()):
         drawn.replace(out / "figures" / drawn.name)
-    (made / "report.md").replace(out / "report.md")
+    for name in PAGES:
+        (made / name).replace(out / name)
 
 
 def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path) -> None:
@@ -86,7 +89,18 @@ def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Pat
 
 
 def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, pool: Executor | None) -> None:
-    own, _ = studied.split(report)
-    begun = studied.begin(report, studies, made / "figures", pool)
-    drawn = figures.render({**report, "results": own}, made / "figures", pool)
-    write_whole(made / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())
+    names = names_of(report)
+    shown = spelled(report, {name: in_figure(name) for name in names})
+    told = spelled(report, {name: in_markdown(name) for name in names})
+    own, _ = studied.split(shown)
+    begun = studied.begin(shown, studies, made / "figures", pool)
+    drawn = figures.render({**shown, "results": own}, made / "figures", pool)
+    sections = studied.views(told, begun)
+
+    def pages(spell: Callable[[str], str]) -> tuple[Any, Any]:
+        """Figures and sections with captions spelled for a page."""
+        captions = {in_figure(name): spell(name) for name in names}
+        return spelled(drawn, captions), [{**one, "figures": spelled(one["figures"], captions)} for one in sections]
+
+    write_whole(made / "report.md", markdown.render(told, *pages(in_markdown)).encode())
+    write_whole(made / "report.html", html.render(report, made / "figures", *pages(str)).encode())

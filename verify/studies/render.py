@@ -1,5 +1,6 @@
-"""What the studies' views share: templates and figures as SVG and PNG with the same bytes every time."""
+"""What the studies' views share: templates and figures as SVG with the same bytes every time."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,10 +39,7 @@ class Folder:
         self.drawn: list[dict[str, str]] = []
 
     def save(self, figure: Figure, name: str, caption: str) -> None:
-        box = figure.get_tightbbox().padded(0.1)  # once for both
-        for suffix in ("svg", "png"):
-            metadata = {"Date": None} if suffix == "svg" else {"Software": None}
-            figure.savefig(self.folder / f"{name}.{suffix}", metadata=metadata, bbox_inches=box)
+        figure.savefig(self.folder / f"{name}.svg", metadata={"Date": None}, bbox_inches=figure.get_tightbbox().padded(0.1))
         plt.close(figure)
         self.drawn.append({"name": name, "caption": caption})
 
@@ -50,5 +48,6 @@ class Folder:
 def drawing(folder: Path) -> Iterator[Folder]:
     """A folder to save figures into, in the report's style."""
     folder.mkdir(parents=True, exist_ok=True)
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # as in `report.figures`
         yield Folder(folder)
