@@ -366,6 +366,6 @@ CONCLUDES = {
         "final": (at(goals.last_constant), at(goals.last_decaying)),
     }
 }
-RULES = tuple(rule.prescription for rule in claim.REPAIRED_RULES)
+RULES = tuple(rule.prescription for rule in claim.REPAIRED_SCHEDULES)
 #: sigma > 0 where gamma_1 divides by it; eps_0 and K as prescribed
 REGIME = (NOISY.relation, claim.EPS_0.relation, sp.Ge(goals.power, eps_0 / eps_stage))
