@@ -39,7 +39,7 @@ def decide(
 
     A problem without noise is not `random`: one run is its own mean.
     """
-    interval = mean_interval(values, largest_value, error_rate) if random else certain(float(values[0]))
+    interval = mean_interval(values, largest_value, error_rate, bound) if random else certain(float(values[0]))
     if interval.upper <= bound:
         return Outcome.HOLDS, interval
     if interval.lower > bound:
