@@ -1,74 +1,63 @@
-"""Certificates by content, as JSON files in the user's cache directory.
+"""Certificates by content, as JSON in the user's cache folder.
 
-The key is a hash of everything that a certificate depends on: the family's arrays and numbers, noise, region, start,
-algorithm, declared constants, effort, and the source of this package. A file that cannot be read counts as not there.
+The key is a hash of everything that a certificate depends on: the family's arrays and numbers, noise, region, start, algorithm,
+declared constants, effort, and the code of the family, of the noise and of certification, wherever it lives. A file that is not
+whole counts as not there.
 """
 
-import hashlib
+import contextlib
 import json
-import os
-import tempfile
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from pydantic import BaseModel
-
 from problems.certify.certificate import Certificate, Constant, Invariance, Status, Witness
 from problems.enclosure import Enclosure, End
+from problems.fingerprint import code_of, fingerprint
+from problems.kept import cache_folder, keep, kept
+from theory.algorithms import all_algorithms
 
 if TYPE_CHECKING:
     from problems.problem import Problem
 
-PACKAGE = Path(__file__).parent.parent
-
-
-def folder() -> Path:
-    """`$XDG_CACHE_HOME/adamw-verify/certificates`, by default below `~/.cache`."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "adamw-verify" / "certificates"
+#: what proves: this module and all that it imports
+PROVES = "problems.certify.constants"
 
 
 def key(problem: "Problem", effort: int) -> str:
     """The hash under which the certificate of this problem is kept."""
-    digest = hashlib.sha256(source().encode())
-    parts = (
-        type(problem.family).name, vars(problem.family), problem.noise, problem.region, problem.start,
-        problem.algorithm, sorted(problem.declared.items()), effort,
+    return fingerprint(
+        code_of(PROVES), problem.family, problem.noise, problem.region, problem.start, problem.algorithm,
+        all_algorithms()[problem.algorithm.name], sorted(problem.declared.items()), effort,
     )  # fmt: skip
-    for part in parts:
-        _feed(digest, part)
-    return digest.hexdigest()
 
 
 def load(problem: "Problem", effort: int) -> Certificate | None:
     """The kept certificate, under the problem's present name, or None."""
-    path = folder() / f"{key(problem, effort)}.json"
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return _certificate(problem, data)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    name = key(problem, effort)
+    path = _place(name)
+    content = None if path is None else kept(path, name)
+    return None if content is None else _certificate(problem, json.loads(content))
 
 
 def store(problem: "Problem", effort: int, certificate: Certificate) -> None:
     """Keep a certificate; a folder that cannot be written to only costs time."""
-    path = folder() / f"{key(problem, effort)}.json"
+    name = key(problem, effort)
+    path = _place(name)
     data = {
         "constants": [asdict(c) | {"enclosure": _enclosure_out(c.enclosure)} for c in certificate.constants],
         "region": asdict(certificate.region),
         "coordinates": list(certificate.coordinates),
     }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8") as out:
-            json.dump(data, out)
-        Path(out.name).replace(path)  # a reader sees all of it or nothing
-    except OSError:
-        return
+    if path is not None:
+        with contextlib.suppress(OSError):
+            keep(path, name, json.dumps(data).encode())
+
+
+def _place(name: str) -> Path | None:
+    folder = cache_folder("certificates")
+    return None if folder is None else folder / f"{name}.json"
 
 
 def _certificate(problem: "Problem", data: dict[str, Any]) -> Certificate:
@@ -95,33 +84,3 @@ def _enclosure_in(data: dict[str, str]) -> Enclosure:
 
 def _end(text: str) -> End:
     return float(text) if text in ("inf", "-inf") else Fraction(text)
-
-
-@cache
-def source() -> str:
-    """A hash of this package's own source: a certificate does not outlive the code that made it."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _feed(digest: Any, value: Any) -> None:
-    """Add a value to the hash: arrays by shape and bytes, containers entry by entry, numbers by their exact text."""
-    if isinstance(value, np.ndarray):
-        digest.update(f"array{value.shape}{value.dtype}".encode() + np.ascontiguousarray(value).tobytes())
-    elif isinstance(value, dict):
-        for name, entry in value.items():
-            digest.update(f"key {name} ".encode())
-            _feed(digest, entry)
-    elif isinstance(value, (list, tuple)):
-        digest.update(f"list{len(value)} ".encode())
-        for entry in value:
-            _feed(digest, entry)
-    elif isinstance(value, BaseModel):
-        _feed(digest, value.model_dump())
-    elif is_dataclass(value) and not isinstance(value, type):
-        digest.update(type(value).__name__.encode())
-        _feed(digest, {f.name: getattr(value, f.name) for f in fields(value)})
-    else:
-        digest.update(f"{type(value).__name__} {value!r} ".encode())

@@ -6,6 +6,7 @@ that a busy machine changes no verdict; only one that gets (almost) none of it i
 """
 
 import math
+import os
 import pickle
 import signal
 import struct
@@ -26,6 +27,8 @@ except ImportError:  # Windows: there the clock alone stops a worker
 HEADER = struct.Struct(">I")
 #: how many times its limit a worker may take by the clock
 PATIENCE = 20.0
+#: seconds between two looks whether the parent is still there
+PULSE = 0.2
 
 
 def _send(stream: IO[bytes], value: object) -> None:
@@ -72,7 +75,7 @@ class Worker:
         # The worker finds this very package, however this process came to it.
         start = (
             f"import sys; sys.path[:] = {sys.path!r}; from theory.prove.worker import serve; "
-            "serve(sys.stdin.buffer, sys.stdout.buffer)"
+            f"serve(sys.stdin.buffer, sys.stdout.buffer, {os.getpid()})"
         )
         self._process = subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self._process
@@ -85,8 +88,20 @@ class Worker:
             self._process = None
 
 
-def serve(source: IO[bytes], sink: IO[bytes]) -> None:
+def end_with(parent: int) -> None:
+    """Let this process not outlive its parent, whatever it is at: one that was killed ends nobody itself."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PULSE)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def serve(source: IO[bytes], sink: IO[bytes], parent: int) -> None:
     """Answer goals until the input ends."""
+    end_with(parent)
     from theory.prove.provers import decide, decide_and_recheck
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself

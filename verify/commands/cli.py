@@ -1,9 +1,11 @@
-"""The command line: `adamw-verify COMMAND`. One file per command in this folder, imported when it is asked for.
+"""The command line: `adamw-verify COMMAND`. One file per command in this folder, imported when it is asked for."""
 
-Exit status: 0 nothing violated, 1 something violated that is not listed as known, 2 bad input, 130 interrupted.
-"""
-
+import os
+import shlex
 import sys
+import tempfile
+import traceback
+from concurrent.futures import BrokenExecutor
 from importlib import import_module
 from typing import Any
 
@@ -79,24 +81,61 @@ def _program() -> None:
 _UsageError: type[Any] = next(cls for cls in typer.BadParameter.__mro__ if cls.__name__ == "ClickException")
 
 
+#: every exit status and what it says; docs/reliability.md has them as a table
+STATUSES = {
+    0: "nothing is wrong",
+    1: "something violated that no problem file lists as known, or not as committed, or undecided: a finding, not a fault",
+    2: "bad input",
+    70: "a fault of this program",
+    74: "the machine failed: disk, memory, a process that was killed",
+    130: "interrupted",
+    141: "what the output was piped into has ended",
+}
+
+
 def main() -> None:
-    """Run the program; bad input is one line on standard error and exit status 2."""
+    """Run the program; whatever goes wrong is one line on standard error and a status of its own."""
     try:
         status = app(standalone_mode=False)
+        sys.stdout.flush()
     except InputError as error:
-        sys.exit(_complain(str(error)))
+        sys.exit(_complain(str(error), 2))
     except (KeyboardInterrupt, typer.Abort):
-        _complain("interrupted")
-        sys.exit(130)
+        sys.exit(_complain("interrupted", 130))
     except _UsageError as error:
         # no command at all: the parser's message is the help text
         said = error.format_message()
-        sys.exit(_complain(" ".join(said.split()) if "Usage:" not in said else said))
+        sys.exit(_complain(said if "Usage:" in said else " ".join(said.split()), 2))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads it: nothing is to be said at the end
+        sys.exit(141)
+    except (OSError, MemoryError, BrokenExecutor) as error:
+        sys.exit(_complain(f"{_failure(error)}; what was finished is kept: `run` goes on with --resume", 74))
+    except Exception as error:
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        sys.exit(_complain(f"a fault of this program, {told[:200]}; {_details()}", 70))
     sys.exit(status or 0)
 
 
-def _complain(text: str) -> int:
+def _failure(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return f"the machine failed: {error.strerror or error}{place}"
+    return "not enough memory" if isinstance(error, MemoryError) else "a process of this program was killed"
+
+
+def _details() -> str:
+    """Where the traceback of the fault was written to, as part of a sentence."""
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="adamw-verify-", suffix=".log", delete=False, encoding="utf-8") as file:
+            file.write(f"{shlex.join(sys.argv)}\n{traceback.format_exc()}")
+    except OSError:
+        return "and its details could not be written"
+    return f"details: {file.name}"
+
+
+def _complain(text: str, status: int) -> int:
     from rich.console import Console
 
-    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(f"adamw-verify: {text}")
-    return 2
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False).print(f"adamw-verify: {text}")
+    return status

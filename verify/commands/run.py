@@ -4,6 +4,7 @@ import os
 import shlex
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial, reduce
@@ -30,7 +31,7 @@ from verify.decide.stage_plan import mu_of
 from verify.decide.verdict import Outcome, Result
 from verify.report import document
 from verify.report.numbers import number
-from verify.report.write import write_report
+from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import Ensemble
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
@@ -109,34 +110,38 @@ def run(
         if complete:
             write_report(built, all_studies(), out)
         else:
-            document.write(built, out)
+            write_partial(built, out)
         return results
 
     sections: dict[str, Any] = {}
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
-    try:
-        store = Store(out, resume)
-        said = _silent if quiet else partial(console.print, highlight=False)
-        with Studies(jobs, store.state, workers, said) as studies:
-            if audit:
-                sections |= audited(claims, workers, console)
-            sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
-            with Workers(workers) as pool, _Reporter(console, quiet) as progress:
-                written = -PAUSE
-                for one in decide(plans, budget, store, pool, progress):
-                    decided.append(one)
-                    if time.monotonic() - written > PAUSE:
-                        report(complete=False)
-                        written = time.monotonic()
-            rows, found = studies.collect()
-        if found:
-            sections["studies"] = found
-    except KeyboardInterrupt:
-        report(complete=False)
-        console.print(f"interrupted: {len(decided)} of {len(plans)} finished and written to {out}; go on with --resume")
-        raise typer.Exit(130) from None
-    results = report(complete=True)
+    said = _silent if quiet else partial(console.print, highlight=False, markup=False)
+    with Store(out, resume) as store:
+        try:
+            with Studies(jobs, store.state, workers, said) as studies:
+                if audit:
+                    sections |= audited(claims, workers, console)
+                sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
+                with Workers(workers) as pool, _Reporter(console, quiet) as progress:
+                    written = -PAUSE
+                    for one in decide(plans, budget, store, pool, progress):
+                        decided.append(one)
+                        if time.monotonic() - written > PAUSE:
+                            report(complete=False)
+                            written = time.monotonic()
+                rows, found = studies.collect()
+            if found:
+                sections["studies"] = found
+            results = report(complete=True)
+        except KeyboardInterrupt:
+            report(complete=False)
+            console.print(f"interrupted: {len(decided)} of {len(plans)} finished and written to {out}; go on with --resume")
+            raise typer.Exit(130) from None
+        except Exception:
+            with suppress(Exception):  # the fault itself is what is told
+                report(complete=False)
+            raise
     _print(results, out, quiet)
     if document.unexpected(results):
         raise typer.Exit(1)

@@ -16,9 +16,10 @@ from typing import Any
 
 from problems.certify.satisfiability import of_claim
 from problems.errors import InputError
+from problems.kept import write_whole
 from problems.problem import Problem
 from verify.decide.verdict import Outcome, Result, plain
-from verify.simulate.store import package_version, write_whole
+from verify.simulate.store import package_version
 
 SCHEMA = "adamw-verify/report/1"
 TIMES = ("created", "seconds", "id")
@@ -79,11 +80,9 @@ def _timeless(value: Any) -> Any:
     return value
 
 
-def write(document: Mapping[str, Any], out: Path) -> Path:
-    """Write report.json whole, or leave the old one."""
-    path = out / "report.json"
+def write(document: Mapping[str, Any], path: Path) -> None:
+    """Write the document whole, or leave the old one. Raises OSError."""
     write_whole(path, (json.dumps(document, indent=1, allow_nan=False) + "\n").encode())
-    return path
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -1,35 +1,92 @@
-"""Write a report and its views."""
+"""Write a report and its views: everything is made beside first, then moved into place.
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context
+An unfinished report never takes the place of a finished one, and report.md is never that of another report.json: where a fault
+comes between the two it is missing, and `render` makes it again.
+"""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from problems.kept import write_whole
 from verify.report import document, figures, markdown, studied
-from verify.simulate.store import write_whole
+from verify.simulate.workers import processes
 
 #: from this many courses or studies on, figures (about a second each) are worth processes of their own
 MANY = 4
+VIEWS = ("report.json", "report.md")
 
 
 def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
-    """report.md and the figures, from the document; `studies` draw and tell their own data."""
-    if len(report["courses"]) + len(report.get("studies", {})) < MANY:
-        _write(report, studies, out, None)
-        return
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        _write(report, studies, out, pool)
+    """report.md and the figures, from the document; `studies` draw and tell their own data.
 
-
-def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path, pool: Executor | None) -> None:
-    own, _ = studied.split(report)
-    begun = studied.begin(report, studies, out / "figures", pool)
-    drawn = figures.render({**report, "results": own}, out / "figures", pool)
-    write_whole(out / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())
+    Raises OSError; what was there then stays.
+    """
+    with _beside(out) as made:
+        _draw(report, studies, made)
 
 
 def write_report(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
-    """report.json and all views."""
-    document.write(report, out)
-    write_views(report, studies, out)
+    """report.json and all views. Raises OSError; what was there then stays."""
+    with _beside(out) as made:
+        _draw(report, studies, made)
+        document.write(report, made / "report.json")
+    (out / "partial.json").unlink(missing_ok=True)
+
+
+def write_partial(report: Mapping[str, Any], out: Path) -> None:
+    """An unfinished report: report.json, or partial.json beside a report.json that is finished."""
+    document.write(report, out / ("partial.json" if _finished(out / "report.json") else "report.json"))
+
+
+def _finished(path: Path) -> bool:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and found.get("complete") is True
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """A folder for new files, which take the places of the old ones once all are made."""
+    made = out / ".views"
+    shutil.rmtree(made, ignore_errors=True)
+    try:
+        (made / "figures").mkdir(parents=True)
+        yield made
+        _move(made, out)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _move(made: Path, out: Path) -> None:
+    for name in VIEWS:
+        if (out / name).is_dir():
+            raise IsADirectoryError(21, "a folder stands in the way", str(out / name))
+    (out / "figures").mkdir(exist_ok=True)
+    (out / "report.md").unlink(missing_ok=True)
+    if (made / "report.json").exists():
+        (made / "report.json").replace(out / "report.json")
+    for drawn in sorted((made / "figures").iterdir()):
+        drawn.replace(out / "figures" / drawn.name)
+    (made / "report.md").replace(out / "report.md")
+
+
+def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path) -> None:
+    if len(report["courses"]) + len(report.get("studies", {})) < MANY:
+        _write(report, studies, made, None)
+        return
+    with processes() as pool:
+        _write(report, studies, made, pool)
+
+
+def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, pool: Executor | None) -> None:
+    own, _ = studied.split(report)
+    begun = studied.begin(report, studies, made / "figures", pool)
+    drawn = figures.render({**report, "results": own}, made / "figures", pool)
+    write_whole(made / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())

@@ -1,22 +1,24 @@
 """Results on disk: what a killed run leaves behind is readable, and what was finished need not be done again.
 
-Every finished batch of runs is one file, `.state/<key>/<first>-<stop>.npz`, written beside and moved into place, so that it is
-either there whole or not at all. The key is a hash of everything that the numbers depend on.
+Every finished batch of runs is one file, `.state/<key>/<first>-<stop>.npz`, which says what it holds (`problems.kept`): one
+that is not whole, or not of this key, is done again. The key is a hash of everything that the numbers depend on. One output
+folder serves one run at a time.
 """
 
-import hashlib
 import io
-import json
-import os
 import shutil
-import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import numpy as np
+from filelock import FileLock, Timeout
+from threadpoolctl import threadpool_info
 
 from problems.errors import InputError
+from problems.fingerprint import code_of, fingerprint
+from problems.kept import clean, keep, kept
 from verify.simulate.ensemble import Ensemble, Experiment, Records
 
 
@@ -29,78 +31,68 @@ def package_version() -> str:
 
 
 def experiment_key(experiment: Experiment) -> str:
-    """Hash of what the records depend on: problem, algorithm, schedule, steps, seed, what is measured, the package."""
+    """Hash of what the records depend on: problem, algorithm, schedule, steps, seed, what is measured, and the code of all."""
     problem, made = experiment.problem, Ensemble(experiment)
-    digest = hashlib.sha256()
-    noise = problem.noise
-    described = {
-        "package": package_version(),
-        "problem": problem.name,
-        "family": problem.family.name,
-        "region": problem.region,
-        "algorithm": experiment.algorithm.name,
-        "schedule": _described(experiment.schedule),
-        "steps": np.asarray(experiment.steps).tolist(),
-        "first_step": experiment.first_step,
-        "start": None if experiment.start is None else hashlib.sha256(experiment.start.tobytes()).hexdigest(),
-        "keep_state": experiment.keep_state,
-        "backend": "" if made.step.program.correctly_rounded else made.backend,
-        "seed": experiment.seed,
-        "purpose": experiment.purpose,
-        "noise": [noise.kind, noise.batch, getattr(noise, "replacement", None)],
-        "reducers": [_described(reducer) for reducer in experiment.reducers],
-    }
-    digest.update(json.dumps(described, sort_keys=True).encode())
-    probe = np.column_stack([problem.start, 0.5 * problem.start, np.ones(problem.dimension)])
-    digest.update(problem.start.tobytes())
-    digest.update(np.ascontiguousarray(problem.family.gradient_at(probe)).tobytes())
-    digest.update(np.ascontiguousarray(getattr(noise, "scale", noise.bound)).tobytes())
-    return digest.hexdigest()[:24]
+    exact = made.step.program.correctly_rounded and not problem.coupled
+    return fingerprint(
+        code_of("verify.simulate.workers"), problem.name, problem.family, problem.noise, problem.region, problem.start,
+        experiment.algorithm, experiment.schedule, experiment.steps, experiment.first_step, experiment.start,
+        experiment.keep_state, experiment.seed, experiment.purpose, experiment.reducers,
+        # where not every operation is correctly rounded, the last digits are those of the back end and of the processor's BLAS
+        "" if exact else [made.backend, blas()],
+    )[:24]  # fmt: skip
 
 
-def _described(noun: object) -> str:
-    """A schedule or a reducer with every number in full (an array's own text leaves out digits and entries)."""
-    fields = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in vars(noun).items()}
-    return f"{type(noun).__name__} {sorted(fields.items(), key=str)}"
+def blas() -> list[str]:
+    """NumPy's linear algebra library, with the kind of processor that its code is for."""
+    kinds = {f"{one['internal_api']} {one.get('architecture', '')}" for one in threadpool_info() if one["user_api"] == "blas"}
+    return sorted(kind.strip() for kind in kinds)
 
 
 class Store:
-    """The output folder of one invocation."""
+    """The output folder of one invocation, which has it for itself until it ends."""
 
     def __init__(self, out: Path, resume: bool) -> None:
-        self.out, self.state = out, out / ".state"
+        self.out, self.state, self._resume = out, out / ".state", resume
+        self._lock = FileLock(out / ".lock", blocking=False)
+
+    def __enter__(self) -> "Store":
+        """Raises InputError: the folder cannot be written to, or another run has it."""
         try:
-            if self.state.exists() and not resume:
+            self.out.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+            clean(self.out)
+            if self.state.exists() and not self._resume:
                 shutil.rmtree(self.state)
-            self.state.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(f"--out {out} cannot be written: {error.strerror or error}") from None
+            self.state.mkdir(exist_ok=True)
+        except Timeout:
+            raise InputError(f"--out {self.out} is in use by another run; wait for it or give another folder") from None
+        except (OSError, ValueError, NotImplementedError) as error:
+            self._lock.release()
+            raise InputError(f"--out {self.out} cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self._lock.release()
 
     def load(self, key: str, runs: range) -> Records | None:
         """The records of a finished batch, or None."""
-        path = self._path(key, runs)
-        if not path.exists():
+        content = kept(self._path(key, runs), _name(key, runs))
+        if content is None:
             return None
-        with np.load(path) as file:
+        with np.load(io.BytesIO(content)) as file:
             return {name: file[name] for name in file.files}
 
     def save(self, key: str, runs: range, records: Records) -> None:
-        """Keep the records of a batch."""
+        """Keep the records of a batch. Raises OSError."""
         buffer = io.BytesIO()
         arrays: dict[str, Any] = dict(records)
         np.savez(buffer, **arrays)
-        write_whole(self._path(key, runs), buffer.getvalue())
+        keep(self._path(key, runs), _name(key, runs), buffer.getvalue())
 
     def _path(self, key: str, runs: range) -> Path:
         return self.state / key / f"{runs.start}-{runs.stop}.npz"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there: a reader sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+def _name(key: str, runs: range) -> str:
+    return f"{key} {runs.start}-{runs.stop}"

@@ -2,12 +2,12 @@
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from types import TracebackType
 
+from theory.prove.worker import end_with
 from verify.simulate.ensemble import Ensemble, Experiment, Records
 
 #: runs to a batch: the unit of work, of progress and of what is kept on disk
@@ -24,17 +24,15 @@ def simulate(experiment: Experiment, runs: range) -> Records:
     return Ensemble(experiment).run(runs)
 
 
-def begin_worker() -> None:
+def begin_worker(parent: int) -> None:
     """Leave Ctrl-C to the parent, and do not outlive it: a worker whose parent was killed would wait for work for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with(parent)
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def processes(count: int | None = None) -> ProcessPoolExecutor:
+    """A pool of worker processes, by default one for each processor."""
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin_worker, initargs=(os.getpid(),))
 
 
 class Workers:
@@ -49,10 +47,10 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            processes = list((self._pool._processes or {}).values())  # the pool forgets them when it shuts down
+            running = list((self._pool._processes or {}).values())  # the pool forgets them when it shuts down
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
             if kind is not None:
-                for process in processes:
+                for process in running:
                     process.terminate()
 
     def map(self, jobs: Sequence[tuple[Experiment, range]], done: Callable[[int, Records], None]) -> None:
@@ -62,7 +60,7 @@ class Workers:
                 done(index, simulate(experiment, runs))
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, mp_context=get_context("spawn"), initializer=begin_worker)
+            self._pool = processes(self.count)
         futures: dict[Future[Records], int] = {
             self._pool.submit(simulate, experiment, runs): index for index, (experiment, runs) in enumerate(jobs)
         }

@@ -1,21 +1,20 @@
 """Run studies beside the ensembles: in processes of their own, kept on disk once finished, collected at the end."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
 from problems.certify.cache import key as certificate_key
+from problems.fingerprint import code_of, fingerprint
+from problems.kept import keep, kept
 from problems.problem import Problem
 from theory.claim import Claim
 from verify.decide.verdict import Result, plain
-from verify.simulate.store import package_version, write_whole
-from verify.simulate.workers import begin_worker
+from verify.simulate.workers import processes
 from verify.studies import all_studies
 from verify.studies.base import Progress, Study
 
@@ -33,11 +32,8 @@ class Job:
     @property
     def key(self) -> str:
         """Hash of everything that the answer depends on."""
-        # a planted falsehood is told by its bounds alone
-        claims = [[claim.key, [str(part.right) for part in claim.parts]] for claim in self.claims]
-        asked = [self.study, claims, self.seed, self.error_rate, package_version()]
-        files = [[p.name, p.epsilon, p.eps_stage, certificate_key(p, 0)] for p in self.problems or ()]
-        return hashlib.sha256(json.dumps([asked, files]).encode()).hexdigest()[:24]
+        files = [[p.name, p.epsilon, p.eps_stage, p.known_violations, certificate_key(p, 0)] for p in self.problems or ()]
+        return fingerprint(code_of(_named(self.study).__name__), self.claims, self.seed, self.error_rate, files)[:24]
 
 
 def wanting_files(claims: Sequence[Claim]) -> bool:
@@ -70,11 +66,12 @@ def jobs_of(
     return [replace(job, error_rate=error_rate / len(found)) for job in found]
 
 
-def _answer(job: Job, kept: Path | None, progress: Progress) -> tuple[list[Result], Any]:
-    """The rows and data of a study, from `kept` if it was finished before."""
-    path = None if kept is None else kept / f"study-{job.study}-{job.key}.json"
-    if path is not None and path.exists():
-        stored = json.loads(path.read_text(encoding="utf-8"))
+def _answer(job: Job, folder: Path | None, progress: Progress) -> tuple[list[Result], Any]:
+    """The rows and data of a study, from `folder` if it was finished before."""
+    path = None if folder is None else folder / f"study-{job.study}-{job.key}.json"
+    before = None if path is None else kept(path, job.key)
+    if before is not None:
+        stored = json.loads(before)
         return [Result.from_json(row) for row in stored["results"]], stored["data"]
     study = _named(job.study)
     more = {} if job.problems is None else {"problems": list(job.problems)}
@@ -83,7 +80,7 @@ def _answer(job: Job, kept: Path | None, progress: Progress) -> tuple[list[Resul
     # what a resumed invocation reads back is what this one reports
     stored = {"results": [row.as_json() for row in rows], "data": plain(found.data)}
     if path is not None:
-        write_whole(path, json.dumps(stored, allow_nan=False).encode())
+        keep(path, job.key, json.dumps(stored, allow_nan=False).encode())
     return [Result.from_json(row) for row in stored["results"]], stored["data"]
 
 
@@ -98,14 +95,14 @@ def _silent(text: str) -> None:
 class Studies:
     """The studies of one invocation: begun at once with several workers, and in this process, at the end, with one."""
 
-    def __init__(self, jobs: Sequence[Job], kept: Path | None, workers: int, progress: Progress) -> None:
-        self.jobs, self.kept, self.progress = list(jobs), kept, progress
+    def __init__(self, jobs: Sequence[Job], folder: Path | None, workers: int, progress: Progress) -> None:
+        self.jobs, self.folder, self.progress = list(jobs), folder, progress
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[tuple[list[Result], Any]]] = []
         if workers > 1 and jobs:
             count = min(workers - 1, len(jobs))
-            self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin_worker)
-            self._futures = [self._pool.submit(_answer, job, kept, _silent) for job in self.jobs]
+            self._pool = processes(count)
+            self._futures = [self._pool.submit(_answer, job, folder, _silent) for job in self.jobs]
 
     def __enter__(self) -> "Studies":
         return self
@@ -123,7 +120,7 @@ class Studies:
         rows: list[Result] = []
         sections: dict[str, Any] = {}
         for j, job in enumerate(self.jobs):
-            found, data = self._futures[j].result() if self._futures else _answer(job, self.kept, self.progress)
+            found, data = self._futures[j].result() if self._futures else _answer(job, self.folder, self.progress)
             self.progress(f"{_named(job.study).TITLE}: done")
             rows += found
             claims = sorted({claim.id for claim in job.claims})

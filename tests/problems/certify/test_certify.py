@@ -14,6 +14,7 @@ from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Status
 from problems.errors import InputError
 from problems.families.welsch_regression import WelschRegression
+from problems.kept import cache_folder
 from problems.load import build, load, shipped
 from verify.commands.cli import app
 
@@ -128,7 +129,7 @@ def test_a_broken_cache_is_not_used(write, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     problem = write(CASES["quadratic"])
     made = certify(problem)
-    for path in cache.folder().glob("*.json"):
+    for path in cache_folder("certificates").glob("*.json"):
         path.write_text("{")
     again = certify(problem)
     assert [c.enclosure for c in again.constants] == [c.enclosure for c in made.constants]

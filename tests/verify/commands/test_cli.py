@@ -241,7 +241,7 @@ SLOW_WORDS = ["--runs", "256", "--max-runs", "256", "--quiet"]
 
 
 def wait_for(what: Any, process: subprocess.Popen[str]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 600
     while not what():
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < end
@@ -275,7 +275,7 @@ def test_an_interrupt_writes_what_is_finished_and_exits_130(workers: int, tmp_pa
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     asked = time.monotonic()
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=600)
     assert process.returncode == 130, errors
     assert time.monotonic() - asked < 15  # it does not wait for the batches under way
     assert "interrupted" in errors
@@ -287,7 +287,7 @@ def test_an_interrupt_before_the_first_result(tmp_path: Path) -> None:
     process = begin("run", "-p", WELL_FILE, "--out", tmp_path / "o")
     wait_for((tmp_path / "o" / ".state").exists, process)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=600)
     assert process.returncode == 130, errors
     # what does not apply is known before anything runs
     assert {row["verdict"] for row in report(tmp_path / "o")["results"]} <= {"INAPPLICABLE"}

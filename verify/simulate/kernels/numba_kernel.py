@@ -2,25 +2,23 @@
 
 The lanes of the inner loop are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic
 (`fastmath=False`, no contraction) in the program's own order gives the bits of the NumPy back end wherever every
-operation is correctly rounded. The arrays of the innermost loop lie on the stack (`kernels.stack` says why). The
-printed source is kept in the user's cache folder so that a compiled kernel is reused.
+operation is correctly rounded. The arrays of the innermost loop lie on the stack (`kernels.stack` says why). What was
+compiled is kept in the user's cache folder (`kernels.kept_kernel`).
 """
 
-import fcntl
 import hashlib
 import importlib.util
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from problems.families.base import Separable
+from problems.kept import cache_folder
 from problems.noise import Noise, Rademacher
 from problems.problem import Problem
 from verify.simulate.program import HYPER_ROWS, StepProgram
@@ -181,48 +179,18 @@ def signs_source(batch: int) -> str:
 
 @cache
 def compiled(text: str) -> Callable[..., None]:
-    """The function `kernel` of this source, compiled; from the cache folder if an earlier process compiled it."""
+    """The function `kernel` of this source, compiled; what an earlier process compiled is taken from the cache folder."""
     import numba
 
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "adamw-verify" / "kernels"
+    from verify.simulate.kernels import kept_kernel
+
     name = f"kernel_{hashlib.sha256(text.encode()).hexdigest()[:20]}"
-    path = folder / f"{name}.py"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".tmp", delete=False) as file:
-                file.write(text)
-            Path(file.name).replace(path)
-        spec = importlib.util.spec_from_file_location(name, path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module  # where Numba looks when it loads a compiled kernel
-        spec.loader.exec_module(module)
-        function, kept = module.kernel, True
-    except OSError:  # no folder to write to: compile without keeping it
-        namespace: dict[str, Any] = {}
-        exec(compile(text, name, "exec"), namespace)
-        function, kept = namespace["kernel"], False
-    fused = numba.njit(fastmath=False, error_model="numpy", nogil=True, cache=kept)(function)
-    return _first_call_alone(fused, path.with_suffix(".lock")) if kept else fused
-
-
-def _first_call_alone(fused: Callable[..., None], lock: Path) -> Callable[..., None]:
-    """Compiling takes seconds: of several workers that need a kernel one compiles it, the others then load what it kept."""
-    called = False
-
-    def kernel(*arguments: Any) -> None:
-        nonlocal called
-        if called:
-            fused(*arguments)
-            return
-        with lock.open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            fused(*arguments)
-        called = True
-
-    return kernel
+    module = ModuleType(name)
+    exec(compile(text, name, "exec"), vars(module))
+    sys.modules[name] = module  # where Numba looks when it loads a compiled kernel
+    fused = numba.njit(fastmath=False, error_model="numpy", nogil=True)(module.kernel)
+    folder = cache_folder("kernels")
+    return fused if folder is None else kept_kernel.attach(fused, folder / name, text)
 
 
 class NumbaKernel:
