@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta, binom, norm
 
-from verify.decide.statistics import median_interval, misses, proportion_interval
+from verify.decide.statistics import GROUP, median_interval, misses, proportion_interval
 from verify.simulate.workers import BATCH
 
 Array = NDArray[np.float64]
@@ -31,7 +31,7 @@ def coin(p: float) -> Draw:
 
 def mean_missed(mean: float, claim: float) -> Missed:
     """`mean_interval`, for a claim or for none."""
-    return lambda values, rate: bool(misses(values, 1.0, rate, mean, claim)[LOOKS - 1].any())
+    return lambda values, rate: bool(misses(values, 1.0, rate, mean, claim)[LOOKS // GROUP - 1].any())
 
 
 def proportion_missed(p: float) -> Missed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from theory.claim import Kind
+from verify.decide.budget import statistical
 from verify.decide.checks.next_step import Found
 from verify.decide.courses import courses
 from verify.decide.group import Group, grouped
@@ -39,13 +40,6 @@ class Decided:
     courses: dict[str, object] = field(default_factory=dict)
 
 
-def statistical_statements(plans: Sequence[Plan]) -> int:
-    """Over how many statements the error rate is split: every part that is a mean, and one iteration count a plan."""
-    means = (Kind.EXPECTATION, Kind.CONDITIONAL)
-    counts = [sum(p.kind in means for p in plan.parts) + 1 for plan in plans if plan.experiment is not None]
-    return max(1, sum(counts))
-
-
 def decide(
     plans: Sequence[Plan], budget: Budget, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
 ) -> Iterator[Decided]:
@@ -53,7 +47,7 @@ def decide(
 
     `progress(plan, done, of)` is called whenever a batch of runs is finished.
     """
-    share = budget.error_rate / statistical_statements(plans)
+    share = budget.error_rate / max(1, sum(map(statistical, plans)))
     for plan in plans:
         if plan.experiment is None:
             yield Decided(plan, inapplicable(plan, plan.hypotheses, plan.refusal))

@@ -33,8 +33,10 @@ CAUTION = 0.5
 DECIDING = 0.95
 #: what scaling a limit back may lose
 ULPS = 2.0**-50
-#: relative rounding of a factor of the capital: at most 6 roundings, magnified by at most 2 + 3/(1 - 0.999)
-ROUNDING = 6.0 * 2.0**-53 * (2.0 + 3.0 / 0.001)
+#: factors of the capital that are multiplied before the logarithm is taken; each lies in [1e-3, 1e12]
+GROUP = 8
+#: relative rounding of a factor of the capital: at most 8 roundings, magnified by at most 2 + 3/(1 - 0.999)
+ROUNDING = 8.0 * 2.0**-53 * (2.0 + 3.0 / 0.001)
 
 
 class Interval(NamedTuple):
@@ -65,12 +67,17 @@ class Bets:
         self.shares = np.log(np.array([*shares, *FRACTIONS.values()]))
 
     def log_capital(self, m: float) -> Array:
-        """Log of the mixture's capital against "mean at most m", 0 < m < 1, after each value, rounded down."""
-        over = self.values - m
-        factors = [np.minimum(self.stakes, CAUTION / m) * over, *(fraction / m * over[None] for fraction in FRACTIONS)]
-        logs = np.cumsum(np.log1p(np.concatenate(factors)), axis=1) + self.shares[:, None]
+        """Log of the mixture's capital against "mean at most m", 0 < m < 1, rounded down: after every GROUP values, and all."""
+        over, n = self.values - m, len(self.values)
+        factors = np.ones((len(self.shares), -(-n // GROUP) * GROUP))
+        factors[: len(self.stakes), :n] += np.minimum(self.stakes, CAUTION / m) * over
+        factors[len(self.stakes) :, :n] += np.outer(list(FRACTIONS), over) / m
+        product = factors[:, ::GROUP]
+        for place in range(1, GROUP):
+            product = product * factors[:, place::GROUP]
+        logs = np.cumsum(np.log(product), axis=1) + self.shares[:, None]
         largest = np.max(logs, axis=0)
-        allowed = ROUNDING * np.arange(1.0, len(over) + 1.0)
+        allowed = ROUNDING * GROUP * np.arange(1.0, logs.shape[1] + 1.0)
         return np.asarray(largest + np.log(np.sum(np.exp(logs - largest), axis=0)) - allowed)
 
     def rejects(self, m: float, log_threshold: float) -> bool:
@@ -98,7 +105,8 @@ def mean_interval(
 
     It may be looked at after every run and the run stopped at will; the mean lies in all of the intervals with probability
     at least 1 - error_rate. `claim`, chosen beforehand, is the bound that the mean is claimed not to exceed; without one
-    the error rate is halved. With `high` a value is known only to lie between `values` and `high`.
+    the error rate is halved. With `high` a value is known only to lie between `values`,
+    whose mean is shown, and `high`.
 
     Raises:
         ValueError: a value outside [0, bound], an error rate outside (0, 1), or a bound that is not positive and finite.
@@ -127,7 +135,7 @@ def mean_interval(
         lower = max(lowest(weak), float(np.nextafter(claim, np.inf)))
     elif upper <= claim:
         upper = min(highest(weak), claim)
-    return Interval(float(np.mean((low + high) / 2.0)), lower, upper, len(low))
+    return Interval(float(np.mean(low)), lower, upper, len(low))
 
 
 def _thresholds(error_rate: float, claimed: bool) -> tuple[float, float]:
@@ -142,7 +150,7 @@ def _sides(low: Array, high: Array, bound: float, log_threshold: float) -> tuple
 
 
 def decided(values: Array, bound: float, error_rate: float, claim: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """After each value: whether `mean_interval` lies at or below the claim, and whether it lies above it."""
+    """After every GROUP values: whether `mean_interval` lies at or below the claim, and whether it lies above it."""
     strong, _ = _thresholds(error_rate, True)
     from_below, from_above = _sides(values, values, bound, strong)
     m = min(max(claim / bound, 1e-12), 1.0 - 1e-12)
@@ -150,7 +158,7 @@ def decided(values: Array, bound: float, error_rate: float, claim: float) -> tup
 
 
 def misses(values: Array, bound: float, error_rate: float, mean: float, claim: float = float("nan")) -> NDArray[np.bool_]:
-    """After each value: whether `mean_interval` excludes this mean, strictly between 0 and `bound`."""
+    """After every GROUP values: whether `mean_interval` excludes this mean, strictly between 0 and `bound`."""
     strong, weak = _thresholds(error_rate, not np.isnan(claim))
     from_below, from_above = _sides(values, values, bound, strong)
     below, above = (weak, strong) if mean > claim else (strong, weak)

@@ -16,6 +16,7 @@ from problems.load import build, load, shipped
 from problems.problem import Problem
 from theory.claim import Claim
 from theory.papers.adamw.theorem_4 import statement as theorem_4
+from verify.decide.budget import Even
 from verify.decide.stage_judge import AHEAD, END, INSIDE, START, Judged
 from verify.decide.stage_plan import Limits, stage_plan
 from verify.decide.verdict import Outcome, Result
@@ -48,8 +49,8 @@ def decide(
         for problem in chosen
         for claim in claims
     ]
-    statements = sum(len(INSIDE) * plan.affordable + len(START) for pair in plans for plan in pair)
-    share = error_rate / max(1, statements)
+    inside = sum(len(INSIDE) * plan.affordable for pair in plans for plan in pair)
+    spent = Even(error_rate, {"means of stages": inside, "means at the start": len(START) * sum(map(len, plans))})
     rows: list[Result] = []
     chains: list[dict[str, Any]] = []
     for pair in plans:
@@ -57,12 +58,12 @@ def decide(
         for plan in pair:
             if plan.stages:
                 progress(f"stages: {plan.claim.key}, {plan.rule.name}, on {plan.problem.name}: {plan.runs} runs")
-            judged = Judged(plan, seed, share)
+            judged = Judged(plan, seed, spent.each)
             chains.append(judged.data())
             rows += judged.rows(INSIDE + END) + judged.complexity()
             started.extend(judged.rows(START) if not started or started[0].measured is None else [])
         rows += started[-len(START) :]
-    return Study(tuple(rows), {"chains": chains, "ahead": AHEAD, "share": share})
+    return Study(tuple(rows), {"chains": chains, "ahead": AHEAD, "error_rates": spent.as_data()})
 
 
 def _stagewise() -> list[Problem]:
