@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report test peers lint types kernel check bench lock clean
+.PHONY: verify report test peers lint types kernel check bench lock clean picture
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -27,12 +27,17 @@ lint: .venv/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 
+# docs/architecture.svg from the imports
+picture: .venv/.installed
+	$(BIN)/python docs/architecture.py
+
 types: .venv/.installed
 	$(BIN)/mypy
 
-# the proofs that Coq's kernel checks, and the axioms of each; needs Coq (it says what is missing), not Python
+# the proofs that Coq checks, the axioms of each theorem, and falsehoods that must be refused; needs Coq (it says what is missing)
 kernel:
 	theory/kernel/build.sh
+	theory/kernel/planted.sh
 
 check: lint types test peers
 

@@ -1,8 +1,6 @@
 """What a user gets for bad input: one line, naming file, key, value and what is allowed."""
 
-
-class InputError(ValueError):
-    """A fault in what the user gave; the command line prints its one line and exits with status 2."""
+from theory.errors import InputError as InputError
 
 
 def must(value: object, key: str, rule: str, where: str) -> InputError:

@@ -6,7 +6,7 @@ The reference is scalar and independent: plain Python floats, its own formulas, 
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from problems.load import load
 from problems.problem import Problem
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Hyper, State
+from verify.decide.plan import Stage
+from verify.simulate.chain import AtDrawn, Drawn
 from verify.simulate.ensemble import Ensemble, Experiment, Records
-from verify.simulate.measure import Chunk, Reducer, Running
+from verify.simulate.measure import Chunk, Prefixes, Reducer, Running
 from verify.simulate.program import HYPER_ROWS
-from verify.simulate.schedule import PaperSchedule, Schedule
+from verify.simulate.schedule import FormulaSchedule, PaperSchedule, Schedule
 from verify.simulate.streams import stream_key
 
 #: a small noisy well; tests change what they are about
@@ -179,3 +181,22 @@ def bits(a: np.ndarray, b: np.ndarray) -> bool:
     return a.shape == b.shape and bool(
         np.array_equal(np.ascontiguousarray(a).view(np.uint64), np.ascontiguousarray(b).view(np.uint64))
     )
+
+
+def cut(stage: Stage, steps: int) -> Stage:
+    """A stage of a plan with fewer steps."""
+    e = stage.experiment
+    drawn = replace(e.output, steps=steps) if isinstance(e.output, Drawn) else e.output
+    averages = tuple(sorted({1, steps}))
+    reducers = tuple(
+        replace(r, at=averages) if isinstance(r, Prefixes) else replace(r, output=drawn) if isinstance(r, AtDrawn) else r
+        for r in e.reducers
+    )
+    return Stage(stage.values, replace(e, steps=steps, output=drawn, reducers=reducers))
+
+
+def with_schedule(stage: Stage, **changes: Any) -> Stage:
+    """A stage of a plan with something of its schedule changed."""
+    schedule = stage.experiment.schedule
+    assert isinstance(schedule, FormulaSchedule)
+    return Stage(stage.values, replace(stage.experiment, schedule=replace(schedule, **changes)))

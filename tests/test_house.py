@@ -1,6 +1,8 @@
 """The house: the contracts on imports (pyproject.toml) hold and can break; imports are absolute; theory opens no file."""
 
 import ast
+import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +56,24 @@ def test_imports_are_absolute_and_leave_tests_alone(path: Path) -> None:
             assert node.level == 0, "relative imports hide the room"
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
         assert not {name.partition(".")[0] for name in names} & {"tests", "benchmarks"}
+
+
+def test_the_picture_is_that_of_the_imports() -> None:
+    spec = importlib.util.spec_from_file_location("architecture", ROOT / "docs" / "architecture.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    assert made.PICTURE.read_text(encoding="utf-8") == made.svg(), "make picture"
+    below = {name: made.reached(made.imports(), name) for name in made.BOXES}
+    assert not any(name in found for name, found in below.items())
+
+
+def test_every_place_that_the_page_names_exists() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    places = re.findall(r"`([\w./*]+/[\w./*]*)`", page)
+    assert len(places) > 30
+    assert not [name for name in places if not list(ROOT.glob(name.rstrip("/"))) and not list(ROOT.rglob(name.rstrip("/")))]
 
 
 def opened(source: str) -> set[str]:

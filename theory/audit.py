@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from theory.claim import Goal, Mutant, Status, Step, Variant
+from theory.outside import Folders
 from theory.papers.proofs import all_steps
 from theory.prove.result import Decision, Witness
 from theory.prove.worker import Worker
@@ -64,12 +65,13 @@ class Audit:
     def run(
         self,
         names: Sequence[str],
+        own: Folders = (),
         only: Callable[[Step], bool] = lambda _: True,
         progress: Callable[[int, int], None] | None = None,
         controls: bool = True,
     ) -> tuple[Entry, ...]:
         """An entry for every step of the claims `names` that `only` lets through, in the order of the proofs."""
-        steps = [(variant, step) for variant, step in all_steps(names) if only(step)]
+        steps = [(variant, step) for variant, step in all_steps(names, own) if only(step)]
         jobs: dict[tuple[Goal, bool], None] = {}  # an ordered set
         for _, step in steps:
             jobs.update({(goal, True): None for goal in step.goals})

@@ -19,11 +19,18 @@ class Kind(StrEnum):
     PATHWISE = "pathwise"  # at every step of every run
     EXPECTATION = "expectation"  # a mean over runs, by a confidence sequence
     CONDITIONAL = "conditional"  # a mean over the next minibatch, given the past
-    STAGES = "stages"  # a mean over runs and the drawn output of every stage (Theorem 4)
     HIGH_PROBABILITY = "high-probability"
     RATE = "rate"  # an exponent or an iteration count
     ALGEBRA = "algebra"  # by a prover alone
     MATRIX = "matrix"
+
+
+class When(StrEnum):
+    """Of a claim whose run has stages: which of them a part speaks of."""
+
+    START = "start"  # the first step of the first stage
+    EACH = "each"  # the average over every stage, which is the expectation at its drawn output
+    LAST = "last"  # that of the last stage
 
 
 class Variant(StrEnum):
@@ -55,7 +62,7 @@ class Part:
     For the kind `expectation`, `left` is linear in the letters of measured quantities and is read as the average over
     k < T of its expectation; for `pathwise` it holds at every k, and quantities at k + 1 have letters of their own.
     With `weighted` the average has the weights eta_k; with `every_T` the inequality is claimed for every T up to the horizon.
-    `terms` names the summands of `right`, in order, for reports.
+    `terms` names the summands of `right`, in order, for reports. `when` matters to a claim in stages.
     """
 
     id: str
@@ -67,10 +74,28 @@ class Part:
     terms: tuple[tuple[str, sp.Expr], ...] = ()
     weighted: bool = False
     every_T: bool = False
+    when: When = When.EACH
 
     def __post_init__(self) -> None:
         if self.terms and sp.expand(sum(term for _, term in self.terms) - self.right) != 0:
             raise ValueError(f"part {self.id}: the terms do not add up to the right side")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One of the schedules of a claim in stages: what a stage prescribes, each formula in letters already known.
+
+    `k` counts the steps of the stage. With `weighted` the output is drawn with probabilities proportional to eta_i, else
+    uniformly. `exact` says whether T is a number or known up to a constant (then 1 stands for it), `total` is the total
+    gradient complexity, `exact_total` the same of it.
+    """
+
+    name: str
+    prescription: Mapping[sp.Symbol, sp.Expr]
+    weighted: bool
+    exact: bool
+    total: sp.Expr
+    exact_total: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +105,8 @@ class Claim:
     `assumptions` are letters of `theory.assumptions` that a problem must certify; `prescription` gives, in an order in
     which each formula uses only letters already known, the hyper-parameters that the statement chooses;
     `algorithms` are the names it speaks of, `initialisation` the start of the moments that its proof needs
-    ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any").
+    ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any"). A claim with `rules` speaks of a run in stages, each
+    started from an output of the last one, under each of these schedules.
     """
 
     id: str
@@ -95,6 +121,7 @@ class Claim:
     prescription: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     repairs: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @property
     def key(self) -> str:

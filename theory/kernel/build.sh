@@ -12,7 +12,7 @@ source="${2:-$here/theory}"
 
 missing=()
 command -v coqc >/dev/null || missing+=(coq)
-for library in Coquelicot Interval; do
+for library in Coquelicot; do
   [ -d "$(coqc -where 2>/dev/null)/user-contrib/$library" ] || missing+=("libcoq-${library,,}")
 done
 command -v csdp >/dev/null || missing+=(coinor-csdp)

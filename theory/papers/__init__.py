@@ -1,50 +1,72 @@
 """The papers: a folder each, in it a folder for each claim.
 
-A claim is found because its folder is here: `statement.py` exports `CLAIMS`, one `Claim` per variant.
+A claim is found because its folder is here, or in a folder of one's own (`theory.outside`): `statement.py` exports `CLAIMS`,
+one `Claim` per variant.
 """
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 from theory.claim import Claim, Variant
+from theory.errors import InputError
+from theory.outside import PLACES, Folders, exported, modules
 
 
-def modules_of(pattern: str) -> Iterator[ModuleType]:
-    """The files of all claims' folders whose names begin with `pattern`, in the order of the claims' names."""
-    for paper in pkgutil.iter_modules(__path__, f"{__name__}."):
-        if paper.ispkg:
-            for claim in pkgutil.iter_modules(importlib.import_module(paper.name).__path__, f"{paper.name}."):
-                if claim.ispkg:
-                    inside = pkgutil.iter_modules(importlib.import_module(claim.name).__path__, f"{claim.name}.")
-                    names = sorted(module.name for module in inside if module.name.rpartition(".")[2].startswith(pattern))
-                    yield from map(importlib.import_module, names)
+def papers(own: Folders = ()) -> tuple[tuple[str, Path], ...]:
+    """(package, folder) of every paper."""
+    shipped = sorted(init.parent for init in Path(__file__).parent.glob("*/__init__.py"))
+    return (*((f"{__name__}.{path.name}", path) for path in shipped), *((folder.package, folder.path) for folder in own))
+
+
+def modules_of(pattern: str, own: Folders = ()) -> Iterator[tuple[Path, ModuleType]]:
+    """The files of all claims whose names begin with `pattern`, each with its paper's folder.
+
+    Directly in a folder of one's own every file is a claim's one file; in a paper here it is what several claims share.
+    """
+    for package, paper in papers(own):
+        claims = [path.name for path in sorted(paper.iterdir()) if path.is_dir() and path.name not in PLACES]
+        one_file = () if package.startswith(f"{__name__}.") else ("*.py",)
+        for module in modules(package, paper, *(f"{claim}/{pattern}*.py" for claim in claims), *one_file):
+            yield paper, module
 
 
 @cache
-def all_claims() -> tuple[Claim, ...]:
-    """Every claim in every variant, in the order of the paper (lemmas, theorems and corollaries by file name)."""
-    found: list[Claim] = []
-    for module in modules_of("statement"):
-        found.extend(module.CLAIMS)
-    keys = [claim.key for claim in found]
-    if len(keys) != len(set(keys)):
-        raise ValueError(f"claims declared twice: {sorted({key for key in keys if keys.count(key) > 1})}")
-    return tuple(found)
+def _declared(own: Folders) -> dict[str, tuple[Path, Claim]]:
+    found: dict[str, tuple[Path, Claim]] = {}
+    for paper, module in modules_of("statement", own):
+        for claim in exported(module, "CLAIMS", Claim):
+            if claim.key in found:
+                raise InputError(f"{module.__file__}: the claim {claim.key} is declared twice")
+            found[claim.key] = paper, claim
+    return found
 
 
-def find(name: str) -> tuple[Claim, ...]:
+def all_claims(own: Folders = ()) -> tuple[Claim, ...]:
+    """Every claim in every variant, in the order of the paper (lemmas, theorems and corollaries by file name).
+
+    Raises:
+        InputError: a file of one's own cannot be imported, or declares a claim that is there already.
+    """
+    return tuple(claim for _, claim in _declared(own).values())
+
+
+def paper_of(claim: str, own: Folders = ()) -> Path:
+    """The folder of the paper that states the claim with this id."""
+    return next(paper for paper, declared in _declared(own).values() if declared.id == claim)
+
+
+def find(name: str, own: Folders = ()) -> tuple[Claim, ...]:
     """The variants of the claim `name` (an id, or `id:variant`).
 
     Raises:
         KeyError: there is no such claim; the message lists those there are.
     """
     wanted, _, variant = name.partition(":")
-    hits = tuple(c for c in all_claims() if c.id == wanted and variant in ("", c.variant))
+    hits = tuple(c for c in all_claims(own) if c.id == wanted and variant in ("", c.variant))
     if not hits:
-        known = ", ".join(dict.fromkeys(c.id for c in all_claims()))
+        known = ", ".join(dict.fromkeys(c.id for c in all_claims(own)))
         variants = "|".join(Variant)
         raise KeyError(f"claim {name!r} is not known; there are: {known} (optionally :{variants})")
     return hits

@@ -9,38 +9,39 @@ from collections.abc import Iterable
 from functools import cache
 
 from theory.claim import Step, Variant
+from theory.errors import InputError
+from theory.outside import Folders, exported
 from theory.papers import modules_of
 
 VARIANTS = (Variant.PAPER, Variant.REPAIRED)
 
 
 @cache
-def _written() -> dict[Variant, tuple[Step, ...]]:
-    found: dict[Variant, list[Step]] = {variant: [] for variant in VARIANTS}
-    for module in modules_of("proof"):
-        found[Variant.PAPER] += getattr(module, "STEPS", ())
-        found[Variant.REPAIRED] += getattr(module, "REPAIRED_STEPS", ())
-    for variant, steps in found.items():
-        ids = [step.id for step in steps]
-        if len(ids) != len(set(ids)):
-            raise ValueError(f"steps written twice ({variant}): {sorted({i for i in ids if ids.count(i) > 1})}")
-    return {variant: tuple(steps) for variant, steps in found.items()}
+def _written(own: Folders) -> dict[Variant, tuple[Step, ...]]:
+    found: dict[Variant, dict[str, Step]] = {variant: {} for variant in VARIANTS}
+    for _, module in modules_of("proof", own):
+        for variant, name in zip(VARIANTS, ("STEPS", "REPAIRED_STEPS"), strict=True):
+            for step in exported(module, name, Step):
+                if step.id in found[variant]:
+                    raise InputError(f"{module.__file__}: the step {step.id} is written twice ({variant})")
+                found[variant][step.id] = step
+    return {variant: tuple(steps.values()) for variant, steps in found.items()}
 
 
-def claims() -> tuple[str, ...]:
-    """Ids of the claims that have a proof here."""
-    return tuple(dict.fromkeys(step.claim for step in _written()[Variant.PAPER]))
+def claims(own: Folders = ()) -> tuple[str, ...]:
+    """Ids of the claims that have a proof."""
+    return tuple(dict.fromkeys(step.claim for step in _written(own)[Variant.PAPER]))
 
 
-def steps_of(claim: str, variant: Variant) -> tuple[Step, ...]:
+def steps_of(claim: str, variant: Variant, own: Folders = ()) -> tuple[Step, ...]:
     """The proof of `claim`; in the repaired variant, with the repaired steps in their places.
 
     A claim without a repaired step has no repaired variant: the tuple is empty.
     """
-    paper = [step for step in _written()[Variant.PAPER] if step.claim == claim]
+    paper = [step for step in _written(own)[Variant.PAPER] if step.claim == claim]
     if variant is Variant.PAPER:
         return tuple(paper)
-    repaired = {step.id: step for step in _written()[Variant.REPAIRED] if step.claim == claim}
+    repaired = {step.id: step for step in _written(own)[Variant.REPAIRED] if step.claim == claim}
     if not repaired:
         return ()
     places = {step.id for step in paper}
@@ -48,6 +49,6 @@ def steps_of(claim: str, variant: Variant) -> tuple[Step, ...]:
     return (*(repaired.get(step.id, step) for step in paper), *added)
 
 
-def all_steps(names: Iterable[str]) -> tuple[tuple[Variant, Step], ...]:
+def all_steps(names: Iterable[str], own: Folders = ()) -> tuple[tuple[Variant, Step], ...]:
     """Every step, in both variants, of the claims `names`."""
-    return tuple((variant, step) for name in names for variant in VARIANTS for step in steps_of(name, variant))
+    return tuple((variant, step) for name in names for variant in VARIANTS for step in steps_of(name, variant, own))

@@ -7,7 +7,11 @@ from theory.prove.conclusions import BigO, HasUnit, LimitIs, OneForAll, Same
 
 NAMES = {
     "c_inf": r"c_\infty", "c_s": r"c_{s,\infty}", "decay_0": r"\tfrac{\lambda}{2}\|x_0\|_{v_0}^2", "n_samples": "n",
-    "rho_prime": r"\rho'", "F_next": r"F_{k+1}", "G_now": "G_k", "G_next": r"G_{k+1}", "F_star": r"F_*",
+    "rho_prime": r"\rho'", "grad_F_k_sq": r"\|\nabla F_k(x_k)\|^2", "grad_F_sq": r"\|\nabla F(x_k)\|^2", "u_sq": r"\|u_k\|^2",
+    "v_dx_sq": r"\|v_k (x_k - x_{k+1})\|^2", "dx_sq": r"\|x_k - x_{k+1}\|^2", "m_err_sq": r"\|m_k - \nabla F(x_k)\|^2",
+    "m_err_sq_next": r"\|m_{k+1} - \nabla F(x_{k+1})\|^2", "F_k_now": r"F_k(x_k)", "F_k_next": r"F_{k+1}(x_{k+1})",
+    "decay_star": r"\tfrac{\lambda}{2} c_2 \|x_*\|^2", "gap_F_k": r"F_k(x_k) - F_k(x_*)", "eps_stage": r"\varepsilon",
+    "F_next": r"F_{k+1}", "G_now": "G_k", "G_next": r"G_{k+1}", "F_star": r"F_*",
 }  # fmt: skip
 
 

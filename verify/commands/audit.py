@@ -5,7 +5,6 @@ Exit status: 0 if every status is the committed one and no negative control is m
 
 import json
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -18,27 +17,31 @@ from rich.table import Table
 from problems.errors import InputError
 from theory.audit import Audit, Entry
 from theory.claim import Status, Step
-from theory.papers import all_claims, proofs
+from theory.outside import Folders
+from theory.outside import found as in_use
+from theory.papers import all_claims, paper_of, papers, proofs
 from theory.prove.hypotheses import questions
-from verify.commands.options import wide_console
+from verify.commands.options import Papers, wide_console
 from verify.report.proofs import detection, remark, sections
 
-EXPECTED = Path(str(files("theory.papers.adamw") / "expected.json"))
+#: the file of a paper that holds the statuses of its steps
+EXPECTED = "expected.json"
 COLOURS = {Status.PROVED: "green", Status.REFUTED: "red", Status.OPEN: "yellow"}
 Statuses = dict[str, dict[str, str]]
 
 
-def select(names: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the claims to audit, all of them if none is named.
+def select(names: Sequence[str], own: Folders = ()) -> tuple[str, ...]:
+    """The ids of the claims to audit: if none is named, those in one's own folders, or all of them if there are none.
 
     Raises:
         InputError: a name is not that of a claim with a proof.
     """
-    known = proofs.claims()
+    known = proofs.claims(own)
     for name in names:
         if name not in known:
             raise InputError(f"claim {name!r} is not known; there are: {', '.join(known)}")
-    return tuple(dict.fromkeys(names)) or known
+    mine = tuple(name for name in known if name not in proofs.claims())
+    return tuple(dict.fromkeys(names)) or mine or known
 
 
 def is_called(step: Step, name: str) -> bool:
@@ -46,17 +49,35 @@ def is_called(step: Step, name: str) -> bool:
     return name in (step.id, step.id.partition(".")[2])
 
 
-def check_step(names: Sequence[str], name: str) -> None:
+def check_step(names: Sequence[str], name: str, own: Folders = ()) -> None:
     """Raise `InputError` unless one of the claims has a step called `name`."""
-    known = list(dict.fromkeys(step.id for _, step in proofs.all_steps(names)))
-    if not any(is_called(step, name) for _, step in proofs.all_steps(names)):
+    known = list(dict.fromkeys(step.id for _, step in proofs.all_steps(names, own)))
+    if not any(is_called(step, name) for _, step in proofs.all_steps(names, own)):
         raise InputError(f"step {name!r} is not known; there are: {', '.join(known)}")
 
 
-def expected() -> Statuses:
-    """The committed statuses: claim:variant, step id, status."""
-    found: Statuses = json.loads(EXPECTED.read_text(encoding="utf-8"))
+def expected(own: Folders = ()) -> Statuses:
+    """The committed statuses of all papers: claim:variant, step id, status. Raises InputError."""
+    return {key: steps for _, paper in papers(own) for key, steps in committed(paper).items()}
+
+
+def committed(paper: Path) -> Statuses:
+    """The statuses in a paper's folder; none if it has no such file. Raises InputError."""
+    file = paper / EXPECTED
+    try:
+        found: Statuses = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    except ValueError as error:
+        raise InputError(f"{file} is not valid JSON: {error}; `audit --accept` writes it") from None
     return found
+
+
+def accept_statuses(entries: Sequence[Entry], own: Folders) -> None:
+    """Write the statuses found into their papers' folders."""
+    for key, found in statuses(entries).items():
+        paper = paper_of(key.partition(":")[0], own)
+        kept = committed(paper)
+        kept[key] = kept.get(key, {}) | found
+        (paper / EXPECTED).write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", encoding="utf-8")
 
 
 def statuses(entries: Sequence[Entry]) -> Statuses:
@@ -110,35 +131,37 @@ def summary(entries: Sequence[Entry]) -> list[str]:
     return lines
 
 
-def run(names: Sequence[str], step: str | None, workers: int, console: Console) -> tuple[Entry, ...]:
+def run(names: Sequence[str], step: str | None, workers: int, console: Console, own: Folders = ()) -> tuple[Entry, ...]:
     """Audit the claims `names`, or one step of them, with a progress bar on `console`."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("goals and mutants", total=None)
         return Audit(workers).run(
             names,
+            own,
             only=lambda candidate: step is None or is_called(candidate, step),
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
 
 
-def hypotheses(names: Sequence[str], workers: int) -> Table:
+def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> Table:
     """Whether statements and prescriptions imply what the proofs use, with witnesses."""
-    asked = [question for claim in all_claims() if claim.id in names for question in questions(claim)]
+    asked = [question for claim in all_claims(own) if claim.id in names for question in questions(claim)]
     shown = Table(pad_edge=False)
     for title in ("claim", "hypothesis", "asked of", "status", "witness"):
         shown.add_column(title, overflow="fold")
-    for question, found in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
-        values = ", ".join(f"{name}={value}" for name, value in found.witness.values) if found.witness else ""
-        told = f"[{COLOURS[found.status]}]{found.status}[/]"
+    for question, decision in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
+        values = ", ".join(f"{name}={value}" for name, value in decision.witness.values) if decision.witness else ""
+        told = f"[{COLOURS[decision.status]}]{decision.status}[/]"
         shown.add_row(question.claim.key, question.hypothesis.name, question.asked, told, values)
     return shown
 
 
-def audited(claims: Sequence[str] | None, workers: int, console: Console) -> dict[str, object]:
+def audited(claims: Sequence[str] | None, workers: int, console: Console, own: Folders) -> dict[str, object]:
     """The audit of the claims (`id` or `id:variant`; all if none is named) as sections of a report."""
     names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
-    entries = run(tuple(name for name in names if name in proofs.claims()) or select(()), None, workers, console)
+    known = proofs.claims(own)
+    entries = run(tuple(name for name in names if name in known) or select((), own), None, workers, console, own)
     return sections(entries)
 
 
@@ -167,28 +190,27 @@ def audit(
         bool, typer.Option("--hypotheses", help="Ask instead whether statements imply what their proofs use.")
     ] = False,
     accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
+    folders: Papers = None,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
     errors = Console(stderr=True, soft_wrap=True)
-    names = select(claims or ())
+    own = in_use(folders)
+    names = select(claims or (), own)
     if witness and step is None:
         raise InputError("--witness needs --step")
     if step is not None:
-        check_step(names, step)
+        check_step(names, step, own)
     if ask_hypotheses:
-        wide_console().print(hypotheses(names, workers))
+        wide_console().print(hypotheses(names, workers, own))
         return
-    entries = run(names, step, workers, errors)
+    entries = run(names, step, workers, errors, own)
     if accept:
-        committed = expected() if EXPECTED.exists() else {}
-        for key, found in statuses(entries).items():
-            committed[key] = committed.get(key, {}) | found
-        EXPECTED.write_text(json.dumps(dict(sorted(committed.items())), indent=1) + "\n", encoding="utf-8")
+        accept_statuses(entries, own)
     if markdown:
         typer.echo(as_markdown(entries))
     else:
         show(entries, step, witness, as_json)
-    unlike = differences(entries, expected())
+    unlike = differences(entries, expected(own))
     for line in unlike:
         typer.echo(line, err=True)
     if unlike:

@@ -12,8 +12,9 @@ from problems.errors import InputError
 from theory import symbols as s
 from theory.claim import Kind
 from theory.derive.horizon import Unverified
+from theory.outside import found
 from theory.papers.adamw.theorem_2.optimal import minimise
-from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of
+from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, positive, problems_of
 from verify.decide.plan import plan
 from verify.report.numbers import number
 
@@ -48,12 +49,14 @@ def bound(
     problem: ProblemFiles = None,
     epsilon: Epsilon = None,
     optimal: Annotated[bool, typer.Option("--optimal", help="Also theorem 2's argument at its best.")] = False,
+    papers: Papers = None,
 ) -> None:
     """What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."""
     positive(epsilon, "--epsilon")
+    own = found(papers)
     console = Console(soft_wrap=True, highlight=False)
-    for chosen in problems_of(problem):
-        for claim in claims_of(claims):
+    for chosen in problems_of(problem, own):
+        for claim in claims_of(claims, own):
             laid = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62)
             console.print(f"\n{claim.key} on {chosen.name} ({chosen.where})", markup=False)
             parameters = dict(laid.parameters)

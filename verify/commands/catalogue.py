@@ -8,30 +8,33 @@ from rich.console import Console
 from rich.table import Table
 
 from theory.claim import Claim
+from theory.outside import Folders, found
 from theory.papers import all_claims
 from theory.papers.proofs import VARIANTS, steps_of
 from theory.symbols import LETTERS
-from verify.commands.options import claims_of, wide_console
+from verify.commands.options import Papers, claims_of, wide_console
 
 
-def list_claims() -> None:
+def list_claims(papers: Papers = None) -> None:
     """The claims, one line each."""
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "variant", "parts", "title"):
         table.add_column(heading, no_wrap=heading != "title")
-    for claim in all_claims():
+    for claim in all_claims(found(papers)):
         table.add_row(claim.id, claim.variant, " ".join(part.id for part in claim.parts), claim.title)
     wide_console().print(table)
 
 
-def show(claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")]) -> None:
+def show(
+    claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")], papers: Papers = None
+) -> None:
     """Statement, hypotheses, prescription, bound and source of a claim."""
-    console = Console(soft_wrap=True, highlight=False, markup=False)
-    for claim in claims_of(claims):
-        _show(claim, console)
+    console, own = Console(soft_wrap=True, highlight=False, markup=False), found(papers)
+    for claim in claims_of(claims, own):
+        _show(claim, own, console)
 
 
-def _show(claim: Claim, console: Console) -> None:
+def _show(claim: Claim, own: Folders, console: Console) -> None:
     console.print(f"{claim.key}: {claim.title}\nsource: {claim.source}\n")
     console.print(claim.statement + "\n")
     console.print(f"assumptions: {', '.join(claim.assumptions)}; algorithms: {', '.join(claim.algorithms)}; "
@@ -52,7 +55,7 @@ def _show(claim: Claim, console: Console) -> None:
         console.print("\nrepairs")
         for repair in claim.repairs:
             console.print(f"  - {repair}")
-    steps = steps_of(claim.id, claim.variant) if claim.variant in VARIANTS else ()
+    steps = steps_of(claim.id, claim.variant, own) if claim.variant in VARIANTS else ()
     if steps:
         console.print("\nsteps of the proof, parts and prescriptions (decided by `audit`)")
     for step in steps:

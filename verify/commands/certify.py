@@ -10,20 +10,27 @@ from rich.table import Table
 
 from problems.certify import Certificate, certify
 from problems.certify.certificate import Constant
-from problems.load import build, shipped
+from problems.load import build, in_folders, shipped
+from theory.outside import found as folders
+from verify.commands.options import Papers
 
 #: columns that a table needs
 WIDTH = 180
 
 
 def certify_files(
-    files: Annotated[list[Path] | None, typer.Argument(help="Problem files (TOML); those shipped if left out.")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Problem files (TOML); left out, those of one's own folders or else those shipped."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The certificate as JSON; of several files, a list of them.")] = False,
     effort: Annotated[int, typer.Option(min=1, help="Scales searches and branch and bound; tightens enclosures.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
+    papers: Papers = None,
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
-    found = [certify(build(path), effort, kept=not fresh) for path in files or shipped()]
+    own = folders(papers)
+    found = [certify(build(path, own), effort, kept=not fresh) for path in files or in_folders(own) or shipped()]
     if as_json:
         data = [{"problem": c.problem, "constants": [constant.as_dict() for constant in c.constants]} for c in found]
         typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))

@@ -32,6 +32,7 @@ COMMANDS = {
         "audit", "audit",
         "Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one.",
     ),
+    "kernel": ("kernel", "kernel", "Compare the Coq statements and goals with those that the program writes."),
     "certify": (
         "certify", "certify_files",
         "Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted.",
@@ -112,6 +113,10 @@ def main() -> None:
     except (OSError, MemoryError, BrokenExecutor) as error:
         sys.exit(_complain(f"{_failure(error)}; what was finished is kept: `run` goes on with --resume", 74))
     except Exception as error:
+        from theory.outside import explained
+
+        if (theirs := explained(error)) is not None:  # a fault in a file of one's own is the user's to mend
+            sys.exit(_complain(str(theirs), 2))
         told = " ".join(f"{type(error).__name__}: {error}".split())
         sys.exit(_complain(f"a fault of this program, {told[:200]}; {_details()}", 70))
     sys.exit(status or 0)

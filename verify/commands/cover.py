@@ -10,7 +10,8 @@ from rich.table import Table
 from problems.errors import InputError
 from theory import symbols as s
 from theory.claim import Claim
-from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
+from theory.outside import found
+from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, positive, problems_of, wide_console
 from verify.decide.convention import Convention, translate
 from verify.decide.coverage import conditions, measure, nearest, values_at
 from verify.report.numbers import number
@@ -27,6 +28,7 @@ def cover(
     epsilon: Epsilon = None,
     runs: Annotated[int, typer.Option(min=1, help="Runs that are measured.")] = 64,
     seed: Annotated[int, typer.Option(min=0, help="Seed.")] = 0,
+    papers: Papers = None,
 ) -> None:
     """Translate hyper-parameters, name every hypothesis that fails and by what factor, and measure what happens anyway."""
     positive(epsilon, "--epsilon")
@@ -35,9 +37,9 @@ def cover(
         raise InputError("cover needs one of --torch, --optax, --paper")
     names = [word for word in words if "=" not in word]
     given = translate(picked[0], [word for word in words if "=" in word])
-    console = wide_console()
-    for chosen in problems_of(problem):
-        for claim in claims_of(names or ["theorem-2"]):
+    console, own = wide_console(), found(papers)
+    for chosen in problems_of(problem, own):
+        for claim in claims_of(names or ["theorem-2"], own):
             if not {s.beta_1, s.eta, s.T} <= claim.prescription.keys() or any(f.has(s.k) for f in claim.prescription.values()):
                 raise InputError(f"cover: {claim.id} prescribes no constant beta_1, eta and T; theorem-2 does")
             if chosen.constant("c_inf") is None or chosen.constant("L") is None:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from problems.errors import InputError
 from theory.claim import Claim
+from theory.outside import Folders
 from theory.papers import all_claims, find
 
 if TYPE_CHECKING:
@@ -17,22 +18,28 @@ if TYPE_CHECKING:
 ProblemFiles = Annotated[
     list[Path] | None, typer.Option("--problem", "-p", help="A problem file (TOML); may be given several times.")
 ]
+Papers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--papers", help="A folder of one's own with claims, algorithms, families, problems; may be given several times."
+    ),
+]
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
 
 
-def claims_of(names: Sequence[str] | None) -> list[Claim]:
+def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
     """The claims of these names in all variants; every claim if there are none. Raises InputError."""
     try:
-        return list(all_claims()) if not names else [claim for name in names for claim in find(name)]
+        return list(all_claims(own)) if not names else [claim for name in names for claim in find(name, own)]
     except KeyError as error:
         raise InputError(str(error.args[0])) from None
 
 
-def problems_of(paths: Sequence[Path] | None) -> "list[Problem]":
-    """The problems of these files; those shipped if there are none. Raises InputError."""
-    from problems.load import load, shipped  # `list` and `show` need the theory alone
+def problems_of(paths: Sequence[Path] | None, own: Folders) -> "list[Problem]":
+    """The problems of these files; of none, those in one's own folders, or else those shipped. Raises InputError."""
+    from problems.load import in_folders, load, shipped  # `list` and `show` need the theory alone
 
-    chosen = [load(path) for path in (paths or shipped())]
+    chosen = [load(path, own=own) for path in (paths or in_folders(own) or shipped())]
     names = [problem.name for problem in chosen]
     for problem in chosen:
         if names.count(problem.name) > 1:

@@ -14,23 +14,26 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from problems.errors import InputError, must
-from problems.load import FOLDER, shipped
+from problems.load import FOLDER, in_folders, shipped
 from problems.problem import Problem
+from problems.schema import shown_path
 from theory.claim import Claim, Variant
+from theory.outside import Folders, found
 from verify.commands.audit import audited
-from verify.commands.options import Epsilon, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, positive, problems_of, wide_console
 from verify.decide.budget import beside, statistical
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
-from verify.decide.stage_plan import mu_of
+from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
-from verify.report import document
+from verify.report import cards, document
 from verify.report.numbers import number
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import Ensemble
@@ -74,19 +77,23 @@ def run(
     scale_bound: Plants = None,
     audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
+    every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
+    papers: Papers = None,
 ) -> None:
     """Measure claims on problem files and write report.json, report.md and figures.
 
-    Without names: every claim on every shipped problem file. Exit status 0: nothing violated; 1: a violation that no problem
-    file lists as known; 2: bad input; 130: interrupted, what was finished is written.
+    Without names: every claim; without files: those in one's own folders, or else those shipped. Exit status 0: nothing
+    violated; 1: a violation that no problem file lists as known; 2: bad input; 130: interrupted, what was finished is written.
     """
     positive(epsilon, "--epsilon")
     if not 0.0 < error_rate < 1.0:
         raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
-    asked = _with_plants(claims_of(claims), scale_bound)
+    own = found(papers)
+    problem = problem or list(in_folders(own))
+    asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(problem) if chosen or problem or wanting_files(asked) else []
+    problems = problems_of(problem, own) if chosen or problem or wanting_files(asked) else []
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
@@ -98,7 +105,7 @@ def run(
         asked, problems, seed, beside(error_rate, any(map(statistical, plans))), bool(claims), bool(problem), bool(scale_bound)
     )
     budget = Budget(min(runs, max_runs), max_runs, beside(error_rate, bool(jobs)))
-    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit)
+    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
     console = Console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
@@ -108,14 +115,14 @@ def run(
         results = [result for one in decided for result in one.results] + rows
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
-        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds)
+        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, asked)
         if complete:
             write_report(built, all_studies(), out)
         else:
             write_partial(built, out)
         return results
 
-    sections: dict[str, Any] = {}
+    sections: dict[str, Any] = {"papers": {shown_path(folder.path): folder.digest for folder in own}} if own else {}
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
     said = _silent if quiet else partial(console.print, highlight=False, markup=False)
@@ -123,7 +130,7 @@ def run(
         try:
             with Studies(jobs, store.state, workers, said) as studies:
                 if audit:
-                    sections |= audited(claims, workers, console)
+                    sections |= audited(claims, workers, console, own)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
                 with Workers(workers) as pool, _Reporter(console, quiet) as progress:
                     written = -PAUSE
@@ -132,9 +139,9 @@ def run(
                         if time.monotonic() - written > PAUSE:
                             report(complete=False)
                             written = time.monotonic()
-                rows, found = studies.collect()
-            if found:
-                sections["studies"] = found
+                rows, studied_too = studies.collect()
+            if studied_too:
+                sections["studies"] = studied_too
             results = report(complete=True)
         except KeyboardInterrupt:
             report(complete=False)
@@ -144,7 +151,7 @@ def run(
             with suppress(Exception):  # the fault itself is what is told
                 report(complete=False)
             raise
-    _print(results, out, quiet)
+    _print(results, out, quiet, every_row)
     if document.unexpected(results):
         raise typer.Exit(1)
 
@@ -194,7 +201,7 @@ def _check_backend(plans: Sequence[Plan]) -> None:
 
 def _command(
     claims: Sequence[str] | None, files: Sequence[Path] | None, budget: Budget, error_rate: float, seed: int,
-    epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None, audit: bool,
+    epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None, audit: bool, own: Folders,
 ) -> str:  # fmt: skip
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
@@ -208,6 +215,8 @@ def _command(
         words += ["--scale-bound", wish]
     if audit:
         words += ["--audit"]
+    for folder in own:
+        words += ["--papers", shown_path(folder.path)]
     return shlex.join(words)
 
 
@@ -257,25 +266,44 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], out: Path, quiet: bool) -> None:
+def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -> None:
     console = wide_console()
+    rows = [row for row in results if not quiet or (row.verdict == Outcome.VIOLATED and not row.known)]
+    table = _rows(rows) if quiet or every_row else _lines(rows)
+    if table.row_count:
+        console.print(table)
+    if not quiet and len({row.problem for row in results}) > 1:
+        for card in cards.cards({"results": [row.as_json() for row in results]}):
+            for line in card.lines:
+                console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
+    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    console.print(f"report: {out / 'report.html'}", markup=False)
+
+
+def _lines(results: Sequence[Result]) -> Table:
+    """One line for each claim and problem: the worst verdict, the parts that have it, how far from the bound."""
+    table = Table("claim", "problem", "verdict", "parts", "measured/bound", "runs", box=None, pad_edge=False)
+    for line in cards.found([row.as_json() for row in results]):
+        between = "" if line.ratio is None else " to ".join(dict.fromkeys(number(end, 3) for end in line.ratio))
+        runs = "" if line.runs is None else str(line.runs)
+        said = f"[{COLOUR[line.verdict]}]{line.verdict}[/]"
+        table.add_row(f"{line.claim}:{line.variant}", escape(line.problem), said, escape(line.parts), between, runs)
+    return table
+
+
+def _rows(results: Sequence[Result]) -> Table:
+    """One line for each row of the ledger."""
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs"):
         table.add_column(heading, no_wrap=True)
     for row in results:
-        if quiet and (row.verdict != Outcome.VIOLATED or row.known):
-            continue
         m, said = row.measured, f"[{COLOUR[row.verdict]}]{row.verdict}{' (known)' if row.known else ''}[/]"
+        name, problem = f"{row.claim}:{row.variant}", escape(row.problem)
         if m is None:
-            table.add_row(f"{row.claim}:{row.variant}", row.part, row.problem, said, row.reason or "")
+            table.add_row(name, row.part, problem, said, escape(row.reason or ""))
             continue
         interval = "" if m.lower is None else f"{number(m.lower)}..{number(m.upper)}"
         bound, ratio = ("" if value is None else number(value, 3) for value in (row.bound, row.ratio))
-        table.add_row(
-            f"{row.claim}:{row.variant}", row.part, row.problem, said, number(m.mean), interval, bound, ratio, str(m.runs)
-        )
-    if table.row_count:
-        console.print(table)
-    counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
-    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
-    console.print(f"report: {out / 'report.md'}")
+        table.add_row(name, row.part, problem, said, number(m.mean), interval, bound, ratio, str(m.runs))
+    return table

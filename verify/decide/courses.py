@@ -5,12 +5,15 @@ from numpy.typing import NDArray
 
 from theory.claim import Kind
 from verify.decide.checks import expectation
+from verify.decide.over_stages import found
 from verify.decide.plan import OBJECTIVES, Plan
 from verify.simulate.ensemble import Records
 
 
-def courses(plan: Plan, records: Records) -> dict[str, object]:
-    """Means and bands of the first runs on the grid of steps, for figures."""
+def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
+    """Means and bands of the first runs on the grid of steps, for figures; of a plan in stages, every part in every stage."""
+    if plan.rule is not None:
+        return {"parts": {part.id: [one.as_data() for one in found(plan, part, records, share)] for part in plan.parts}}
     if all(part.kind != Kind.EXPECTATION or part.every_T for part in plan.parts):
         return {}
     running = {}

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from verify.decide.group import Group, grouped
 from verify.decide.judge import inapplicable, judge
 from verify.decide.plan import Plan
 from verify.decide.verdict import Outcome, Result
-from verify.simulate.ensemble import Records, join
-from verify.simulate.store import Store, experiment_key
+from verify.simulate.chain import joined
+from verify.simulate.ensemble import Records
+from verify.simulate.store import Store, sequence_key
 from verify.simulate.workers import BATCH, Workers, batches
 
 #: what a guess of the runs that are needed is multiplied by, and the most that the runs may grow by at once
@@ -37,13 +39,13 @@ class Decided:
 
     plan: Plan
     results: list[Result]
-    courses: dict[str, object] = field(default_factory=dict)
+    courses: dict[str, Any] = field(default_factory=dict)
 
 
 def decide(
-    plans: Sequence[Plan], budget: Budget, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
+    plans: Sequence[Plan], budget: Budget, store: Store | None, workers: Workers, progress: Callable[[Plan, int, int], None]
 ) -> Iterator[Decided]:
-    """Decide every plan; a plan is yielded as soon as it is decided.
+    """Decide every plan; a plan is yielded as soon as it is decided. Without a store no runs are kept.
 
     `progress(plan, done, of)` is called whenever a batch of runs is finished.
     """
@@ -56,25 +58,31 @@ def decide(
 
 
 def _decide_group(
-    group: Group, budget: Budget, share: float, store: Store, workers: Workers, progress: Callable[[Plan, int, int], None]
+    group: Group,
+    budget: Budget,
+    share: float,
+    store: Store | None,
+    workers: Workers,
+    progress: Callable[[Plan, int, int], None],
 ) -> list[Decided]:
     """Runs are added for all plans of a group as long as one of them is undecided."""
-    key = experiment_key(group.experiment)
+    key = sequence_key(group.experiments)
     started = time.perf_counter()
     have: dict[int, Records] = {}
-    most = budget.max_runs if group.plans[0].random else 1
-    runs, target = 0, min(budget.runs, most)
+    first = group.plans[0]
+    most = first.runs or (budget.max_runs if first.random else 1)
+    runs, target = 0, first.runs or min(budget.runs, most)
     settled: dict[str, Found] = {}
     while True:
         _simulate(group, range(runs, target), key, have, store, workers, progress)
         runs = target
-        records = join([have[first] for first in sorted(have)])
+        records = joined([have[start] for start in sorted(have)])
         seconds = time.perf_counter() - started
         judged = [judge(plan, records, runs, share, seconds, settled) for plan in group.plans]
         # more runs cannot settle a pathwise part
         undecided = [r for rows in judged for r in rows if r.verdict == Outcome.UNDECIDED and r.kind == Kind.EXPECTATION]
         if not undecided or runs >= most:
-            return [Decided(plan, rows, courses(plan, records)) for plan, rows in zip(group.plans, judged, strict=True)]
+            return [Decided(plan, rows, courses(plan, records, share)) for plan, rows in zip(group.plans, judged, strict=True)]
         target = min(max(wanted(row, runs) for row in undecided), most)
 
 
@@ -91,20 +99,21 @@ def wanted(row: Result, runs: int) -> int:
 
 
 def _simulate(
-    group: Group, runs: range, key: str, have: dict[int, Records], store: Store, workers: Workers,
+    group: Group, runs: range, key: str, have: dict[int, Records], store: Store | None, workers: Workers,
     progress: Callable[[Plan, int, int], None],
 ) -> None:  # fmt: skip
     jobs = []
     for batch in batches(runs):
-        kept = store.load(key, batch)
+        kept = store.load(key, batch) if store is not None else None
         if kept is None:
             jobs.append(batch)
         else:
             have[batch.start] = kept
 
     def done(index: int, records: Records) -> None:
-        store.save(key, jobs[index], records)
+        if store is not None:
+            store.save(key, jobs[index], records)
         have[jobs[index].start] = records
         progress(group.plans[0], sum(kept["stopped"].size for kept in have.values()), runs.stop)
 
-    workers.map([(group.experiment, batch) for batch in jobs], done)
+    workers.map([(group.experiments, batch) for batch in jobs], done)

@@ -10,10 +10,10 @@ from verify.simulate.measure import Averages, Largest, Least, Neighbours, Prefix
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Plans on one problem with one algorithm, schedule, horizon and seed, and the experiment that measures for all."""
+    """Plans on one problem with one algorithm, schedule, horizon and seed, and the experiments that measure for all."""
 
     plans: tuple[Plan, ...]
-    experiment: Experiment
+    experiments: tuple[Experiment, ...]
 
 
 def grouped(plans: Sequence[Plan]) -> list[Group]:
@@ -22,9 +22,13 @@ def grouped(plans: Sequence[Plan]) -> list[Group]:
     for plan in plans:
         e = plan.experiment
         if e is not None:
-            key = (plan.problem.name, plan.problem.where, e.algorithm.name, repr(e.schedule), e.steps, e.seed, e.backend)
+            schedules = tuple((repr(one.schedule), one.steps, one.purpose) for one in plan.experiments)
+            key = (plan.problem.name, plan.problem.where, e.algorithm.name, schedules, e.seed, e.backend, plan.runs)
             found.setdefault(key, []).append(plan)
-    return [Group(tuple(some), _together([plan.experiment for plan in some if plan.experiment])) for some in found.values()]
+    return [
+        Group(tuple(some), tuple(map(_together, zip(*(plan.experiments for plan in some), strict=True))))
+        for some in found.values()
+    ]
 
 
 def _together(experiments: Sequence[Experiment]) -> Experiment:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from theory import symbols as s
 from theory.claim import Kind, Part
+from verify.decide import over_stages
 from verify.decide.budget import Shares, shares_of
 from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
@@ -17,6 +18,7 @@ from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS, average_ranges
 from verify.decide.statistics import median_interval, proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
+from verify.simulate.chain import watched
 from verify.simulate.ensemble import Records, Stopped
 
 #: the share of the runs that may leave the region, or stop being finite, and the claim still be applied to all of them
@@ -33,10 +35,12 @@ def judge(
     `settled` keeps what does not depend on the number of runs from one look to the next.
     """
     shares = shares_of(plan, share)
-    monitored, witness = _monitor(plan, records, shares.exits)
+    monitored, witness = _monitor(plan, watched(records), shares.exits)
     hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
     if any(h.fails for h in monitored):
         return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
+    if plan.rule is not None:
+        return [over_stages.row(plan, part, records, shares, hypotheses, seconds) for part in plan.parts]
     assert plan.experiment is not None
     limits = average_ranges(plan.problem, plan.experiment.schedule, [int(plan.values[s.T])])
     top = {name: float(values[-1]) for name, values in limits.items()}
@@ -118,22 +122,10 @@ def _every_T(
     worst = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in outcomes)
     _, T, _, interval, bound = max(f for f in found if f[2] == worst)
     reason = f"at {len(found)} values of T from {plan.horizons[0]} to {plan.horizons[-1]}; the numbers are those of T = {T}"
-    ratio = interval.mean / bound
     row = _result(
-        plan,
-        part,
-        worst,
-        Measured(*interval),
-        bound,
-        ratio,
-        hypotheses,
-        seconds,
-        None,
-        sum(shares.parts[part.id]),
-        None,
-        None,
-        reason,
-    )
+        plan, part, worst, Measured(*interval), bound, interval.mean / bound, hypotheses, seconds, None,
+        sum(shares.parts[part.id]), reason=reason,
+    )  # fmt: skip
     return replace(row, bound_at_best=plan.bound_at_best_and(part, T))
 
 
@@ -190,6 +182,7 @@ def _monitor(plan: Plan, records: Records, share: float) -> tuple[list[Hypothesi
             said += f": run {runs[0]} at step {at[runs[0]]}"
         if status == "fails":
             witness = {"run": int(runs[0]), "step": int(at[runs[0]]), "hypothesis": name}
+            witness |= {"stage": int(records["stopped_in"][runs[0]])} if plan.rule is not None else {}
         statuses.append(HypothesisStatus(name, status, said, limit, "monitored", error_rate=share if plan.random else None))
     largest, c_inf = float(np.max(records["max:g_sup"])), plan.problem.constant("c_inf")
     assert c_inf is not None

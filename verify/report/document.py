@@ -18,6 +18,8 @@ from problems.certify.satisfiability import of_claim
 from problems.errors import InputError
 from problems.kept import write_whole
 from problems.problem import Problem
+from theory.claim import Claim
+from theory.prove.render import latex
 from verify.decide.verdict import Outcome, Result, plain
 from verify.simulate.store import package_version
 
@@ -28,9 +30,12 @@ LIBRARIES = ("numpy", "scipy", "sympy", "numba", "python-flint", "z3-solver", "c
 
 def build(
     results: Sequence[Result], problems: Sequence[Problem], courses: Sequence[Mapping[str, Any]], sections: Mapping[str, Any],
-    command: str, seed: int, error_rate: float, complete: bool, seconds: float,
+    command: str, seed: int, error_rate: float, complete: bool, seconds: float, claims: Sequence[Claim] = (),
 ) -> dict[str, Any]:  # fmt: skip
-    """The document, with its id. `sections` are further parts of the report by name (the audit, studies)."""
+    """The document, with its id.
+
+    `claims` are those that were asked for; `sections` are further parts of the report by name (the audit, studies).
+    """
     document = plain(
         {
             "schema": SCHEMA,
@@ -44,6 +49,7 @@ def build(
             "versions": versions(),
             "machine": {"system": platform.system(), "machine": platform.machine(), "python": platform.python_version()},
             "git_commit": git_commit(),
+            "claims": [_stated(claim) for claim in claims],
             "results": [result.as_json() for result in results],
             "problems": [_certified(problem) for problem in problems],
             "satisfiable": _satisfiable(dict.fromkeys(result.claim for result in results)),
@@ -53,6 +59,20 @@ def build(
     )
     document["id"] = identity(document)
     return dict(document)
+
+
+def _stated(claim: Claim) -> dict[str, Any]:
+    """What a claim says, in words and in LaTeX."""
+    return {
+        **{name: getattr(claim, name) for name in ("id", "variant", "title", "source", "statement", "repairs")},
+        "hypotheses": [
+            {"name": h.name, "latex": latex(h.relation), "source": h.source, "stated": h.stated} for h in claim.hypotheses
+        ],
+        "parts": [
+            {"id": p.id, "kind": p.kind, "says": p.says, "source": p.source, "latex": rf"{latex(p.left)} \le {latex(p.right)}"}
+            for p in claim.parts
+        ],
+    }
 
 
 def _certified(problem: Problem) -> dict[str, Any]:
@@ -82,7 +102,7 @@ def _timeless(value: Any) -> Any:
 
 def write(document: Mapping[str, Any], path: Path) -> None:
     """Write the document whole, or leave the old one. Raises OSError."""
-    write_whole(path, (json.dumps(document, indent=1, allow_nan=False) + "\n").encode())
+    write_whole(path, (json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n").encode())
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -1,29 +1,18 @@
 """report.md, from report.json alone."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from verify.report.cards import cards, found
 from verify.report.numbers import number
 from verify.report.studied import split
+from verify.report.vocabulary import LEGEND
 
-LEGEND = {
-    "HOLDS": "the upper confidence limit lies at or below the bound (pathwise: at every step of every run)",
-    "VIOLATED": "the lower confidence limit lies above the bound (pathwise: at some step, named)",
-    "UNDECIDED": "the interval contains the bound after the largest allowed number of runs",
-    "INAPPLICABLE": "a hypothesis fails, which is named; nothing was computed",
-}
-
-
-def tabled(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The ledger as a table: one row per claim, variant and part; one column per problem; verdict and ratio in each cell."""
-    table: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in rows:
-        key = (row["claim"], row["variant"], row["part"])
-        cells = table.setdefault(key, {"claim": row["claim"], "variant": row["variant"], "part": row["part"], "cells": {}})
-        cells["cells"].setdefault(row["problem"], []).append(row)
-    return list(table.values())
+#: what Markdown would take for markup
+_MARKUP = re.compile(r"[\\`*_\[\]<>|#$~]")
 
 
 def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()) -> str:
@@ -32,8 +21,7 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
     environment = Environment(
         loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
-    environment.filters["number"] = number
-    problems = list(dict.fromkeys(row["problem"] for row in own))
+    environment.filters |= {"number": number, "text": text}
     heads: dict[tuple[Any, ...], Any] = {}
     for row in own:
         heads.setdefault((row["claim"], row["variant"], row["problem"], row["parameters"].get("epsilon")), row)
@@ -44,8 +32,13 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
         studied=others,
         figures=figures,
         legend=LEGEND,
-        problems=problems,
         counts=counts,
         heads=list(heads.values()),
-        table=tabled(own),
+        cards=cards(document),
+        found=found(document["results"]),
     )
+
+
+def text(value: Any) -> str:
+    """What somebody named, as text of a table: nothing in it is markup, and it stays on its line."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(str(value).split()))

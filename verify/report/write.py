@@ -1,7 +1,7 @@
 """Write a report and its views: everything is made beside first, then moved into place.
 
-An unfinished report never takes the place of a finished one, and report.md is never that of another report.json: where a fault
-comes between the two it is missing, and `render` makes it again.
+An unfinished report never takes the place of a finished one, and report.md and report.html are never those of another
+report.json: where a fault comes between they are missing, and `render` makes them again.
 """
 
 import json
@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from problems.kept import write_whole
-from verify.report import document, figures, markdown, studied
+from verify.report import document, figures, html, markdown, studied
 from verify.simulate.workers import processes
 
 #: from this many courses or studies on, figures (about a second each) are worth processes of their own
 MANY = 4
-VIEWS = ("report.json", "report.md")
+PAGES = ("report.md", "report.html")
 
 
 def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
-    """report.md and the figures, from the document; `studies` draw and tell their own data.
+    """The pages and the figures, from the document; `studies` draw and tell their own data.
 
     Raises OSError; what was there then stays.
     """
@@ -65,16 +65,18 @@ def _beside(out: Path) -> Iterator[Path]:
 
 
 def _move(made: Path, out: Path) -> None:
-    for name in VIEWS:
+    for name in ("report.json", *PAGES):
         if (out / name).is_dir():
             raise IsADirectoryError(21, "a folder stands in the way", str(out / name))
     (out / "figures").mkdir(exist_ok=True)
-    (out / "report.md").unlink(missing_ok=True)
+    for name in PAGES:
+        (out / name).unlink(missing_ok=True)
     if (made / "report.json").exists():
         (made / "report.json").replace(out / "report.json")
     for drawn in sorted((made / "figures").iterdir()):
         drawn.replace(out / "figures" / drawn.name)
-    (made / "report.md").replace(out / "report.md")
+    for name in PAGES:
+        (made / name).replace(out / name)
 
 
 def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path) -> None:
@@ -89,4 +91,6 @@ def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Pa
     own, _ = studied.split(report)
     begun = studied.begin(report, studies, made / "figures", pool)
     drawn = figures.render({**report, "results": own}, made / "figures", pool)
-    write_whole(made / "report.md", markdown.render(report, drawn, studied.views(report, begun)).encode())
+    sections = studied.views(report, begun)
+    write_whole(made / "report.md", markdown.render(report, drawn, sections).encode())
+    write_whole(made / "report.html", html.render(report, made / "figures", drawn, sections).encode())

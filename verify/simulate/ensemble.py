@@ -6,7 +6,7 @@ of workers. A run whose numbers stop being finite, or whose iterate leaves the r
 before is kept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -50,8 +50,9 @@ class Experiment:
 
     `steps` is T, or an array with one T for each run. `start` is (3, d, R): x, m, n of runs that go on from elsewhere;
     None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
-    gradient). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a run be
-    continued.
+    gradient). `output` gives, from records and run numbers, the step of each run from which a following experiment goes on
+    (`verify.simulate.chain`). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a
+    run be continued.
     """
 
     problem: Problem
@@ -65,6 +66,7 @@ class Experiment:
     keep_state: bool = False
     purpose: str = "noise"
     first_step: int = 0
+    output: "Callable[[Records, NDArray[np.int64]], NDArray[np.int64]] | None" = None
 
 
 Records = dict[str, NDArray[Any]]

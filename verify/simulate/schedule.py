@@ -1,7 +1,7 @@
 """Hyper-parameters as a function of the step, for every run of an ensemble."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
@@ -89,7 +89,7 @@ class PaperSchedule:
 
 
 @cache
-def _of_k(formula: sp.Expr) -> Callable[[Array], Array]:
+def in_k(formula: sp.Expr) -> Callable[[Array], Array]:
     """A formula in k alone as a NumPy function; a schedule asks for it once a chunk."""
     function: Callable[[Array], Array] = sp.lambdify(symbols.k, formula, modules="numpy")
     return function
@@ -97,26 +97,56 @@ def _of_k(formula: sp.Expr) -> Callable[[Array], Array]:
 
 @dataclass(frozen=True)
 class FormulaSchedule:
-    """A claim's own schedule: beta_1 and eta are formulas in k alone, everything else as in `PaperSchedule`."""
+    """A claim's own schedule: beta_1 and eta are formulas in k alone, everything else as in `PaperSchedule`.
+
+    With `held` the moments of step 0 are those that are given (both betas are 0 there), and lambda is each run's own: F_0(x_0)
+    is then the objective of the step that was put out.
+    """
 
     algorithm: str
     beta_1: sp.Expr
     eta: sp.Expr
     beta_2: float
-    lambda_: float
+    lambda_: PerRun
     delta: float
     mu_v: float
+    held: bool = False
 
     neutral = ("m_correction", "n_correction", "eps")
-    shared = True
+
+    @property
+    def shared(self) -> bool:
+        return _is_number(self.lambda_)
+
+    def carried(self, lambda_: Array) -> "FormulaSchedule":
+        """The same from moments that are given, lambda being each run's own."""
+        return replace(self, lambda_=lambda_, held=True)
 
     def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
         plain = PaperSchedule(self.algorithm, 1.0, self.beta_2, 1.0, self.lambda_, self.delta, self.mu_v)
         table = plain.rows(k, runs)
         for name, formula in (("eta", self.eta), ("beta_1", self.beta_1)):
-            values = _of_k(formula)(k.astype(np.float64))
+            values = in_k(formula)(k.astype(np.float64))
             table[:, HYPER_ROWS.index(name)] = np.broadcast_to(values, k.shape)[:, None]
-        table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
+        for name in ("beta_1", "beta_2"):
+            table[k == 0, HYPER_ROWS.index(name)] = 0.0 if self.held else 1.0
+        return table
+
+
+@dataclass(frozen=True, eq=False)
+class Halted:
+    """`plain` up to a step of each run's own, whose eta is 0: the state after it is (x_k, m_k, n_k)."""
+
+    plain: FormulaSchedule
+    last: NDArray[np.int64]
+
+    neutral = FormulaSchedule.neutral
+    shared = False
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        table = self.plain.rows(k, runs)
+        table = np.repeat(table, len(runs) // table.shape[2], axis=2)
+        table[:, HYPER_ROWS.index("eta")][k[:, None] == self.last[runs]] = 0.0
         return table
 
 

@@ -7,6 +7,7 @@ folder serves one run at a time.
 
 import io
 import shutil
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
@@ -37,10 +38,16 @@ def experiment_key(experiment: Experiment) -> str:
     return fingerprint(
         code_of("verify.simulate.workers"), problem.name, problem.family, problem.noise, problem.region, problem.start,
         experiment.algorithm, experiment.schedule, experiment.steps, experiment.first_step, experiment.start,
-        experiment.keep_state, experiment.seed, experiment.purpose, experiment.reducers,
+        experiment.keep_state, experiment.seed, experiment.purpose, experiment.output, experiment.reducers,
         # where not every operation is correctly rounded, the last digits are those of the back end and of the processor's BLAS
         "" if exact else [made.backend, blas()],
     )[:24]  # fmt: skip
+
+
+def sequence_key(experiments: Sequence[Experiment]) -> str:
+    """The key of experiments one after the other; that of one alone is its own."""
+    keys = [experiment_key(experiment) for experiment in experiments]
+    return keys[0] if len(keys) == 1 else fingerprint(*keys)[:24]
 
 
 def blas() -> list[str]:

@@ -8,7 +8,8 @@ from multiprocessing import get_context
 from types import TracebackType
 
 from theory.prove.worker import end_with
-from verify.simulate.ensemble import Ensemble, Experiment, Records
+from verify.simulate import chain
+from verify.simulate.ensemble import Experiment, Records
 
 #: runs to a batch: the unit of work, of progress and of what is kept on disk
 BATCH = 64
@@ -19,9 +20,9 @@ def batches(runs: range, size: int = BATCH) -> list[range]:
     return [range(first, min(first + size, runs.stop)) for first in range(runs.start, runs.stop, size)]
 
 
-def simulate(experiment: Experiment, runs: range) -> Records:
+def simulate(experiments: Sequence[Experiment], runs: range) -> Records:
     """The records of a batch (what a worker does)."""
-    return Ensemble(experiment).run(runs)
+    return chain.run(experiments, runs)
 
 
 def begin_worker(parent: int) -> None:
@@ -53,16 +54,16 @@ class Workers:
                 for process in running:
                     process.terminate()
 
-    def map(self, jobs: Sequence[tuple[Experiment, range]], done: Callable[[int, Records], None]) -> None:
+    def map(self, jobs: Sequence[tuple[Sequence[Experiment], range]], done: Callable[[int, Records], None]) -> None:
         """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
         if self.count == 1 or not jobs:
-            for index, (experiment, runs) in enumerate(jobs):
-                done(index, simulate(experiment, runs))
+            for index, (experiments, runs) in enumerate(jobs):
+                done(index, simulate(experiments, runs))
             return
         if self._pool is None:
             self._pool = processes(self.count)
         futures: dict[Future[Records], int] = {
-            self._pool.submit(simulate, experiment, runs): index for index, (experiment, runs) in enumerate(jobs)
+            self._pool.submit(simulate, experiments, runs): index for index, (experiments, runs) in enumerate(jobs)
         }
         for future in as_completed(futures):
             done(futures[future], future.result())

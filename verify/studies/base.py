@@ -5,7 +5,7 @@ The `study.py` of a folder here is a study. It provides
     CLAIMS                                          the ids of the claims that it decides: no plan is made for them
     ABOUT                                           the ids of claims that plans decide and that it has more to say of
     decide(claims, seed, error_rate, progress)      -> Study
-    figures(data, folder)                           -> list of {"name", "caption"}: SVG and PNG, from the data alone
+    figures(data, folder)                           -> list of {"name", "caption"}: SVG, from the data alone
     section(data)                                   -> Markdown, from the data alone
 `data` is JSON: numbers, texts, lists and dictionaries. What `decide` returns depends on its arguments alone; it runs in a
 process of its own. A study brings its own problems, unless it exports `wants(problem) -> bool`: then `decide` has a further

@@ -1,4 +1,4 @@
-"""What the studies' views share: templates and figures as SVG and PNG with the same bytes every time."""
+"""What the studies' views share: templates and figures as SVG with the same bytes every time."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -38,10 +38,7 @@ class Folder:
         self.drawn: list[dict[str, str]] = []
 
     def save(self, figure: Figure, name: str, caption: str) -> None:
-        box = figure.get_tightbbox().padded(0.1)  # once for both
-        for suffix in ("svg", "png"):
-            metadata = {"Date": None} if suffix == "svg" else {"Software": None}
-            figure.savefig(self.folder / f"{name}.{suffix}", metadata=metadata, bbox_inches=box)
+        figure.savefig(self.folder / f"{name}.svg", metadata={"Date": None}, bbox_inches=figure.get_tightbbox().padded(0.1))
         plt.close(figure)
         self.drawn.append({"name": name, "caption": caption})
 

@@ -40,7 +40,7 @@ def test_a_witness_is_a_session() -> None:
 
 
 def test_a_status_unlike_the_committed_one_is_exit_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit, "expected", lambda: {"lemma-2:paper": {"lemma-2": "REFUTED"}})
+    monkeypatch.setattr(audit, "expected", lambda own: {"lemma-2:paper": {"lemma-2": "REFUTED"}})
     done = CLI.invoke(app, ["audit", "lemma-2", "--step", "lemma-2"])
     assert done.exit_code == 1
     assert "paper lemma-2: PROVED, expected REFUTED" in done.output

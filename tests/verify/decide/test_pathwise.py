@@ -117,7 +117,7 @@ def test_plans_of_equal_runs_share_them(tmp_path: Path) -> None:
     plans = [laid(claim, where) for name in ("lemma-1", "corollary-1", "theorem-2:repaired") for claim in find(name)]
     groups = grouped(plans)
     assert len(groups) == 1  # what a lemma does not prescribe is the repaired theorem's
-    together = Ensemble(groups[0].experiment).run(range(4))
+    together = Ensemble(groups[0].experiments[0]).run(range(4))
     for made in plans:
         assert made.experiment is not None
         alone = Ensemble(made.experiment).run(range(4))

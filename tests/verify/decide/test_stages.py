@@ -13,16 +13,20 @@ from problems.load import FOLDER, load
 from problems.problem import Problem
 from tests import lab
 from theory import symbols as s
-from theory.claim import Claim
+from theory.claim import Claim, Rule
 from theory.papers.adamw.theorem_4 import statement as theorem_4
-from theory.papers.adamw.theorem_4.statement import PAPER, REPAIRED, Rule
+from theory.papers.adamw.theorem_4.statement import PAPER, REPAIRED
+from verify.decide.checks import expectation
 from verify.decide.evaluate import number
+from verify.decide.judge import judge
+from verify.decide.plan import Plan
 from verify.decide.plant import planted
-from verify.decide.stage_chain import Seen, chain
-from verify.decide.stage_judge import Judged
-from verify.decide.stage_plan import Limits, StagePlan, lengths_ahead, mu_of, stage_plan
-from verify.decide.stage_schedule import StageSchedule
+from verify.decide.stages import Limits, mu_of, staged
 from verify.decide.verdict import Outcome, Result
+from verify.simulate import chain
+from verify.simulate.ensemble import Records
+from verify.simulate.schedule import FormulaSchedule
+from verify.studies.stages import complexity
 
 SMALL: dict[str, dict[str, Any]] = {
     "problem": {"name": "small stages", "family": "rational-well", "dimension": 2, "start": [0.3, -0.2], "region": 0.32},
@@ -37,34 +41,58 @@ CONSTANT, DECAYING = theorem_4.REPAIRED_RULES
 WELL, SINE = FOLDER / "stagewise_well.toml", FOLDER / "stagewise_sine.toml"
 
 
-def laid(problem: Problem, claim: Claim = REPAIRED, rule: Rule = CONSTANT, limits: Limits = LIMITS) -> StagePlan:
-    found = stage_plan(claim, rule, problem, limits)
+def laid(problem: Problem, claim: Claim = REPAIRED, rule: Rule = CONSTANT, limits: Limits = LIMITS, seed: int = 0) -> Plan:
+    found = staged(claim, rule, problem, seed, limits)
     assert found.stages, [h for h in found.hypotheses if h.fails]
     return found
 
 
-def shortened(plan: StagePlan, steps: int, runs: int) -> StagePlan:
+def shortened(plan: Plan, steps: int, runs: int) -> Plan:
     """The same stages, each cut to a few steps: for tests of the simulation, not of the claim."""
-    return replace(plan, stages=tuple(replace(x, steps=steps) for x in plan.stages), runs=runs, affordable=len(plan.stages))
+    return replace(plan, stages=tuple(lab.cut(x, steps) for x in plan.stages), runs=runs, affordable=len(plan.stages))
 
 
-def rows(plan: StagePlan, seen: list[Seen] | None = None) -> dict[str, Result]:
-    judged = Judged(plan, 0, 1e-4, seen)
-    return {row.part.removeprefix(f"{plan.rule.name}."): row for row in judged.rows(tuple(judged.parts))}
+def simulated(plan: Plan) -> Records:
+    assert plan.runs is not None
+    return chain.run(plan.experiments, range(plan.runs))
 
 
-def scalar(plan: StagePlan, run: int, draws: list[int]) -> list[dict[str, float]]:
+def seen(plan: Plan) -> list[Records]:
+    """What each stage gave."""
+    records = simulated(plan)
+    return [chain.of(records, number) for number in range(1, chain.count(records) + 1)]
+
+
+def letters(plan: Plan, kept: Records, prefix: str, at: int | None = None) -> dict[str, Any]:
+    """The left sides of gap and momentum for each run."""
+    parts = {str(part.left): part for part in plan.parts if part.left in (s.gap_F_k, s.m_err_sq)}
+
+    def of(name: str) -> Any:
+        return kept[f"{prefix}{name}"] if at is None else kept[f"{prefix}{name}"][at]
+
+    return {name: expectation.left_side(part, of, plan.problem.constant("minimum") or 0.0) for name, part in parts.items()}
+
+
+def rows(plan: Plan, records: Records | None = None) -> dict[str, Result]:
+    assert plan.rule is not None
+    assert plan.runs is not None
+    found = judge(plan, records or simulated(plan), plan.runs, 1e-4, 0.0)
+    return {row.part.removeprefix(f"{plan.rule.name}."): row for row in found}
+
+
+def scalar(plan: Plan, run: int, draws: list[int]) -> list[dict[str, float]]:
     """What the drawn iterate of each stage has, by plain floats: gap of F_J and error of m_J."""
     p, a = plan.problem, plan.problem.algorithm
     amplitude = [float(x) for x in p.family.coefficients[0]]  # type: ignore[attr-defined]
     x, m, n, lam = [float(v) for v in p.start], [0.0] * p.dimension, [0.0] * p.dimension, a.lambda_
     found = []
-    for stage, drawn in zip(plan.stages, draws, strict=True):
-        purpose = f"theorem-4, {plan.rule.name}, stage {stage.number}"
+    for number_, (stage, drawn) in enumerate(zip(plan.stages, draws, strict=True), 1):
+        purpose, schedule = stage.experiment.purpose, stage.experiment.schedule
+        assert isinstance(schedule, FormulaSchedule)
         mu_v = number(s.mu_v, stage.values)
         for k in range(drawn + 1):
-            beta_1, eta = (float(f.subs(s.k, k)) for f in (stage.beta_1, stage.eta))
-            betas = (beta_1, a.beta_2) if k else ((1.0, 1.0) if stage.number == 1 else (0.0, 0.0))
+            beta_1, eta = (float(f.subs(s.k, k)) for f in (schedule.beta_1, schedule.eta))
+            betas = (beta_1, a.beta_2) if k else ((1.0, 1.0) if number_ == 1 else (0.0, 0.0))
             z = lab_signs(p, run, k, purpose)
             slope = [lab.well_slope(x[i], amplitude[i]) for i in range(p.dimension)]
             g = [slope[i] + 0.42 * z[i] / p.batch for i in range(p.dimension)]
@@ -88,58 +116,60 @@ def lab_signs(p: Problem, run: int, k: int, purpose: str) -> list[int]:
 
 
 @pytest.mark.parametrize("rule", [CONSTANT, DECAYING], ids=lambda rule: rule.name)
-def test_a_chain_is_that_of_a_scalar_run(tmp_path: Path, rule: Rule) -> None:
-    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), rule=rule), 7, 4)
-    seen = chain(plan, 5)
-    assert len(seen) == len(plan.stages) >= 2
-    draws = []
-    for one in seen:
-        schedule = StageSchedule("stagewise-adamw", one.stage.beta_1, one.stage.eta, 0.05, 0.0, 1.0, 0.0)
-        purpose = f"theorem-4, {rule.name}, stage {one.stage.number}"
-        draws.append(schedule.drawn(5, plan.problem.name, purpose, 4, 7, rule.weighted))
+def test_stages_are_those_of_a_scalar_run(tmp_path: Path, rule: Rule) -> None:
+    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), rule=rule, seed=5), 7, 4)
+    found = seen(plan)
+    assert len(found) == len(plan.stages) >= 2
+    draws = [stage.experiment.output({}, np.arange(4)) for stage in plan.stages if stage.experiment.output]
     for run in range(4):
         expected = scalar(plan, run, [int(draw[run]) for draw in draws])
-        for one, wanted in zip(seen, expected, strict=True):
+        for number_, (kept, wanted) in enumerate(zip(found, expected, strict=True), 1):
+            drawn = letters(plan, kept, "drawn:")
             for name, value in wanted.items():
-                assert one.drawn[name][run] == pytest.approx(value, rel=1e-12), (run, one.stage.number, name)
+                assert drawn[name][run] == pytest.approx(value, rel=1e-12), (run, number_, name)
 
 
 def test_a_stage_starts_at_the_output_of_the_last_one(tmp_path: Path) -> None:
     """Iterate, moments, lambda: gap of F_0(x_0) and error of m_0 are those of the drawn iterate."""
-    seen = chain(shortened(laid(lab.problem(tmp_path, base=SMALL)), 9, 16), 0)
-    for before, after in pairwise(seen):
-        assert np.array_equal(before.drawn["m_err_sq"], after.first["m_err_sq"])
-        assert np.allclose(before.drawn["gap_F_k"], after.first["gap_F_k"], rtol=1e-13, atol=0.0)
-        assert len(np.unique(before.drawn["gap_F_k"])) > 1
+    plan = shortened(laid(lab.problem(tmp_path, base=SMALL)), 9, 16)
+    for before, after in pairwise(seen(plan)):
+        drawn, first = letters(plan, before, "drawn:"), letters(plan, after, "prefix:plain:", 0)
+        assert np.array_equal(drawn["m_err_sq"], first["m_err_sq"])
+        assert np.allclose(drawn["gap_F_k"], first["gap_F_k"], rtol=1e-13, atol=0.0)
+        assert len(np.unique(drawn["gap_F_k"])) > 1
 
 
-def test_runs_do_not_depend_on_how_many_there_are(tmp_path: Path) -> None:
-    plan = laid(lab.problem(tmp_path, base=SMALL), rule=DECAYING)
-    few, many = (chain(shortened(plan, 9, runs), 0)[-1] for runs in (8, 40))
-    for name in few.averages:
-        assert np.array_equal(few.averages[name], many.averages[name][:8])
-        assert np.array_equal(few.drawn[name], many.drawn[name][:8])
+def test_runs_do_not_depend_on_how_many_there_are_nor_on_batches(tmp_path: Path) -> None:
+    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), rule=DECAYING), 9, 40)
+    whole = simulated(plan)
+    for runs in (range(8), range(8, 40)):
+        some = chain.run(plan.experiments, runs)
+        assert some.keys() == whole.keys()
+        assert all(np.array_equal(some[name], whole[name][..., runs.start : runs.stop]) for name in whole)
+    both = chain.joined([chain.run(plan.experiments, runs) for runs in (range(8), range(8, 40))])
+    assert all(np.array_equal(both[name], whole[name]) for name in whole)
 
 
 def test_draws_have_the_weights_of_the_schedule() -> None:
-    eta = 1 / sp.sqrt(s.k + 1)
-    schedule = StageSchedule("stagewise-adamw", sp.Float(0.1), eta, 0.1, 0.0, 1.0, 0.0)
+    eta, runs = 1 / sp.sqrt(s.k + 1), np.arange(5_000)
     for weighted in (False, True):
-        drawn = schedule.drawn(3, "p", "stage 1", 5_000, 5, weighted)
-        assert np.array_equal(drawn[:7], schedule.drawn(3, "p", "stage 1", 7, 5, weighted))
-        assert not np.array_equal(drawn, schedule.drawn(4, "p", "stage 1", 5_000, 5, weighted))
-        share = np.bincount(drawn, minlength=5) / len(drawn)
+        drawn = chain.Drawn(3, 5, eta if weighted else None)
+        steps = drawn({}, runs)
+        assert np.array_equal(steps[5:12], drawn({}, runs[5:12]))
+        assert not np.array_equal(steps, replace(drawn, key=4)({}, runs))
+        share = np.bincount(steps, minlength=5) / len(steps)
         weights = np.array([(k + 1) ** -0.5 if weighted else 1.0 for k in range(5)])
         assert np.allclose(share, weights / weights.sum(), atol=0.03)
 
 
 def test_the_shipped_well_repaired_holds_and_small_bounds_are_caught() -> None:
     plan = laid(load(WELL))
-    seen = chain(plan, 0)
-    assert {row.verdict for row in rows(plan, seen).values()} == {Outcome.HOLDS}
+    records = simulated(plan)
+    assert {row.verdict for row in rows(plan, records).values()} == {Outcome.HOLDS}
     for wish in ("gap=0.005", "momentum=0.01", "gradient=0.1", "final=0.002", "start.gap=0.9", "start.momentum=0.02"):
         part = wish.partition("=")[0]
-        false = rows(replace(plan, claim=planted(REPAIRED, wish)), seen)
+        named = wish if part.startswith("start.") else f"constant.{wish}"
+        false = rows(replace(plan, claim=planted(plan.claim, named)), records)
         assert false[part].verdict == Outcome.VIOLATED, wish
         assert {row.verdict for name, row in false.items() if name != part} == {Outcome.HOLDS}
 
@@ -154,7 +184,7 @@ def test_targets_that_fall_at_a_wrong_rate_are_caught() -> None:
 
 def test_stages_that_are_too_short_are_caught() -> None:
     plan = laid(load(WELL))
-    short = replace(plan, stages=tuple(replace(x, steps=max(1, x.steps // 100)) for x in plan.stages))
+    short = replace(plan, stages=tuple(lab.cut(x, max(1, x.steps // 100)) for x in plan.stages))
     found = rows(short)
     assert found["gap"].verdict == found["gradient"].verdict == Outcome.VIOLATED
     assert found["gap"].witness == {"stage": 1, "T": short.stages[0].steps}
@@ -162,26 +192,26 @@ def test_stages_that_are_too_short_are_caught() -> None:
 
 def test_a_decay_of_the_wrong_sign_is_caught() -> None:
     """x_{k+1} = (1 + lambda eta) x_k - ...: the iterates leave the region, and nothing is claimed."""
-    problem = load(WELL)
-    plan = laid(problem)
-    wrong = replace(plan, problem=replace(problem, algorithm=problem.algorithm.model_copy(update={"lambda_": -2.0})))
-    found = rows(wrong)
+    plan = laid(load(WELL))
+    wrong = tuple(lab.with_schedule(stage, lambda_=-2.0) for stage in plan.stages)
+    found = rows(replace(plan, stages=wrong))
     assert {row.verdict for row in found.values()} == {Outcome.INAPPLICABLE}
     witness = found["gap"].witness
     assert witness is not None
     assert (witness["hypothesis"], witness["stage"]) == ("iterates stay in the region", 1)
 
 
-def test_a_run_that_leaves_the_region_ends_the_chain(tmp_path: Path) -> None:
+def test_a_run_that_leaves_the_region_ends_the_stages() -> None:
     """A step of stage 2 that is far too long: stage 1 stands, stage 3 is not run, the claim does not apply."""
     plan = laid(load(WELL), limits=Limits(64, 2e7))
-    far = replace(plan.stages[1], eta=sp.Float(40.0))
-    found = Judged(replace(plan, stages=(plan.stages[0], far, plan.stages[1]), affordable=3), 0, 1e-4)
-    assert len(found.seen) == 2
-    assert found.witness is not None
-    assert found.witness["stage"] == 2
-    assert found.rows(("gap",))[0].verdict == Outcome.INAPPLICABLE
-    assert found.data()["stages"] == []
+    far = lab.with_schedule(plan.stages[1], eta=sp.Float(40.0))
+    longer = replace(plan, stages=(plan.stages[0], far, plan.stages[1]), affordable=3)
+    records = simulated(longer)
+    assert chain.count(records) == 2
+    row = rows(longer, records)["gap"]
+    assert row.verdict == Outcome.INAPPLICABLE
+    assert row.witness is not None
+    assert row.witness["stage"] == 2
 
 
 def test_what_is_too_long_is_left_out_and_never_cut() -> None:
@@ -208,7 +238,7 @@ def test_an_unstated_constant_is_not_violated() -> None:
 
 def test_hypotheses_are_named(tmp_path: Path) -> None:
     def failing(changes: dict[str, dict[str, Any]], claim: Claim = PAPER, rule: int = 0) -> list[str]:
-        found = stage_plan(claim, theorem_4.rules(claim)[rule], lab.problem(tmp_path, changes, SMALL), LIMITS)
+        found = staged(claim, claim.rules[rule], lab.problem(tmp_path, changes, SMALL), 0, LIMITS)
         assert not found.stages
         return [status.name for status in found.hypotheses if status.fails]
 
@@ -240,15 +270,15 @@ def test_the_target_left_out_is_the_gap_that_implies_the_gradient_norm(tmp_path:
 def test_totals() -> None:
     """The repaired constant schedule costs what is stated; the paper's decaying one outgrows it, the repaired one does not."""
     plan = laid(load(WELL))
-    assert plan.total <= plan.stated_total
-    complexity = Judged(replace(plan, affordable=0), 0, 1e-4).complexity()[0]
-    assert complexity.verdict == Outcome.HOLDS
-    assert complexity.measured is not None
-    assert complexity.measured.mean == pytest.approx(sum(x.values[s.T] for x in plan.stages))
+    assert complexity.total(plan) <= complexity.stated(plan)
+    row = complexity.rows(plan)[0]
+    assert row.verdict == Outcome.HOLDS
+    assert row.measured is not None
+    assert row.measured.mean == pytest.approx(sum(x.values[s.T] for x in plan.stages))
     noisy = load(FOLDER / "counterexamples" / "theorem_4_first_momentum.toml")
     paper = laid(noisy, PAPER, theorem_4.PAPER_RULES[1])
-    grows = [lengths_ahead(paper, more) for more in (20, 40, 80)]
+    grows = [complexity.ahead(paper, more) for more in (20, 40, 80)]
     assert grows[2] > 1.5 * grows[1] > 2.2 * grows[0]
     repaired = laid(noisy, rule=DECAYING)
-    assert lengths_ahead(repaired, 80) < lengths_ahead(repaired, 40) < lengths_ahead(repaired, 20)
-    assert lengths_ahead(plan, 80) == pytest.approx(lengths_ahead(plan, 40), rel=1e-9)
+    assert complexity.ahead(repaired, 80) < complexity.ahead(repaired, 40) < complexity.ahead(repaired, 20)
+    assert complexity.ahead(plan, 80) == pytest.approx(complexity.ahead(plan, 40), rel=1e-9)

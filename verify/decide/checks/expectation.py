@@ -1,6 +1,6 @@
 """Claims in expectation: the average over k < T of a quantity's mean, against a bound, by a confidence sequence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import sympy as sp
@@ -11,6 +11,8 @@ from verify.decide.statistics import Interval, certain, mean_interval
 from verify.decide.verdict import Outcome
 
 Array = NDArray[np.float64]
+#: letters that are sums of quantities, less F_*: F_k(x_k) - F_k(x_*) with x_* = 0 is F + (lambda_k/2) ||x_k||^2_v - F_*
+GAPS = {"gap_F_k": ("F", "decay_energy")}
 
 
 def weights(part: Part) -> dict[str, float]:
@@ -25,6 +27,22 @@ def weights(part: Part) -> dict[str, float]:
 def measured_values(part: Part, records: Mapping[str, Array]) -> Array:
     """The left side for each run, shape (R,)."""
     return np.asarray(sum(weight * records[f"mean:{name}"] for name, weight in weights(part).items()))
+
+
+def needs(part: Part) -> tuple[str, ...]:
+    """The quantities that the left side is made of."""
+    return tuple(name for letter in weights(part) for name in GAPS.get(letter, (letter,)))
+
+
+def left_side(part: Part, of: Callable[[str], Array], least: float) -> Array:
+    """The left side for each run, shape (R,), `of` giving the quantities and `least` being F_*."""
+
+    def letter(name: str) -> Array:
+        if name not in GAPS:
+            return of(name)
+        return np.maximum(sum(map(of, GAPS[name])) - least, 0.0)  # rounding
+
+    return np.asarray(sum(weight * letter(name) for name, weight in weights(part).items()))
 
 
 def largest(part: Part, ranges: Mapping[str, float]) -> float:

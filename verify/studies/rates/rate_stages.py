@@ -22,21 +22,18 @@ from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.random import Philox
 from numpy.typing import NDArray
 
 from problems.certify import certify
 from problems.load import from_tables
 from problems.problem import Problem
 from theory import symbols as s
-from theory.algorithms import all_algorithms
 from theory.claim import Claim
-from theory.papers.adamw.theorem_4 import statement as theorem_4
-from verify.decide.evaluate import number
-from verify.decide.stage_plan import Limits, StagePlan, stage_plan
-from verify.decide.stage_schedule import StageSchedule
+from verify.decide.plan import Plan
+from verify.decide.stages import Limits, staged
 from verify.decide.verdict import HypothesisStatus
-from verify.simulate.ensemble import Ensemble, Experiment, Records
+from verify.simulate import chain
+from verify.simulate.ensemble import Records
 from verify.simulate.hitting import Hitting
 from verify.simulate.streams import stream_key
 
@@ -118,7 +115,7 @@ def _certified(setting: StageSetting) -> Problem:
 class StagePoint:
     """One value of the letter: the stages there. `T` is the sum of the T_k, `cap` that of the steps they are run at most."""
 
-    plan: StagePlan
+    plan: Plan
     seed: int
 
     @property
@@ -141,49 +138,46 @@ class StagePoint:
     @property
     def key(self) -> tuple[object, ...]:
         """Points of equal key have the same runs."""
-        stages = tuple((stage.steps, stage.values[s.eps_k], repr(stage.beta_1), repr(stage.eta)) for stage in self.plan.stages)
+        stages = tuple((stage.steps, stage.values[s.eps_k], repr(stage.experiment.schedule)) for stage in self.plan.stages)
         return (self.plan.problem.name, "stages", self.level, stages)
 
 
 def lay_stages(claim: Claim, setting: StageSetting, seed: int) -> StagePoint | tuple[HypothesisStatus, ...]:
     """The stages of the constant schedule on one problem, or the hypotheses that fail there."""
-    laid = stage_plan(claim, theorem_4.rules(claim)[0], setting.problem(), NO_LIMIT)
+    laid = staged(claim, claim.rules[0], setting.problem(), seed, NO_LIMIT)
     failing = tuple(h for h in laid.hypotheses if h.fails)
     return failing or StagePoint(laid, seed)
 
 
 def simulate_stages(point: StagePoint, runs: int) -> Records:
     """The count of every run, infinite where the last stage does not get there, and the steps spent in each stage."""
-    problem, a = point.plan.problem, point.plan.problem.algorithm
-    state: NDArray[np.float64] | None = None
-    decay: float | NDArray[np.float64] = a.lambda_
-    spent: list[NDArray[np.float64]] = []
-    for stage in point.plan.stages:
-        last = stage.values[s.eps_k] <= point.level or stage is point.plan.stages[-1]
+    problem, experiments = point.plan.problem, []
+    for number, stage in enumerate(point.plan.stages, 1):
+        purpose = f"theorem-4, iteration counts, stage {number}"
         level = max(stage.values[s.eps_k], point.level)
-        purpose = f"theorem-4, iteration counts, stage {stage.number}"
-        mu_v = number(s.mu_v, stage.values)
-        schedule = StageSchedule(a.name, stage.beta_1, stage.eta, a.beta_2, decay, a.delta, mu_v, state is not None)
-        experiment = Experiment(
-            problem, all_algorithms()[a.name], schedule, stage.steps, point.seed, (Hitting(GAP, level),), state, purpose=purpose
-        )  # fmt: skip
-        kept = Ensemble(experiment).run(range(runs))
-        spent.append(kept[Hitting.HIT] if last else np.minimum(kept[Hitting.HIT], stage.steps))
-        if last or kept["stopped"].any():
-            break  # the state of a stopped run is no output
-        at = _drawn(point.seed, problem.name, purpose, spent[-1].astype(np.int64))
-        put_out = replace(experiment, schedule=replace(schedule, last=at), steps=at + 1, reducers=(), keep_state=True)
-        state = Ensemble(put_out).run(range(runs))["state"]
-        decay = decay * np.power(1.0 - mu_v, at.astype(np.float64))
+        put_out = PutOut(stream_key(point.seed, problem.name, f"{purpose}, output"), stage.steps)
+        watched = (Hitting(GAP, level),)
+        experiments.append(replace(stage.experiment, reducers=watched, purpose=purpose, output=put_out))
+        if stage.values[s.eps_k] <= point.level:
+            break
+    records = chain.run(experiments, range(runs))
+    kept = [chain.of(records, number) for number in range(1, chain.count(records) + 1)]
+    spent = [np.minimum(one[Hitting.HIT], e.steps) for one, e in zip(kept, experiments, strict=False)]
+    if len(kept) == len(experiments):
+        spent[-1] = kept[-1][Hitting.HIT]
     # there is no course: after the first stage the runs are not at the same step of the same stage
     return {
-        Hitting.HIT: np.sum(spent, axis=0), Hitting.COURSE: np.empty((0, runs)), "stopped": kept["stopped"],
+        Hitting.HIT: np.sum(spent, axis=0), Hitting.COURSE: np.empty((0, runs)), "stopped": kept[-1]["stopped"],
         "spent": np.array(spent),
     }  # fmt: skip
 
 
-def _drawn(seed: int, problem: str, purpose: str, steps: NDArray[np.int64]) -> NDArray[np.int64]:
-    """One of the first `steps` steps of each run, uniformly."""
-    key = stream_key(seed, problem, f"{purpose}, output")
-    words = (int(Philox(key=np.array([key, run], dtype=np.uint64)).random_raw(1)[0]) for run in range(len(steps)))
-    return np.array([word * int(count) >> 64 for word, count in zip(words, steps, strict=True)], dtype=np.int64)
+@dataclass(frozen=True)
+class PutOut:
+    """One of the steps that a run spends in a stage, uniformly."""
+
+    key: int
+    most: int
+
+    def __call__(self, records: Records, runs: NDArray[np.int64]) -> NDArray[np.int64]:
+        return chain.below(self.key, runs, np.minimum(records[Hitting.HIT], self.most).astype(np.int64))

@@ -14,21 +14,26 @@ import numpy as np
 
 from problems.load import build, load, shipped
 from problems.problem import Problem
-from theory.claim import Claim
-from theory.papers.adamw.theorem_4 import statement as theorem_4
-from verify.decide.budget import Even
-from verify.decide.stage_judge import AHEAD, END, INSIDE, START, Judged
-from verify.decide.stage_plan import Limits, stage_plan
+from theory import symbols as s
+from theory.claim import Claim, Rule, When
+from verify.decide import decide as loop
+from verify.decide.decide import Budget, Decided
+from verify.decide.plan import Plan
+from verify.decide.stages import Limits, staged
 from verify.decide.verdict import Outcome, Result
 from verify.report.figures import COLOURS, MARK
+from verify.simulate.workers import Workers
 from verify.studies.base import Progress, Study
 from verify.studies.render import drawing, markdown
+from verify.studies.stages import complexity
 
 NAME, TITLE = "stages", "Stages of Theorem 4"
 CLAIMS: tuple[str, ...] = ("theorem-4",)
 ABOUT: tuple[str, ...] = ()
-#: of one chain of stages (`verify.decide.stage_plan.Limits`)
+#: of one chain of stages (`verify.decide.stages.Limits`)
 RUNS, WORK = 4_096, 70_000_000
+#: what is shown of a stage's values
+LETTERS = (s.eps_prev, s.eps_k, s.beta_1, s.eta, s.mu)
 
 
 def wants(problem: Problem) -> bool:
@@ -44,26 +49,60 @@ def decide(
     The error rate is split evenly over the means of all stages.
     """
     chosen = _stagewise() if problems is None else problems
-    plans = [
-        [stage_plan(claim, rule, problem, Limits(RUNS, WORK)) for rule in theorem_4.rules(claim)]
-        for problem in chosen
-        for claim in claims
-    ]
-    inside = sum(len(INSIDE) * plan.affordable for pair in plans for plan in pair)
-    spent = Even(error_rate, {"means of stages": inside, "means at the start": len(START) * sum(map(len, plans))})
+    limits = Limits(RUNS, WORK)
+    pairs = [[staged(claim, rule, problem, seed, limits) for rule in claim.rules] for problem in chosen for claim in claims]
+    plans = [plan for pair in pairs for plan in pair]
+    with Workers(1) as workers:
+        decided = {}
+        for one in loop.decide(plans, Budget(error_rate=error_rate), None, workers, lambda *_: None):
+            decided[id(one.plan)] = one
+            progress(f"stages: {one.plan.claim.key}, {_rule(one.plan).name}, on {one.plan.problem.name}: {one.plan.runs} runs")
     rows: list[Result] = []
-    chains: list[dict[str, Any]] = []
-    for pair in plans:
+    for pair in pairs:
         started: list[Result] = []
         for plan in pair:
-            if plan.stages:
-                progress(f"stages: {plan.claim.key}, {plan.rule.name}, on {plan.problem.name}: {plan.runs} runs")
-            judged = Judged(plan, seed, spent.each)
-            chains.append(judged.data())
-            rows += judged.rows(INSIDE + END) + judged.complexity()
-            started.extend(judged.rows(START) if not started or started[0].measured is None else [])
-        rows += started[-len(START) :]
-    return Study(tuple(rows), {"chains": chains, "ahead": AHEAD, "error_rates": spent.as_data()})
+            at_start = {part.id for part in plan.parts if part.when == When.START}
+            found = decided[id(plan)].results
+            rows += [row for row in found if row.part not in at_start] + complexity.rows(plan)
+            # how the first stage starts does not depend on the schedule: the first of them that was run says it
+            if not started or started[0].measured is None:
+                started = [row for row in found if row.part in at_start]
+        rows += started
+    chains = [_data(decided[id(plan)]) for plan in plans]
+    share = error_rate / loop.statistical_statements(plans)
+    return Study(tuple(rows), {"chains": chains, "ahead": complexity.AHEAD, "share": share})
+
+
+def _rule(plan: Plan) -> Rule:
+    assert plan.rule is not None
+    return plan.rule
+
+
+def _data(one: Decided) -> dict[str, Any]:
+    """The stages of one plan as the section and the figure need them."""
+    plan, rule, parts = one.plan, _rule(one.plan), one.courses.get("parts", {})
+    hypotheses = one.results[0].hypotheses
+    inside = {part.id.removeprefix(f"{rule.name}."): parts[part.id] for part in plan.parts if part.id in parts}
+    each = [part.id.removeprefix(f"{rule.name}.") for part in plan.parts if part.when == When.EACH]
+    ran = [] if one.results[0].verdict == Outcome.INAPPLICABLE or not parts else plan.stages[: len(inside[each[0]])]
+    shown: dict[str, Any] = {
+        "claim": plan.claim.id, "variant": str(plan.claim.variant), "problem": plan.problem.name,
+        "schedule": rule.name, "weighted": rule.weighted, "exact": rule.exact, "runs": plan.runs,
+        "stages": [
+            {"number": number, "T": stage.steps, **{letter.name: stage.values[letter] for letter in LETTERS}}
+            | {part: inside[part][number - 1] for part in each}
+            for number, stage in enumerate(ran, 1)
+        ],
+        "fails": [{"name": h.name, "value": h.value, "limit": h.limit} for h in hypotheses if h.fails],
+    }  # fmt: skip
+    if plan.stages:
+        shown |= {"K": len(plan.stages), "eps_0": plan.values[s.eps_0], "eps": plan.values[s.eps_stage],
+                  "lengths": [stage.steps for stage in plan.stages], "total": complexity.total(plan),
+                  "stated": complexity.stated(plan),
+                  "ahead": [complexity.ahead(plan, more) for more in complexity.AHEAD]}  # fmt: skip
+    if ran:
+        shown["start"] = {part.id: parts[part.id][0] for part in plan.parts if part.when == When.START}
+    return shown
 
 
 def _stagewise() -> list[Problem]:

@@ -1,6 +1,6 @@
 (** Theorem 2, repaired: from its assumptions to Eq. 18, (i), (ii) and (iii), for constant parameters.
 
-    The conditions are the weakest that the proof uses; those of the statement imply them (statement_holds.v). *)
+    The conditions are the weakest that the proof uses; those of the statement imply them (holds.v). *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
@@ -63,6 +63,16 @@ Proof. apply Rdiv_lt_0_compat; [exact eta_pos|]. apply Rmult_lt_0_compat; lra. Q
 
 Let coupled : forall k, eta_at a k = 2 * c_1 * alpha * beta_1_at a (S k).
 Proof. intros k. simpl. unfold alpha. field. lra. Qed.
+
+(** Eq. 16, in every run at every step *)
+Theorem eq_16_constant : forall w k, F_k_now a (g w) d F (S k)
+  <= F_k_now a (g w) d F k + eta / (2 * c_1) * m_err_sq a (g w) d gradF k
+     - eta / (2 * c_2) * grad_F_k_sq a (g w) d gradF k - eta / (4 * c_2) * u_sq a (g w) d k.
+Proof.
+  intros w k.
+  exact (eq_16_everywhere d F gradF L L_nonneg HS a g c_inf lambda alpha delta_pos (fun _ => beta_1_convex) beta_2_convex
+    mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HB alpha_pos coupled (fun _ => eta_16) w k).
+Qed.
 
 (** Steps 6 to 9. *)
 Lemma summed_constant : forall T,

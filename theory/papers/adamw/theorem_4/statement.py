@@ -21,12 +21,9 @@ The repaired variant, with D = (lambda/2) c_2 ||x_*||^2 and M = L + lambda c_1:
     c_inf, log^2(eps_0/eps) in the latter.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import sympy as sp
 
-from theory.claim import Claim, Hypothesis, Kind, Part, Variant
+from theory.claim import Claim, Hypothesis, Kind, Part, Rule, Variant, When
 from theory.papers.adamw.theorem_3 import statement as theorem_3
 from theory.papers.adamw.theorem_3.statement import ADMISSIBLE
 from theory.symbols import (
@@ -98,23 +95,6 @@ SAFE_TOTAL = 4 * sp.Max(2304 * IN_C_2 * (2 + decay_star / eps_k), 1152 * c_2**2 
 SAFE_TOTAL_DECAYING = IN_C_2 * sp.log(eps_0 / eps_stage) ** 2
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One of the two schedules: what a stage prescribes, in an order in which each formula uses letters already known.
-
-    `k` counts the steps of the stage. With `weighted` the output is drawn with probabilities proportional to eta_i, else
-    uniformly. `exact` says whether T is a number or known up to a constant (then 1 stands for it), `total` is the total
-    gradient complexity, `exact_total` the same of it.
-    """
-
-    name: str
-    prescription: Mapping[sp.Symbol, sp.Expr]
-    weighted: bool
-    exact: bool
-    total: sp.Expr
-    exact_total: bool
-
-
 PAPER_RULES = (
     Rule("constant", {beta_1: STATED_BETA_1, eta: STATED_ETA, T: STATED_T}, False, True, STATED_TOTAL, False),
     Rule(
@@ -133,19 +113,30 @@ REPAIRED_RULES = (
 )  # fmt: skip
 
 
-def rules(claim: Claim) -> tuple[Rule, ...]:
-    """The schedules of a variant; a planted falsehood keeps those of the claim that it was made from."""
-    return REPAIRED_RULES if claim.repairs else PAPER_RULES
-
-
 PAPER_TEXT, REPAIRED_TEXT = (text.strip() for text in __doc__.split("\n", 2)[2].split("The repaired variant, "))
 PARTS = (
-    Part("start.gap", Kind.STAGES, gap_F_k, eps_0, "theorem 4", "the induction starts: the gap before the first stage"),
-    Part("start.momentum", Kind.STAGES, m_err_sq, mu * eps_0, "theorem 4", "and the momentum's error, m_0 = g_0"),
-    Part("gradient", Kind.STAGES, grad_F_k_sq + u_sq / 4, TARGET, "step 2", "the average over stage k"),
-    Part("gap", Kind.STAGES, gap_F_k, eps_k, "theorem 4", "a stage halves the objective gap"),
-    Part("momentum", Kind.STAGES, m_err_sq, mu * eps_k, "theorem 4", "and the momentum's error"),
-    Part("final", Kind.STAGES, gap_F_k, eps_stage, "theorem 4", "the objective gap after the last stage"),
+    Part(
+        "start.gap",
+        Kind.EXPECTATION,
+        gap_F_k,
+        eps_0,
+        "theorem 4",
+        "the induction starts: the gap before the first stage",
+        when=When.START,
+    ),
+    Part(
+        "start.momentum",
+        Kind.EXPECTATION,
+        m_err_sq,
+        mu * eps_0,
+        "theorem 4",
+        "and the momentum's error, m_0 = g_0",
+        when=When.START,
+    ),
+    Part("gradient", Kind.EXPECTATION, grad_F_k_sq + u_sq / 4, TARGET, "step 2", "the average over stage k"),
+    Part("gap", Kind.EXPECTATION, gap_F_k, eps_k, "theorem 4", "a stage halves the objective gap"),
+    Part("momentum", Kind.EXPECTATION, m_err_sq, mu * eps_k, "theorem 4", "and the momentum's error"),
+    Part("final", Kind.EXPECTATION, gap_F_k, eps_stage, "theorem 4", "the objective gap after the last stage", when=When.LAST),
 )
 
 PAPER = Claim(
@@ -160,6 +151,7 @@ PAPER = Claim(
     hypotheses=(*ADMISSIBLE, Hypothesis("K of the statement", sp.Ge(K, STATED_K), "statement")),
     prescription={eps_0: Delta, gamma: STATED_GAMMA, beta_1: STATED_BETA_1, eta: STATED_ETA, T: STATED_T},
     parts=PARTS,
+    rules=PAPER_RULES,
 )
 
 REPAIRED = Claim(
@@ -183,6 +175,7 @@ REPAIRED = Claim(
         "the decaying schedule is that of the repaired theorem 3 and costs log^2(eps_0/eps) (step 6, T_k).",
         "decaying: the output is drawn with weights eta_i, since theorem 3 bounds the average with these weights (step 4).",
     ),
+    rules=REPAIRED_RULES,
 )
 
 CLAIMS = (PAPER, REPAIRED)

@@ -1,4 +1,4 @@
-"""What Theorem 4 asks for on a problem under one of its schedules: targets, parameters of every stage, hypotheses, runs."""
+"""The plan of a claim in stages: targets, parameters of every stage, hypotheses, and one experiment a stage."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,25 +9,27 @@ import sympy as sp
 from problems.families.base import Separable
 from problems.problem import Problem
 from theory import symbols as s
-from theory.claim import Claim, Part
-from theory.papers.adamw.theorem_4.statement import Rule
+from theory.algorithms import all_algorithms
+from theory.claim import Claim, Part, Rule, When
 from theory.symbols import expand
 from verify.decide.checks import expectation
 from verify.decide.evaluate import EQUAL, check, number, prescribe, values_of
+from verify.decide.plan import Plan, Stage
 from verify.decide.ranges import ranges
 from verify.decide.verdict import HypothesisStatus
+from verify.simulate.chain import AtDrawn, Drawn
+from verify.simulate.ensemble import Experiment
+from verify.simulate.measure import Largest, Prefixes
+from verify.simulate.schedule import FormulaSchedule
+from verify.simulate.streams import stream_key
 
 #: runs come in lots; needed are so many as RESOLUTION times range over bound, a matter of constants alone
 LOT, RESOLUTION = 32, 20.0
-SHOWN = (
-    s.epsilon, s.eps_stage, s.eps_0, s.K, s.mu, s.L, s.sigma, s.c_inf, s.Delta, s.decay_0, s.decay_star, s.b, s.beta_2, s.delta,
-    s.lambda_,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The most runs of a chain, and what it may cost: T times runs times d + 1, summed over stages.
+    """The most runs of a plan, and what it may cost: T times runs times d + 1, summed over stages.
 
     Beyond that cost there are fewer runs, and then fewer stages, but never a shorter T.
     """
@@ -36,54 +38,11 @@ class Limits:
     work: float
 
 
-@dataclass(frozen=True)
-class Stage:
-    """Stage `number` of K: the values of all letters in it (beta_1, eta at its step 0), T, and its schedule in k."""
-
-    number: int
-    values: Mapping[sp.Symbol, float]
-    steps: int
-    beta_1: sp.Expr
-    eta: sp.Expr
-
-
-@dataclass(frozen=True, eq=False)
-class StagePlan:
-    """A chain of stages. `stages` is empty where a hypothesis fails; `affordable` of them are run, with `runs` runs."""
-
-    claim: Claim
-    rule: Rule
-    problem: Problem
-    values: Mapping[sp.Symbol, float]
-    hypotheses: tuple[HypothesisStatus, ...]
-    stages: tuple[Stage, ...] = ()
-    runs: int = 0
-    affordable: int = 0
-
-    @property
-    def parameters(self) -> dict[str, float | int | str]:
-        """The numbers that all stages share, by the paper's names."""
-        shown: dict[str, float | int | str] = {x.name: self.values[x] for x in SHOWN if x in self.values}
-        for letter in (s.K, s.b):
-            if letter in self.values:
-                shown[letter.name] = int(self.values[letter])
-        return {"schedule": self.rule.name, **shown}
-
-    @property
-    def total(self) -> float:
-        """The gradients that the prescribed lengths cost, before they are rounded up."""
-        return sum(stage.values[s.T] for stage in self.stages) * self.values[s.b]
-
-    @property
-    def stated_total(self) -> float:
-        """What the claim says of them (up to a constant unless `rule.exact_total`)."""
-        return number(self.rule.total, {**self.values, s.eps_k: self.values[s.eps_0] / 2.0 ** self.values[s.K]})
-
-
-def stage_plan(claim: Claim, rule: Rule, problem: Problem, limits: Limits) -> StagePlan:
-    """Decide the hypotheses of theorem 4 on a problem and lay out its stages."""
+def staged(claim: Claim, rule: Rule, problem: Problem, seed: int, limits: Limits) -> Plan:
+    """Decide the hypotheses of a claim in stages on a problem under one of its rules, and lay out its stages."""
+    claim = _under(claim, rule)
     values, statuses = values_of(problem, problem.epsilon), _assumptions(claim, problem)
-    laid = StagePlan(claim, rule, problem, values, tuple(statuses))
+    laid = Plan(claim, problem, values, tuple(statuses), None, rule=rule, runs=0)
     if any(status.fails for status in statuses):
         return laid
     values[s.mu] = mu_of(problem)
@@ -93,13 +52,22 @@ def stage_plan(claim: Claim, rule: Rule, problem: Problem, limits: Limits) -> St
     values[s.K] = float(max(1, _least_above(number(_stated_K(claim), values))))
     stages: list[Stage] = []
     for index in range(1, int(values[s.K]) + 1):
-        stage, found = _stage(claim, rule, problem, values, index)
+        stage, found = _stage(claim, rule, problem, values, index, seed)
         statuses += found if not stages else [status for status in found if status.fails]
-        laid = replace(laid, values=values, hypotheses=tuple(statuses))
+        laid = replace(laid, hypotheses=tuple(statuses))
         if stage is None:
             return laid
         stages.append(stage)
     return _affordable(replace(laid, stages=tuple(stages)), limits)
+
+
+def _under(claim: Claim, rule: Rule) -> Claim:
+    """The claim under one rule: its average parts have the rule's weights and are named after it."""
+    parts = [
+        part if part.when == When.START else replace(part, id=f"{rule.name}.{part.id}", weighted=rule.weighted)
+        for part in claim.parts
+    ]
+    return replace(claim, parts=tuple(parts))
 
 
 def mu_of(problem: Problem) -> float:
@@ -112,18 +80,6 @@ def mu_of(problem: Problem) -> float:
 def largest(part: Part, problem: Problem) -> float:
     """The largest value that the left side of a part can take."""
     return expectation.largest(part, ranges(problem, 0.0))
-
-
-def lengths_ahead(plan: StagePlan, more: int) -> float:
-    """sum T_k b over stated total with `more` stages more, the target being that of the last of them."""
-    values = dict(plan.values)
-    values[s.K] += more
-    values[s.eps_stage] = values[s.eps_0] / 2.0 ** values[s.K]
-    total = 0.0
-    for index in range(1, int(values[s.K]) + 1):
-        inside = _inside(values, index)
-        total += prescribe(plan.rule.prescription, inside, {})[s.T] * values[s.b]
-    return total / number(plan.rule.total, {**values, s.eps_k: values[s.eps_stage]})
 
 
 def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
@@ -169,17 +125,17 @@ def _least_above(value: float) -> int:
     return int(np.ceil(value - EQUAL * abs(value)))
 
 
-def _inside(values: Mapping[sp.Symbol, float], index: int) -> dict[sp.Symbol, float]:
+def inside_stage(values: Mapping[sp.Symbol, float], index: int) -> dict[sp.Symbol, float]:
     """The letters of a stage, but for what it prescribes."""
     eps_0 = values[s.eps_0]
     return {**values, s.eps_prev: eps_0 / 2.0 ** (index - 1), s.eps_k: eps_0 / 2.0**index, s.k: 0.0}
 
 
 def _stage(
-    claim: Claim, rule: Rule, problem: Problem, values: Mapping[sp.Symbol, float], index: int
+    claim: Claim, rule: Rule, problem: Problem, values: Mapping[sp.Symbol, float], index: int, seed: int
 ) -> tuple[Stage | None, list[HypothesisStatus]]:
     """A stage and its hypotheses; None if one of them fails."""
-    a, inside = problem.algorithm, _inside(values, index)
+    a, inside = problem.algorithm, inside_stage(values, index)
     fixed = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
     given = {letter: float(value) for letter, value in fixed.items() if value is not None}
     inside |= prescribe(rule.prescription, inside, given)
@@ -196,7 +152,14 @@ def _stage(
     if not any(formula.has(s.k) for formula in formulas):
         formulas = [sp.Float(inside[letter], 17) for letter in (s.beta_1, s.eta)]
     beta_1, eta = (_in_k(formula, rule, known) for formula in formulas)
-    return Stage(index, inside, max(1, _least_above(length)), beta_1, eta), statuses
+    steps, purpose = max(1, _least_above(length)), f"{claim.id}, {rule.name}, stage {index}"
+    # a later stage has its lambda, iterate and moments from what the last one put out
+    schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, a.lambda_, a.delta, number(s.mu_v, inside))
+    drawn = Drawn(stream_key(seed, problem.name, f"{purpose}, output"), steps, eta if rule.weighted else None)
+    needs = tuple(sorted({name for part in claim.parts for name in expectation.needs(part)}))
+    watched = (Prefixes(needs, tuple(sorted({1, steps})), rule.weighted), AtDrawn(needs, drawn), Largest(("g_sup",)))
+    experiment = Experiment(problem, all_algorithms()[a.name], schedule, steps, seed, watched, purpose=purpose, output=drawn)
+    return Stage(inside, experiment), statuses
 
 
 def _in_k(formula: sp.Expr, rule: Rule, known: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
@@ -215,7 +178,7 @@ def _given(letter: sp.Symbol, value: float, rule: Rule, inside: Mapping[sp.Symbo
     return _status(f"{letter} of the statement", value <= limit * (1.0 + EQUAL), value, f"at most {limit:.10g}", "statement")
 
 
-def _affordable(laid: StagePlan, limits: Limits) -> StagePlan:
+def _affordable(laid: Plan, limits: Limits) -> Plan:
     """How many runs resolve every bound, and how many stages can be run with them."""
     needed = max(
         RESOLUTION * largest(part, laid.problem) / number(part.right, stage.values)
@@ -225,4 +188,8 @@ def _affordable(laid: StagePlan, limits: Limits) -> StagePlan:
     steps = np.cumsum([float(stage.steps) for stage in laid.stages]) * (laid.problem.dimension + 1)
     most = max(float(LOT), min(float(limits.runs), limits.work / steps[-1]))
     runs = int(min(np.ceil(needed / LOT), most // LOT)) * LOT
-    return replace(laid, runs=runs, affordable=int(np.sum(runs * steps <= limits.work)))
+    count = int(np.sum(runs * steps <= limits.work))
+    if not count:
+        first = laid.stages[0].steps
+        return replace(laid, runs=runs, refusal=f"stage 1 is too long to be run: T = {first}, {runs} runs")
+    return replace(laid, runs=runs, experiment=laid.stages[0].experiment, affordable=count)

@@ -1,0 +1,52 @@
+"""The Coq files that the program writes are those of the project, and follow the SymPy formulas."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sympy as sp
+
+from theory.claim import Kind
+from theory.kernel.files import all_files, spoken
+from theory.kernel.statement import statement
+from theory.papers import find
+from theory.symbols import Delta, decay_0, eta
+
+THEORY = Path(__file__).parents[3] / "theory"
+FILES = all_files()
+REPAIRED = find("theorem-2:repaired")[0]
+PARTS = spoken(REPAIRED, Kind.EXPECTATION)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_file_is_what_the_program_writes(name: str) -> None:
+    assert (THEORY / name).read_text(encoding="utf-8") == FILES[name], "adamw-verify kernel --write"
+
+
+def test_a_hypothesis_made_weaker_shows() -> None:
+    doubled = tuple(
+        replace(h, relation=h.relation.subs(eta, eta / 2)) if h.name == "eta of step 5" else h for h in REPAIRED.hypotheses
+    )
+    wrong = replace(REPAIRED, hypotheses=doubled)
+    assert statement("t", wrong, PARTS) != statement("t", REPAIRED, PARTS)
+
+
+def test_a_part_made_stronger_shows() -> None:
+    wrong = replace(PARTS[1], right=PARTS[1].right.subs(decay_0, 0), terms=())
+    assert statement("t", REPAIRED, (wrong,)) != statement("t", REPAIRED, (PARTS[1],))
+
+
+def test_what_the_paper_does_not_state_is_left_out() -> None:
+    unstated = [h for h in REPAIRED.hypotheses if not h.stated]
+    assert unstated
+    full, stated = (statement("t", REPAIRED, PARTS, stated_only=only) for only in (False, True))
+    assert full.count("->") - stated.count("->") == len(unstated)
+
+
+def test_every_letter_is_bound() -> None:
+    text = statement("t", REPAIRED, PARTS)
+    free = {s.name for h in REPAIRED.hypotheses for s in h.relation.free_symbols} | {sp.Symbol("T").name}
+    for letter in free - {Delta.name, decay_0.name}:
+        assert f" {letter} " in text.split("let c_1")[0].replace(" : ", " ").replace(")", " ").replace("(", " ") or (
+            f"let {letter} :=" in text
+        )

@@ -1,0 +1,191 @@
+"""report.html: self-contained, nothing named in a file is markup, and in a real browser it works."""
+
+import base64
+import copy
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from theory.papers import find
+from verify.report import document, html, markdown
+from verify.report.cards import WORST, cards, found, matrix, worst
+
+REFERENCE = Path(__file__).parents[3] / "reports" / "reference"
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--allow-file-access-from-files", "--virtual-time-budget=20000",
+)  # fmt: skip
+NASTY = 'a <script>alert(1)</script> | "quoted" & $5_{x ]]> `well`'
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    """What the reference report says of two theorems, with one problem renamed by somebody unfriendly."""
+    whole = document.read(REFERENCE)
+    wanted = ("theorem-2", "theorem-3")
+    kept: dict[str, Any] = copy.deepcopy({**whole, "courses": [], "studies": {}})
+    for name in ("results", "audit"):
+        kept[name] = [row for row in kept[name] if row["claim"] in wanted]
+    for row in kept["results"]:
+        row["problem"] = NASTY if row["problem"] == "rational well" else row["problem"]
+    claims = [claim for name in wanted for claim in find(name)]
+    built = document.build([], [], [], {}, "", 0, 0.01, True, 0.0, claims)
+    return {**kept, "claims": json.loads(json.dumps(built["claims"]))}
+
+
+@pytest.fixture(scope="module")
+def page(report: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "theorem-2-x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0.123456 1.5"/></svg>', "utf-8")
+    (folder / "report.html").write_text(html.render(report, folder, [{"name": "theorem-2-x", "caption": NASTY}]), "utf-8")
+    return folder / "report.html"
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.found: list[str] = []
+        self.pictures: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.found += [value or "" for name, value in attrs if name in ("src", "href")]
+        if tag == "img":
+            self.pictures.append(dict(attrs).get("alt"))
+
+
+def test_the_page_loads_nothing_and_takes_nothing_for_markup(page: Path) -> None:
+    read = _Addresses()
+    read.feed(page.read_text("utf-8"))
+    assert [address for address in read.found if not address.startswith(("#", "data:"))] == []
+    assert read.tags.count("script") == 1  # the page's own
+    assert read.pictures == [NASTY]
+    assert "math" in read.tags
+
+
+def test_every_applicable_row_is_on_the_page_and_in_the_matrix(page: Path, report: dict[str, Any]) -> None:
+    applicable = [row for row in report["results"] if row["verdict"] != "INAPPLICABLE"]
+    assert page.read_text("utf-8").count("<tr data-claim=") == len(applicable)
+    problems, cells = matrix(report["results"])
+    assert sum(len(rows) for line in cells.values() for rows in line.values()) == len(applicable)
+    assert NASTY in problems
+
+
+def test_a_cell_shows_the_worst_verdict() -> None:
+    for place, verdict in enumerate(WORST):
+        assert worst(WORST[place:][::-1]) == verdict
+
+
+def test_one_changed_verdict_changes_the_line_and_the_sentence(report: dict[str, Any]) -> None:
+    """A summary that overlooks a single violation is worth nothing."""
+    held = next(line for line in found(report["results"]) if line.verdict == "HOLDS" and line.variant == "repaired")
+    changed = copy.deepcopy(report)
+    same = ("claim", "variant", "problem")
+    row = next(
+        row
+        for row in changed["results"]
+        if all(row[name] == getattr(held, name) for name in same) and row["verdict"] == "HOLDS" and "/" not in row["part"]
+    )
+    row.update(verdict="VIOLATED", ratio=1.5, known=False)
+    (line,) = [line for line in found(changed["results"]) if all(getattr(line, name) == getattr(held, name) for name in same)]
+    assert (line.verdict, line.parts) == ("VIOLATED", row["part"])
+    (said,) = [
+        line for card in cards(changed) for line in card.lines if (card.claim, line.variant) == (held.claim, held.variant)
+    ]
+    assert said.worst == "VIOLATED"
+    assert f"Violated: {row['part']} on “{held.problem}”" in said.sentence
+    assert "(known)" not in said.sentence
+
+
+def test_every_row_of_the_markdown_has_the_columns_of_its_table(report: dict[str, Any]) -> None:
+    """A name that holds a pipe or a tag stays in its cell."""
+    text = markdown.render({**report, "studies": {}}, [])
+    assert "<script>" not in text
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert any("script" in table for table in tables)
+    for table in tables:
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+        assert len(widths) == 1, table[:300]
+
+
+def test_coordinates_are_shortened_and_nothing_else(tmp_path: Path) -> None:
+    drawn = (
+        '<?xml version="1.0"?><svg><!-- c --><path d="M -0.123456 10.5 L 7.000 1e-3"/><text id="a1.23456">v0.98765</text></svg>'
+    )
+    (tmp_path / "x.svg").write_text(drawn, encoding="utf-8")
+
+    shown = base64.b64decode(html.picture(tmp_path / "x.svg").partition(",")[2]).decode()
+    assert shown == '<svg><path d="M -0.12 10.5 L 7 1e-3"/><text id="a1.23456">v0.98765</text></svg>'
+
+
+@pytest.fixture
+def browse(page: Path, tmp_path: Path) -> Callable[[str, int], Any]:
+    """`browse(script, width)`: what an expression gives in the page, shown in a frame of that width, and what went wrong."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+
+    def look(script: str, width: int) -> Any:
+        text = page.read_text("utf-8")
+        heard = "<script>window.faults=[];addEventListener('error',e=>faults.push(e.message));"
+        heard += "addEventListener('securitypolicyviolation',e=>faults.push(e.blockedURI))</script>"
+        tail = f"<script>window.answer=()=>({script})</script></body>"
+        (tmp_path / "inner.html").write_text(text.replace("<body>", "<body>" + heard).replace("</body>", tail), "utf-8")
+        outer = f"""<iframe src="inner.html" width="{width}" height="800"></iframe><pre id="said"></pre><script>
+        addEventListener("load",()=>{{const w=document.querySelector("iframe").contentWindow;
+        document.getElementById("said").textContent=JSON.stringify([w.faults,w.answer()])}})</script>"""
+        (tmp_path / "outer.html").write_text(outer, "utf-8")
+        command = [CHROMIUM, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--window-size=1400,900", "--dump-dom"]
+        done = subprocess.run(
+            [*map(str, command), (tmp_path / "outer.html").as_uri()], capture_output=True, text=True, timeout=300
+        )
+        faults, answer = json.loads(unescape(re.findall(r'<pre id="said">(.*?)</pre>', done.stdout, re.DOTALL)[0]))
+        assert faults == []
+        return answer
+
+    return look
+
+
+def test_in_a_browser_the_page_fits_a_phone_filters_and_opens_a_cell(browse: Callable[[str, int], Any]) -> None:
+    script = """(()=>{
+      const all=q=>[...document.querySelectorAll(q)], shown=()=>all(".matrix tbody tr").filter(r=>!r.hidden).length;
+      for(const part of all("details")) part.open=true;
+      const before=shown(), words=document.getElementById("words");
+      words.value="theorem-3 repaired"; words.dispatchEvent(new Event("input")); const after=shown();
+      document.querySelector(".matrix tbody tr:not([hidden]) button").click();
+      return {fits:document.documentElement.scrollWidth<=innerWidth, before, after,
+        open:document.getElementById("cell").open, rows:all("#cell-rows tr").length, width:innerWidth}})()"""
+    answer = browse(script, 360)
+    assert answer["width"] == 360
+    assert answer["fits"]
+    assert (answer["before"], answer["after"]) == (4, 1)
+    assert answer["open"]
+    assert answer["rows"] >= 1
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[j : j + 2], 16) / 255 for j in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_words_can_be_read_in_both_schemes(scheme: int) -> None:
+    """WCAG 2 AA: a contrast of at least 4.5 between every ink and both papers."""
+    style = (Path(html.__file__).parent / "templates" / "report.css").read_text("utf-8")
+    root = re.findall(r":root\{(.*?)\}", style, re.DOTALL)[scheme]
+    colours = {name: value if len(value) == 7 else "#" + "".join(2 * c for c in value[1:])
+               for name, value in re.findall(r"--(\w+):(#\w+)", root)}  # fmt: skip
+    for paper in ("paper", "panel"):
+        for ink in ("ink", "soft", "link", "holds", "violated", "undecided", "inapplicable"):
+            high, low = sorted((_luminance(colours[ink]), _luminance(colours[paper])), reverse=True)
+            assert (high + 0.05) / (low + 0.05) >= 4.5, (ink, paper)

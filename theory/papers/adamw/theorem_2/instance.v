@@ -1,0 +1,61 @@
+(** The assumptions of the repaired Theorem 2 hold together: F(x) = 1 - cos x, which is not convex, from x_0 = pi/3, with a fair
+    sign added to the gradient in each of the first 300 steps; delta = 9/4, beta_1 = 1/6, beta_2 = 1/2, lambda = 1/10,
+    eta = 1/10, epsilon = 1, T = 200. *)
+
+From Coq Require Import Reals Lra Lia ZArith.
+From Coquelicot Require Import Coquelicot.
+From theory.kernel Require Import vectors smooth expectation adamw adapted online cosine signs.
+From theory.papers.adamw.lemma_1 Require Import lemma_1.
+From theory.papers.adamw.theorem_2 Require Import statement.
+Open Scope R_scope.
+
+Definition a : parameters := {| beta_1_at := fun _ => / 6; beta_2_of := / 2; eta_at := fun _ => / 10;
+  lambda_at := fun k => / 10 * (1 - / 2 * 2 ^ 2 / (9 / 4)) ^ k; delta_of := 9 / 4; start := fun _ => PI / 3 |}.
+Definition g := noisy_gradients a (sine 0) 300 1.
+
+Lemma instance_bounded : bounded 1 g 2.
+Proof. replace 2 with (1 + 1) by ring. apply signs_bounded; [intros; apply sine_bounded|lra]. Qed.
+
+Lemma root_c_1 : sqrt (9 / 4) = 3 / 2.
+Proof. replace (9 / 4) with ((3 / 2) ^ 2) by field. apply sqrt_pow2; lra. Qed.
+
+Lemma root_c_2 : sqrt (2 ^ 2 + 9 / 4) = 5 / 2.
+Proof. replace (2 ^ 2 + 9 / 4) with ((5 / 2) ^ 2) by field. apply sqrt_pow2; lra. Qed.
+
+Lemma instance_decay : mean 300 (fun w => decay_0 a (g w) 1) <= 2 / 9.
+Proof.
+  rewrite <- (mean_const 300 (2 / 9)). apply mean_le. intros w. unfold decay_0, weighted_sq. cbn [sum].
+  assert (V : v a (g w) 0 0%nat <= sqrt (2 ^ 2 + delta_of a)).
+  { apply (v_between a (g w) 2 0); simpl; try lra. intros k. apply instance_bounded. lia. }
+  change (delta_of a) with (9 / 4) in V. rewrite root_c_2 in V. change (x a (g w) 0 0%nat) with (PI / 3).
+  change (lambda_at a 0) with (/ 10 * 1). pose proof PI_RGT_0. pose proof PI_4.
+  assert (P : (PI / 3) ^ 2 <= 16 / 9) by nra. assert (0 <= (PI / 3) ^ 2) by apply pow2_ge_0.
+  assert (Q : v a (g w) 0 0%nat * (PI / 3) ^ 2 <= 5 / 2 * (16 / 9)).
+  { apply Rle_trans with (5 / 2 * (PI / 3) ^ 2); [apply Rmult_le_compat_r|apply Rmult_le_compat_l]; lra. }
+  lra.
+Qed.
+
+Theorem theorem_2_satisfiable_holds : theorem_2_satisfiable.
+Proof.
+  exists signs, first_signs, (mean 300), 1%nat, 200%nat, (cosine 1 0), (sine 0), 0, (fun _ => PI / 3), g.
+  exists 1, 1, 2, (9 / 4), (/ 10), (/ 10), (/ 6), (/ 2), 1, 1.
+  cbv zeta. rewrite root_c_1, root_c_2.
+  assert (r : 6 / 5 <= sqrt (3 / 2)) by (rewrite <- (sqrt_pow2 (6 / 5)) by lra; apply sqrt_le_1_alt; lra).
+  assert (q : 1 <= sqrt (5 / 2)) by (rewrite <- sqrt_1 at 1; apply sqrt_le_1_alt; lra).
+  assert (q' : sqrt (5 / 2) <= 8 / 5) by (rewrite <- (sqrt_pow2 (8 / 5)) by lra; apply sqrt_le_1_alt; lra).
+  set (r_1 := sqrt (3 / 2)) in *. set (r_2 := sqrt (5 / 2)) in *.
+  assert (r3 : (6 / 5) ^ 3 <= r_1 ^ 3) by (apply pow_incr; lra).
+  assert (r5 : (6 / 5) ^ 5 <= r_1 ^ 5) by (apply pow_incr; lra).
+  assert (q3 : r_2 ^ 3 <= (8 / 5) ^ 3) by (apply pow_incr; lra).
+  assert (q3' : 1 ^ 3 <= r_2 ^ 3) by (apply pow_incr; lra).
+  repeat match goal with |- _ /\ _ => apply conj end;
+    [lra|lra|lra|lra|lra|lra|lra|lra|lra|lra|lia|apply signs_filtration|apply signs_expectation|apply cosine_smooth
+    |intros y; apply cosine_nonneg|apply signs_noise; simpl; lra|apply instance_bounded|lra|lra|lra|lra|lra| | |lra|].
+  - apply Rle_div_r; lra.
+  - rewrite INR_IZR_INZ. change (IZR (Z.of_nat 200)) with 200. apply Rmax_lub; [|lra].
+    pose proof instance_decay as D. unfold cosine. cbn [sum]. rewrite !Rminus_0_r, cos_PI3.
+    change {| beta_1_at := fun _ => / 6; beta_2_of := / 2; eta_at := fun _ => / 10;
+      lambda_at := fun k => / 10 * (1 - / 2 * 2 ^ 2 / (9 / 4)) ^ k; delta_of := 9 / 4; start := fun _ => PI / 3 |} with a.
+    set (e := mean 300 (fun w => decay_0 a (g w) 1)) in *. lra.
+  - apply (Rle_div_r _ _ r_2); lra.
+Qed.

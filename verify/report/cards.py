@@ -1,0 +1,184 @@
+"""What a report says first: one card for each claim, and the matrix of claims and problems. From the document alone.
+
+A card holds counts, the tightest problem known and sentences; every word of a sentence is made from verdicts and numbers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from verify.report.numbers import number
+
+Row = Mapping[str, Any]
+#: of several verdicts the first in this order is the one that a cell shows
+WORST = ("VIOLATED", "UNDECIDED", "HOLDS", "INAPPLICABLE")
+#: kinds of parts whose measured / bound tells how tight a bound is
+MEANS = ("expectation", "stages")
+#: how many problems a sentence names
+NAMED = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One variant of a claim: its verdicts, what is violated, the range of measured / bound, its proof."""
+
+    variant: str
+    counts: Mapping[str, int]
+    sentence: str
+    proof: str
+    ratio: tuple[float, float] | None
+    tightest: Row | None
+
+    @property
+    def worst(self) -> str:
+        """The worst verdict of the variant."""
+        return worst(self.counts)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A claim in all its variants; `title` and `source` are as the claim's file gives them."""
+
+    claim: str
+    title: str
+    source: str
+    lines: tuple[Line, ...]
+
+
+def cards(document: Mapping[str, Any]) -> tuple[Card, ...]:
+    """A card for each claim of the report, in the order of its claims."""
+    told = {(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())}
+    rows: dict[str, dict[str, list[Row]]] = {}
+    for row in document["results"]:
+        rows.setdefault(row["claim"], {}).setdefault(row["variant"], []).append(row)
+    order = [name for name, _ in told]
+    made = []
+    for name, variants in sorted(rows.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)):
+        first = told.get((name, next(iter(variants))), {})
+        lines = tuple(_line(variant, some, document.get("audit", ()), name) for variant, some in variants.items())
+        made.append(Card(name, first.get("title", ""), first.get("source", ""), lines))
+    return tuple(made)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A variant of a claim on a problem: the worst verdict, the parts that have it, and the range of measured / bound."""
+
+    claim: str
+    variant: str
+    problem: str
+    verdict: str
+    parts: str
+    ratio: tuple[float, float] | None
+    runs: int | None
+
+
+def found(rows: Sequence[Row]) -> tuple[Found, ...]:
+    """One line for each variant of a claim and problem that are applicable to each other, in the order of the rows."""
+    _, cells = matrix(rows)
+    return tuple(_found(*key, problem, some) for key, line in cells.items() for problem, some in line.items())
+
+
+def _found(claim: str, variant: str, problem: str, rows: Sequence[Row]) -> Found:
+    verdict = worst(row["verdict"] for row in rows)
+    telling = [row for row in rows if row["verdict"] == verdict]
+    known = " (known)" if verdict == "VIOLATED" and all(row["known"] for row in telling) else ""
+    parts = (
+        f"all {len(rows)} parts" if 1 < len(rows) == len(telling) else ", ".join(dict.fromkeys(row["part"] for row in telling))
+    )
+    ratios = [row["ratio"] for row in rows if row["kind"] in MEANS and row["ratio"]]
+    runs = [row["measured"]["runs"] for row in rows if row["measured"]]
+    between = (min(ratios), max(ratios)) if ratios else None
+    return Found(claim, variant, problem, verdict, parts + known, between, max(runs, default=None))
+
+
+def worst(verdicts: Iterable[str]) -> str:
+    """The worst of some verdicts, as a matrix shows it."""
+    present = set(verdicts)
+    return next(verdict for verdict in WORST if verdict in present)
+
+
+def matrix(rows: Sequence[Row]) -> tuple[tuple[str, ...], dict[tuple[str, str], dict[str, list[Row]]]]:
+    """The problems, and for each (claim, variant) the rows by problem; a problem without an applicable row is left out."""
+    cells: dict[tuple[str, str], dict[str, list[Row]]] = {}
+    for row in rows:
+        if row["verdict"] != "INAPPLICABLE":
+            cells.setdefault((row["claim"], row["variant"]), {}).setdefault(row["problem"], []).append(row)
+    problems = tuple(dict.fromkeys(problem for line in cells.values() for problem in line))
+    return problems, cells
+
+
+def _line(variant: str, rows: Sequence[Row], audit: Sequence[Row], claim: str) -> Line:
+    counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in WORST}
+    counts = {verdict: count for verdict, count in counts.items() if count}
+    held = [row for row in _clean(rows) if row["verdict"] == "HOLDS" and row["kind"] in MEANS and row["ratio"]]
+    ratio = (min(row["ratio"] for row in held), max(row["ratio"] for row in held)) if held else None
+    tightest = max(held, key=lambda row: row["ratio"], default=None)
+    return Line(variant, counts, _sentences(rows, ratio), _proof(audit, claim, variant), ratio, tightest)
+
+
+def _sentences(rows: Sequence[Row], ratio: tuple[float, float] | None) -> str:
+    """The statement's parts first, then its exponents, then the steps of its proof along runs."""
+    exponents = [row for row in rows if row["kind"] == "rate"]
+    steps = [row for row in rows if row["part"].startswith("slack/")]
+    parts = [row for row in rows if row not in exponents and row not in steps]
+    said = [_sentence(parts, ratio)] if parts else []
+    said += [f"{head}: {_tally(some)}." for head, some in (("Exponents", exponents), ("Steps along runs", steps)) if some]
+    return " ".join(said)
+
+
+def _tally(rows: Sequence[Row]) -> str:
+    """How many rows have which verdict, and which are not HOLDS."""
+    said = []
+    for verdict in WORST:
+        some = [row for row in rows if row["verdict"] == verdict]
+        parts = ", ".join(dict.fromkeys(row["part"].partition("/")[2] for row in some))
+        if some:
+            said.append(f"{len(some)} {verdict}{f' ({parts})' if verdict in WORST[:2] else ''}")
+    return ", ".join(said)
+
+
+def _sentence(rows: Sequence[Row], ratio: tuple[float, float] | None) -> str:
+    said = []
+    violated = [row for row in rows if row["verdict"] == "VIOLATED"]
+    if violated:
+        said.append(f"violated: {_places(violated)}")
+    held = [row for row in _clean(rows) if row["verdict"] == "HOLDS"]
+    if held:
+        between = "" if ratio is None else f", measured/bound {number(ratio[0], 2)} to {number(ratio[1], 3)}"
+        said.append(f"{'otherwise holds' if violated else 'holds'} on {_count(held)}{between}")
+    undecided = [row for row in rows if row["verdict"] == "UNDECIDED"]
+    if undecided:
+        said.append(f"undecided: {_places(undecided)}")
+    if not said:
+        said.append("no problem of this report satisfies its hypotheses")
+    text = "; ".join(said)
+    return text[0].upper() + text[1:] + "."
+
+
+def _clean(rows: Sequence[Row]) -> list[Row]:
+    """The rows on problems where nothing is violated or undecided."""
+    doubtful = {row["problem"] for row in rows if row["verdict"] in WORST[:2]}
+    return [row for row in rows if row["problem"] not in doubtful]
+
+
+def _places(rows: Sequence[Row]) -> str:
+    """The parts concerned, the problems by name as far as there are few, and how far the bound is exceeded at most."""
+    parts = ", ".join(dict.fromkeys(row["part"] for row in rows))
+    problems = list(dict.fromkeys(row["problem"] for row in rows))
+    named = ", ".join(f"“{problem}”" for problem in problems[:NAMED])
+    more = f" and {len(problems) - NAMED} more" if len(problems) > NAMED else ""
+    ratios = [row["ratio"] for row in rows if row["ratio"] and row["kind"] in MEANS and row["verdict"] == "VIOLATED"]
+    known = " (known)" if all(row["known"] for row in rows) else ""
+    return f"{parts} on {named}{more}{f', up to {number(max(ratios), 3)} times the bound' if ratios else ''}{known}"
+
+
+def _count(rows: Sequence[Row]) -> str:
+    problems = {row["problem"] for row in rows}
+    return f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+
+
+def _proof(audit: Sequence[Row], claim: str, variant: str) -> str:
+    steps = [entry["status"] for entry in audit if (entry["claim"], entry["variant"]) == (claim, variant)]
+    counts = {status: steps.count(status) for status in dict.fromkeys(sorted(steps))}
+    return ", ".join(f"{count} {status}" for status, count in counts.items())

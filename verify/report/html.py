@@ -1,0 +1,100 @@
+"""report.html: one file that opens from disk without a network, from report.json and the figures beside it.
+
+Formulas are MathML (converted from the document's LaTeX), figures are the SVG files inside the page, and what a file or a
+person named is escaped by the template engine: nothing in a report is taken as markup.
+"""
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from latex2mathml.converter import convert
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from verify.report.cards import cards, matrix, worst
+from verify.report.numbers import number
+from verify.report.vocabulary import LEGEND
+
+#: decimals of a coordinate, in points, that a screen can show
+DECIMALS = 2
+_COORDINATE = re.compile(r"(?<![\w.#-])-?\d+\.\d{3,}")
+_NOT_DRAWN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->|<\?xml.*?\?>|<!DOCTYPE.*?>", re.DOTALL)
+
+
+def render(
+    document: Mapping[str, Any], folder: Path, figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()
+) -> str:
+    """The page; `folder` holds the figures, `studies` are title, text (Markdown) and figures of the studies in the report."""
+    environment = Environment(
+        loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
+    )
+    environment.filters |= {
+        "number": number,
+        "math": math,
+        "worst": _worst,
+        "picture": lambda name: picture(folder / f"{name}.svg"),
+    }
+    rows, told = document["results"], cards(document)
+    problems, cells = matrix(rows)
+    return environment.get_template("report.html.j2").render(
+        d=document,
+        cards=told,
+        claims={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
+        rows_of={card.claim: [row for row in rows if row["claim"] == card.claim] for card in told},
+        steps_of=_grouped(document.get("audit", ())),
+        problems=problems,
+        cells=cells,
+        counts={verdict: sum(row["verdict"] == verdict for row in rows) for verdict in LEGEND},
+        legend=LEGEND,
+        figures=[{**figure, "claim": _claim(figure["name"], told)} for figure in figures],
+        studies=[{**study, "html": prose(study["text"])} for study in studies],
+        style=_source("report.css"),
+        script=_source("report.js"),
+    )
+
+
+@cache
+def math(latex: str) -> Markup:
+    """A formula as MathML; one that the converter does not know is shown as it is written."""
+    try:
+        return Markup(convert(latex))
+    except Exception:  # the converter raises whatever its parser stumbles over
+        return Markup("<code>{}</code>").format(latex)
+
+
+def picture(path: Path) -> str:
+    """An SVG file as the address of an image, without what is not drawn and with as many decimals as are seen."""
+    drawn = _NOT_DRAWN.sub("", path.read_text(encoding="utf-8"))
+    drawn = _COORDINATE.sub(lambda found: f"{float(found.group()):.{DECIMALS}f}".rstrip("0").rstrip("."), drawn)
+    return "data:image/svg+xml;base64," + base64.b64encode(re.sub(r"\s+", " ", drawn).strip().encode()).decode()
+
+
+def prose(markdown: str) -> Markup:
+    """Markdown with tables as HTML; tags in it are text."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))
+
+
+def _worst(rows: Sequence[Mapping[str, Any]]) -> str:
+    return worst(row["verdict"] for row in rows)
+
+
+def _grouped(entries: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        found.setdefault(entry["claim"], []).append(entry)
+    return found
+
+
+def _claim(name: str, known: Sequence[Any]) -> str:
+    """The claim that a figure's name begins with; empty for one that is about all of them."""
+    return next((card.claim for card in known if name.startswith(f"{card.claim}-")), "")
+
+
+@cache
+def _source(name: str) -> Markup:
+    return Markup((Path(__file__).parent / "templates" / name).read_text(encoding="utf-8"))

@@ -1,0 +1,32 @@
+"use strict";
+(() => {
+  const page = document, all = (query, root = page) => [...root.querySelectorAll(query)];
+  const words = page.getElementById("words"), boxes = all(".filters input[type=checkbox]");
+  const said = page.getElementById("shown");
+  function filter() {
+    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const verdicts = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    let shown = 0;
+    for (const line of all(".matrix tbody tr")) {
+      const cells = all("td", line);
+      const fits = wanted.every((word) => line.dataset.words.includes(word));
+      const some = cells.some((cell) => verdicts.has(cell.dataset.verdict));
+      line.hidden = !(fits && some);
+      shown += line.hidden ? 0 : 1;
+      for (const cell of cells) cell.style.opacity = verdicts.has(cell.dataset.verdict) ? "" : "0.15";
+    }
+    said.textContent = shown + " of " + all(".matrix tbody tr").length + " lines";
+  }
+  words.addEventListener("input", filter);
+  for (const box of boxes) box.addEventListener("change", filter);
+  filter();
+  const dialog = page.getElementById("cell"), head = page.getElementById("cell-head"), body = page.getElementById("cell-rows");
+  for (const button of all(".matrix button")) button.addEventListener("click", () => {
+    const { claim, variant, problem } = button.dataset;
+    head.textContent = claim + ":" + variant + " on " + problem;
+    body.replaceChildren(...all("tr[data-claim]").filter((row) =>
+      row.dataset.claim === claim && row.dataset.variant === variant && row.dataset.problem === problem).map((row) => row.cloneNode(true)));
+    dialog.showModal();
+  });
+  addEventListener("beforeprint", () => { for (const part of all("details")) part.open = true; });
+})();
