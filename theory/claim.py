@@ -82,7 +82,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Rule:
+class StageSchedule:
     """One of the schedules of a claim in stages: what a stage prescribes, each formula in letters already known.
 
     `k` counts the steps of the stage. With `weighted` the output is drawn with probabilities proportional to eta_i, else
@@ -105,7 +105,7 @@ class Claim:
     `assumptions` are letters of `theory.assumptions` that a problem must certify; `prescription` gives, in an order in
     which each formula uses only letters already known, the hyper-parameters that the statement chooses;
     `algorithms` are the names it speaks of, `initialisation` the start of the moments that its proof needs
-    ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any"). A claim with `rules` speaks of a run in stages, each
+    ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any"). A claim with `schedules` speaks of a run in stages, each
     started from an output of the last one, under each of these schedules.
     """
 
@@ -121,7 +121,7 @@ class Claim:
     prescription: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     repairs: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    schedules: tuple[StageSchedule, ...] = ()
 
     @property
     def key(self) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from theory import symbols as s
-from theory.claim import Kind
+from theory.claim import Kind, When
 from verify.decide.checks import expectation
 from verify.decide.plan import Plan
 from verify.decide.ranges import average_ranges
@@ -78,8 +78,12 @@ def statistical(plan: Plan) -> bool:
 
 
 def shares_of(plan: Plan, rate: float) -> Shares:
-    """How a plan spends its rate."""
+    """How a plan spends its rate; one in stages evenly over its means, of which some are measured in every stage."""
     assert plan.experiment is not None
+    if plan.schedule is not None:
+        times = {When.START: 1, When.EACH: plan.affordable, When.LAST: 1}
+        each = rate * (1.0 - 2.0 * EXITS) / sum(times[part.when] for part in plan.parts)
+        return Shares({part.id: (each,) * times[part.when] for part in plan.parts}, 0.0, rate * EXITS)
     places: list[tuple[str, float]] = []
     for part in plan.parts:
         if part.kind == Kind.EXPECTATION:
@@ -96,3 +100,13 @@ def shares_of(plan: Plan, rate: float) -> Shares:
     for (name, _), share in zip(places, given, strict=True):
         parts[name] = (*parts.get(name, ()), share)
     return Shares(parts, rate * COUNTS, rate * EXITS)
+
+
+def told(plan: Plan, rate: float) -> list[dict[str, object]]:
+    """What a plan spends, for a study's data."""
+    if not statistical(plan):
+        return []
+    shares, where = shares_of(plan, rate), f"{plan.claim.key} on {plan.problem.name}"
+    named = [(f"{part}, {where}", rates) for part, rates in shares.parts.items()]
+    named += [(f"iteration count, {where}", (shares.iterations,)), (f"exits, {where}", (shares.exits,) * 2)]
+    return [{"statement": name, "count": len(rates), "error_rate": rates[0]} for name, rates in named if rates[0]]

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theory.claim import Kind
+from verify.decide.budget import shares_of
 from verify.decide.checks import expectation
 from verify.decide.over_stages import found
 from verify.decide.plan import OBJECTIVES, Plan
@@ -12,8 +13,12 @@ from verify.simulate.ensemble import Records
 
 def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
     """Means and bands of the first runs on the grid of steps, for figures; of a plan in stages, every part in every stage."""
-    if plan.rule is not None:
-        return {"parts": {part.id: [one.as_data() for one in found(plan, part, records, share)] for part in plan.parts}}
+    if plan.schedule is not None:
+        return {
+            "parts": {
+                part.id: [one.as_data() for one in found(plan, part, records, shares_of(plan, share))] for part in plan.parts
+            }
+        }
     if all(part.kind != Kind.EXPECTATION or part.every_T for part in plan.parts):
         return {}
     running = {}

@@ -39,7 +39,7 @@ def judge(
     hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
     if any(h.fails for h in monitored):
         return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
-    if plan.rule is not None:
+    if plan.schedule is not None:
         return [over_stages.row(plan, part, records, shares, hypotheses, seconds) for part in plan.parts]
     assert plan.experiment is not None
     limits = average_ranges(plan.problem, plan.experiment.schedule, [int(plan.values[s.T])])
@@ -182,7 +182,7 @@ def _monitor(plan: Plan, records: Records, share: float) -> tuple[list[Hypothesi
             said += f": run {runs[0]} at step {at[runs[0]]}"
         if status == "fails":
             witness = {"run": int(runs[0]), "step": int(at[runs[0]]), "hypothesis": name}
-            witness |= {"stage": int(records["stopped_in"][runs[0]])} if plan.rule is not None else {}
+            witness |= {"stage": int(records["stopped_in"][runs[0]])} if plan.schedule is not None else {}
         statuses.append(HypothesisStatus(name, status, said, limit, "monitored", error_rate=share if plan.random else None))
     largest, c_inf = float(np.max(records["max:g_sup"])), plan.problem.constant("c_inf")
     assert c_inf is not None

@@ -11,7 +11,7 @@ from problems.problem import Problem
 from problems.regularised import RegularisedProblem, regularised
 from theory import symbols as s
 from theory.algorithms import all_algorithms
-from theory.claim import Claim, Kind, Part, Rule, Variant
+from theory.claim import Claim, Kind, Part, StageSchedule, Variant
 from theory.papers.adamw.theorem_2 import statement as theorem_2
 from theory.symbols import expand
 from verify.decide.checks import pathwise
@@ -59,8 +59,8 @@ class Stage:
 class Plan:
     """A claim on a problem at one accuracy. `experiment` is None where a binding hypothesis fails.
 
-    A claim in stages has `stages` under its `rule`, of which the first `affordable` are run, with `runs` runs; `experiment` is
-    that of the first. The plan of any other claim is one experiment, with as many runs as the budget decides.
+    A claim in stages has `stages` under its `schedule`, of which the first `affordable` are run, with `runs` runs; `experiment`
+    is that of the first. The plan of any other claim is one experiment, with as many runs as the budget decides.
     """
 
     claim: Claim
@@ -69,7 +69,7 @@ class Plan:
     hypotheses: tuple[HypothesisStatus, ...]
     experiment: Experiment | None
     refusal: str | None = None
-    rule: Rule | None = None
+    schedule: StageSchedule | None = None
     stages: tuple[Stage, ...] = ()
     affordable: int = 0
     runs: int | None = None
@@ -77,7 +77,7 @@ class Plan:
     @property
     def experiments(self) -> tuple[Experiment, ...]:
         """What is run, one after the other."""
-        if self.experiment is None or self.rule is None:
+        if self.experiment is None or self.schedule is None:
             return () if self.experiment is None else (self.experiment,)
         return tuple(stage.experiment for stage in self.stages[: self.affordable])
 
@@ -113,12 +113,12 @@ class Plan:
     @property
     def parameters(self) -> dict[str, float | int | str]:
         """The numbers that the run uses, by the paper's names."""
-        shown: dict[str, float | int | str] = {} if self.rule is None else {"schedule": self.rule.name}
-        for letter in SHOWN if self.rule is None else SHOWN_IN_STAGES:
+        shown: dict[str, float | int | str] = {} if self.schedule is None else {"schedule": self.schedule.name}
+        for letter in SHOWN if self.schedule is None else SHOWN_IN_STAGES:
             if letter in self.values:
                 value = self.values[letter]
                 shown[letter.name] = int(value) if letter in (s.T, s.b, s.K) and np.isfinite(value) else value
-        if self.rule is None and s.c_inf in self.values:
+        if self.schedule is None and s.c_inf in self.values:
             shown |= {letter.name: number(letter, self.values) for letter in (s.c_1, s.c_2, s.mu_v)}
         return shown
 
@@ -145,7 +145,7 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     if problem.algorithm.name == "l2-adam" and "l2-adam" in claim.algorithms:
         problem = regularised(problem)
     values = values_of(problem, epsilon)
-    if claim.rules or not any(map(_of_runs, claim.parts)):
+    if claim.schedules or not any(map(_of_runs, claim.parts)):
         measured = any(part.kind in MEASURED for part in claim.parts)
         return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
     statuses = list(_assumptions(claim, problem))

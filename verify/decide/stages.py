@@ -10,7 +10,7 @@ from problems.families.base import Separable
 from problems.problem import Problem
 from theory import symbols as s
 from theory.algorithms import all_algorithms
-from theory.claim import Claim, Part, Rule, When
+from theory.claim import Claim, Part, StageSchedule, When
 from theory.symbols import expand
 from verify.decide.checks import expectation
 from verify.decide.evaluate import EQUAL, check, number, prescribe, values_of
@@ -38,11 +38,11 @@ class Limits:
     work: float
 
 
-def staged(claim: Claim, rule: Rule, problem: Problem, seed: int, limits: Limits) -> Plan:
-    """Decide the hypotheses of a claim in stages on a problem under one of its rules, and lay out its stages."""
-    claim = _under(claim, rule)
+def staged(claim: Claim, schedule: StageSchedule, problem: Problem, seed: int, limits: Limits) -> Plan:
+    """Decide the hypotheses of a claim in stages on a problem under one of its schedules, and lay out its stages."""
+    claim = _under(claim, schedule)
     values, statuses = values_of(problem, problem.epsilon), _assumptions(claim, problem)
-    laid = Plan(claim, problem, values, tuple(statuses), None, rule=rule, runs=0)
+    laid = Plan(claim, problem, values, tuple(statuses), None, schedule=schedule, runs=0)
     if any(status.fails for status in statuses):
         return laid
     values[s.mu] = mu_of(problem)
@@ -52,7 +52,7 @@ def staged(claim: Claim, rule: Rule, problem: Problem, seed: int, limits: Limits
     values[s.K] = float(max(1, _least_above(number(_stated_K(claim), values))))
     stages: list[Stage] = []
     for index in range(1, int(values[s.K]) + 1):
-        stage, found = _stage(claim, rule, problem, values, index, seed)
+        stage, found = _stage(claim, schedule, problem, values, index, seed)
         statuses += found if not stages else [status for status in found if status.fails]
         laid = replace(laid, hypotheses=tuple(statuses))
         if stage is None:
@@ -61,10 +61,10 @@ def staged(claim: Claim, rule: Rule, problem: Problem, seed: int, limits: Limits
     return _affordable(replace(laid, stages=tuple(stages)), limits)
 
 
-def _under(claim: Claim, rule: Rule) -> Claim:
-    """The claim under one rule: its average parts have the rule's weights and are named after it."""
+def _under(claim: Claim, schedule: StageSchedule) -> Claim:
+    """The claim under one schedule: its average parts have the schedule's weights and are named after it."""
     parts = [
-        part if part.when == When.START else replace(part, id=f"{rule.name}.{part.id}", weighted=rule.weighted)
+        part if part.when == When.START else replace(part, id=f"{schedule.name}.{part.id}", weighted=schedule.weighted)
         for part in claim.parts
     ]
     return replace(claim, parts=tuple(parts))
@@ -132,44 +132,46 @@ def inside_stage(values: Mapping[sp.Symbol, float], index: int) -> dict[sp.Symbo
 
 
 def _stage(
-    claim: Claim, rule: Rule, problem: Problem, values: Mapping[sp.Symbol, float], index: int, seed: int
+    claim: Claim, schedule: StageSchedule, problem: Problem, values: Mapping[sp.Symbol, float], index: int, seed: int
 ) -> tuple[Stage | None, list[HypothesisStatus]]:
     """A stage and its hypotheses; None if one of them fails."""
     a, inside = problem.algorithm, inside_stage(values, index)
     fixed = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
     given = {letter: float(value) for letter, value in fixed.items() if value is not None}
-    inside |= prescribe(rule.prescription, inside, given)
+    inside |= prescribe(schedule.prescription, inside, given)
     statuses = [check(hypothesis, inside, True) for hypothesis in claim.hypotheses]
     for letter, value in given.items():
-        statuses.append(_given(letter, value, rule, inside))
+        statuses.append(_given(letter, value, schedule, inside))
     length = inside[s.T]
     statuses.append(_status("T_k is a positive number", bool(np.isfinite(length) and length > 0), length, "finite, above 0"))
     statuses = [replace(status, name=f"{status.name} (stage {index})") for status in statuses]
     if any(status.fails for status in statuses):
         return None, statuses
     known = {letter: sp.Float(value, 17) for letter, value in inside.items() if letter not in (s.k, s.beta_1, s.eta)}
-    formulas = [rule.prescription[letter] for letter in (s.beta_1, s.eta)]
+    formulas = [schedule.prescription[letter] for letter in (s.beta_1, s.eta)]
     if not any(formula.has(s.k) for formula in formulas):
         formulas = [sp.Float(inside[letter], 17) for letter in (s.beta_1, s.eta)]
-    beta_1, eta = (_in_k(formula, rule, known) for formula in formulas)
-    steps, purpose = max(1, _least_above(length)), f"{claim.id}, {rule.name}, stage {index}"
+    beta_1, eta = (_in_k(formula, schedule, known) for formula in formulas)
+    steps, purpose = max(1, _least_above(length)), f"{claim.id}, {schedule.name}, stage {index}"
     # a later stage has its lambda, iterate and moments from what the last one put out
-    schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, a.lambda_, a.delta, number(s.mu_v, inside))
-    drawn = Drawn(stream_key(seed, problem.name, f"{purpose}, output"), steps, eta if rule.weighted else None)
+    formulas_in_k = FormulaSchedule(a.name, beta_1, eta, a.beta_2, a.lambda_, a.delta, number(s.mu_v, inside))
+    drawn = Drawn(stream_key(seed, problem.name, f"{purpose}, output"), steps, eta if schedule.weighted else None)
     needs = tuple(sorted({name for part in claim.parts for name in expectation.needs(part)}))
-    watched = (Prefixes(needs, tuple(sorted({1, steps})), rule.weighted), AtDrawn(needs, drawn), Largest(("g_sup",)))
-    experiment = Experiment(problem, all_algorithms()[a.name], schedule, steps, seed, watched, purpose=purpose, output=drawn)
+    watched = (Prefixes(needs, tuple(sorted({1, steps})), schedule.weighted), AtDrawn(needs, drawn), Largest(("g_sup",)))
+    experiment = Experiment(
+        problem, all_algorithms()[a.name], formulas_in_k, steps, seed, watched, purpose=purpose, output=drawn
+    )
     return Stage(inside, experiment), statuses
 
 
-def _in_k(formula: sp.Expr, rule: Rule, known: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
-    written = formula.subs(s.beta_1, rule.prescription[s.beta_1]) if formula.has(s.beta_1) else formula
+def _in_k(formula: sp.Expr, schedule: StageSchedule, known: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
+    written = formula.subs(s.beta_1, schedule.prescription[s.beta_1]) if formula.has(s.beta_1) else formula
     return expand(written).subs(known)
 
 
-def _given(letter: sp.Symbol, value: float, rule: Rule, inside: Mapping[sp.Symbol, float]) -> HypothesisStatus:
+def _given(letter: sp.Symbol, value: float, schedule: StageSchedule, inside: Mapping[sp.Symbol, float]) -> HypothesisStatus:
     """A number that the file fixes: it must lie within what the statement prescribes for this stage."""
-    formula = rule.prescription[letter]
+    formula = schedule.prescription[letter]
     if formula.has(s.k):
         return _status(f"{letter} of the schedule", False, value, "left out: it decays inside the stage", "statement")
     limit = number(formula, inside)

@@ -21,7 +21,7 @@ RUNS = 128
 def in_stages(path: Path, claim: str) -> list[Result]:
     """Theorem 4, the constant schedule alone: the decaying one costs more than a test may."""
     found = find(claim)[0]
-    plan = staged(found, found.rules[0], load(path), 0, Limits(2_816, 4e7))
+    plan = staged(found, found.schedules[0], load(path), 0, Limits(2_816, 4e7))
     assert plan.runs is not None
     return judge(plan, chain.run(plan.experiments, range(plan.runs)), plan.runs, 0.0001, 0.0)
 

@@ -13,7 +13,7 @@ from problems.load import FOLDER, load
 from problems.problem import Problem
 from tests import lab
 from theory import symbols as s
-from theory.claim import Claim, Rule
+from theory.claim import Claim, StageSchedule
 from theory.papers.adamw.theorem_4 import statement as theorem_4
 from theory.papers.adamw.theorem_4.statement import PAPER, REPAIRED
 from verify.decide.checks import expectation
@@ -37,12 +37,14 @@ SMALL: dict[str, dict[str, Any]] = {
     "target": {"epsilon": 3.0, "eps_stage": 0.25},
 }
 LIMITS = Limits(2_048, 2e7)
-CONSTANT, DECAYING = theorem_4.REPAIRED_RULES
+CONSTANT, DECAYING = theorem_4.REPAIRED_SCHEDULES
 WELL, SINE = FOLDER / "stagewise_well.toml", FOLDER / "stagewise_sine.toml"
 
 
-def laid(problem: Problem, claim: Claim = REPAIRED, rule: Rule = CONSTANT, limits: Limits = LIMITS, seed: int = 0) -> Plan:
-    found = staged(claim, rule, problem, seed, limits)
+def laid(
+    problem: Problem, claim: Claim = REPAIRED, schedule: StageSchedule = CONSTANT, limits: Limits = LIMITS, seed: int = 0
+) -> Plan:
+    found = staged(claim, schedule, problem, seed, limits)
     assert found.stages, [h for h in found.hypotheses if h.fails]
     return found
 
@@ -74,10 +76,10 @@ def letters(plan: Plan, kept: Records, prefix: str, at: int | None = None) -> di
 
 
 def rows(plan: Plan, records: Records | None = None) -> dict[str, Result]:
-    assert plan.rule is not None
+    assert plan.schedule is not None
     assert plan.runs is not None
     found = judge(plan, records or simulated(plan), plan.runs, 1e-4, 0.0)
-    return {row.part.removeprefix(f"{plan.rule.name}."): row for row in found}
+    return {row.part.removeprefix(f"{plan.schedule.name}."): row for row in found}
 
 
 def scalar(plan: Plan, run: int, draws: list[int]) -> list[dict[str, float]]:
@@ -115,9 +117,9 @@ def lab_signs(p: Problem, run: int, k: int, purpose: str) -> list[int]:
     return [sum(1 if row[0] >> (i * b + j) & 1 else -1 for j in range(b)) for i in range(p.dimension)]
 
 
-@pytest.mark.parametrize("rule", [CONSTANT, DECAYING], ids=lambda rule: rule.name)
-def test_stages_are_those_of_a_scalar_run(tmp_path: Path, rule: Rule) -> None:
-    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), rule=rule, seed=5), 7, 4)
+@pytest.mark.parametrize("schedule", [CONSTANT, DECAYING], ids=lambda schedule: schedule.name)
+def test_stages_are_those_of_a_scalar_run(tmp_path: Path, schedule: StageSchedule) -> None:
+    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), schedule=schedule, seed=5), 7, 4)
     found = seen(plan)
     assert len(found) == len(plan.stages) >= 2
     draws = [stage.experiment.output({}, np.arange(4)) for stage in plan.stages if stage.experiment.output]
@@ -140,7 +142,7 @@ def test_a_stage_starts_at_the_output_of_the_last_one(tmp_path: Path) -> None:
 
 
 def test_runs_do_not_depend_on_how_many_there_are_nor_on_batches(tmp_path: Path) -> None:
-    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), rule=DECAYING), 9, 40)
+    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), schedule=DECAYING), 9, 40)
     whole = simulated(plan)
     for runs in (range(8), range(8, 40)):
         some = chain.run(plan.experiments, runs)
@@ -216,8 +218,8 @@ def test_a_run_that_leaves_the_region_ends_the_stages() -> None:
 
 def test_what_is_too_long_is_left_out_and_never_cut() -> None:
     problem = load(WELL)
-    whole = laid(problem, rule=DECAYING)
-    some = laid(problem, rule=DECAYING, limits=Limits(1_024, 3.2 * 3 * 1.5 * whole.stages[0].steps * 10))
+    whole = laid(problem, schedule=DECAYING)
+    some = laid(problem, schedule=DECAYING, limits=Limits(1_024, 3.2 * 3 * 1.5 * whole.stages[0].steps * 10))
     assert [x.steps for x in some.stages] == [x.steps for x in whole.stages]
     assert some.affordable == 1
     found = rows(some)
@@ -227,7 +229,7 @@ def test_what_is_too_long_is_left_out_and_never_cut() -> None:
 
 def test_an_unstated_constant_is_not_violated() -> None:
     problem = load(FOLDER / "counterexamples" / "theorem_4_first_momentum.toml")
-    found = rows(laid(problem, PAPER, theorem_4.PAPER_RULES[1], Limits(256, 2e6)))
+    found = rows(laid(problem, PAPER, theorem_4.PAPER_SCHEDULES[1], Limits(256, 2e6)))
     assert found["momentum"].measured is not None
     assert found["momentum"].measured.lower is not None
     assert found["momentum"].measured.lower > (found["momentum"].bound or 0.0)
@@ -237,8 +239,8 @@ def test_an_unstated_constant_is_not_violated() -> None:
 
 
 def test_hypotheses_are_named(tmp_path: Path) -> None:
-    def failing(changes: dict[str, dict[str, Any]], claim: Claim = PAPER, rule: int = 0) -> list[str]:
-        found = staged(claim, claim.rules[rule], lab.problem(tmp_path, changes, SMALL), 0, LIMITS)
+    def failing(changes: dict[str, dict[str, Any]], claim: Claim = PAPER, schedule: int = 0) -> list[str]:
+        found = staged(claim, claim.schedules[schedule], lab.problem(tmp_path, changes, SMALL), 0, LIMITS)
         assert not found.stages
         return [status.name for status in found.hypotheses if status.fails]
 
@@ -246,7 +248,8 @@ def test_hypotheses_are_named(tmp_path: Path) -> None:
     assert failing({"problem": {"region": None}}) == ["assumption P", "bounded iterates"]
     assert failing({"constants": {"sigma": 0.3}, "noise": {"scale": 0.1}}) == ["beta_1 <= 1 (stage 1)"]
     assert (
-        failing({"target": {"eps_stage": 0.2}, "constants": {"Delta": 8.0}}, rule=1)[-1] == "T_k is a positive number (stage 1)"
+        failing({"target": {"eps_stage": 0.2}, "constants": {"Delta": 8.0}}, schedule=1)[-1]
+        == "T_k is a positive number (stage 1)"
     )
     assert failing({"algorithm": {"T": 5}}, REPAIRED) == ["T_k of the statement (stage 1)"]
     assert failing({"algorithm": {"eta": 50.0}}, REPAIRED)[-1] == "eta of the statement (stage 1)"
@@ -276,9 +279,9 @@ def test_totals() -> None:
     assert row.measured is not None
     assert row.measured.mean == pytest.approx(sum(x.values[s.T] for x in plan.stages))
     noisy = load(FOLDER / "counterexamples" / "theorem_4_first_momentum.toml")
-    paper = laid(noisy, PAPER, theorem_4.PAPER_RULES[1])
+    paper = laid(noisy, PAPER, theorem_4.PAPER_SCHEDULES[1])
     grows = [complexity.ahead(paper, more) for more in (20, 40, 80)]
     assert grows[2] > 1.5 * grows[1] > 2.2 * grows[0]
-    repaired = laid(noisy, rule=DECAYING)
+    repaired = laid(noisy, schedule=DECAYING)
     assert complexity.ahead(repaired, 80) < complexity.ahead(repaired, 40) < complexity.ahead(repaired, 20)
     assert complexity.ahead(plan, 80) == pytest.approx(complexity.ahead(plan, 40), rel=1e-9)

@@ -126,9 +126,9 @@ def test_an_exponent_that_is_off_is_told_apart(letter: str, off: sp.Expr) -> Non
 
 def test_an_algorithm_that_slows_down_is_caught() -> None:
     """eta shrinks by another factor mu: the counts grow like 1/mu^3."""
-    rule = REPAIRED.rules[0]
-    slower = replace(rule, prescription={**rule.prescription, s.eta: rule.prescription[s.eta] * s.mu / 220})
-    line = lay(replace(REPAIRED, rules=(slower,)), replace(GRIDS["mu"], values=GRIDS["mu"].values[:5]))
+    schedule = REPAIRED.schedules[0]
+    slower = replace(schedule, prescription={**schedule.prescription, s.eta: schedule.prescription[s.eta] * s.mu / 220})
+    line = lay(replace(REPAIRED, schedules=(slower,)), replace(GRIDS["mu"], values=GRIDS["mu"].values[:5]))
     found = {one.key: rates.simulate(one, one.cap, 32) for one in line.points}
     row, data = rates.judge(line, found, 1e-3)
     assert row.verdict == Outcome.VIOLATED

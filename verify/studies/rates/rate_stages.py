@@ -144,7 +144,7 @@ class StagePoint:
 
 def lay_stages(claim: Claim, setting: StageSetting, seed: int) -> StagePoint | tuple[HypothesisStatus, ...]:
     """The stages of the constant schedule on one problem, or the hypotheses that fail there."""
-    laid = staged(claim, claim.rules[0], setting.problem(), seed, NO_LIMIT)
+    laid = staged(claim, claim.schedules[0], setting.problem(), seed, NO_LIMIT)
     failing = tuple(h for h in laid.hypotheses if h.fails)
     return failing or StagePoint(laid, seed)
 

@@ -18,30 +18,30 @@ def total(plan: Plan) -> float:
 
 
 def stated(plan: Plan) -> float:
-    """What the claim says of them (up to a constant unless `rule.exact_total`)."""
-    assert plan.rule is not None
-    return number(plan.rule.total, {**plan.values, s.eps_k: plan.values[s.eps_0] / 2.0 ** plan.values[s.K]})
+    """What the claim says of them (up to a constant unless `schedule.exact_total`)."""
+    assert plan.schedule is not None
+    return number(plan.schedule.total, {**plan.values, s.eps_k: plan.values[s.eps_0] / 2.0 ** plan.values[s.K]})
 
 
 def ahead(plan: Plan, more: int) -> float:
     """sum T_k b over stated total with `more` stages more, the target being that of the last of them."""
-    assert plan.rule is not None
+    assert plan.schedule is not None
     values = dict(plan.values)
     values[s.K] += more
     values[s.eps_stage] = values[s.eps_0] / 2.0 ** values[s.K]
     lengths = 0.0
     for index in range(1, int(values[s.K]) + 1):
-        lengths += prescribe(plan.rule.prescription, inside_stage(values, index), {})[s.T] * values[s.b]
-    return lengths / number(plan.rule.total, {**values, s.eps_k: values[s.eps_stage]})
+        lengths += prescribe(plan.schedule.prescription, inside_stage(values, index), {})[s.T] * values[s.b]
+    return lengths / number(plan.schedule.total, {**values, s.eps_k: values[s.eps_stage]})
 
 
 def rows(plan: Plan) -> list[Result]:
     """sum T_k b against the stated total, where that is a number."""
-    assert plan.rule is not None
-    if not plan.rule.exact_total:
+    assert plan.schedule is not None
+    if not plan.schedule.exact_total:
         return []
     row = Row(
-        plan.claim, f"{plan.rule.name}.complexity", plan.problem.name, plan.algorithm, "algebra", None, plan.parameters,
+        plan.claim, f"{plan.schedule.name}.complexity", plan.problem.name, plan.algorithm, "algebra", None, plan.parameters,
         tuple(plan.problem.known_violations),
     )  # fmt: skip
     hypotheses = plan.hypotheses

@@ -15,8 +15,9 @@ import numpy as np
 from problems.load import build, load, shipped
 from problems.problem import Problem
 from theory import symbols as s
-from theory.claim import Claim, Rule, When
+from theory.claim import Claim, StageSchedule, When
 from verify.decide import decide as loop
+from verify.decide.budget import statistical, told
 from verify.decide.decide import Budget, Decided
 from verify.decide.plan import Plan
 from verify.decide.stages import Limits, staged
@@ -46,17 +47,23 @@ def decide(
 ) -> Study:
     """Rows for theorem 4 on every problem, and the section's data; without `problems`, all shipped stagewise files.
 
-    The error rate is split evenly over the means of all stages.
+    The error rate is split evenly over the plans, and over the means of all stages of each.
     """
     chosen = _stagewise() if problems is None else problems
     limits = Limits(RUNS, WORK)
-    pairs = [[staged(claim, rule, problem, seed, limits) for rule in claim.rules] for problem in chosen for claim in claims]
+    pairs = [
+        [staged(claim, schedule, problem, seed, limits) for schedule in claim.schedules]
+        for problem in chosen
+        for claim in claims
+    ]
     plans = [plan for pair in pairs for plan in pair]
     with Workers(1) as workers:
         decided = {}
         for one in loop.decide(plans, Budget(error_rate=error_rate), None, workers, lambda *_: None):
             decided[id(one.plan)] = one
-            progress(f"stages: {one.plan.claim.key}, {_rule(one.plan).name}, on {one.plan.problem.name}: {one.plan.runs} runs")
+            progress(
+                f"stages: {one.plan.claim.key}, {_schedule(one.plan).name}, on {one.plan.problem.name}: {one.plan.runs} runs"
+            )
     rows: list[Result] = []
     for pair in pairs:
         started: list[Result] = []
@@ -69,25 +76,25 @@ def decide(
                 started = [row for row in found if row.part in at_start]
         rows += started
     chains = [_data(decided[id(plan)]) for plan in plans]
-    share = error_rate / loop.statistical_statements(plans)
-    return Study(tuple(rows), {"chains": chains, "ahead": complexity.AHEAD, "share": share})
+    spent = [one for plan in plans for one in told(plan, error_rate / max(1, sum(map(statistical, plans))))]
+    return Study(tuple(rows), {"chains": chains, "ahead": complexity.AHEAD, "error_rates": spent})
 
 
-def _rule(plan: Plan) -> Rule:
-    assert plan.rule is not None
-    return plan.rule
+def _schedule(plan: Plan) -> StageSchedule:
+    assert plan.schedule is not None
+    return plan.schedule
 
 
 def _data(one: Decided) -> dict[str, Any]:
     """The stages of one plan as the section and the figure need them."""
-    plan, rule, parts = one.plan, _rule(one.plan), one.courses.get("parts", {})
+    plan, schedule, parts = one.plan, _schedule(one.plan), one.courses.get("parts", {})
     hypotheses = one.results[0].hypotheses
-    inside = {part.id.removeprefix(f"{rule.name}."): parts[part.id] for part in plan.parts if part.id in parts}
-    each = [part.id.removeprefix(f"{rule.name}.") for part in plan.parts if part.when == When.EACH]
+    inside = {part.id.removeprefix(f"{schedule.name}."): parts[part.id] for part in plan.parts if part.id in parts}
+    each = [part.id.removeprefix(f"{schedule.name}.") for part in plan.parts if part.when == When.EACH]
     ran = [] if one.results[0].verdict == Outcome.INAPPLICABLE or not parts else plan.stages[: len(inside[each[0]])]
     shown: dict[str, Any] = {
         "claim": plan.claim.id, "variant": str(plan.claim.variant), "problem": plan.problem.name,
-        "schedule": rule.name, "weighted": rule.weighted, "exact": rule.exact, "runs": plan.runs,
+        "schedule": schedule.name, "weighted": schedule.weighted, "exact": schedule.exact, "runs": plan.runs,
         "stages": [
             {"number": number, "T": stage.steps, **{letter.name: stage.values[letter] for letter in LETTERS}}
             | {part: inside[part][number - 1] for part in each}

@@ -23,7 +23,7 @@ The repaired variant, with D = (lambda/2) c_2 ||x_*||^2 and M = L + lambda c_1:
 
 import sympy as sp
 
-from theory.claim import Claim, Hypothesis, Kind, Part, Rule, Variant, When
+from theory.claim import Claim, Hypothesis, Kind, Part, StageSchedule, Variant, When
 from theory.papers.adamw.theorem_3 import statement as theorem_3
 from theory.papers.adamw.theorem_3.statement import ADMISSIBLE
 from theory.symbols import (
@@ -95,17 +95,17 @@ SAFE_TOTAL = 4 * sp.Max(2304 * IN_C_2 * (2 + decay_star / eps_k), 1152 * c_2**2 
 SAFE_TOTAL_DECAYING = IN_C_2 * sp.log(eps_0 / eps_stage) ** 2
 
 
-PAPER_RULES = (
-    Rule("constant", {beta_1: STATED_BETA_1, eta: STATED_ETA, T: STATED_T}, False, True, STATED_TOTAL, False),
-    Rule(
+PAPER_SCHEDULES = (
+    StageSchedule("constant", {beta_1: STATED_BETA_1, eta: STATED_ETA, T: STATED_T}, False, True, STATED_TOTAL, False),
+    StageSchedule(
         "decaying",
         {gamma: STATED_GAMMA, beta_1: theorem_3.STATED_BETA, eta: theorem_3.STATED_ETA, T: STATED_T_DECAYING},
         False, False, STATED_TOTAL_DECAYING, False,
     ),
 )  # fmt: skip
-REPAIRED_RULES = (
-    Rule("constant", {beta_1: sp.Min(1, STATED_BETA_1), eta: SAFE_ETA, T: SAFE_T}, False, True, SAFE_TOTAL, True),
-    Rule(
+REPAIRED_SCHEDULES = (
+    StageSchedule("constant", {beta_1: sp.Min(1, STATED_BETA_1), eta: SAFE_ETA, T: SAFE_T}, False, True, SAFE_TOTAL, True),
+    StageSchedule(
         "decaying",
         {gamma: STATED_GAMMA, beta_1: SAFE_BETA_DECAYING, eta: SAFE_ETA_DECAYING, T: SAFE_T_DECAYING},
         True, True, SAFE_TOTAL_DECAYING, False,
@@ -151,7 +151,7 @@ PAPER = Claim(
     hypotheses=(*ADMISSIBLE, Hypothesis("K of the statement", sp.Ge(K, STATED_K), "statement")),
     prescription={eps_0: Delta, gamma: STATED_GAMMA, beta_1: STATED_BETA_1, eta: STATED_ETA, T: STATED_T},
     parts=PARTS,
-    rules=PAPER_RULES,
+    schedules=PAPER_SCHEDULES,
 )
 
 REPAIRED = Claim(
@@ -175,7 +175,7 @@ REPAIRED = Claim(
         "the decaying schedule is that of the repaired theorem 3 and costs log^2(eps_0/eps) (step 6, T_k).",
         "decaying: the output is drawn with weights eta_i, since theorem 3 bounds the average with these weights (step 4).",
     ),
-    rules=REPAIRED_RULES,
+    schedules=REPAIRED_SCHEDULES,
 )
 
 CLAIMS = (PAPER, REPAIRED)
