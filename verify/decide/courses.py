@@ -14,11 +14,8 @@ from verify.simulate.ensemble import Records
 def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
     """Means and bands of the first runs on the grid of steps, for figures; of a plan in stages, every part in every stage."""
     if plan.schedule is not None:
-        return {
-            "parts": {
-                part.id: [one.as_data() for one in found(plan, part, records, shares_of(plan, share))] for part in plan.parts
-            }
-        }
+        shares = shares_of(plan, share)
+        return {"parts": {part.id: [one.as_data() for one in found(plan, part, records, shares)] for part in plan.parts}}
     if all(part.kind != Kind.EXPECTATION or part.every_T for part in plan.parts):
         return {}
     running = {}

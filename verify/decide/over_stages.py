@@ -93,9 +93,8 @@ def row(
 ) -> Result:
     """One row for a part, over all stages; the numbers are those of the stage that tells most."""
     known = tuple(plan.problem.known_violations)
-    about = Row(
-        plan.claim, part.id, plan.problem.name, plan.algorithm, str(part.kind), sum(shares.parts[part.id]), plan.parameters, known
-    )  # fmt: skip
+    rate = sum(shares.parts[part.id])
+    about = Row(plan.claim, part.id, plan.problem.name, plan.algorithm, str(part.kind), rate, plan.parameters, known)
     stages, reached = found(plan, part, records, shares), chain.count(records)
     reason: list[str] = []
     if part.when != When.START:
