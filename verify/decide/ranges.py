@@ -1,8 +1,8 @@
 """How large a measured quantity can be at all: what a distribution-free statement about its mean needs.
 
-From B, |grad F_i|, |g_i|, |m_i| <= c_inf and v_i <= c_2 (Lemma 1); from the region, |x_i| <= r. The gradient's own
-bound is used coordinate by coordinate where the family has one, the decay and the step size step by step: an average over a
-run is at most the average of what each step allows.
+From B, |grad F_i|, |g_i|, |m_i| <= c_inf and v_i <= c_2 (Lemma 1); from the region, |x_i| <= r. The bounds of the gradient
+and of the noise are used coordinate by coordinate, the decay and the step size step by step: an average over a run is at most
+the average of what each step allows.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from problems.problem import Problem
+from problems.sampling import Sampling
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.schedule import Schedule
 
@@ -41,7 +42,8 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Arra
     decay = np.multiply(lambda_k, region * c_2, where=decaying, out=np.zeros_like(lambda_k))
     grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)
     grad_F_k = np.sum(np.square(grad[:, None] + decay), axis=0)
-    u = d * np.square(c_inf + decay)
+    g = np.minimum(sample_bound(problem) * (1.0 + EXCESS), c_inf)
+    u = np.sum(np.square(g[:, None] + decay), axis=0)
     smoothness = problem.constant("L")
     # F(x) - F(0) by smoothness or by the gradient, whichever says less; a claim that asks for it has its minimiser at 0
     from_0 = min(smoothness / 2.0 * region**2 * d if smoothness else np.inf, region * float(np.sum(grad)))
@@ -52,11 +54,19 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Arra
         "grad_F_sq": np.sum(np.square(grad)) * ones,
         "grad_F_k_sq": grad_F_k,
         "u_sq": u,
-        "m_err_sq": np.sum(np.square(grad + c_inf)) * ones,
+        "m_err_sq": np.sum(np.square(grad + g)) * ones,
         "v_dx_sq": np.square(eta) * u,
         "dx_sq": np.square(eta) * u / c_1**2,
     }
     return {name: np.asarray(values) for name, values in found.items()}
+
+
+def sample_bound(problem: Problem) -> Array:
+    """Bounds of the stochastic gradient's coordinates, and so of the momentum's, which is an average of it; (d,)."""
+    noise = problem.noise
+    if isinstance(noise, Sampling):
+        return np.asarray(noise.bound)
+    return np.asarray(problem.family.gradient_bound(problem.region) + noise.bound)
 
 
 def average_ranges(problem: Problem, schedule: Schedule, horizons: Sequence[int], weighted: bool = False) -> dict[str, Array]:
