@@ -1,7 +1,7 @@
 """From a TOML file to a Problem, or to one line that says what is wrong with it."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from problems.noise import ADDITIVE, Noise
 from problems.problem import Problem
 from problems.sampling import Sampling
 from problems.schema import NoiseSection, ProblemFile, explain, shown_path, validated
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Algorithm, Decay
 from theory.outside import Folders
 
 FOLDER = Path(__file__).parent
@@ -61,17 +63,24 @@ def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> 
         InputError: an unknown key or a value that is not allowed.
     """
     where = shown_path(path)
-    file: ProblemFile = validated(ProblemFile, dict(tables), where)
+    file: ProblemFile = validated(ProblemFile, dict(tables), where, own=own)
     family = _family(file, path, where, all_families(own))
     start = _start(file, family, where)
     noise = _noise(file.noise, family, file.problem.region, where)
     _check_schedules(file, where)
     declared = {name: value for name, value in file.constants.model_dump().items() if value is not None}
+    rule = file.algorithm.rule
     for name in declared:
-        if name.endswith("_l2") and file.algorithm.name != "l2-adam":
-            raise InputError(f"{name} is of F + (lambda/2)||x||^2, which only l2-adam has  ({where}: [constants] {name})")
-    if file.target.eps_stage is not None and file.algorithm.name != "stagewise-adamw":
-        raise InputError(f"eps_stage is of Theorem 4, which only stagewise-adamw has  ({where}: [target] eps_stage)")
+        if name.endswith("_l2") and rule.decay_kind is not Decay.IN_GRADIENT:
+            who = _those(own, lambda a: a.decay_kind is Decay.IN_GRADIENT)
+            raise InputError(f"{name} is of F + (lambda/2)||x||^2, which only {who} has  ({where}: [constants] {name})")
+    if file.target.eps_stage is not None and not rule.staged:
+        who = _those(own, lambda a: a.staged)
+        raise InputError(f"eps_stage is of Theorem 4, which only {who} has  ({where}: [target] eps_stage)")
+    try:
+        _ = file.algorithm.own
+    except ValidationError as error:
+        raise explain(error, where, "algorithm.parameters") from None
     return Problem(
         name=file.problem.name,
         path=path,
@@ -86,6 +95,10 @@ def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> 
         known_violations=tuple(file.known.violated),
         eps_stage=file.target.eps_stage,
     )
+
+
+def _those(own: Folders, wanted: Callable[[Algorithm], bool]) -> str:
+    return " or ".join(sorted(a.name for a in all_algorithms(own).values() if wanted(a)))
 
 
 def read(path: Path) -> dict[str, object]:

@@ -6,11 +6,17 @@ pydantic checks it; `explain` turns its findings into one line each that names f
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from problems.errors import InputError, must
 from problems.families.coefficients import Coefficient
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Algorithm, Parameters
+from theory.outside import Folders
 
+#: under which name a validation finds the folders of the user's own
+OWN = "own"
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -58,13 +64,38 @@ class ConstantsSection(Section):
 
 
 class AlgorithmSection(Section):
-    name: Literal["adam", "adamw", "adamw-d", "l2-adam", "stagewise-adamw"]
+    name: str
     delta: Positive
     beta_2: Weight
     lambda_: Annotated[NotNegative, Field(alias="lambda")] = 0.0
     beta_1: Weight | list[Weight] | None = None
     eta: Positive | list[Positive] | None = None
     T: Annotated[int, Field(ge=1)] | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+    _rule: Algorithm = PrivateAttr()
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str, info: ValidationInfo) -> str:
+        known = all_algorithms((info.context or {}).get(OWN, ()))
+        *others, last = (f"'{one}'" for one in sorted(known))
+        if name not in known:
+            raise PydanticCustomError("literal_error", "unknown", {"expected": f"{', '.join(others)} or {last}"})
+        return name
+
+    def model_post_init(self, context: Any) -> None:
+        self._rule = all_algorithms((context or {}).get(OWN, ()))[self.name]
+
+    @property
+    def rule(self) -> Algorithm:
+        """The algorithm of this name, ours or from a folder of the user's own."""
+        return self._rule
+
+    @property
+    def own(self) -> Parameters:
+        """The algorithm's own parameters. Raises pydantic's ValidationError, which `explain` puts into one line."""
+        return self.rule.Parameters.model_validate(self.parameters)
 
     @property
     def scheduled(self) -> tuple[str, ...]:
@@ -160,10 +191,10 @@ def _shown(value: object) -> object:
     return f'"{value}"' if isinstance(value, str) else value
 
 
-def validated(model: type[Section], table: object, where: str, section: str = "") -> Any:
-    """`table` as an instance of `model`. Raises InputError."""
+def validated(model: type[Section], table: object, where: str, section: str = "", own: Folders = ()) -> Any:
+    """`table` as an instance of `model`; `own` are folders of the user's own. Raises InputError."""
     try:
-        return model.model_validate(table)
+        return model.model_validate(table, context={OWN: own})
     except ValidationError as error:
         raise explain(error, where, section) from None
 

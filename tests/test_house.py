@@ -76,6 +76,12 @@ def test_every_place_that_the_page_names_exists() -> None:
     assert not [name for name in places if not list(ROOT.glob(name.rstrip("/"))) and not list(ROOT.rglob(name.rstrip("/")))]
 
 
+def test_tests_mirror_the_rooms() -> None:
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    apart = {Path(), Path("peers")}
+    assert not [str(folder) for folder in folders - apart if not (ROOT / folder / "__init__.py").is_file()]
+
+
 def opened(source: str) -> set[str]:
     """Names by which a module opens files."""
     nodes = list(ast.walk(ast.parse(source)))

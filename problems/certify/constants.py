@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Callable
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from flint import arb
 
 from problems.certify.arithmetic.balls import ball, enclosure
+from problems.certify.arithmetic.points import Found, point_of
 from problems.certify.certificate import FROM_BELOW, Certificate, Constant, Invariance, Status, Witness
 from problems.certify.invariance import invariance
-from problems.certify.models.model import Found, Point
-from problems.certify.moments import Moments, moments_of
+from problems.certify.models.finite_sum.objective import FiniteSum
+from problems.certify.models.finite_sum.sampling import SamplingMoments
+from problems.certify.models.model import Model
+from problems.certify.models.moments import AdditiveMoments, Moments
 from problems.certify.witness import (
     against_bound,
     against_gap,
@@ -23,6 +25,9 @@ from problems.certify.witness import (
     shifted_value,
 )
 from problems.enclosure import Enclosure
+from problems.noise import Noise
+from problems.sampling import Sampling
+from theory.algorithms.base import Decay
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -31,21 +36,29 @@ Challenge = Callable[[float], Witness | None]
 ZERO = arb(0)
 
 
+def moments_of(model: Model, noise: Noise | Sampling) -> Moments:
+    """The noise's own facts beside those of F."""
+    if isinstance(noise, Sampling):
+        assert isinstance(model, FiniteSum)  # a problem file that samples from no data is refused
+        return SamplingMoments(model, noise)
+    return AdditiveMoments(model, noise)
+
+
 class Certifier:
     """The constants of one problem, each with the challenge that looks for a witness against a declared value."""
 
     def __init__(self, problem: "Problem", effort: int) -> None:
         self.problem, self.declared = problem, problem.declared
         self.model = problem.family.model(problem.region, effort)
-        self.moments: Moments = moments_of(problem.noise)
-        self.start: Point = tuple(Fraction(float(x)) for x in problem.start)
+        self.moments = moments_of(self.model, problem.noise)
+        self.start = point_of(problem.start)
         self.constants: list[Constant] = []
         self.found: dict[str, tuple[Enclosure, Challenge]] = {}
         self.bounds: list[arb] = []
 
     def run(self) -> Certificate:
         problem, decay = self.problem, ball(self.problem.algorithm.lambda_)
-        regularised = problem.algorithm.name == "l2-adam"
+        regularised = problem.rule.decay_kind is Decay.IN_GRADIENT
         self._smoothness("L", ZERO)
         self._bound("c_inf", ZERO)
         self._deviation()
@@ -70,19 +83,19 @@ class Certifier:
 
     def _bound(self, name: str, shift: arb) -> None:
         began = time.process_time()
-        found, i, self.bounds = self.moments.bound(self.model, shift)
+        found, i, self.bounds = self.moments.bound(shift)
         at = found.at
 
         def challenge(value: float) -> Witness | None:
-            return None if at is None else against_bound(self.model, self.moments, at, i, shift, value)
+            return None if at is None else against_bound(self.moments, at, i, shift, value)
 
         self._keep(name, found, began, challenge)
 
     def _deviation(self) -> None:
         began = time.process_time()
-        found = self.moments.deviation(self.model, self.start)
+        found = self.moments.deviation(self.start)
         at = found.at or self.start
-        self._keep("sigma", found, began, lambda value: against_variance(self.model, self.moments, at, value))
+        self._keep("sigma", found, began, lambda value: against_variance(self.moments, at, value))
 
     def _minimum(self) -> Found:
         began = time.process_time()
@@ -100,9 +113,9 @@ class Certifier:
 
     def _least(self) -> None:
         began = time.process_time()
-        found = self.moments.least(self.model, self.start)
+        found = self.moments.least(self.start)
         at = found.at or self.start
-        self._keep("c_s", found, began, lambda value: against_least(self.model, self.moments, at, value))
+        self._keep("c_s", found, began, lambda value: against_least(self.moments, at, value))
 
     def _pl(self, name: str, find: Callable[[], Found], minimiser: Found) -> None:
         began = time.process_time()

@@ -5,10 +5,9 @@ stage. Within a stage the rule is A4's, whose decay Theorem 4's one-step inequal
 each stage are those of `Stage`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from theory.algorithms import adamw_d
-from theory.algorithms.base import Algorithm
 
 
 @dataclass(frozen=True)
@@ -30,4 +29,4 @@ def stage_accuracies(eps_0: float, eps: float) -> tuple[float, ...]:
     return tuple(accuracies)
 
 
-ALGORITHM = Algorithm("stagewise-adamw", "Algorithm 2", adamw_d.ALGORITHM.update, adamw_d.ALGORITHM.decay)
+ALGORITHM = replace(adamw_d.ALGORITHM, name="stagewise-adamw", source="Algorithm 2", label="stagewise AdamW", staged=True)

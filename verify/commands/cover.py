@@ -40,7 +40,8 @@ def cover(
     console, own = wide_console(), found(papers)
     for chosen in problems_of(problem, own):
         for claim in claims_of(names or ["theorem-2"], own):
-            if not {s.beta_1, s.eta, s.T} <= claim.prescription.keys() or any(f.has(s.k) for f in claim.prescription.values()):
+            constant = {s.beta_1, s.eta, s.T} <= claim.prescription.keys()
+            if not constant or claim.schedules or any(f.has(s.k) for f in claim.prescription.values()):
                 raise InputError(f"cover: {claim.id} prescribes no constant beta_1, eta and T; theorem-2 does")
             if chosen.constant("c_inf") is None or chosen.constant("L") is None:
                 console.print(f"{claim.key} on {chosen.name}: INAPPLICABLE, the problem has no c_inf or no L")

@@ -9,7 +9,6 @@ import sympy as sp
 from problems.families.base import Separable
 from problems.problem import Problem
 from theory import symbols as s
-from theory.algorithms import all_algorithms
 from theory.claim import Claim, Part, StageSchedule, When
 from theory.symbols import expand
 from verify.decide.checks import expectation
@@ -154,13 +153,11 @@ def _stage(
     beta_1, eta = (_in_k(formula, schedule, known) for formula in formulas)
     steps, purpose = max(1, _least_above(length)), f"{claim.id}, {schedule.name}, stage {index}"
     # a later stage has its lambda, iterate and moments from what the last one put out
-    formulas_in_k = FormulaSchedule(a.name, beta_1, eta, a.beta_2, a.lambda_, a.delta, number(s.mu_v, inside))
+    formulas_in_k = FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, a.lambda_, a.delta, number(s.mu_v, inside))
     drawn = Drawn(stream_key(seed, problem.name, f"{purpose}, output"), steps, eta if schedule.weighted else None)
     needs = tuple(sorted({name for part in claim.parts for name in expectation.needs(part)}))
     watched = (Prefixes(needs, tuple(sorted({1, steps})), schedule.weighted), AtDrawn(needs, drawn), Largest(("g_sup",)))
-    experiment = Experiment(
-        problem, all_algorithms()[a.name], formulas_in_k, steps, seed, watched, purpose=purpose, output=drawn
-    )
+    experiment = Experiment(problem, problem.rule, formulas_in_k, steps, seed, watched, purpose=purpose, output=drawn)
     return Stage(inside, experiment), statuses
 
 

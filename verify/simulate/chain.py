@@ -15,10 +15,9 @@ import sympy as sp
 from numpy.random import Philox
 from numpy.typing import NDArray
 
-from theory.algorithms import all_algorithms
 from verify.simulate.ensemble import Ensemble, Experiment, Records, join
 from verify.simulate.measure import Chunk, Reducer, Running
-from verify.simulate.schedule import FormulaSchedule, Halted, in_k
+from verify.simulate.schedule import FormulaSchedule, Halted, in_k, rule_of
 
 Array = NDArray[np.float64]
 Steps = NDArray[np.int64]
@@ -116,7 +115,7 @@ def _put_out(experiment: Experiment, kept: Records, runs: range) -> tuple[Array,
     at = experiment.output(kept, numbers)
     halted = Halted(schedule, _placed(at, runs))
     again = replace(experiment, schedule=halted, steps=_placed(at + 1, runs), reducers=(), keep_state=True)
-    decay = all_algorithms()[schedule.algorithm].decay
+    decay = rule_of(schedule.algorithm).decay
     start = np.broadcast_to(schedule.lambda_, numbers.shape) if schedule.shared else np.asarray(schedule.lambda_)[numbers]
     now = [float(decay(float(own), schedule.mu_v, step)[0]) for own, step in zip(start, at[:, None], strict=True)]
     return Ensemble(again).run(runs)["state"], np.array(now)

@@ -7,7 +7,22 @@ into one number per run and step. Names are those of the letters in `theory.symb
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from theory.algorithms.base import Hyper, Moved
+
+
+class Absent(NDArrayOperatorsMixin):
+    """Stands where an algorithm has nothing; whoever calculates with it is told what is missing."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __array_ufunc__(self, *arguments: Any, **keywords: Any) -> Any:
+        raise TypeError(self.what)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name) if name.startswith("__") else TypeError(self.what)
 
 
 class View(NamedTuple):
@@ -25,9 +40,8 @@ class View(NamedTuple):
     decay: Any  # lambda_k
     delta: Any  # inside the root
     lambda_0: Any  # the l2-regularised objective is F + (lambda_0 / 2) ||x||^2
-    m_before: Any = None  # m_{k-1}
-    hyper: Any = None  # the step's Hyper, as the schedule gives it: what A1 is told to do
     grad_next: Any = None  # grad F(x_{k+1}); None where F does not separate (it would be another evaluation of F)
+    expected: Any = Absent("no second writing of its step is declared (reference)")  # slots after the step, as it says
 
 
 class Quantity(NamedTuple):
@@ -37,25 +51,28 @@ class Quantity(NamedTuple):
     reduce: str
 
 
+def seen(
+    state: Any, moved: Moved, g: Any, grad: Any, term: Any, hyper: Hyper, lambda_0: Any, grad_next: Any = None,
+    expected: Any = None,
+) -> View:  # fmt: skip
+    """The view of a step from what the rule was given and what it gave; a slot that the algorithm lacks is `Absent`."""
+
+    def slot(of: Any, name: str) -> Any:
+        return getattr(of, name, Absent(f"it has no slot {name}, but {', '.join(state._fields)}"))
+
+    after, again = moved.state, {} if expected is None else {"expected": expected}
+    return View(
+        state.x, after.x, slot(after, "m"), moved.v, slot(after, "n"), slot(state, "n"), g, grad, term, moved.decay,
+        hyper.delta, lambda_0, grad_next, **again,
+    )  # fmt: skip
+
+
 def _square(a: Any) -> Any:
     return a * a
 
 
 def _absolute(a: Any) -> Any:
     return abs(a)
-
-
-def _defect_m(s: View) -> Any:
-    return _absolute(s.m - ((1.0 - s.hyper.beta_1) * s.m_before + s.hyper.beta_1 * s.g))
-
-
-def _defect_n(s: View) -> Any:
-    return _absolute(s.n - ((1.0 - s.hyper.beta_2) * s.n_before + s.hyper.beta_2 * (s.g * s.g)))
-
-
-def _defect_x(s: View) -> Any:
-    decayed = (1.0 - s.hyper.lambda_ * s.hyper.eta) * s.x
-    return _absolute(s.x_next - (decayed - s.hyper.eta * (s.m / np.sqrt(s.n + s.delta))))
 
 
 QUANTITIES: dict[str, Quantity] = {
@@ -77,10 +94,10 @@ QUANTITIES: dict[str, Quantity] = {
     "v_sq_ratio_max": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "max"),
     "v_sq_ratio_min": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "min"),
     "g_sup": Quantity(lambda s: _absolute(s.g), "max"),
-    # by how much a step is not the one that algorithm A1 prescribes
-    "A1_m": Quantity(_defect_m, "max"),
-    "A1_n": Quantity(_defect_n, "max"),
-    "A1_x": Quantity(_defect_x, "max"),
+    # by how much a step is not the one that the claim's algorithm prescribes, as its second writing has it
+    "A1_m": Quantity(lambda s: _absolute(s.m - s.expected.m), "max"),
+    "A1_n": Quantity(lambda s: _absolute(s.n - s.expected.n), "max"),
+    "A1_x": Quantity(lambda s: _absolute(s.x_next - s.expected.x), "max"),
     "decay_energy_ahead": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x_next * s.x_next))), "sum"),  # v_k at x_{k+1}
     "grad_dx": Quantity(lambda s: s.grad * (s.x_next - s.x), "sum"),
     "grad_step_sq": Quantity(lambda s: _square(s.grad_next - s.grad), "sum"),

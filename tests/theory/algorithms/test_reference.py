@@ -1,5 +1,6 @@
 """Every update rule against an independent scalar reference, to the last bit, through three paths."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,7 @@ MUTANTS = {
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_planted_mutants_are_told_apart(mutant: str, tmp_path: Path) -> None:
     where, plan = lab.problem(tmp_path), lab.schedule("adamw")
-    rule = Algorithm("mutant", "none", MUTANTS[mutant], adamw.ALGORITHM.decay)
+    rule = replace(adamw.ALGORITHM, name="mutant", update=MUTANTS[mutant])
     expected = reference(where, "adamw", plan, 20)
     assert same(kernel_state(where, all_algorithms()["adamw"], plan, "numpy", 20), expected)
     path = lab.array_run(where, rule, plan, SEED, RUNS, 20)

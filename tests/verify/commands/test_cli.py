@@ -191,6 +191,14 @@ def test_a_known_violation_is_reported_and_forgiven(tmp_path: Path) -> None:
 ROTATED = ROOT / "problems" / "rotated_quadratic.toml"
 WELL_FILE = ROOT / "problems" / "rational_well.toml"
 BAD = {
+    "covering a claim in stages": [
+        "cover",
+        "theorem-4",
+        "--torch",
+        "lr=0.01",
+        "-p",
+        WELL_FILE.with_name("stagewise_well.toml"),
+    ],
     "unknown claim": ["run", "theorem-99", "-p", WELL_FILE],
     "unknown part": ["run", "theorem-2", "-p", WELL_FILE, "--scale-bound", "vii=0.5"],
     "unknown term": ["run", "theorem-2", "-p", WELL_FILE, "--scale-bound", "eq-18/none=0.5"],

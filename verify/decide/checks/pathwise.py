@@ -18,7 +18,7 @@ from theory.symbols import expand
 from verify.decide.checks.rounding import Rounding
 from verify.decide.evaluate import Values, as_function
 from verify.decide.verdict import Outcome
-from verify.simulate.measure import Entries, Neighbours
+from verify.simulate.neighbours import Entries, Neighbours
 from verify.simulate.program import HYPER_ROWS
 
 Array = NDArray[np.float64]

@@ -88,8 +88,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     settings = grid()
     spent = Even(error_rate, {"mean distances": len(settings), "planted falsehoods": len(MUTANTS)})
     share = spent.each
-    runs = {(group, name): CURVES if (group, name) == (GROUPS[0], "adamw") else POINTS
-            for group in GROUPS for name in ("adamw", "l2-adam")}  # fmt: skip
+    runs = {(group, name): POINTS for group in GROUPS for name in ("adamw", "l2-adam")} | {(GROUPS[0], "adamw"): CURVES}
     with threadpool_limits(1):
         progress("least squares: AdamW and l2-Adam over k, alpha, a, x_0, lambda")
         lines = measure(settings, runs, seed, share)
@@ -176,7 +175,7 @@ def _confirmed(claim: Claim, judged: Sequence[Judged]) -> list[dict[str, Any]]:
     table = []
     for one in judged:
         setting = one.line.setting
-        if setting.algorithm != "l2-adam" or setting.k > CONFIRMED or not one.applies or one.outcome != Outcome.VIOLATED:
+        if not setting.pair or setting.k > CONFIRMED or not one.applies or one.outcome != Outcome.VIOLATED:
             continue
         with precision(bits_for(setting)):
             law = ball_law(setting)

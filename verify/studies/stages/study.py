@@ -39,7 +39,7 @@ LETTERS = (s.eps_prev, s.eps_k, s.beta_1, s.eta, s.mu)
 
 def wants(problem: Problem) -> bool:
     """Whether a problem file is for this study."""
-    return problem.algorithm.name == "stagewise-adamw"
+    return problem.rule.staged
 
 
 def decide(

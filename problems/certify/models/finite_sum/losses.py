@@ -13,7 +13,7 @@ from flint import arb
 
 from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.jets import Jet
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array
 from problems.families.linear import LinearFiniteSum
 
 
@@ -32,6 +32,11 @@ class Losses:
 
     def __init__(self, family: LinearFiniteSum, region: float | None) -> None:
         self.family, self.region = family, region
+        residual, none = family.of_residual, np.zeros(family.samples)
+        #: samples whose losses are the same up to an offset of the prediction: their kinds, and each kind's label
+        self.offsets = family.targets if residual else none
+        self.labels, kind = np.unique(none if residual else family.targets, return_inverse=True)
+        self.kind = np.asarray(kind, dtype=np.intp)
         self.lengths = [sum((abs(ball(float(a))) for a in row), arb(0)) for row in family.table]
 
     def loss(self, t: arb, y: float) -> arb:
