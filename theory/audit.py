@@ -9,8 +9,8 @@ from theory.claim import Goal, Mutant, Status, Step, Variant
 from theory.outside import Folders
 from theory.papers.proofs import all_steps
 from theory.prove.result import Decision, Witness
+from theory.prove.slow import slow
 from theory.prove.worker import Worker
-from theory.slow import slow
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
 
@@ -40,7 +40,7 @@ class Entry:
     controls: tuple[Control, ...]
     slow: tuple[str, ...] = ()
 
-    def as_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """The entry as JSON data."""
         shown = self.witness
         return {

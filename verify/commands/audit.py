@@ -236,7 +236,7 @@ def as_markdown(entries: Sequence[Entry]) -> str:
 def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool) -> None:
     """Print what was asked for."""
     if as_json:
-        typer.echo(json.dumps([entry.as_dict() for entry in entries], indent=1))
+        typer.echo(json.dumps([entry.to_dict() for entry in entries], indent=1))
     elif witness:
         scripts = [entry.witness.script for entry in entries if entry.witness]
         typer.echo("\n\n".join(scripts) if scripts else f"step {step} has no witness: {entries[0].status}")

@@ -271,7 +271,7 @@ def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -
     if table.row_count:
         console.print(table)
     if not quiet and len({row.problem for row in results}) > 1:
-        for card in cards.cards({"results": [row.as_json() for row in results]}):
+        for card in cards.cards({"results": [row.to_dict() for row in results]}):
             for line in card.lines:
                 console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
@@ -282,7 +282,7 @@ def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -
 def _lines(results: Sequence[Result]) -> Table:
     """One line for each claim and problem: the worst verdict, the parts that have it, how far from the bound."""
     table = Table("claim", "problem", "verdict", "parts", "measured/bound", "runs", box=None, pad_edge=False)
-    for line in cards.found([row.as_json() for row in results]):
+    for line in cards.found([row.to_dict() for row in results]):
         between = "" if line.ratio is None else " to ".join(dict.fromkeys(number(end, 3) for end in line.ratio))
         runs = "" if line.runs is None else str(line.runs)
         said = Text(str(line.verdict), COLOUR[line.verdict])

@@ -53,7 +53,7 @@ def build(
             "machine": {"system": platform.system(), "machine": platform.machine(), "python": platform.python_version()},
             "git_commit": git_commit(),
             "claims": [_stated(claim) for claim in claims],
-            "results": [result.as_json() for result in results],
+            "results": [result.to_dict() for result in results],
             "problems": [_certified(problem) for problem in problems],
             "satisfiable": _satisfiable(dict.fromkeys(result.claim for result in results)),
             "courses": list(courses),
@@ -80,7 +80,7 @@ def _stated(claim: Claim) -> dict[str, Any]:
 
 def _certified(problem: Problem) -> dict[str, Any]:
     """A problem and what was proved of its constants."""
-    known = {} if problem.certificate is None else problem.certificate.as_dict()
+    known = {} if problem.certificate is None else problem.certificate.to_dict()
     return {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension, **known}
 
 
