@@ -11,6 +11,7 @@ from problems.families.base import Coupled, Family
 from problems.noise import Noise
 from problems.sampling import Sampling
 from problems.schema import AlgorithmSection
+from theory.algorithms.base import Algorithm
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,11 @@ class Problem:
     known_violations: tuple[str, ...]
     certificate: Certificate | None = None
     eps_stage: float | None = None
+
+    @property
+    def rule(self) -> Algorithm:
+        """The algorithm that the problem speaks of, with what is declared of it."""
+        return self.algorithm.rule
 
     @property
     def dimension(self) -> int:

@@ -1,4 +1,7 @@
-"""The l2-regularised problem F + (lambda/2) ||x||^2: Adam on it is l2-Adam on F, with constants of its own."""
+"""The l2-regularised problem F + (lambda/2) ||x||^2, with constants of its own.
+
+A decay in the gradient of F is, if it is constant, no decay at all on the regularised objective.
+"""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -8,6 +11,7 @@ from numpy.typing import NDArray
 
 from problems.families.base import Array, Coupled, Family, Parameters, Separable
 from problems.problem import Problem
+from theory.algorithms.base import Algorithm
 
 #: what the constants of the regularised objective are called in the problem file
 OWN = {"L": "L_l2", "c_inf": "c_inf_l2", "Delta": "Delta_l2", "sigma": "sigma"}
@@ -74,12 +78,16 @@ class RegularisedCoupled(_Regularised, Coupled):
 class RegularisedProblem(Problem):
     """A problem whose constants are those of its regularised objective."""
 
+    @property
+    def rule(self) -> Algorithm:
+        return super().rule.undecayed()
+
     def constant(self, name: str) -> float | None:
         return super().constant(OWN[name]) if name in OWN else None
 
 
 def regularised(problem: Problem) -> RegularisedProblem:
-    """Adam on F + (lambda/2) ||x||^2 in place of l2-Adam on F; the random numbers are the same."""
+    """F + (lambda/2) ||x||^2 without decay in place of F with lambda x in the gradient; the random numbers are the same."""
     rate, family = problem.algorithm.lambda_, problem.family
     made: Family
     if isinstance(family, Separable):
@@ -87,6 +95,6 @@ def regularised(problem: Problem) -> RegularisedProblem:
     else:
         assert isinstance(family, Coupled)
         made = RegularisedCoupled(family, rate)
-    adam = problem.algorithm.model_copy(update={"name": "adam", "lambda_": 0.0})
+    section = problem.algorithm.model_copy(update={"lambda_": 0.0})
     kept = {field.name: getattr(problem, field.name) for field in fields(problem)}
-    return RegularisedProblem(**{**kept, "family": made, "algorithm": adam})
+    return RegularisedProblem(**{**kept, "family": made, "algorithm": section})

@@ -3,18 +3,40 @@
 pydantic checks it; `explain` turns its findings into one line each that names file, section, key, value and rule.
 """
 
+import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from problems.errors import InputError, must
 from problems.families.coefficients import Coefficient
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Algorithm, Parameters
+from theory.outside import Folders
 
+#: under which name a validation finds the folders of the user's own
+OWN = "own"
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(gt=0, le=1)]
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise PydanticCustomError("not_printable", "one line of printable characters")
+    return text
 
 
 class Section(BaseModel):
@@ -22,7 +44,7 @@ class Section(BaseModel):
 
 
 class ProblemSection(Section):
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1), AfterValidator(_printable)]
     family: str
     dimension: Annotated[int, Field(ge=1)] | None = None
     start: Finite | list[Finite] = 1.0
@@ -58,13 +80,38 @@ class ConstantsSection(Section):
 
 
 class AlgorithmSection(Section):
-    name: Literal["adam", "adamw", "adamw-d", "l2-adam", "stagewise-adamw"]
+    name: str
     delta: Positive
     beta_2: Weight
     lambda_: Annotated[NotNegative, Field(alias="lambda")] = 0.0
     beta_1: Weight | list[Weight] | None = None
     eta: Positive | list[Positive] | None = None
     T: Annotated[int, Field(ge=1)] | None = None
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+    _rule: Algorithm = PrivateAttr()
+
+    @field_validator("name")
+    @classmethod
+    def _known(cls, name: str, info: ValidationInfo) -> str:
+        known = all_algorithms((info.context or {}).get(OWN, ()))
+        *others, last = (f"'{one}'" for one in sorted(known))
+        if name not in known:
+            raise PydanticCustomError("literal_error", "unknown", {"expected": f"{', '.join(others)} or {last}"})
+        return name
+
+    def model_post_init(self, context: Any) -> None:
+        self._rule = all_algorithms((context or {}).get(OWN, ()))[self.name]
+
+    @property
+    def rule(self) -> Algorithm:
+        """The algorithm of this name, ours or from a folder of the user's own."""
+        return self._rule
+
+    @property
+    def own(self) -> Parameters:
+        """The algorithm's own parameters. Raises pydantic's ValidationError, which `explain` puts into one line."""
+        return self.rule.Parameters.model_validate(self.parameters)
 
     @property
     def scheduled(self) -> tuple[str, ...]:
@@ -99,6 +146,8 @@ class ProblemFile(Section):
     known: KnownSection = KnownSection()
 
 
+#: as much of a value as a message repeats
+LONGEST = 200
 RULES = {
     "greater_than": "be greater than {gt:g}",
     "greater_than_equal": "be at least {ge:g}",
@@ -117,6 +166,7 @@ RULES = {
     "dict_type": "be a table",
     "model_type": "be a table",
     "string_too_short": "not be empty",
+    "not_printable": "be one line of printable characters",
 }
 #: keys whose allowed values are an interval, said whole rather than one end at a time
 INTERVALS = {"beta_1": "lie in (0, 1]", "beta_2": "lie in (0, 1]"}
@@ -156,14 +206,15 @@ def _is_branch(part: object) -> bool:
     return isinstance(part, int) or str(part).startswith(("float", "int", "list[", "constrained", "function-"))
 
 
-def _shown(value: object) -> object:
-    return f'"{value}"' if isinstance(value, str) else value
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
-def validated(model: type[Section], table: object, where: str, section: str = "") -> Any:
-    """`table` as an instance of `model`. Raises InputError."""
+def validated(model: type[Section], table: object, where: str, section: str = "", own: Folders = ()) -> Any:
+    """`table` as an instance of `model`; `own` are folders of the user's own. Raises InputError."""
     try:
-        return model.model_validate(table)
+        return model.model_validate(table, context={OWN: own})
     except ValidationError as error:
         raise explain(error, where, section) from None
 

@@ -42,7 +42,9 @@ def toml(changes: Tables, base: Tables = WELL) -> str:
     text = ""
     for name in dict.fromkeys((*base, *changes)):
         table = {**base.get(name, {}), **changes.get(name, {})}
-        text += f"[{name}]\n" + "".join(f"{k} = {json.dumps(v)}\n" for k, v in table.items() if v is not None)
+        text += f"[{name}]\n" + "".join(
+            f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in table.items() if v is not None
+        )
     return text
 
 
@@ -167,7 +169,7 @@ def array_run(where: Problem, rule: Algorithm, plan: Schedule, seed: int, runs: 
         z = np.array([signs(where, seed, r, k) for r in all_runs], dtype=float)
         grad = where.family.gradient_at(state.x.T).T
         g = grad + where.noise.scale / where.noise.batch * z
-        moved = rule.update(state, g, Hyper(**{name: table[name] for name in Hyper._fields}))
+        moved = rule.update(state, g, Hyper.of(table))
         decay = np.broadcast_to(moved.decay, (runs, 1))
         values = (state.x, moved.state.x, moved.state.m, moved.state.n, moved.v, g, grad, decay, table["lambda_0"])
         for name, value in zip(kept, values, strict=True):

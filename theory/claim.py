@@ -104,6 +104,7 @@ class Claim:
 
     `assumptions` are letters of `theory.assumptions` that a problem must certify; `prescription` gives, in an order in
     which each formula uses only letters already known, the hyper-parameters that the statement chooses;
+    `run_with` is what a claim that prescribes nothing is measured with (a lemma about every run);
     `algorithms` are the names it speaks of, `initialisation` the start of the moments that its proof needs
     ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any"). A claim with `schedules` speaks of a run in stages, each
     started from an output of the last one, under each of these schedules.
@@ -119,6 +120,7 @@ class Claim:
     initialisation: str
     hypotheses: tuple[Hypothesis, ...] = ()
     prescription: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    run_with: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     repairs: tuple[str, ...] = ()
     schedules: tuple[StageSchedule, ...] = ()

@@ -38,6 +38,8 @@ c_s = _letter("c_s", (1, -1), "lower bound c_{s,inf} of ||g_k||_inf (Lemma 1)", 
 delta = _letter("delta", (2, -2), "stabiliser inside the root: v = sqrt(n + delta)")
 c_1 = _letter("c_1", (1, -1), "delta^(1/2), the least v")
 c_2 = _letter("c_2", (1, -1), "(c_inf^2 + delta)^(1/2), the largest v")
+c_l = _letter("c_l", (1, -1), "the least v of the algorithm, as it declares it")
+c_u = _letter("c_u", (1, -1), "the largest v of the algorithm, as it declares it")
 lambda_ = _letter("lambda", (0, -1), "weight decay at k = 0", nonnegative=True)
 eta = _letter("eta", (0, 1), "step size")
 beta_1 = _letter("beta_1", (0, 0), "weight of the new gradient in m (PyTorch's 1 - betas[0])")

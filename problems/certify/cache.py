@@ -16,7 +16,6 @@ from problems.certify.certificate import Certificate, Constant, Invariance, Stat
 from problems.enclosure import Enclosure, End
 from problems.fingerprint import code_of, fingerprint
 from problems.kept import cache_folder, keep, kept
-from theory.algorithms import all_algorithms
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -29,7 +28,7 @@ def key(problem: "Problem", effort: int) -> str:
     """The hash under which the certificate of this problem is kept."""
     return fingerprint(
         code_of(PROVES), problem.family, problem.noise, problem.region, problem.start, problem.algorithm,
-        all_algorithms()[problem.algorithm.name], sorted(problem.declared.items()), effort,
+        problem.rule, sorted(problem.declared.items()), effort,
     )  # fmt: skip
 
 

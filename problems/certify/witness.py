@@ -4,15 +4,17 @@ A witness is first tried at float64 points, so that anyone can check it with the
 rational points that the search ended at.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from flint import arb
 
 from problems.certify.arithmetic.balls import highest, lowest, square
+from problems.certify.arithmetic.points import Found, Point, balls
 from problems.certify.certificate import Witness, shown
-from problems.certify.models.model import Found, Model, Point, balls, decayed_gradient, decayed_value
-from problems.certify.moments import Moments
+from problems.certify.models.model import Model, decayed_gradient, decayed_value
+from problems.certify.models.moments import Moments
 from problems.enclosure import End, rounded
 
 #: lengths of the step between the two points that break L, as powers of two
@@ -35,41 +37,33 @@ def against_smoothness(model: Model, found: Found, shift: arb, declared: float) 
     return None
 
 
-def against_bound(model: Model, moments: Moments, at: Point, i: int, shift: arb, declared: float) -> Witness | None:
+def against_bound(moments: Moments, at: Point, i: int, shift: arb, declared: float) -> Witness | None:
     """A point and a coordinate with |(grad F)_i| + noise > declared."""
-    for x in _versions(at, model.region):
-        here = balls(x)
-        reached = lowest(moments.entry_at(model, here, i, shift))
-        if reached > declared:
-            return _witness((x,), reached, False, "the largest |g_i|", coordinate=i)
-    return None
+    return _against(at, moments.model.region, lambda x: lowest(moments.entry_at(balls(x), i, shift)), declared,
+                    "the largest |g_i|", coordinate=i)  # fmt: skip
 
 
-def against_variance(model: Model, moments: Moments, at: Point, declared: float) -> Witness | None:
+def against_variance(moments: Moments, at: Point, declared: float) -> Witness | None:
     """A point where the root of E||g - grad F||^2 of one sample exceeds declared."""
-    for x in _versions(at, model.region):
-        reached = lowest(moments.variance_at(model, balls(x)).sqrt())
-        if reached > declared:
-            return _witness((x,), reached, False, "the standard deviation of one sample's gradient")
-    return None
+    return _against(at, moments.model.region, lambda x: lowest(moments.variance_at(balls(x)).sqrt()), declared,
+                    "the standard deviation of one sample's gradient")  # fmt: skip
 
 
 def against_gap(model: Model, start: Point, minimiser: Found, shift: arb, declared: float) -> Witness | None:
     """A point that lies more than declared below the start."""
-    for x in _versions(minimiser.at, None) if minimiser.at is not None else ():
-        reached = lowest(shifted_value(model, start, shift) - shifted_value(model, x, shift))
-        if reached > declared:
-            return _witness((x,), reached, False, "F(x_0) - F(x)")
-    return None
+    return _against(minimiser.at, None, lambda x: lowest(shifted_value(model, start, shift) - shifted_value(model, x, shift)),
+                    declared, "F(x_0) - F(x)")  # fmt: skip
 
 
 def against_minimum(model: Model, minimiser: Found, declared: float) -> Witness | None:
     """A point whose value is below the declared minimum."""
-    for x in _versions(minimiser.at, None) if minimiser.at is not None else ():
-        reached = highest(model.value(balls(x)))
-        if reached < declared:
-            return _witness((x,), reached, True, "F(x)")
-    return None
+    return _against(minimiser.at, None, lambda x: highest(model.value(balls(x))), declared, "F(x)", below=True)
+
+
+def against_least(moments: Moments, at: Point, declared: float) -> Witness | None:
+    """A point at which a stochastic gradient's sup norm falls below declared."""
+    return _against(at, moments.model.region, lambda x: highest(moments.least_at(balls(x))), declared, "the least ||g||_inf",
+                    below=True)  # fmt: skip
 
 
 def against_pl(model: Model, found: Found, minimiser: Found, declared: float) -> Witness | None:
@@ -81,24 +75,13 @@ def against_pl(model: Model, found: Found, minimiser: Found, declared: float) ->
     decays = balls(s)
     # the value of G at any point bounds its infimum from above
     floor = decayed_value(model, beside, decays).upper()
-    for x in _versions(found.at, model.region):
+
+    def ratio(x: Point) -> End:
         gap = decayed_value(model, x, decays) - floor
-        if not gap > 0:
-            continue
-        reached = highest(square(decayed_gradient(model, x, decays)) / (2 * gap))
-        if reached < declared:
-            says = "||grad F||^2 / (2 (F - F_*))"
-            return _witness((x,), reached, True, says, decay=s if any(s) else None)
-    return None
+        return highest(square(decayed_gradient(model, x, decays)) / (2 * gap)) if gap > 0 else math.inf
 
-
-def against_least(model: Model, moments: Moments, at: Point, declared: float) -> Witness | None:
-    """A point at which a stochastic gradient's sup norm falls below declared."""
-    for x in _versions(at, model.region):
-        reached = highest(moments.least_at(model, balls(x)))
-        if reached < declared:
-            return _witness((x,), reached, True, "the least ||g||_inf")
-    return None
+    return _against(found.at, model.region, ratio, declared, "||grad F||^2 / (2 (F - F_*))", below=True,
+                    decay=s if any(s) else None)  # fmt: skip
 
 
 def shifted_value(model: Model, x: Point, shift: arb) -> arb:
@@ -108,6 +91,24 @@ def shifted_value(model: Model, x: Point, shift: arb) -> arb:
 def norm(x: list[arb]) -> arb:
     """The Euclidean norm."""
     return square(x).sqrt()
+
+
+def _against(
+    at: Point | None,
+    region: float | None,
+    value: Callable[[Point], End],
+    declared: float,
+    says: str,
+    below: bool = False,
+    coordinate: int | None = None,
+    decay: Point | None = None,
+) -> Witness | None:
+    """The first version of the point whose value, which is guaranteed, is beyond the declared one."""
+    for x in () if at is None else _versions(at, region):
+        reached = value(x)
+        if reached < declared if below else reached > declared:
+            return _witness((x,), reached, below, says, coordinate, decay)
+    return None
 
 
 def _versions(x: Point, region: float | None) -> Iterator[Point]:

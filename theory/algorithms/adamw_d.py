@@ -1,15 +1,11 @@
 """A4 AdamW-D: AdamW with the decaying weight decay that the theory needs, lambda_k = lambda (1 - mu_v)^k."""
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import replace
 
 from theory.algorithms import adamw
-from theory.algorithms.base import Algorithm
+from theory.symbols import k, lambda_, mu_v
 
-
-def decay(lambda_: float, mu_v: float, k: NDArray[np.int64]) -> NDArray[np.float64]:
-    """lambda_k = lambda (1 - mu_v)^k, a function of k alone (no running product)."""
-    return lambda_ * np.power(1.0 - mu_v, k.astype(np.float64))
-
-
-ALGORITHM = Algorithm("adamw-d", "Theorem 2: mu_v = beta_2 c_inf^2 / delta", adamw.update, decay)
+ALGORITHM = replace(
+    adamw.ALGORITHM, name="adamw-d", source="Theorem 2: mu_v = beta_2 c_inf^2 / delta", lambda_k=lambda_ * (1 - mu_v) ** k,
+    label="AdamW-D", torch=None, optax=None,
+)  # fmt: skip

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from theory.algorithms import adam
-from theory.algorithms.base import Algorithm, Hyper, Moved, State, constant_decay
+from theory.algorithms import adam, adamw
+from theory.algorithms.base import Algorithm, Decay, Hyper, Moved, Objective, State
+from theory.symbols import lambda_
 
 
 def update(state: State, g: Any, h: Hyper) -> Moved:
@@ -11,4 +12,12 @@ def update(state: State, g: Any, h: Hyper) -> Moved:
     return adam.update(state, g + h.lambda_ * state.x, h)
 
 
-ALGORITHM = Algorithm("l2-adam", "section 3, Corollary 2", update, constant_decay)
+def reference(state: State, g: Any, h: Hyper) -> State:
+    """A2's, of the penalised gradient."""
+    return adam.reference(state, g + h.lambda_ * state.x, h)
+
+
+ALGORITHM = Algorithm(
+    "l2-adam", "section 3, Corollary 2", update, lambda_, "l2-Adam", decay_kind=Decay.IN_GRADIENT,
+    objective=Objective.REGULARISED, bounds=adamw.BOUNDS, averages=True, reference=reference, torch="Adam",
+)  # fmt: skip

@@ -57,4 +57,21 @@ while read -r theorem; do
   if grep -qvE "$allowed" <<< "$names"; then failed=1; echo "kernel: $theorem rests on more than the real numbers" >&2; fi
 done < theorems
 [ "$failed" -eq 0 ] || exit 1
+
+# The statement as Coq prints it is the one in the documentation.
+cat > printed.v <<'COQ'
+From Coq Require Import Reals.
+From theory.kernel Require Import vectors smooth expectation adamw adapted.
+From theory.papers.adamw.theorem_2 Require Import statement.
+Open Scope R_scope.
+Set Printing Width 120.
+Set Printing Depth 1000.
+Redirect "printed" Print theorem_2_repaired.
+COQ
+coqc -w -ambiguous-paths -R theory theory printed.v
+page="$(dirname "$source")/docs/kernel.md"
+if [ -f "$page" ] && [[ "$(< "$page")" != *"$(sed -E 's/ +$//' printed.out)"* ]]; then
+  echo "kernel: docs/kernel.md does not show the statement as Coq prints it ($out/printed.out)" >&2
+  exit 1
+fi
 echo "kernel: $(wc -l < theorems) theorems in $(wc -l < files) files, $((SECONDS - start)) s, $(coqc --version | head -1)"

@@ -16,7 +16,7 @@ FOLDER = Path(str(files("theory")))
 
 
 def kernel(write: Annotated[bool, typer.Option("--write", help="write the files")] = False) -> int:
-    """Compare the Coq files that the program writes with those of the project; --write writes them."""
+    """Compare the Coq statements and goals with those that the program writes."""
     out = Console(highlight=False)
     differ = 0
     for name, text in all_files().items():

@@ -9,7 +9,7 @@ import sympy as sp
 
 from problems.problem import Problem
 from theory import symbols as s
-from theory.algorithms import all_algorithms
+from theory.algorithms import adamw
 from theory.claim import Claim, Kind
 from verify.decide.checks import expectation
 from verify.decide.convention import Convention, Translated, translate
@@ -107,12 +107,12 @@ def measure(claim: Claim, problem: Problem, given: Translated, epsilon: float, r
     values = values_at(problem, given, epsilon)
     parts = [part for part in claim.parts if part.kind == Kind.EXPECTATION and not part.every_T]
     needs = tuple(sorted({name for part in parts for name in expectation.weights(part)}))
+    rule, kept = adamw.ALGORITHM, (Averages(needs),)
     schedule = (
         TorchSchedule(given.torch)
         if given.torch
-        else PaperSchedule("adamw", given.beta_1, given.beta_2, given.eta, given.lambda_, given.delta, 0.0)
+        else PaperSchedule(rule.name, given.beta_1, given.beta_2, given.eta, given.lambda_, given.delta, 0.0)
     )
-    rule, kept = all_algorithms()["adamw"], (Averages(needs),)
     experiment = Experiment(problem, rule, schedule, given.steps, seed, kept, purpose="cover")
     records = Ensemble(experiment).run(range(runs))
     rows = []

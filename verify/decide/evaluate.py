@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from problems.limits import measurable
 from problems.problem import Problem
 from problems.regularised import OWN, RegularisedProblem
 from theory import symbols as s
+from theory.algorithms.base import Decay
 from theory.claim import Hypothesis
 from theory.symbols import expand
 from verify.decide.verdict import HypothesisStatus
@@ -17,6 +19,8 @@ from verify.decide.verdict import HypothesisStatus
 Values = Mapping[sp.Symbol, float]
 #: prescribed parameters meet their limits with equality; two ways of computing the same number differ by less than this
 EQUAL = 1e-12
+#: letters whose values runs are measured with
+MEASURED_WITH = (s.delta, s.beta_2, s.lambda_, s.epsilon, s.L, s.sigma, s.c_inf, s.Delta)
 COMPARE = {sp.Le: (1, "at most"), sp.Lt: (1, "less than"), sp.Ge: (-1, "at least"), sp.Gt: (-1, "more than")}
 
 
@@ -33,13 +37,23 @@ def written_out(expression: sp.Expr) -> tuple[sp.Expr, tuple[sp.Symbol, ...]]:
     return full, tuple(sorted(full.free_symbols, key=str))
 
 
+class MissingLetter(KeyError):
+    """A formula has a letter without a value."""
+
+    def __str__(self) -> str:
+        return f"the letter {self.args[0]} has no value here: it is no constant of this problem and no hyper-parameter"
+
+
 def number(expression: sp.Expr, values: Values) -> float:
     """The value of `expression`, abbreviations written out. Infinite or NaN where it divides by zero.
 
     Raises:
-        KeyError: a letter without a value.
+        MissingLetter: a letter without a value.
     """
     full, letters = written_out(sp.sympify(expression))
+    for letter in letters:
+        if letter not in values:
+            raise MissingLetter(letter)
     with np.errstate(all="ignore"):
         return float(as_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))
 
@@ -47,13 +61,14 @@ def number(expression: sp.Expr, values: Values) -> float:
 def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
     """What a problem file fixes: the constants a claim may use, and the algorithm's own numbers.
 
-    `decay_0` bounds (lambda/2) ||x_0||^2_{v_0} by the largest v, c_2.
+    `decay_0` bounds (lambda/2) ||x_0||^2_{v_0} by the largest v, c_2; `c_l` and `c_u` are the algorithm's bounds of v, where
+    it declares them and their letters are known here.
     """
     a = problem.algorithm
     values = {
         s.delta: a.delta,
         s.beta_2: a.beta_2,
-        s.lambda_: 0.0 if a.name == "adam" else a.lambda_,
+        s.lambda_: 0.0 if problem.rule.decay_kind is Decay.NONE else a.lambda_,
         s.b: float(problem.batch),
         s.d: float(problem.dimension),
         s.epsilon: epsilon,
@@ -64,7 +79,15 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
         constant = problem.constant(letter.name)
         if constant is not None:
             values[letter] = constant
-    values[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, values)
+    for letter in MEASURED_WITH:
+        measurable(letter.name, values.get(letter, 0.0), problem.where)
+    own = a.own
+    values |= {letter.symbol: float(getattr(own, name)) for name, letter in problem.rule.letters.items()}
+    for letter, bound in ((s.c_l, problem.rule.bounds.v_low), (s.c_u, problem.rule.bounds.v_high)):
+        if bound is not None and bound.free_symbols <= values.keys():
+            values[letter] = number(bound, values)
+    if s.c_inf in values:
+        values[s.decay_0] = number(s.lambda_ / 2 * s.c_2 * s.x_0_sq, values)
     return values
 
 

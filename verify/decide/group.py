@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from problems.fingerprint import fingerprint
 from verify.decide.plan import Plan
 from verify.simulate.ensemble import Experiment
-from verify.simulate.measure import Averages, Largest, Least, Neighbours, Prefixes, Reducer
+from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer
+from verify.simulate.neighbours import Neighbours
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +25,8 @@ def grouped(plans: Sequence[Plan]) -> list[Group]:
         e = plan.experiment
         if e is not None:
             schedules = tuple((repr(one.schedule), one.steps, one.purpose) for one in plan.experiments)
-            key = (plan.problem.name, plan.problem.where, e.algorithm.name, schedules, e.seed, e.backend, plan.runs)
+            rule = fingerprint(e.algorithm)
+            key = (plan.problem.name, plan.problem.where, rule, schedules, e.seed, e.backend, plan.runs)
             found.setdefault(key, []).append(plan)
     return [
         Group(tuple(some), tuple(map(_together, zip(*(plan.experiments for plan in some), strict=True))))

@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
+from problems.errors import InputError
 from problems.noise import Silent
 from problems.problem import Problem
-from problems.regularised import RegularisedProblem, regularised
+from problems.regularised import regularised
 from theory import symbols as s
-from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, StageSchedule, Variant
-from theory.papers.adamw.theorem_2 import statement as theorem_2
 from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import weights
-from verify.decide.evaluate import check, number, prescribe, values_of, with_best_constants
+from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
+from verify.decide.ranges import ranges
 from verify.decide.verdict import HypothesisStatus
-from verify.simulate.ensemble import Experiment
+from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
 from verify.simulate.quantities import QUANTITIES
 from verify.simulate.schedule import FormulaSchedule, ListedSchedule, PaperSchedule, Schedule
@@ -30,6 +31,8 @@ OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 #: of claims whose horizon is known up to a constant: the T that is run; and the first T at which any bound is judged
 HORIZON, FIRST_T = 1_000, 4
 Formulas = Mapping[sp.Symbol, sp.Expr]
+#: what compares a step with the one that the algorithm's second writing prescribes
+STEP_OF_CLAIM = {s.A1_m, s.A1_n, s.A1_x}
 #: kinds of parts that are measured on runs; the others are for the provers
 MEASURED = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
 #: what a report lists as parameters
@@ -104,7 +107,7 @@ class Plan:
     @property
     def algorithm(self) -> str:
         """What is run, by its name."""
-        return "l2-adam" if isinstance(self.problem, RegularisedProblem) else self.problem.algorithm.name
+        return self.problem.algorithm.name
 
     def bound_at(self, part: Part, T: int) -> float:
         """The right side of an expectation part at another horizon."""
@@ -136,13 +139,22 @@ class Plan:
 
 
 def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
+    """What `claim` asks for on `problem`; a letter that has no value there is a reason not to decide."""
+    try:
+        return _plan(claim, problem, epsilon, seed, backend, most_steps)
+    except MissingLetter as error:
+        return Plan(claim, problem, {s.epsilon: epsilon}, (), None, f"{claim.key}: {error}")
+
+
+def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str, most_steps: int) -> Plan:
     """Decide the hypotheses of `claim` on `problem` and lay out its simulation.
 
-    A claim that prescribes nothing (a lemma about every run) takes what the file does not fix from the repaired theorem 2.
+    A claim that prescribes nothing (a lemma about every run) takes what the file does not fix from what it is run with.
 
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
-    if problem.algorithm.name == "l2-adam" and "l2-adam" in claim.algorithms:
+    declared = problem.rule
+    if declared.decay_kind is Decay.IN_GRADIENT and not declared.fades and declared.name in claim.algorithms:
         problem = regularised(problem)
     values = values_of(problem, epsilon)
     if claim.schedules or not any(map(_of_runs, claim.parts)):
@@ -151,6 +163,12 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     statuses = list(_assumptions(claim, problem))
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
+    if problem.constant("c_inf") is None:
+        why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
+        return Plan(claim, problem, values, tuple(statuses), None, why)
+    unknown = _not_declared(claim, problem)
+    if unknown:
+        return Plan(claim, problem, values, tuple(statuses), None, f"not proved: {problem.rule.name} declares no {unknown}")
     a = problem.algorithm
     given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
     constant = bool(claim.prescription) or any(part.kind == Kind.CONDITIONAL for part in claim.parts)
@@ -158,13 +176,18 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
         names = " and ".join(a.scheduled)
         statuses.append(HypothesisStatus(f"the claim's own {names}", "fails", "a list", "one number, or none", claim.source))
         return Plan(claim, problem, values, tuple(statuses), None)
-    # a claim about any run of the algorithm is measured on the runs that theorem 2 prescribes
-    prescription = claim.prescription or theorem_2.REPAIRED.prescription
+    prescription = claim.prescription or claim.run_with
     formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
+    # a horizon that is known up to a constant is run as far as `HORIZON`
+    lacking = [x for x, value in given.items() if value is None and x not in prescription and not (formulas and x == s.T)]
+    if lacking:
+        why = f"{claim.key} prescribes no {', '.join(map(str, lacking))} (prescription, run_with)"
+        why += f" and the file gives none  ({problem.where}: [algorithm])"
+        return Plan(claim, problem, values, tuple(statuses), None, why)
     values |= {s.k: 0.0} if formulas else {}
     # what the claim makes a function of k is not the file's to choose
     fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
-    values |= prescribe(prescription, values, fixed)
+    values |= prescribe(prescription, values, fixed) | {letter: fixed[letter] for letter in fixed if letter not in prescription}
     for letter in prescription:
         if not np.isfinite(values[letter]):
             statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
@@ -184,7 +207,12 @@ def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str
     if steps > most_steps:
         return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
     unsettled = Plan(claim, problem, values, tuple(statuses), None)
-    return replace(unsettled, experiment=_experiment(unsettled, steps, seed, backend, formulas))
+    try:
+        experiment = _experiment(unsettled, steps, seed, backend, formulas)
+        Ensemble(experiment)
+    except InputError as error:  # what the rule cannot do, or what cannot be measured of it
+        return replace(unsettled, refusal=str(error))
+    return replace(unsettled, experiment=experiment)
 
 
 def _of_runs(part: Part) -> bool:
@@ -211,10 +239,32 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     if problem.region is not None:
         limit = f"|x_i| <= {problem.region:g} at every step"
         statuses.append(HypothesisStatus("iterates stay in the region", "monitored", None, limit, "constants"))
-    elif name != "adam" and any(part.kind == Kind.EXPECTATION for part in claim.parts):
+    elif problem.rule.decay_kind is not Decay.NONE and any(part.kind == Kind.EXPECTATION for part in claim.parts):
         limit = "a region in the problem file: the decay's part of F_k is bounded by it"
         statuses.append(HypothesisStatus("bounded iterates", "fails", None, limit, "statistics"))
     return statuses
+
+
+def _not_declared(claim: Claim, problem: Problem) -> str:
+    """The facts that deciding the claim's measured parts rests on and that the algorithm does not declare; none: ''."""
+    rule, kinds, missing = problem.rule, {part.kind for part in claim.parts}, []
+    if rule.decay_kind is None:
+        missing.append("kind of decay (decay_kind)")
+    elif rule.decay_kind is Decay.IN_GRADIENT:
+        missing.append("constant decay (lambda_k): with a penalty that changes it minimises no fixed objective")
+    names = {name for part in claim.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
+    unranged = sorted(name for name in names if name in QUANTITIES and name not in ranges(problem, 0.0))
+    if unranged:
+        missing.append(f"bound of {', '.join(unranged)}: no range is derived, so no mean of it can be decided")
+    needs = {"m": {"u_sq", "m_err_sq"}, "move": {"v_dx_sq", "dx_sq"}, "v_low": {"dx_sq"}, "v_high": {"grad_F_k_sq", "u_sq"}}
+    lacking = [field for field, used in needs.items() if names & used and getattr(rule.bounds, field) is None]
+    if lacking:
+        missing.append(f"bounds ({', '.join(f'bounds.{field}' for field in lacking)})")
+    if Kind.CONDITIONAL in kinds and not rule.averages:
+        missing.append("moments that are averages (averages)")
+    if any(part.left.free_symbols & STEP_OF_CLAIM for part in claim.parts) and rule.reference is None:
+        missing.append("second writing of its step (reference)")
+    return ", nor ".join(missing)
 
 
 def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formulas) -> Experiment:
@@ -226,7 +276,7 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
     first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
     lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
     plain = PaperSchedule(
-        algorithm=a.name,
+        algorithm=problem.rule,
         beta_1=values[s.beta_1],
         beta_2=a.beta_2,
         eta=values[s.eta],
@@ -243,12 +293,12 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
         known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
         beta_1 = expand(formulas[s.beta_1]).subs(known)
         eta = expand(formulas[s.eta]).subs(known)
-        schedule = FormulaSchedule(a.name, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
+        schedule = FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
     prefixes = tuple(Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T)
     steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(
         problem=problem,
-        algorithm=all_algorithms()[a.name],
+        algorithm=problem.rule,
         schedule=schedule,
         steps=steps,
         seed=seed,

@@ -1,16 +1,21 @@
 """How large a measured quantity can be at all: what a distribution-free statement about its mean needs.
 
-From B, |grad F_i|, |g_i|, |m_i| <= c_inf and v_i <= c_2 (Lemma 1); from the region, |x_i| <= r. The gradient's own
-bound is used coordinate by coordinate where the family has one, the decay and the step size step by step: an average over a
-run is at most the average of what each step allows.
+From B, |grad F_i|, |g_i| <= c_inf; from what the algorithm declares, bounds of |m_i|, of v_i and of the step (for AdamW c_inf,
+c_2 and c_inf, by Lemma 1); from the region, |x_i| <= r. The gradient's own bound is used coordinate by coordinate where the
+family has one, the decay and the step size step by step: an average over a run is at most the average of what each step allows.
+What rests on a bound that is not declared is infinite.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
+import sympy as sp
 from numpy.typing import NDArray
 
 from problems.problem import Problem
+from theory import symbols as s
+from theory.algorithms.base import Decay
+from verify.decide.evaluate import as_function
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.schedule import Schedule
 
@@ -32,31 +37,51 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Arra
     c_inf = problem.constant("c_inf")
     assert c_inf is not None
     c_inf *= 1.0 + EXCESS  # what the monitor of B lets pass must lie inside
-    a, d = problem.algorithm, problem.dimension
-    c_1, c_2 = float(np.sqrt(a.delta)), float(np.sqrt(c_inf**2 + a.delta))
-    if a.name not in ("adamw", "adamw-d", "stagewise-adamw"):
+    rule, d = problem.rule, problem.dimension
+    m, v_low, v_high, move = _declared(problem, c_inf, eta)
+    if rule.decay_kind is Decay.NONE:
         lambda_k = np.zeros_like(lambda_k)
+    elif rule.decay_kind is not Decay.DECOUPLED:  # in the gradient: c_inf is then not the bound of what enters the moments
+        m = v_high = move = np.inf
     region = float("inf") if problem.region is None else problem.region
     decaying = lambda_k > 0.0
-    decay = np.multiply(lambda_k, region * c_2, where=decaying, out=np.zeros_like(lambda_k))
+    decay = np.multiply(lambda_k, region * v_high, where=decaying, out=np.zeros_like(lambda_k))
     grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)
     grad_F_k = np.sum(np.square(grad[:, None] + decay), axis=0)
-    u = d * np.square(c_inf + decay)
+    u, moved = d * np.square(m + decay), np.square(eta) * (d * np.square(move + decay))
     smoothness = problem.constant("L")
     # F(x) - F(0) by smoothness or by the gradient, whichever says less; a claim that asks for it has its minimiser at 0
     from_0 = min(smoothness / 2.0 * region**2 * d if smoothness else np.inf, region * float(np.sum(grad)))
-    energy = np.multiply(lambda_k, c_2 / 2.0 * region**2 * d, where=decaying, out=np.zeros_like(lambda_k))
+    energy = np.multiply(lambda_k, v_high / 2.0 * region**2 * d, where=decaying, out=np.zeros_like(lambda_k))
     ones = np.ones_like(eta)
     found = {
         "gap_F_k": from_0 + energy,
         "grad_F_sq": np.sum(np.square(grad)) * ones,
         "grad_F_k_sq": grad_F_k,
         "u_sq": u,
-        "m_err_sq": np.sum(np.square(grad + c_inf)) * ones,
-        "v_dx_sq": np.square(eta) * u,
-        "dx_sq": np.square(eta) * u / c_1**2,
+        "m_err_sq": np.sum(np.square(grad + np.max(m))) * ones,
+        "v_dx_sq": moved,
+        "dx_sq": moved / v_low**2,
     }
     return {name: np.asarray(values) for name, values in found.items()}
+
+
+def _declared(problem: Problem, c_inf: float, eta: Array) -> tuple[float | Array, ...]:
+    """The algorithm's bounds of |m|, of v from below and above, and of v |step| / eta; (K,) where they change with eta (K,)."""
+    a, rule, bounds = problem.algorithm, problem.rule, problem.rule.bounds
+    known = {s.c_inf: c_inf, s.delta: a.delta, s.beta_2: a.beta_2, s.lambda_: a.lambda_, s.eta: eta}
+    own = a.own
+    known |= {letter.symbol: float(getattr(own, name)) for name, letter in rule.letters.items()}
+
+    def of(bound: sp.Expr | None, unknown: float) -> float | Array:
+        if bound is None or not bound.free_symbols <= known.keys():
+            return unknown
+        letters = tuple(sorted(bound.free_symbols, key=str))
+        with np.errstate(divide="ignore"):  # a step of length 0
+            found = as_function(bound, letters)(*(known[x] for x in letters))
+        return found if s.eta in letters else float(found)
+
+    return of(bounds.m, np.inf), of(bounds.v_low, 0.0), of(bounds.v_high, np.inf), of(bounds.move, np.inf)
 
 
 def average_ranges(problem: Problem, schedule: Schedule, horizons: Sequence[int], weighted: bool = False) -> dict[str, Array]:

@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
-from problems.families.base import Separable
 from problems.problem import Problem
 from theory import symbols as s
-from theory.algorithms import all_algorithms
 from theory.claim import Claim, Part, StageSchedule, When
 from theory.symbols import expand
 from verify.decide.checks import expectation
@@ -96,7 +94,7 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     found.append(_status("assumption P", bool(np.isfinite(mu)), mu if np.isfinite(mu) else None, limit))
     inside = problem.region is not None
     found.append(_status("bounded iterates", inside, problem.region, "a region in the problem file", "statistics"))
-    least, at_0 = problem.constant("minimum"), _value_at_0(problem)
+    least, at_0 = problem.constant("minimum"), float(problem.family.value_at(np.zeros((problem.dimension, 1)))[0])
     centred = least is not None and at_0 - least <= EQUAL * max(1.0, abs(at_0))
     off = None if least is None else at_0 - least
     limit = "F(0) is the least value: x_* = 0 minimises F and every F_k"
@@ -106,15 +104,6 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
 
 def _status(name: str, holds: bool, value: float | str | None, limit: str, source: str = "section 2") -> HypothesisStatus:
     return HypothesisStatus(name, "holds" if holds else "fails", value, limit, source)
-
-
-def _value_at_0(problem: Problem) -> float:
-    family, zero = problem.family, np.zeros(problem.dimension)
-    if isinstance(family, Separable):
-        return float(np.sum(family.term(zero, *family.coefficients)))
-    value, gradient = np.empty(1), np.empty((problem.dimension, 1))
-    family.evaluate(zero[:, None], value, gradient, {})  # type: ignore[attr-defined]
-    return float(value[0])
 
 
 def _stated_K(claim: Claim) -> sp.Expr:
@@ -154,13 +143,11 @@ def _stage(
     beta_1, eta = (_in_k(formula, schedule, known) for formula in formulas)
     steps, purpose = max(1, _least_above(length)), f"{claim.id}, {schedule.name}, stage {index}"
     # a later stage has its lambda, iterate and moments from what the last one put out
-    formulas_in_k = FormulaSchedule(a.name, beta_1, eta, a.beta_2, a.lambda_, a.delta, number(s.mu_v, inside))
+    formulas_in_k = FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, a.lambda_, a.delta, number(s.mu_v, inside))
     drawn = Drawn(stream_key(seed, problem.name, f"{purpose}, output"), steps, eta if schedule.weighted else None)
     needs = tuple(sorted({name for part in claim.parts for name in expectation.needs(part)}))
     watched = (Prefixes(needs, tuple(sorted({1, steps})), schedule.weighted), AtDrawn(needs, drawn), Largest(("g_sup",)))
-    experiment = Experiment(
-        problem, all_algorithms()[a.name], formulas_in_k, steps, seed, watched, purpose=purpose, output=drawn
-    )
+    experiment = Experiment(problem, problem.rule, formulas_in_k, steps, seed, watched, purpose=purpose, output=drawn)
     return Stage(inside, experiment), statuses
 
 

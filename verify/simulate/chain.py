@@ -15,10 +15,9 @@ import sympy as sp
 from numpy.random import Philox
 from numpy.typing import NDArray
 
-from theory.algorithms import all_algorithms
 from verify.simulate.ensemble import Ensemble, Experiment, Records, join
 from verify.simulate.measure import Chunk, Reducer, Running
-from verify.simulate.schedule import FormulaSchedule, Halted, in_k
+from verify.simulate.schedule import FormulaSchedule, Halted, in_k, rule_of
 
 Array = NDArray[np.float64]
 Steps = NDArray[np.int64]
@@ -116,7 +115,7 @@ def _put_out(experiment: Experiment, kept: Records, runs: range) -> tuple[Array,
     at = experiment.output(kept, numbers)
     halted = Halted(schedule, _placed(at, runs))
     again = replace(experiment, schedule=halted, steps=_placed(at + 1, runs), reducers=(), keep_state=True)
-    decay = all_algorithms()[schedule.algorithm].decay
+    decay = rule_of(schedule.algorithm).decay
     start = np.broadcast_to(schedule.lambda_, numbers.shape) if schedule.shared else np.asarray(schedule.lambda_)[numbers]
     now = [float(decay(float(own), schedule.mu_v, step)[0]) for own, step in zip(start, at[:, None], strict=True)]
     return Ensemble(again).run(runs)["state"], np.array(now)
@@ -154,15 +153,10 @@ def joined(batches: Sequence[Records]) -> Records:
 
 def watched(records: Records) -> Records:
     """What is monitored over all experiments: the first stop of each run and its experiment's number, and the extremes."""
-    found = of(records, 1)
-    found["stopped_in"] = np.where(found["stopped"] > 0, 1, 0)
-    for number in range(2, count(records) + 1):
-        later = of(records, number)
-        new = (found["stopped"] == 0) & (later["stopped"] > 0)
-        for name in ("stopped", "stopped_at"):
-            found[name] = np.where(new, later[name], found[name])
-        found["stopped_in"] = np.where(new, number, found["stopped_in"])
-        for name in found:
-            if name.startswith(("max:", "min:")):
-                found[name] = (np.maximum if name.startswith("max:") else np.minimum)(found[name], later[name])
-    return found
+    each = [of(records, number) for number in range(1, count(records) + 1)]
+    stopped = np.stack([kept["stopped"] for kept in each]) > 0
+    first = np.argmax(stopped, axis=0)
+    found = {name: np.stack([kept[name] for kept in each])[first, np.arange(len(first))] for name in ("stopped", "stopped_at")}
+    found["stopped_in"] = np.where(stopped.any(axis=0), first + 1, 0)
+    extreme = {"max:": np.max, "min:": np.min}
+    return found | {n: extreme[n[:4]]([kept[n] for kept in each], axis=0) for n in each[0] if n[:4] in extreme}

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from problems.errors import InputError
 from problems.problem import Problem
 from problems.sampling import Sampling
-from theory.algorithms.base import Algorithm
+from theory.algorithms.base import SHARED, STEP, Algorithm, Hyper, Parameters
 from verify.simulate.kernels import numba_kernel, numpy_kernel
 from verify.simulate.kernels.numba_kernel import NumbaKernel
 from verify.simulate.kernels.numpy_kernel import NumpyKernel
@@ -48,7 +49,7 @@ class Stopped(IntEnum):
 class Experiment:
     """What to run: everything that a run's numbers depend on, and what is kept of them.
 
-    `steps` is T, or an array with one T for each run. `start` is (3, d, R): x, m, n of runs that go on from elsewhere;
+    `steps` is T, or an array with one T for each run. `start` is (slots, d, R): x, m, n of runs that go on from elsewhere;
     None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
     gradient). `output` gives, from records and run numbers, the step of each run from which a following experiment goes on
     (`verify.simulate.chain`). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a
@@ -87,10 +88,17 @@ class Ensemble:
         self.quantities = quantities_of(experiment.reducers, problem.region)
         self.rows = {name: j for j, name in enumerate(self.quantities)}
         self.step = build(problem, experiment.algorithm, self.quantities, experiment.schedule.neutral)
+        self.own = problem.algorithm.own
+        if not isinstance(self.own, experiment.algorithm.Parameters):
+            where = f"({problem.where}: [algorithm])"
+            raise InputError(f"{problem.name} has no parameters for {experiment.algorithm.name}  {where}")
         self.fused = self._choose()
         uneven = np.ndim(experiment.steps) > 0
         if uneven and any(reducer.neighbours for reducer in experiment.reducers):
             raise ValueError("an inequality between neighbouring steps needs the same number of steps in all runs")
+        if uneven and not stands_still(experiment.algorithm):
+            name = experiment.algorithm.name
+            raise InputError(f"{name} moves where all hyper-parameters are 0: its runs must have one length")
         #: runs of different length go on with all hyper-parameters zero, which leaves their state as it is
         self.shared = experiment.schedule.shared and not uneven
 
@@ -176,7 +184,7 @@ class Ensemble:
         """(first step, number of steps, whether it is the extra step after the last)."""
         size = min(CHUNK // (self.experiment.problem.dimension * width), MEASURED // (len(self.quantities) * width))
         if not self.shared:
-            size = min(size, max(FEWEST_STEPS, TABLE // (len(HYPER_ROWS) * width)))
+            size = min(size, max(FEWEST_STEPS, TABLE // (len(self.step.table) * width)))
         size = max(1, min(size, MOST_STEPS))
         for k in range(self.experiment.first_step, end, size):
             yield k, min(size, end - k), False
@@ -186,8 +194,8 @@ class Ensemble:
     def _hyper(self, first: int, count: int, lanes: NDArray[np.int64], end: NDArray[np.int64], extra: bool) -> Array:
         """The hyper-parameters of the chunk's steps, (1 + count, rows, W or 1); row 0 is left for the step before."""
         k = np.arange(first, first + count)
-        rows = self.experiment.schedule.rows(k, lanes)
-        table = np.zeros((count + 1, len(HYPER_ROWS), rows.shape[2] if self.shared else len(lanes)))
+        rows = self.rows_at(k, lanes)
+        table = np.zeros((count + 1, len(self.step.table), rows.shape[2] if self.shared else len(lanes)))
         table[1:] = rows
         over = k[:, None] >= end
         if not self.shared and not extra and over.any():
@@ -196,6 +204,10 @@ class Ensemble:
             for name in ("delta", "eps"):
                 table[1:, HYPER_ROWS.index(name)][over] = 1.0
         return table
+
+    def rows_at(self, k: NDArray[np.int64], lanes: NDArray[np.int64]) -> Array:
+        """The table at steps k, (K, rows, W or 1)."""
+        return table_of(self.experiment.schedule, self.experiment.algorithm, self.own, k, lanes)
 
     def _noise(self, kernel: Any, streams: WordStreams, count: int) -> NDArray[Any]:
         problem, words = self.experiment.problem, streams.take(count)
@@ -221,6 +233,25 @@ class Ensemble:
             j = int(np.argmax(hit[:, w]))
             limit[w] = first + j
             stopped[w] = Stopped.NOT_FINITE if bad[j, w] else Stopped.LEFT_REGION
+
+
+def table_of(
+    schedule: Schedule, algorithm: Algorithm, own: Parameters, k: NDArray[np.int64], lanes: NDArray[np.int64]
+) -> Array:
+    """A schedule's table at steps k with the algorithm's own rows below it, (K, rows, W or 1)."""
+    rows = schedule.rows(k, lanes)
+    shared = {name: rows[:, HYPER_ROWS.index(name)] for name in STEP}
+    more = [np.broadcast_to(values, (len(k), rows.shape[2])) for values in algorithm.own_rows(own, k, shared)]
+    return np.concatenate([rows, np.stack(more, axis=1)], axis=1) if more else rows
+
+
+def stands_still(algorithm: Algorithm) -> bool:
+    """Whether a step whose hyper-parameters are all 0 leaves the state as it is (delta and eps keep v positive)."""
+    still = dict.fromkeys((*SHARED, *algorithm.own), 0.0) | {"delta": 1.0, "eps": 1.0}
+    before = algorithm.slots(*(np.float64(2.0 + j) for j in range(len(algorithm.slots._fields))))
+    with np.errstate(all="ignore"):
+        after = algorithm.update(before, np.float64(1.0), Hyper.of(still, {name: name for name in algorithm.own})).state
+    return bool(after == before)
 
 
 def join(blocks: Sequence[Records]) -> Records:

@@ -1,33 +1,43 @@
 """The program of one step: gradient, noise, update rule and measured quantities, traced into one straight line."""
 
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from problems.errors import InputError
 from problems.families.base import Separable
 from problems.problem import Problem
 from problems.sampling import Sampling
-from theory.algorithms.base import Algorithm, Hyper, State
-from verify.simulate.quantities import QUANTITIES, View
+from theory.algorithms.base import SHARED, Algorithm, Hyper
+from verify.simulate.quantities import QUANTITIES, View, seen
 from verify.simulate.trace import Level, Node, Program, compile_program
 
-#: rows of the hyper-parameter table that a kernel is given, in this order
-HYPER_ROWS = (*Hyper._fields, "lambda_0")
+#: rows of the hyper-parameter table that every schedule gives, in this order; an algorithm's own rows stand after them
+HYPER_ROWS = (*SHARED, "lambda_0")
+
+
+def own_rows(algorithm: Algorithm) -> dict[str, str]:
+    """What the algorithm brings, by name, and what its rows of the table are called."""
+    return {name: f"own_{name}" for name in algorithm.own}
 
 
 @dataclass(frozen=True)
 class StepProgram:
     """A traced step and what its inputs are.
 
-    `state`: x, m, n. `blocks`: names of full inputs that the kernel fills each step ("z": summed unit noise, "grad": gradient
-    of a coupled family, "g": minibatch gradient). `coefficients`: number of per-coordinate inputs, the last one being the
-    noise scale where noise is additive. `hyper`: which rows of HYPER_ROWS are inputs. `rows` are the measured quantities;
-    `F` of a coupled family is written by the kernel itself.
+    `state`: the algorithm's slots by name, x first. `blocks`: names of full inputs that the kernel fills each step ("z": summed
+    unit noise, "grad": gradient of a coupled family, "g": minibatch gradient). `coefficients`: number of per-coordinate
+    inputs, the last one being the noise scale where noise is additive. `hyper`: which rows of `table` are inputs.
+    `rows` are the measured quantities; `F` of a coupled family is written by the kernel itself.
     """
 
     program: Program
-    state: tuple[Node, ...]
+    state: dict[str, Node]
     blocks: dict[str, Node]
     coefficients: tuple[Node, ...]
     hyper: dict[str, Node]
+    table: tuple[str, ...]
     rows: tuple[str, ...]
     external_F: int | None
 
@@ -36,9 +46,15 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
     """The program of one step of `algorithm` on `problem`.
 
     `neutral` names the fields of Hyper that keep their neutral value (they are folded away); for `delta` that is 0.
+
+    Raises:
+        InputError: the rule is no elementwise arithmetic on its slots, or a quantity asks for what the algorithm does not have.
     """
-    state = State(*(Node(name, Level.FULL) for name in State._fields))
-    hyper = {name: Node(name, Level.RUN) for name in HYPER_ROWS}
+    slots = {name: Node(name, Level.FULL) for name in algorithm.slots._fields}
+    state = algorithm.slots(**slots)
+    own = own_rows(algorithm)
+    table = (*HYPER_ROWS, *own.values())
+    hyper = {name: Node(name, Level.RUN) for name in table}
     family, sampled = problem.family, isinstance(problem.noise, Sampling)
     blocks: dict[str, Node] = {}
     coefficients: list[Node] = []
@@ -60,30 +76,54 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
         coefficients.append(scale)
         g = grad + scale * block("z")
 
-    chosen = Hyper(**{name: Hyper._field_defaults.get(name, 0.0) if name in neutral else hyper[name] for name in Hyper._fields})
-    moved = algorithm.update(state, g, chosen)
+    neutrals = {name: Hyper._field_defaults.get(name, 0.0) for name in neutral}
+    chosen = Hyper.of({**hyper, **neutrals}, own)
+    moved = _traced(algorithm.name, algorithm.update, state, g, chosen)
+    claimed = problem.rule.reference
+    expected = None if claimed is None else _traced(problem.rule.name, claimed, state, g, chosen)
     after = moved.state
+    if getattr(after, "_fields", None) != algorithm.slots._fields:
+        raise InputError(f"the rule of {algorithm.name} must return the slots {', '.join(slots)}, not {after!r}")
     # what no output needs is left out of the program
     ahead = family.slope(after.x, *coefficients[: len(family.coefficients)]) if isinstance(family, Separable) else None
-    view = View(
-        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, chosen.delta, hyper["lambda_0"],
-        state.m, chosen, ahead,
-    )  # fmt: skip
+    view = seen(state, moved, g, grad, term, chosen, hyper["lambda_0"], ahead, expected)
     outputs: list[tuple[str, Node | float, str | None]] = [
-        (name, value, None) for name, value in zip(State._fields, moved.state, strict=True)
+        (name, value, None) for name, value in zip(slots, after, strict=True)
     ]
     external = quantities.index("F") if term is None and "F" in quantities else None
     for name in quantities:
         if not (name == "F" and term is None):
-            outputs.append((name, QUANTITIES[name].of(view), QUANTITIES[name].reduce))
-    program = compile_program((*state, *blocks.values(), *coefficients, *hyper.values()), outputs)
+            measured = _measured(name, view, algorithm)
+            outputs.append((name, measured, QUANTITIES[name].reduce))
+    program = compile_program((*slots.values(), *blocks.values(), *coefficients, *hyper.values()), outputs)
     used = {arg.number for node in program.nodes for arg in node.args if isinstance(arg, Node)}
     return StepProgram(
         program,
-        tuple(state),
+        slots,
         blocks,
         tuple(coefficients),
         {name: node for name, node in hyper.items() if node.number in used},
+        table,
         quantities,
         external,
     )
+
+
+def _traced(name: str, rule: Callable[..., Any], *arguments: Any) -> Any:
+    """A rule called on nodes; what it may not do becomes one line with the place in its file."""
+    try:
+        return rule(*arguments)
+    except (TypeError, AttributeError, ValueError) as error:
+        at = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+        place = next((f for f in reversed(at) if "/numpy/" not in f.filename and not f.filename.endswith("trace.py")), None)
+        where = f"  ({place.filename}, line {place.lineno}: {place.line})" if place else ""
+        raise InputError(f"the rule of {name} cannot be run: {error}{where}") from error
+
+
+def _measured(name: str, view: View, algorithm: Algorithm) -> Any:
+    if name not in QUANTITIES:
+        raise InputError(f"{name} is no quantity that is measured; there are: {', '.join(QUANTITIES)}")
+    try:
+        return QUANTITIES[name].of(view)
+    except (TypeError, AttributeError) as error:
+        raise InputError(f"{name} cannot be measured of {algorithm.name}: {error}") from error

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from theory import symbols
 from theory.algorithms import all_algorithms
+from theory.algorithms.base import SHARED, Algorithm
 from theory.algorithms.torch_convention import TorchHyper
 from verify.simulate.program import HYPER_ROWS
 
@@ -33,6 +34,11 @@ class Schedule(Protocol):
         """The table (len(k), len(HYPER_ROWS), len(runs) or 1) for steps k, row names as in HYPER_ROWS."""
 
 
+def rule_of(algorithm: str | Algorithm) -> Algorithm:
+    """An algorithm itself, or one of ours by its name."""
+    return all_algorithms()[algorithm] if isinstance(algorithm, str) else algorithm
+
+
 def _is_number(value: PerRun) -> bool:
     return np.ndim(value) == 0
 
@@ -50,7 +56,7 @@ class PaperSchedule:
     that are given.
     """
 
-    algorithm: str
+    algorithm: str | Algorithm
     beta_1: PerRun
     beta_2: PerRun
     eta: PerRun
@@ -77,7 +83,7 @@ class PaperSchedule:
         table[:, HYPER_ROWS.index("eta")] = of(self.eta) * shrink
         table[:, HYPER_ROWS.index("delta")] = of(self.delta)
         table[:, HYPER_ROWS.index("lambda_0")] = of(self.lambda_)
-        decay = all_algorithms()[self.algorithm].decay
+        decay = rule_of(self.algorithm).decay
         lambdas, drifts = np.broadcast_arrays(of(self.lambda_), of(self.mu_v))
         for column in range(table.shape[2]):
             j = min(column, len(lambdas) - 1)
@@ -103,7 +109,7 @@ class FormulaSchedule:
     is then the objective of the step that was put out.
     """
 
-    algorithm: str
+    algorithm: str | Algorithm
     beta_1: sp.Expr
     eta: sp.Expr
     beta_2: float
@@ -186,7 +192,8 @@ class TorchSchedule:
 
     def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
         table = _table(k, 1)
-        for name, value in self.hyper.at(k)._asdict().items():
-            table[:, HYPER_ROWS.index(name)] = np.reshape(np.broadcast_to(value, k.shape), (-1, 1))
+        hyper = self.hyper.at(k)
+        for name in SHARED:
+            table[:, HYPER_ROWS.index(name)] = np.reshape(np.broadcast_to(getattr(hyper, name), k.shape), (-1, 1))
         table[:, HYPER_ROWS.index("lambda_0")] = self.hyper.weight_decay
         return table

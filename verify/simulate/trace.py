@@ -56,6 +56,13 @@ class Node(NDArrayOperatorsMixin):
             raise TypeError(f"{ufunc.__name__} ({method}) is not elementwise arithmetic that a program may use")
         return _apply(ufunc.__name__, tuple(_operand(value) for value in inputs))
 
+    def __array_function__(self, function: Any, types: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if function is np.clip and len(args) == 3 and not kwargs:
+            value, low, high = args
+            return np.minimum(np.maximum(value, low), high)
+        allowed = ", ".join(sorted(UFUNCS))
+        raise TypeError(f"np.{function.__name__} is no elementwise arithmetic that a program may use: {allowed}, clip")
+
     def __bool__(self) -> bool:
         raise TypeError("a program may not branch on a value; branch on static configuration instead")
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from flint import arb, arb_mat
 
-from problems.certify.arithmetic.balls import ball
-from problems.certify.models.model import Point, rational
-from problems.families.base import Array
+from problems.certify.arithmetic.balls import ball, one_norm
+from problems.certify.arithmetic.matrices import times
+from problems.certify.arithmetic.points import Array, Point, rational
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,7 @@ class Affine:
         return len(self.constant)
 
     def at(self, x: Sequence[arb]) -> list[arb]:
-        image = (self.matrix * arb_mat(self.dimension, 1, list(x))).tolist()
-        return [row[0] - c for row, c in zip(image, self.constant, strict=True)]
+        return [a - c for a, c in zip(times(self.matrix, x), self.constant, strict=True)]
 
     def contains(self, x: Sequence[arb]) -> bool:
         """Whether everything that the balls contain is in the box, for certain."""
@@ -53,11 +52,10 @@ class Affine:
 def dual_bound(affine: Affine, weights: Sequence[float], low: Sequence[arb], high: Sequence[arb]) -> arb:
     """A lower bound of the least ||Hx - c + z||_inf over the box and low <= z <= high, true for any weights; 0 at least."""
     w = [ball(float(x)) for x in weights]
-    size = sum((abs(x) for x in w), arb(0))
+    size = one_norm(w)
     if not size > 0:
         return arb(0)
-    along = affine.matrix.transpose() * arb_mat(affine.dimension, 1, w)
-    spread = sum((abs(row[0]) for row in along.tolist()), arb(0))
+    spread = one_norm(times(affine.matrix.transpose(), w))
     if affine.radius is None and not spread.is_zero():
         return arb(0)
     reach = arb(0) if affine.radius is None else ball(affine.radius) * spread

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import reduce
 
 from flint import arb, ctx, fmpq
 
@@ -69,6 +70,16 @@ def highest(value: arb) -> End:
     return exact(value.upper(), up=True) if not value.is_nan() else math.inf
 
 
+def float_above(value: arb) -> float:
+    """A float above all of a ball; infinite for a ball that is not finite."""
+    return math.nextafter(float(value.upper()), math.inf) if value.is_finite() else math.inf
+
+
+def float_below(value: arb) -> float:
+    """A float below all of a ball; minus infinity for a ball that is not finite."""
+    return -float_above(-value)
+
+
 def enclosure(low: arb, high: arb, method: str) -> Enclosure:
     """From the lower end of `low` to the upper end of `high`."""
     return Enclosure(lowest(low), highest(high), method)
@@ -76,10 +87,7 @@ def enclosure(low: arb, high: arb, method: str) -> Enclosure:
 
 def largest(values: list[arb]) -> arb:
     """A ball that contains the maximum of the numbers in `values`."""
-    top = values[0]
-    for value in values[1:]:
-        top = top.max(value)
-    return top
+    return reduce(lambda one, two: one.max(two), values)
 
 
 def largest_sum(values: list[arb], count: int) -> arb:
@@ -93,9 +101,16 @@ def square(x: Iterable[arb]) -> arb:
     return sum((entry * entry for entry in x), arb(0))
 
 
+def one_norm(x: Iterable[arb]) -> arb:
+    """The sum of sizes."""
+    return sum((abs(entry) for entry in x), arb(0))
+
+
+def sup_norm(x: Iterable[arb]) -> arb:
+    """The largest size, as `largest`."""
+    return largest([abs(entry) for entry in x])
+
+
 def smallest(values: list[arb]) -> arb:
     """A ball that contains the minimum of the numbers in `values`."""
-    top = values[0]
-    for value in values[1:]:
-        top = top.min(value)
-    return top
+    return reduce(lambda one, two: one.min(two), values)

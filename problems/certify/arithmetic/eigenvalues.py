@@ -6,15 +6,12 @@ x'Mx = y'By <= beta |y|^2 with beta Gershgorin's bound, and |x|^2 = y'Gy lies wi
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
-from flint import arb, arb_mat, fmpz, fmpz_mat
-from numpy.typing import NDArray
+from flint import arb, arb_mat
 
-from problems.certify.arithmetic.balls import ball
-
-Array = NDArray[np.float64]
+from problems.certify.arithmetic.matrices import matrix, midpoint
+from problems.certify.arithmetic.points import Point, point_of
 
 
 @dataclass(frozen=True)
@@ -23,24 +20,7 @@ class Eigenvalue:
 
     low: arb
     high: arb
-    vector: tuple[Fraction, ...]
-
-
-def matrix(table: Array) -> arb_mat:
-    """A float matrix as exact balls."""
-    rows, columns = table.shape
-    return arb_mat(rows, columns, [ball(float(x)) for x in table.ravel()])
-
-
-def exact_rank(table: Array) -> int:
-    """The rank of a float matrix, exactly: its entries are integers in a common power of two."""
-    least = min((np.frexp(a)[1] for a in table.ravel() if a), default=0) - 53
-    rows = [[fmpz(int(Fraction(float(a)) / Fraction(2) ** int(least))) for a in row] for row in table]
-    return int(fmpz_mat(rows).rank())
-
-
-def midpoint(m: arb_mat) -> Array:
-    return np.array([[float(x) for x in row] for row in m.tolist()]).reshape(m.nrows(), m.ncols())
+    vector: Point
 
 
 def largest_eigenvalue(m: arb_mat) -> Eigenvalue:
@@ -52,7 +32,7 @@ def largest_eigenvalue(m: arb_mat) -> Eigenvalue:
     top = q[:, -1]
     vector = matrix(top[:, None])
     low = (vector.transpose() * m * vector)[0, 0] / (vector.transpose() * vector)[0, 0]
-    return Eigenvalue(low.lower(), high.upper(), tuple(Fraction(float(x)) for x in top))
+    return Eigenvalue(low.lower(), high.upper(), point_of(top))
 
 
 def smallest_eigenvalue(m: arb_mat) -> Eigenvalue:

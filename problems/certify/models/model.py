@@ -4,40 +4,15 @@ There is one model per kind of family. A method with `shift` speaks of `F + (shi
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb
 
-from problems.certify.arithmetic.balls import ball, exact
-from problems.enclosure import Enclosure, End
-from problems.families.base import Array
-
-Point = tuple[Fraction, ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """An enclosure of a constant's best possible value and where its attained end is (nearly) attained.
-
-    `at` is a point of the region; `direction` the one in which the gradient changes most there (L); `decay` the s of
-    F + (s/2)||x||^2, or of F + (1/2) sum_i s_i x_i^2 (mu of the dynamic objective), and `beside` a point near its minimiser
-    if that is not the one of F.
-    """
-
-    enclosure: Enclosure
-    at: Point | None = None
-    direction: Point | None = None
-    decay: "Fraction | Point" = Fraction(0)
-    beside: Point | None = None
-
-    def by(self, method: str) -> "Found":
-        return replace(self, enclosure=replace(self.enclosure, method=method))
-
-    def at_least(self, low: End, method: str) -> "Found":
-        """The same with another lower end."""
-        return replace(self, enclosure=Enclosure(min(low, self.enclosure.high), self.enclosure.high, method))
+from problems.certify.arithmetic.affine import Affine, Draws
+from problems.certify.arithmetic.balls import exact
+from problems.certify.arithmetic.points import Found, Point, balls
 
 
 @dataclass(frozen=True)
@@ -50,6 +25,10 @@ class Span:
     at_greatest: Point
 
 
+#: a decay so small that the ratio s of a flat term falls below any constant that is worth declaring
+FAINT = Fraction(1, 2**60)
+
+
 class Model(ABC):
     """One objective on the box |x_i| <= region (None: all of R^d) in ball arithmetic."""
 
@@ -57,6 +36,18 @@ class Model(ABC):
     region: float | None
     #: whether every entry of the gradient depends on its own coordinate alone
     separable = False
+
+    def affine(self) -> Affine | None:
+        """The gradient, where it is affine in x and coordinates interact."""
+        return None
+
+    def stationary(self) -> Point | None:
+        """A point of the region beside which an affine gradient is proved to vanish, in the region."""
+        return None
+
+    def least_gradient(self, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb], start: Point) -> Found | None:
+        """The least ||grad F + draw||_inf over the region, `value` at a point; None: no method of its own."""
+        return None
 
     @abstractmethod
     def value(self, x: Sequence[arb]) -> arb:
@@ -103,20 +94,6 @@ def decayed_gradient(model: Model, x: Point, decays: Sequence[arb]) -> list[arb]
     return [g + s * a for g, s, a in zip(model.gradient(here), decays, here, strict=True)]
 
 
-def point_of(x: Array) -> Point:
-    """Floats as exact rationals."""
-    return tuple(Fraction(float(a)) for a in x)
-
-
-def rational(x: Sequence[arb]) -> Point:
-    """The midpoints of finite balls as exact rationals."""
-    return tuple(Fraction(exact(entry.mid())) for entry in x)
-
-
-def balls(point: Sequence[Fraction | float]) -> list[arb]:
-    return [ball(x) for x in point]
-
-
-def unit(dimension: int, i: int, length: Fraction = Fraction(1)) -> Point:
-    """`length` times the i-th unit vector."""
-    return tuple(length if j == i else Fraction(0) for j in range(dimension))
+def faint(decay: arb) -> Fraction:
+    """A decay above 0 and at most this one, below any constant that is declared."""
+    return min(FAINT, Fraction(exact(decay.mid()))) if decay.is_finite() else FAINT

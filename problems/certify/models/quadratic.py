@@ -12,10 +12,11 @@ from math import inf
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.arithmetic.balls import ball, enclosure
-from problems.certify.arithmetic.eigenvalues import matrix
-from problems.certify.models.model import Found, Model, Point, Span, rational
-from problems.certify.models.separable.pl import faint
+from problems.certify.arithmetic.affine import Affine
+from problems.certify.arithmetic.balls import ball, enclosure, one_norm
+from problems.certify.arithmetic.matrices import matrix
+from problems.certify.arithmetic.points import Found, Point, origin, rational
+from problems.certify.models.model import Model, Span, faint
 from problems.enclosure import Enclosure
 from problems.families.quadratic import Quadratic
 
@@ -44,20 +45,27 @@ class QuadraticModel(Model):
     def gradient(self, x: Sequence[arb]) -> list[arb]:
         return [sum((h * a for h, a in zip(row, x, strict=True)), arb(0)) for row in self.hessian]
 
+    def affine(self) -> Affine:
+        return Affine(arb_mat(self.hessian), (arb(0),) * self.dimension, self.region)
+
+    def stationary(self) -> Point:
+        return origin(self.dimension)
+
     def smoothness(self, shift: arb) -> Found:
-        origin = rational([arb(0)] * self.dimension)
         if self.region == 0.0:
-            return Found(enclosure(arb(0), arb(0), "closed form"), origin)
+            return Found(enclosure(arb(0), arb(0), "closed form"), origin(self.dimension))
         # with eigenvalues and shift never negative the largest of H + shift I is the steepest; exact sum of floats
         top = max((float(e) for e in self.family.eigenvalues), default=0.0)
         value = ball(top) + shift
-        return Found(enclosure(value, value, METHOD), origin, self._eigenvector(int(np.argmax(self.family.eigenvalues))))
+        return Found(
+            enclosure(value, value, METHOD), origin(self.dimension), self._eigenvector(int(np.argmax(self.family.eigenvalues)))
+        )
 
     def gradient_spans(self, shift: arb) -> list[Span]:
         spans = []
         for i, row in enumerate(self.hessian):
             entries = [h + shift if i == j else h for j, h in enumerate(row)]
-            total = sum((abs(h) for h in entries), arb(0))
+            total = one_norm(entries)
             bounded = self.region is not None or total.is_zero()
             reach = ball(self.region or 0.0) * total if bounded else arb.pos_inf()
             edge = Fraction(1) if self.region is None else Fraction(self.region)
@@ -66,7 +74,7 @@ class QuadraticModel(Model):
         return spans
 
     def minimum(self, shift: arb) -> Found:
-        return Found(enclosure(arb(0), arb(0), "closed form, attained at 0"), rational([arb(0)] * self.dimension))
+        return Found(enclosure(arb(0), arb(0), "closed form, attained at 0"), origin(self.dimension))
 
     def pl(self) -> Found:
         if self.region == 0.0:

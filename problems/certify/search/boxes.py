@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array
 
 #: boxes that are bounded at once
 BLOCK = 1024
@@ -28,7 +28,7 @@ class Bounded:
 Bound = Callable[[Array, Array], Bounded]
 
 
-class Search:
+class BoxSearch:
     """The open boxes, from `low` to `high` (boxes, d), and the largest bound of those that are closed."""
 
     def __init__(self, bound: Bound, low: Array, high: Array) -> None:

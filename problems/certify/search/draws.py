@@ -1,31 +1,25 @@
 """The least ||g||_inf of g = Hx - c + z over the box |x_i| <= r and the draws z: a mixed-integer linear program.
 
 Linear programs search; what they find is not believed but proved in ball arithmetic.
-* Upper end: the value at a point, or 0 where the gradient and a draw are proved to cancel (`affine.py`).
+* Upper end: the value at a point, or 0 where the gradient and a draw are proved to cancel (`arithmetic/affine.py`).
 * Lower end: branch and bound over the draws that are still possible, an interval of them per coordinate. The dual of each
-  node's linear program gives weights, and weights give a bound (`affine.py`).
+  node's linear program gives weights, and weights give a bound (`arithmetic/affine.py`).
 """
 
-import heapq
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import cast
 
 import numpy as np
-from flint import arb, arb_mat
+from flint import arb
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from problems.certify.arithmetic.affine import Affine, Draws, cancelling, dual_bound
 from problems.certify.arithmetic.balls import enclosure, smallest
-from problems.certify.arithmetic.eigenvalues import midpoint
-from problems.certify.models.finite_sum.model import FiniteSumModel
-from problems.certify.models.finite_sum.stationary import interior
-from problems.certify.models.model import Found, Model, Point, balls
-from problems.certify.models.quadratic import QuadraticModel
-from problems.enclosure import Enclosure
-from problems.families.base import Array
+from problems.certify.arithmetic.matrices import midpoint
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
+from problems.certify.search.best_first import best_first
 
 #: nodes of one branch and bound, and what they may cost together: a node's LP takes about (d + 10)^2 units
 NODES, WORK = 250, 500_000
@@ -41,39 +35,6 @@ BOUNDED = "branch and bound over the noise's draws, dual bounds in ball arithmet
 Index = NDArray[np.intp]
 
 
-def affine_of(model: Model) -> Affine | None:
-    """The gradient of F where it is affine in x."""
-    d = model.dimension
-    if isinstance(model, QuadraticModel):
-        return Affine(arb_mat(model.hessian), (arb(0),) * d, model.region)
-    if isinstance(model, FiniteSumModel) and model.quadratic:
-        constant = tuple(-g for g in model.gradient([arb(0)] * d))
-        return Affine(model.weighted([r.least for r in model.curvatures]), constant, model.region)
-    return None
-
-
-def least_refined(model: Model, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb], crude: Found) -> Found:
-    """The enclosure `crude` of the least sup norm of gradient plus noise, made narrower where the gradient is affine in x."""
-    affine = None if model.separable or crude.enclosure.low == crude.enclosure.high else affine_of(model)
-    if affine is None:
-        return crude
-    if all(one.silent for one in draws):  # then the gradient itself may vanish
-        still = _stationary(model)
-        if still is not None:
-            return Found(enclosure(arb(0), arb(0), ZERO), still)
-    found = least_affine(affine, draws, value)
-    low = max(found.enclosure.low, crude.enclosure.low)
-    high, at = min((found.enclosure.high, found.at), (crude.enclosure.high, crude.at), key=lambda pair: pair[0])
-    return Found(Enclosure(min(low, high), high, found.enclosure.method), at)
-
-
-def _stationary(model: Model) -> Point | None:
-    """A point of the region beside which the gradient is proved to vanish, in the region."""
-    if isinstance(model, FiniteSumModel):
-        return interior(model, range(model.family.samples))
-    return (Fraction(0),) * model.dimension if isinstance(model, QuadraticModel) else None
-
-
 def least_affine(affine: Affine, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb]) -> Found:
     """The least ||Hx - c + z||_inf, enclosed; `value` is the least over the draws at a point."""
     return _Search(affine, draws, value).run()
@@ -86,13 +47,14 @@ class _Node:
     low: Index
     high: Index
     bound: arb
+    depth: int = 0
 
 
 class _Search:
     def __init__(self, affine: Affine, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb]) -> None:
         self.affine, self.draws, self.value, d = affine, draws, value, affine.dimension
-        self.h, self.c = midpoint(affine.matrix), np.array([float(c) for c in affine.constant])
-        self.numbers = [np.array([float(z) for z in one.values]) for one in draws]
+        self.h, self.c = midpoint(affine.matrix), floats(affine.constant)
+        self.numbers = [floats(one.values) for one in draws]
         self.continuous = np.array([one.continuous for one in draws])
         reach = np.zeros(d) if affine.radius is None else affine.radius * np.sum(np.abs(self.h), axis=1)
         self.scale = float(np.max(reach + np.abs(self.c) + [np.max(np.abs(z)) for z in self.numbers]))
@@ -101,34 +63,37 @@ class _Search:
         radius = affine.radius
         self.box = [(None, None) if radius is None else (-radius, radius)] * d
         self.best, self.at, self.tries = np.inf, np.zeros(d), TRIES
+        self.nodes = max(2, min(NODES, WORK // (d + 10) ** 2))
+        #: the least bound of nodes that are finished with, and a point where the gradient and a draw are proved to cancel
+        self.closed, self.zero = arb.pos_inf(), cast("Point | None", None)
 
     def run(self) -> Found:
         sizes = np.array([len(z) - 1 for z in self.numbers])
-        nodes = max(2, min(NODES, WORK // (len(sizes) + 10) ** 2))
-        order = itertools.count()
-        heap = [(0.0, 0, next(order), _Node(np.zeros_like(sizes), sizes, arb(0)))]
-        closed = arb.pos_inf()
         exchanged = self._exchanged()
         if exchanged is not None:
             return Found(enclosure(arb(0), arb(0), ZERO), exchanged)
-        while heap:
-            _, depth, _, node = heapq.heappop(heap)
-            if nodes == 0 or self._done(node.bound):
-                closed = smallest([closed, node.bound, *(other.bound for *_, other in heap)])
-                break
-            nodes -= 1
-            bound, x = self._relaxed(node)
-            zero = self._see(x)
-            if zero is not None:
-                return Found(enclosure(arb(0), arb(0), ZERO), zero)
-            parts = [] if self._done(bound) else self._halves(node, bound, x)
-            if not parts:
-                closed = closed.min(bound)
-            for part in parts:
-                heapq.heappush(heap, (float(bound), depth - 1, next(order), part))
-        at = tuple(Fraction(float(a)) for a in self.at)
+        root = _Node(np.zeros_like(sizes), sizes, arb(0))
+        left = best_first(
+            [root], lambda node: (float(node.bound), -node.depth), self._parts,
+            lambda node: self.zero is not None or self.nodes == 0 or self._done(node.bound),
+        )  # fmt: skip
+        if self.zero is not None:
+            return Found(enclosure(arb(0), arb(0), ZERO), self.zero)
+        at = point_of(self.at)
         high = self.value(balls(at)).upper()
-        return Found(enclosure(closed.min(high), high, BOUNDED), at)
+        return Found(enclosure(smallest([high, self.closed, *(node.bound for node in left)]), high, BOUNDED), at)
+
+    def _parts(self, node: _Node) -> list[_Node]:
+        """The node in two; none where it is finished with."""
+        self.nodes -= 1
+        bound, x = self._relaxed(node)
+        self.zero = self._see(x)
+        if self.zero is not None:
+            return []
+        parts = [] if self._done(bound) else self._halves(node, bound, x)
+        if not parts:
+            self.closed = self.closed.min(bound)
+        return parts
 
     def _done(self, bound: arb) -> bool:
         return float(bound) >= self.best * (1.0 - GAP)
@@ -241,4 +206,5 @@ class _Search:
             return []
         left, right = node.high.copy(), node.low.copy()
         left[place], right[place] = cut, cut + 1
-        return [_Node(node.low, left, bound), _Node(right, node.high, bound)]
+        depth = node.depth + 1
+        return [_Node(node.low, left, bound, depth), _Node(right, node.high, bound, depth)]

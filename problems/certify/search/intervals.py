@@ -5,7 +5,6 @@ derivative keeps its sign an end is the extremum; where the second is negative o
 point bounds the maximum to almost the full precision; otherwise a second-order bound prunes, or the box is halved.
 """
 
-import heapq
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from flint import arb
 
 from problems.certify.arithmetic.balls import hull
+from problems.certify.search.best_first import best_first
 
 Curve = Callable[[arb, int], list[arb]]
 
@@ -41,6 +41,15 @@ def minimum(curve: Curve, a: arb, b: arb, boxes: int) -> Extremum:
     return Extremum(-top.high, -top.low, top.at)
 
 
+@dataclass(frozen=True)
+class _Box:
+    """[a, b], and a float that is at least the bound of the box that it is a half of."""
+
+    a: arb
+    b: arb
+    upper: float
+
+
 class _Search:
     def __init__(self, curve: Curve, a: arb, b: arb, boxes: int) -> None:
         self.curve, self.a, self.b, self.boxes = curve, a, b, boxes
@@ -67,29 +76,26 @@ class _Search:
             return Extremum(self.low, self.closed, self.at)
         # halving at the candidates keeps a maximum that lies at 0 at an end of its box
         ends = sorted({str(x): x for x in first}.values(), key=float)
-        order = itertools.count()
-        heap = [(-float("inf"), next(order), a, b) for a, b in itertools.pairwise(ends)]
-        left = self.boxes
-        while heap:
-            negated, _, a, b = heapq.heappop(heap)
-            if left == 0:
-                self.close(arb(-negated))  # boxes come by falling bound: no other one reaches higher
-                break
-            left -= 1
-            upper = self.bound(a, b)
-            if upper is None or upper <= self.low:
-                continue
-            if upper.is_finite() and upper - self.low <= GAP * (abs(self.low) + abs(upper)):
-                self.close(upper)
-                continue
-            middle = ((a + b) / 2).mid()
-            if not (middle > a and middle < b):
-                self.close(upper)
-                continue
-            key = -_float_above(upper)
-            for one, two in ((a, middle), (middle, b)):
-                heapq.heappush(heap, (key, next(order), one, two))
+        roots = [_Box(a, b, float("inf")) for a, b in itertools.pairwise(ends)]
+        left = best_first(roots, lambda box: -box.upper, self.halves, lambda _: self.boxes == 0)
+        if left:
+            self.close(arb(left[0].upper))  # boxes come by falling bound: no other one reaches higher
         return Extremum(self.low, self.closed.max(self.low).upper(), self.at)
+
+    def halves(self, box: _Box) -> list[_Box]:
+        """The box halved, or nothing where it is finished with."""
+        self.boxes -= 1
+        a, b = box.a, box.b
+        upper = self.bound(a, b)
+        if upper is None or upper <= self.low:
+            return []
+        middle = ((a + b) / 2).mid()
+        near = upper.is_finite() and upper - self.low <= GAP * (abs(self.low) + abs(upper))
+        if near or not (middle > a and middle < b):
+            self.close(upper)
+            return []
+        above = _float_above(upper)
+        return [_Box(a, middle, above), _Box(middle, b, above)]
 
     def bound(self, a: arb, b: arb) -> arb | None:
         """An upper bound on the box, or None where the box is finished with."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array
 
 #: numbers that may be looked at for one coordinate and sign at effort 1, and in search of good rows at all
 WORK, SEARCHED = 4_000_000, 500_000_000

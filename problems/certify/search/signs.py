@@ -13,15 +13,17 @@ that Cholesky's factorisation of S + rise I completes, y'Cy <= sum u + sum z + n
 are off by less than (2N + k + 64) 2^-52 times the sizes of what is added up, and twice that is added.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 from flint import arb, arb_mat
 
 from problems.certify.arithmetic.balls import ball
-from problems.certify.arithmetic.eigenvalues import midpoint
+from problems.certify.arithmetic.matrices import midpoint
+from problems.certify.arithmetic.points import Array
+from problems.certify.search.best_first import best_first
 from problems.certify.search.triangle_inequalities import Multipliers, exchanged, lowered, plain
-from problems.families.base import Array
 
 #: relative distance between the bound that is sought and the best corner known
 TOLERANCE = 1.5e-3
@@ -73,6 +75,9 @@ class Tree:
         starts = np.where(draw.random((STARTS * effort, len(c))) < 0.5, -1.0, 1.0)
         self.best, self.top = np.ones(len(c)), -np.inf
         self.nodes = 0
+        self.order = itertools.count()
+        #: the largest bound of nodes of one corner
+        self.closed = -np.inf
         self.see(starts)
 
     @property
@@ -93,21 +98,20 @@ class Tree:
         signs[: 1 if np.any(self.c[0, 1:]) else 2] = 1.0
         c = face(self.c, signs)
         first = plain(c)
-        open_ = [self.tightened(Node(signs, proved(c, first, self.size, len(self.c)), first, np.zeros(len(c) - 1)), ROOT)]
-        closed = -np.inf
-        while open_:
-            open_.sort(key=lambda node: node.upper)
-            node = open_.pop()
-            if node.upper <= self.target or self.work <= 0:
-                return max(closed, node.upper)
-            if np.all(node.signs):
-                closed = max(closed, node.upper)
-                continue
-            open_ += [self.tightened(child, NODE) for child in self.halves(node)]
-        return closed
+        root = self.tightened(Node(signs, proved(c, first, self.size, len(self.c)), first, np.zeros(len(c) - 1)), ROOT)
+
+        def rank(node: Node) -> tuple[float, int]:
+            """By falling bound; of equal ones the newest."""
+            return -node.upper, -next(self.order)
+
+        left = best_first([root], rank, self.halves, lambda node: bool(node.upper <= self.target or self.work <= 0))
+        return max([self.closed, *(node.upper for node in left[:1])])
 
     def halves(self, node: Node) -> list[Node]:
-        """The node's corners by the sign of the coordinate that is least decided."""
+        """The node's corners by the sign of the coordinate that is least decided; none where all are."""
+        if np.all(node.signs):
+            self.closed = max(self.closed, node.upper)
+            return []
         k = int(np.argmin(np.abs(node.lean)))
         found = []
         for sign in (1.0, -1.0):
@@ -116,7 +120,7 @@ class Tree:
             multipliers = node.multipliers.merged(k + 1, sign)
             upper = min(node.upper, proved(face(self.c, signs), multipliers, self.size, len(self.c)))
             found.append(Node(signs, upper, multipliers, np.delete(node.lean, k)))
-        return found
+        return [self.tightened(part, NODE) for part in found]
 
     def tightened(self, node: Node, alpha: float) -> Node:
         """The node with better multipliers, and a local search from where they point."""

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from problems.certify.models.finite_sum.proposals import descend
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array
+from problems.certify.search.descent import descend
 
 #: the signs (s_1, s_2, s_3) of the products ij, ik, jk
 PATTERNS = np.array([(1, 1, 1), (1, -1, -1), (-1, 1, -1), (-1, -1, 1)])

@@ -9,14 +9,14 @@ import pytest
 from flint import arb
 
 from problems.certify.arithmetic.balls import FARTHEST, exact, highest, largest_sum, lowest, precision
-from problems.certify.arithmetic.eigenvalues import matrix
 from problems.certify.arithmetic.jets import Jet
+from problems.certify.arithmetic.matrices import matrix
 from problems.certify.certificate import Status
 from problems.certify.constants import Certifier
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Sum
 from problems.certify.models.finite_sum.decay_boxes import static_cell
 from problems.certify.models.finite_sum.derivatives import Derivatives
-from problems.certify.models.finite_sum.infimum import convexity
+from problems.certify.models.finite_sum.infimum import convexity, static_minimum
 from problems.certify.models.finite_sum.losses import Losses
 from problems.certify.models.finite_sum.model import FiniteSumModel
 from problems.certify.models.quadratic import _rotation
@@ -191,7 +191,7 @@ def test_convexity_helps_only_where_the_minimiser_is():
     family = WelschRegression(table, table @ np.array([0.3, -0.2]) + 0.1 * draw.standard_normal(9), 1.0)
     with precision():
         one = FiniteSumModel(family, 1.0, 1)
-        nest = static_cell(one, 0.0, 0.0, one.lowest).nest
+        nest = static_cell(one, 0.0, 0.0, static_minimum(one)).nest
         assert nest.reach < 1e-12 < nest.half
         modulus = convexity(nest.few, nest.at, nest.half / 4, 0.0)
         assert modulus > convexity(nest.few, nest.at, nest.half, 0.0)

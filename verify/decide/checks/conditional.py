@@ -31,8 +31,9 @@ from verify.decide.checks.pathwise import value_of
 from verify.decide.checks.rounding import Rounding
 from verify.decide.evaluate import Values, as_function
 from verify.decide.ranges import EXCESS
-from verify.simulate.program import HYPER_ROWS
-from verify.simulate.quantities import QUANTITIES, View
+from verify.simulate.ensemble import table_of
+from verify.simulate.program import HYPER_ROWS, own_rows
+from verify.simulate.quantities import QUANTITIES, seen
 
 Array = NDArray[np.float64]
 BITS = 256
@@ -146,8 +147,10 @@ class NextStep:
         return total
 
     def _hyper(self, k: NDArray[np.int64], cast: Any = None) -> dict[str, Any]:
-        rows = self.schedule.rows(k, np.zeros(len(k), dtype=np.int64))[:, :, 0]
-        table: dict[str, Any] = {name: rows[:, HYPER_ROWS.index(name)] for name in HYPER_ROWS}
+        own = self.problem.algorithm.own
+        rows = table_of(self.schedule, self.algorithm, own, k, np.zeros(len(k), dtype=np.int64))[:, :, 0]
+        names = (*HYPER_ROWS, *own_rows(self.algorithm).values())
+        table: dict[str, Any] = {name: rows[:, j] for j, name in enumerate(names)}
         table |= {name: np.full(len(k), Hyper._field_defaults.get(name, 0.0)) for name in self.schedule.neutral}
         return {name: cast(values) for name, values in table.items()} if cast else table
 
@@ -163,22 +166,21 @@ class NextStep:
         return family.gradient_at(x), family.value_at(x)[None, :]
 
     def _now(self, states: States) -> tuple[dict[str, Any], Any, Any]:
-        """Quantities at k, x_{k+1} and grad F(x_k); the update is A1's (the moments at k are given)."""
+        """Quantities at k, x_{k+1} and grad F(x_k). The moments at k are given: averages with both betas 0 keep them."""
         h = self._rows(states, 0)
-        v = np.sqrt(h["n_correction"] * states.n + h["delta"]) + h["eps"]
-        x_next = (1.0 - h["lambda_"] * h["eta"]) * states.x - h["eta"] * (h["m_correction"] * states.m / v)
         grad, term = self._gradient(states.x)
-        view = View(
-            states.x, x_next, states.m, v, states.n, states.n, grad, grad, term, h["lambda_"], h["delta"], h["lambda_0"]
-        )
-        return {name: _total(QUANTITIES[name].of(view)) for name in NOW}, x_next, grad
+        state = State(states.x, states.m, states.n)
+        kept = Hyper.of(h | {"beta_1": 0.0 * h["beta_1"], "beta_2": 0.0 * h["beta_2"]}, own_rows(self.algorithm))
+        moved = self.algorithm.update(state, grad, kept)
+        view = seen(state, moved, grad, grad, term, kept, h["lambda_0"])
+        return {name: _total(QUANTITIES[name].of(view)) for name in NOW}, moved.state.x, grad
 
     def _after(self, states: States, x_next: Any, g: Any) -> dict[str, Any]:
         h = self._rows(states, 1)
         grad, term = self._gradient(x_next)
-        moved = self.algorithm.update(State(x_next, states.m, states.n), g(grad), Hyper(**{n: h[n] for n in Hyper._fields}))
-        after = moved.state
-        view = View(x_next, after.x, after.m, moved.v, after.n, states.n, grad, grad, term, moved.decay, h["delta"], 0.0)
+        state, hyper = State(x_next, states.m, states.n), Hyper.of(h, own_rows(self.algorithm))
+        moved = self.algorithm.update(state, g(grad), hyper)
+        view = seen(state, moved, grad, grad, term, hyper, 0.0)
         return {name: _total(QUANTITIES[name].of(view)) for name in ("F", "decay_energy", "m_err_sq")}
 
     def _mean(self, states: States, x_next: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ ball is the float result with its rounding error as radius. A violation is confi
 state itself respects Lemma 1's bounds, so that no rounding before the step can be what broke the inequality.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -16,12 +17,12 @@ from flint import arb, ctx
 from problems.families.base import Coupled, Separable
 from problems.problem import Problem
 from problems.sampling import Sampling
-from theory.algorithms.base import Hyper, State
+from theory.algorithms.base import Algorithm, Hyper
 from verify.decide.checks.pathwise import StepInequality, value_of
 from verify.decide.checks.rounding import Rounding
 from verify.simulate.ensemble import Ensemble, Experiment
-from verify.simulate.program import HYPER_ROWS
-from verify.simulate.quantities import QUANTITIES, View
+from verify.simulate.program import own_rows
+from verify.simulate.quantities import QUANTITIES, View, seen
 from verify.simulate.streams import WordStreams, stream_key
 
 BITS = 256
@@ -55,38 +56,39 @@ class Seen(NamedTuple):
     inside: bool  # the state before respects Lemma 1's bounds
 
 
-def two_steps(experiment: Experiment, run: int, step: int) -> Seen:
-    """Replay a run to `step` and take two steps from there in the current ball precision."""
-    problem = experiment.problem
-    arrived = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True)).run(range(run, run + 1))
-    start = arrived["state"][:, :, 0]
+def two_steps(experiment: Experiment, run: int, step: int, needs: Iterable[str]) -> Seen:
+    """Replay a run to `step` and take two steps from there in the current ball precision; `needs` are quantities."""
+    problem, rule = experiment.problem, experiment.algorithm
+    ensemble = Ensemble(replace(experiment, reducers=(), steps=step, keep_state=True))
+    start = ensemble.run(range(run, run + 1))["state"][:, :, 0]
     bound = problem.constant("c_inf")
     assert bound is not None
-    inside = bool(np.all(np.abs(start[1]) <= bound) and np.all((start[2] >= 0) & (start[2] <= bound**2)))
+    arrived = rule.slots(*start)
+    inside = bool(np.all(np.abs(getattr(arrived, "m", 0.0)) <= bound))
+    inside = inside and bool(np.all((getattr(arrived, "n", 0.0) >= 0) & (getattr(arrived, "n", 0.0) <= bound**2)))
     words = WordStreams(
         stream_key(experiment.seed, problem.name, experiment.purpose), np.array([run]), problem.noise.words, step
     ).take(2)
-    rows = experiment.schedule.rows(np.arange(step, step + 2), np.array([run]))[:, :, 0]
-    state = State(*(balls(values) for values in start))
-    seen, views = [], []
+    rows, names = ensemble.rows_at(np.arange(step, step + 2), np.array([run]))[:, :, 0], ensemble.step.table
+    state = rule.slots(*(balls(values) for values in start))
+    found, views = [], []
     for j in range(2):
-        hyper = {name: arb(float(value)) for name, value in zip(HYPER_ROWS, rows[j], strict=True)}
+        hyper = {name: arb(float(value)) for name, value in zip(names, rows[j], strict=True)}
         hyper |= {name: arb(Hyper._field_defaults.get(name, 0.0)) for name in experiment.schedule.neutral}
-        view, state = _step(problem, experiment.algorithm.update, state, hyper, words[j : j + 1])
+        view, state = _step(problem, rule, state, hyper, words[j : j + 1])
         views.append(view)
-        seen.append({name: _reduced(problem, name, view) for name in QUANTITIES})
-    hyper, after = (dict(zip(HYPER_ROWS, map(float, row), strict=True)) for row in rows)
-    return Seen(seen, views, start, hyper, after, inside)
+        found.append({name: _reduced(problem, name, view) for name in needs})
+    hyper, after = (dict(zip(names, map(float, row), strict=True)) for row in rows)
+    return Seen(found, views, dict(zip(rule.slots._fields, start, strict=True)), hyper, after, inside)
 
 
 def _replay(inequality: StepInequality, experiment: Experiment, run: int, step: int) -> dict[str, Any]:
-    seen, views, start, first, _, inside = two_steps(experiment, run, step)
+    found, views, start, first, _, inside = two_steps(experiment, run, step, inequality.needs)
     constants = {letter: arb(float(value)) for letter, value in inequality.values.items()}
-    given = [value_of(x, seen[0], seen[1], lambda name: arb(first[name]), constants) for x in inequality.letters]
+    given = [value_of(x, found[0], found[1], lambda name: arb(first[name]), constants) for x in inequality.letters]
     slack = arb(sp.lambdify(inequality.letters, inequality.difference, modules=FUNCTIONS)(*given))
-    values = {
-        "x": start[0], "m_before": start[1], "n_before": start[2], "g": _floats(views[0].g), "g_next": _floats(views[1].g)
-    }  # fmt: skip
+    before = {name if name == "x" else f"{name}_before": value for name, value in start.items()}
+    values = before | {"g": _floats(views[0].g), "g_next": _floats(views[1].g)}
     return {
         "confirmed": bool(slack < 0) and inside,
         "ball": slack.str(20),
@@ -96,7 +98,7 @@ def _replay(inequality: StepInequality, experiment: Experiment, run: int, step: 
     }
 
 
-def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], words: Any) -> tuple[View, State]:
+def _step(problem: Problem, rule: Algorithm, state: Any, hyper: dict[str, Any], words: Any) -> tuple[View, Any]:
     noise, family = problem.noise, problem.family
     coefficients = [balls(values) for values in family.coefficients] if isinstance(family, Separable) else []
     term = family.term(state.x, *coefficients) if isinstance(family, Separable) else None
@@ -110,14 +112,11 @@ def _step(problem: Problem, update: Any, state: State, hyper: dict[str, Any], wo
         z = np.empty((1, problem.dimension, 1), dtype=noise.dtype)
         noise.fill(words, z)
         g = grad + balls(noise.scale / noise.batch) * balls(z[0, :, 0])
-    moved = update(state, g, Hyper(**{name: hyper[name] for name in Hyper._fields}))
-    after = moved.state
-    view = View(
-        state.x, after.x, after.m, moved.v, after.n, state.n, g, grad, term, moved.decay, hyper["delta"], hyper["lambda_0"],
-        state.m, Hyper(**{name: hyper[name] for name in Hyper._fields}),
-        _gradient(problem, after.x, coefficients),
-    )  # fmt: skip
-    return view, after
+    given = Hyper.of(hyper, own_rows(rule))
+    moved, claimed = rule.update(state, g, given), problem.rule.reference
+    ahead = _gradient(problem, moved.state.x, coefficients)
+    expected = None if claimed is None else claimed(state, g, given)
+    return seen(state, moved, g, grad, term, given, hyper["lambda_0"], ahead, expected), moved.state
 
 
 def _gradient(problem: Problem, x: Balls, coefficients: list[Balls]) -> Balls:

@@ -21,7 +21,7 @@ from problems.families.base import Separable
 from problems.kept import cache_folder
 from problems.noise import Noise, Rademacher
 from problems.problem import Problem
-from verify.simulate.program import HYPER_ROWS, StepProgram
+from verify.simulate.program import StepProgram
 from verify.simulate.trace import Level, Node
 
 Array = NDArray[np.float64]
@@ -52,7 +52,8 @@ def source(step: StepProgram) -> str:
     loops that are short enough to unroll.
     """
     program, hyper = step.program, step.hyper
-    inputs = {node.number: node.name for node in (*step.state, *step.blocks.values())}
+    # a slot or a row may be called as its author likes: prefixes keep it apart from the kernel's own variables
+    inputs = {node.number: f"at_{name}" for name, node in step.state.items()} | {n.number: n.name for n in step.blocks.values()}
     names: dict[int, str] = inputs | {node.number: f"{name}[l]" for name, node in hyper.items()}
     names |= {node.number: node.name for node in step.coefficients}
     names |= {node.number: f"t{j}" for j, node in enumerate(program.nodes)}
@@ -77,13 +78,13 @@ def source(step: StepProgram) -> str:
 
     stack = [*hyper, *(names[node.number].removesuffix("[l]") for node in per_run), *(f"q{row}" for row, _, _ in reductions)]
     body, more = _lane_loops(step, names, statement, reductions)
-    address = {"z": "noise[k, i, lane + l]"} | {name: f"{name.upper()}[i, lane + l]" for name in ("x", "m", "n")}
+    address = {"z": "noise[k, i, lane + l]"} | {f"at_{name}": f"S{j}[i, lane + l]" for j, name in enumerate(step.state)}
     every_lane = f"for l in range({LANES}):"
     lines = ["def kernel(state, noise, coefficients, hyper, out):", "    steps, d, width = noise.shape"]
-    lines += ["    X, M, N = state[0], state[1], state[2]"]
+    lines += [f"    S{j} = state[{j}]" for j in range(len(step.state))]
     lines += [f"    {name} = carray(lanes(), {LANES})" for name in (*stack, *more)]
     lines += [f"    for lane in range(0, width, {LANES}):", "        for k in range(steps):", f"            {every_lane}"]
-    lines += [f"                {name}[l] = hyper[k, {HYPER_ROWS.index(name)}, lane + l]" for name in hyper]
+    lines += [f"                {name}[l] = hyper[k, {step.table.index(name)}, lane + l]" for name in hyper]
     lines += [f"                {statement(node)}" for node in per_run]
     lines += [f"                q{row}[l] = {'np.inf' if reduce == 'min' else '0.0'}" for row, _, reduce in reductions]
     lines += ["                pass", "            for i in range(d):"]
@@ -93,7 +94,7 @@ def source(step: StepProgram) -> str:
         lines += [f"                {every_lane}", f"                    s_{name}[l] = {address[name]}"]
     lines += [f"                {line}" for line in body]
     for output in program.updates:
-        lines += [f"                {every_lane}", f"                    {address[output.name]} = w_{output.name}[l]"]
+        lines += [f"                {every_lane}", f"                    {address[f'at_{output.name}']} = w_{output.name}[l]"]
     for row, _, _ in reductions:
         lines += [f"            {every_lane}", f"                out[k, {row}, lane + l] = q{row}[l]"]
     head = ["import numpy as np", "from numba import carray", "", "from verify.simulate.kernels.stack import lanes", "", ""]
@@ -109,7 +110,7 @@ def _lane_loops(
     """The loops over the lanes of one coordinate, and the stack arrays by which they hand values on."""
     program = step.program
     inner = {node.number: node for node in program.nodes if node.level == Level.FULL}
-    inputs = {node.number for node in (*step.state, *step.blocks.values())}
+    inputs = {node.number for node in (*step.state.values(), *step.blocks.values())}
     goals = [[output.node for output in program.updates]]
     goals += [[node for _, node, _ in reductions[j : j + 3]] for j in range(0, len(reductions), 3)]
 
@@ -200,7 +201,7 @@ class NumbaKernel:
         assert isinstance(problem.family, Separable)
         assert isinstance(problem.noise, Noise)
         self.width, self.shared = width, shared
-        self.state: Array = np.zeros((3, problem.dimension, width))
+        self.state: Array = np.zeros((len(step.state), problem.dimension, width))
         self._coefficients = np.array([*problem.family.coefficients, problem.noise.scale / problem.noise.batch])
         self._kernel = compiled(source(step))
         noise = problem.noise

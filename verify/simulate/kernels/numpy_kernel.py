@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from problems.families.base import Coupled, Separable
 from problems.noise import Noise
 from problems.problem import Problem
-from verify.simulate.program import HYPER_ROWS, StepProgram
+from verify.simulate.program import StepProgram
 from verify.simulate.trace import UFUNCS, Level, Node
 
 Array = NDArray[np.float64]
@@ -38,14 +38,14 @@ class NumpyKernel:
     def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool) -> None:
         self.step, self.problem, self.width, self.shared = step, problem, width, shared
         shape = (problem.dimension, width)
-        self.state: Array = np.zeros((3, *shape))
-        self._values: dict[int, Array] = {node.number: self.state[j] for j, node in enumerate(step.state)}
+        self.state: Array = np.zeros((len(step.state), *shape))
+        self._values: dict[int, Array] = {node.number: self.state[j] for j, node in enumerate(step.state.values())}
         self._blocks = {name: np.zeros(shape) for name in step.blocks}
         self._values |= {step.blocks[name].number: block for name, block in self._blocks.items()}
         self._hyper: list[tuple[int, Array]] = []
         for name, node in step.hyper.items():
             self._values[node.number] = np.zeros(() if shared else shape)
-            self._hyper.append((HYPER_ROWS.index(name), self._values[node.number]))
+            self._hyper.append((step.table.index(name), self._values[node.number]))
         for node, values in zip(step.coefficients, _coefficients(problem), strict=True):
             uniform = bool(np.all(values == values[0]))
             self._values[node.number] = np.array(values[0]) if uniform else np.repeat(values[:, None], width, axis=1)
@@ -72,7 +72,7 @@ class NumpyKernel:
         for output in program.reductions:
             assert output.reduce is not None
             reductions.setdefault(output.node.number, []).append((self.step.rows.index(output.name), output.reduce))
-        inputs = dict(zip(("x", "m", "n"), self.step.state, strict=True))
+        inputs = self.step.state
         targets = {output.node.number: inputs[output.name] for output in program.updates}
         copies: list[tuple[Array, Array]] = []
         free: list[Array] = []
@@ -113,7 +113,7 @@ class NumpyKernel:
     def advance(self, noise: NDArray[Any], hyper: Array, out: Array) -> None:
         """Run K steps.
 
-        `noise`: (K, d, W) summed unit draws, or (K, b, W) rows of the minibatches; `hyper`: (K, len(HYPER_ROWS), W or 1);
+        `noise`: (K, d, W) summed unit draws, or (K, b, W) rows of the minibatches; `hyper`: (K, rows of the table, W or 1);
         `out`: (K, len(rows), W) receives the measured quantities.
         """
         family, blocks, q = self.problem.family, self._blocks, self._q

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from threadpoolctl import threadpool_limits
 
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
 from theory.claim import Claim
 from theory.papers.adamw.corollary_3.comparison import PAIRS, err
 from verify.studies.base import Progress, Study
@@ -58,7 +60,8 @@ def _one(network: Network, algorithm: str, seed: int) -> dict[str, Any]:
     theta, second = train(network, algorithm, decay, ETA, DELTA, STEPS, seed)
     gradient = network.gradient(theta)
     v = np.sqrt(second + DELTA)
-    stationary = gradient + decay * theta * (v if algorithm == "adamw" else 1.0)
+    decoupled = all_algorithms()[algorithm].decay_kind is Decay.DECOUPLED
+    stationary = gradient + decay * theta * (v if decoupled else 1.0)
     product, d = network.product(theta), network.dimension
     line: dict[str, Any] = {"hidden": network.hidden, "d": d, "algorithm": algorithm, "lambda": decay}
     line["loss"] = network.value(theta)

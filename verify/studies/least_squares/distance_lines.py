@@ -37,7 +37,7 @@ Runs = Mapping[tuple[str, str], int]
 
 def measure(settings: Sequence[tuple[str, Setting]], runs: Runs, seed: int, share: float) -> list[Line]:
     """A line for every setting with its group. `runs`: of a group and algorithm; `share`: each interval's error rate."""
-    pairs = [one for _, one in settings if one.algorithm == "l2-adam"]
+    pairs = [one for _, one in settings if one.pair]
     exact = dict(zip(pairs, laws(pairs), strict=True)) if pairs else {}
     lines = []
     for group, one in settings:
@@ -59,7 +59,7 @@ def hypotheses(claim: Claim, line: Line) -> tuple[HypothesisStatus, ...]:
     one = line.setting
     found = [HypothesisStatus("x_* = 0", "fails" if one.shift else "holds", one.shift, "0", "statement")]
     for hypothesis in claim.hypotheses:
-        if one.algorithm == "l2-adam" or s.lambda_l2 not in hypothesis.relation.free_symbols:
+        if one.pair or s.lambda_l2 not in hypothesis.relation.free_symbols:
             found.append(check(hypothesis, line.values, True))
     if claim.variant == Variant.PAPER:
         said = "holds" if one.papers else "fails"
@@ -115,5 +115,5 @@ def parameters(line: Line) -> dict[str, float | int | str]:
     one = line.setting
     shown: dict[str, float | int | str] = {"k": one.k, "a": one.a, "x_0": one.x_0, "delta": one.delta, "ell": one.ell}
     shown["x_*"] = one.shift
-    shown |= {"alpha": one.alpha} if one.algorithm == "adamw" else {"lambda": one.decay}
+    shown |= {"alpha": one.alpha} if not one.pair else {"lambda": one.decay}
     return shown | {"tau": line.values[s.tau_g]}

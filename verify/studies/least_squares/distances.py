@@ -29,7 +29,7 @@ from problems.problem import Problem
 from problems.schema import AlgorithmSection
 from theory import symbols as s
 from theory.algorithms import all_algorithms
-from theory.algorithms.base import Algorithm
+from theory.algorithms.base import Algorithm, Decay
 from theory.papers.adamw.theorem_1 import statement as theorem_1
 from verify.decide.evaluate import prescribe
 from verify.decide.statistics import Interval, mean_interval
@@ -61,6 +61,11 @@ class Setting:
     ell: float = 1.0
 
     @property
+    def pair(self) -> bool:
+        """Whether the claim is of two neighbouring iterates, as it is where the decay is in the gradient."""
+        return all_algorithms()[self.algorithm].decay_kind is Decay.IN_GRADIENT
+
+    @property
     def papers(self) -> bool:
         """Whether the paper's formulas, those of ell = delta^(1/2), prescribe it."""
         return self.ell == np.sqrt(self.delta)
@@ -72,7 +77,7 @@ class Setting:
             s.gap_0: abs(self.x_0 - self.shift), s.lambda_l2: self.decay,
         }  # fmt: skip
         values |= prescribe(theorem_1.REPAIRED.prescription, values, {})
-        if self.algorithm == "l2-adam":
+        if self.pair:
             values |= {s.eta: values[s.beta_1] * self.ell, s.lambda_: self.decay}
         return values | {s.eta_0: values[s.eta]}
 
@@ -103,7 +108,7 @@ def sample(setting: Setting, runs: int, seed: int, algorithm: Algorithm | None =
     `algorithm` is run in place of the setting's own.
     """
     values = setting.values()
-    pair = setting.algorithm == "l2-adam"
+    pair = setting.pair
     schedule = PaperSchedule(
         setting.algorithm, values[s.beta_1], 0.0 if pair else BETA_2, values[s.eta], values[s.lambda_], setting.delta, 0.0,
         initialisation="zero",

@@ -64,7 +64,7 @@ def slopes(lines: Sequence[Line], horizons: Sequence[int], alphas: Sequence[floa
     partners = {name: [mean_length(next(found)) for _ in settings] for name, settings in powers.items()}
     curves = {
         alpha: [line for k in horizons for line in lines
-                if line.group == "k and alpha" and line.setting.algorithm == "adamw"
+                if line.group == "k and alpha" and not line.setting.pair
                 and line.setting.alpha == alpha and line.setting.k == k]
         for alpha in alphas
     }  # fmt: skip

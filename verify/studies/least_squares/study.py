@@ -86,8 +86,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     """Rows of theorem 1; curves, slopes, planted falsehoods. The error rate is split evenly over what is sampled."""
     settings = grid()
     share = error_rate / (len(settings) + len(MUTANTS))
-    runs = {(group, name): CURVES if (group, name) == (GROUPS[0], "adamw") else POINTS
-            for group in GROUPS for name in ("adamw", "l2-adam")}  # fmt: skip
+    runs = {(group, name): POINTS for group in GROUPS for name in ("adamw", "l2-adam")} | {(GROUPS[0], "adamw"): CURVES}
     with threadpool_limits(1):
         progress("least squares: AdamW and l2-Adam over k, alpha, a, x_0, lambda")
         lines = measure(settings, runs, seed, share)
@@ -173,7 +172,7 @@ def _confirmed(claim: Claim, judged: Sequence[Judged]) -> list[dict[str, Any]]:
     table = []
     for one in judged:
         setting = one.line.setting
-        if setting.algorithm != "l2-adam" or setting.k > CONFIRMED or not one.applies or one.outcome != Outcome.VIOLATED:
+        if not setting.pair or setting.k > CONFIRMED or not one.applies or one.outcome != Outcome.VIOLATED:
             continue
         with precision(bits_for(setting)):
             law = ball_law(setting)

@@ -19,6 +19,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from problems.problem import Problem
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
 from verify.studies.rates.rate_stages import Movable, StageSetting, certified
 
 DIMENSION = 2
@@ -49,7 +51,8 @@ class Setting(Movable):
         share = self.Delta / (DIMENSION * a)
         if not 0.0 < share < 1.0:
             raise ValueError(f"Delta={self.Delta} must lie in (0, {DIMENSION * a:g}): the well is no deeper")
-        own = "c_inf_l2" if self.algorithm == "l2-adam" else "c_inf"
+        kind = all_algorithms()[self.algorithm].decay_kind
+        own = "c_inf_l2" if kind is Decay.IN_GRADIENT else "c_inf"
         return {
             "problem": {
                 "name": f"rates {self.algorithm} {self.sigma!r} {self.L!r} {self.Delta!r} {self.delta!r} {self.b}",
@@ -59,7 +62,7 @@ class Setting(Movable):
             "noise": {"kind": "rademacher", "scale": float(self.sigma / np.sqrt(DIMENSION)), "batch": self.b},
             "constants": {} if self.c_inf is None else {own: self.c_inf},
             "algorithm": {"name": self.algorithm, "delta": self.delta, "beta_2": self.beta_2}
-            | ({} if self.algorithm == "adam" else {"lambda": self.lambda_}),
+            | ({} if kind is Decay.NONE else {"lambda": self.lambda_}),
             "target": {"epsilon": self.epsilon},
         }  # fmt: skip
 

@@ -16,6 +16,8 @@ import sympy as sp
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
 from theory.claim import Claim, Variant
 from theory.papers.adamw.lemma_5.covariance import CLOSED, Basin, diagonal_preconditioner, root_preconditioner
 from theory.papers.adamw.theorem_6 import gaussian
@@ -109,15 +111,15 @@ def measure(task: Task, setting: Setting, sets: int, seed: int, names: Sequence[
         fit = task.fit(x, y)
         laid = Basin(fit.hessian, diagonal_preconditioner(fit.hessian), setting.weight_decay, setting.eta, setting.b)
         for name in names:
-            m = _posterior(name, laid)
+            m, kind = _posterior(name, laid), _kind(name)
             letters = _letters(fit.mean, m, setting)
             put(f"{name}:gap", j, task.risk(fit.mean, m) - task.empirical(x, y, fit.mean, m))
             put(f"{name}:repaired", j, gaussian.value(gaussian.BOUND_REPAIRED, letters))
-            if name == "l2-adam":  # theorem 7 as stated has its own M
-                letters = _letters(fit.mean, _symmetric(laid.value(CLOSED["l2-adam"])), setting)
+            if kind is Decay.IN_GRADIENT:  # as stated it has its own M
+                letters = _letters(fit.mean, _symmetric(laid.value(CLOSED[name])), setting)
             if name != ROOT:
                 put(f"{name}:paper", j, gaussian.value(gaussian.BOUND_PAPER, letters))
-            if name == "adamw":
+            if kind is Decay.DECOUPLED:
                 put("adamw:unscaled", j, gaussian.value(gaussian.BOUND_PAPER_UNSCALED, letters))
                 prior = setting.rho * np.eye(laid.dimension)
                 letters[kl] = gaussian.divergence(fit.mean, m, np.zeros(laid.dimension), prior)
@@ -126,6 +128,10 @@ def measure(task: Task, setting: Setting, sets: int, seed: int, names: Sequence[
                 for term, form in gaussian.TERMS.items():
                     put(f"term:{term}", j, gaussian.value(form, letters))
     return out
+
+
+def _kind(name: str) -> Decay | None:
+    return None if name == ROOT else all_algorithms()[name].decay_kind
 
 
 def _symmetric(matrix: Array) -> Array:
@@ -138,7 +144,7 @@ def _letters(mean: Array, covariance: Array, setting: Setting) -> dict[sp.Symbol
 
 def _posterior(name: str, laid: Basin) -> Array:
     """The covariance: lemma 5's closed form is it, theorem 7's where Q and H commute; otherwise its equation is solved."""
-    if name == "l2-adam":
+    if _kind(name) is Decay.IN_GRADIENT:
         return _symmetric(stationary_fast(laid))
     if name == ROOT:
         return _symmetric(replace(laid, Q=root_preconditioner(laid.H)).value(CLOSED["l2-adam"]))

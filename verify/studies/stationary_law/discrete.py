@@ -17,6 +17,7 @@ from problems.noise import Normal, Words
 from problems.problem import Problem
 from problems.schema import AlgorithmSection
 from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
 from theory.papers.adamw.lemma_5.covariance import DRIFT, Basin, stationary
 from verify.decide.statistics import mean_interval
 from verify.simulate.ensemble import Ensemble, Experiment
@@ -56,8 +57,9 @@ def frozen_covariance(basin: Basin, algorithm: str, beta_1: float, steps: int | 
     x+ = (1 - eta lambda) x - eta Q m+ (lambda in brackets for l2-Adam, lambda in x+ for AdamW).
     """
     d, one, step = basin.dimension, np.eye(basin.dimension), basin.eta
-    inner = basin.H + (basin.weight_decay * one if algorithm == "l2-adam" else 0.0)
-    decay = 1.0 - step * basin.weight_decay if algorithm == "adamw" else 1.0
+    kind = all_algorithms()[algorithm].decay_kind
+    inner = basin.H + (basin.weight_decay * one if kind is Decay.IN_GRADIENT else 0.0)
+    decay = 1.0 - step * basin.weight_decay if kind is Decay.DECOUPLED else 1.0
     momentum = np.hstack([beta_1 * inner, (1.0 - beta_1) * one])
     iterate = np.hstack([decay * one, 0.0 * one]) - step * basin.Q @ momentum
     noise = np.vstack([-step * beta_1 * basin.Q, beta_1 * one])

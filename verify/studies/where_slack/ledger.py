@@ -153,7 +153,7 @@ class RunningLedger(Running):
 def confirm(experiment: Experiment, slack: Slack, values: Values, run: int, step: int) -> dict[str, Any]:
     """A negative slack of a step again, in balls from the state before it: `confirmed`, and the slack's ball."""
     with precision(BITS):
-        seen = two_steps(experiment, run, step)
+        seen = two_steps(experiment, run, step, {*NOW.values(), *NEXT.values()})
         letters = {letter: seen.quantities[0][name] for letter, name in NOW.items()}
         letters |= {letter: seen.quantities[1][name] for letter, name in NEXT.items()}
         letters |= {s.lambda_k: arb(seen.hyper["lambda_"]), s.eta: arb(seen.hyper["eta"]), s.beta_1: arb(seen.after["beta_1"])}

@@ -19,6 +19,7 @@ from threadpoolctl import threadpool_limits
 from theory.claim import Claim, Variant
 from theory.papers.adamw.corollary_3.comparison import (
     PAIRS,
+    TURNING,
     Better,
     ball,
     certify,
@@ -88,7 +89,7 @@ def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], 
     row = Row(claim, "l2", "terms of err", "adamw", "algebra", known=KNOWN)
     if claim.variant == Variant.PAPER:
         for diagram in diagrams:
-            if diagram["pair"] != ["adamw", "l2-adam"]:
+            if diagram["pair"] != list(TURNING):
                 continue
             cells, inside = np.array(diagram["cells"]), S_EDGES[1:] <= 1.0
             bad = np.argwhere((cells == CODE[Better.SECOND]) & inside)

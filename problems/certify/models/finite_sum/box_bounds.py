@@ -20,10 +20,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from problems.certify.models.finite_sum.derivatives import ROUNDING, UNDERFLOW, Derivatives, Values, floats_above
+from problems.certify.arithmetic.balls import float_above
+from problems.certify.arithmetic.points import Array
+from problems.certify.models.finite_sum.derivatives import ROUNDING, UNDERFLOW, Derivatives, Values
 from problems.certify.models.finite_sum.losses import Losses
 from problems.certify.search.boxes import Bound, Bounded
-from problems.families.base import Array
 
 #: the smallest weight of a disc
 LEAST_WEIGHT = 2.0**-12
@@ -87,7 +88,7 @@ class FewDimensions:
         self.rows, self.samples, self.dimension = family.table, family.samples, family.dimension
         self.sizes = np.abs(self.rows)
         self.squares = np.add.reduce(np.square(self.rows), axis=1)
-        self.derivatives = Derivatives(losses, floats_above([length * radius for length in losses.lengths]))
+        self.derivatives = Derivatives(losses, np.array([float_above(length * radius) for length in losses.lengths]))
         self.rounding = (self.samples + 64) * 2.0**-51
         d = self.dimension
         self.pairs = (self.rows[:, :, None] * self.rows[:, None, :]).reshape(-1, d * d)

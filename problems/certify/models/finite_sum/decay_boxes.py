@@ -7,20 +7,17 @@ import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import square
+from problems.certify.arithmetic.balls import float_above, square
+from problems.certify.arithmetic.points import Array, Point, balls, floats
 from problems.certify.models.finite_sum.box_bounds import FewDimensions
-from problems.certify.models.finite_sum.infimum import Attempt, Minimum, convexity
+from problems.certify.models.finite_sum.infimum import Minimum, confined, convexity
+from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.pl_singular import least_curvature
-from problems.certify.models.model import Point, balls, decayed_gradient
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.models.model import decayed_gradient
 
 #: halvings of the box around the minimisers in search of one that is convex enough
 HALVINGS = 40
@@ -31,8 +28,6 @@ FAR = 1e3
 TINY = 1e-300
 #: where a side may be parted
 SHARES = (2.0**-4, 0.5)
-#: half sides of the box in which a lower point is sought, in units of the minimiser's largest entry (or 1)
-SIDES = (4.0, 16.0)
 
 
 @dataclass(frozen=True)
@@ -48,15 +43,15 @@ class Nest:
     modulus: float = 0.0
 
     @staticmethod
-    def around(model: "FiniteSumModel", few: FewDimensions, at: Point, half: float, decays: Array) -> "Nest":
+    def around(model: FiniteSum, few: FewDimensions, at: Point, half: float, decays: Array) -> "Nest":
         """Where the minimisers are known to be in the box |x_i - at_i| <= half, for decays with these corners (k, d)."""
-        x, low = np.array([float(a) for a in at]), np.min(decays, axis=0)
+        x, low = floats(at), np.min(decays, axis=0)
         # the gradient of F_s at `at` is affine in s, its size is largest at a corner
         sizes = [square(decayed_gradient(model, at, balls(s.tolist()))).sqrt() for s in decays]
         size, reach = max(sizes), arb(len(x)).sqrt() * half
         for _ in range(ROUNDS):
             # |grad F_s| grows from the minimiser at a rate of at least the modulus on a box that holds both
-            modulus = convexity(few, x, min(half, float(np.nextafter(float(reach.upper()), inf))), low)
+            modulus = convexity(few, x, min(half, float_above(reach)), low)
             nearer = (size / arb(modulus)).upper() if modulus > 0 else arb.pos_inf()
             if not nearer < reach:
                 break
@@ -118,7 +113,7 @@ def corners(low: Array, high: Array) -> Array:
     return np.array(list(itertools.product(*[(a, b) if b > a else (a,) for a, b in zip(low, high, strict=True)])))
 
 
-def static_cell(model: "FiniteSumModel", floor: float, level: float, least: Minimum | None) -> Cell:
+def static_cell(model: FiniteSum, floor: float, level: float, least: Minimum | None) -> Cell:
     """No decay: the infimum is between `floor` and `level`, `least` says where it is attained."""
     nothing = np.zeros(model.dimension)
     nest = None
@@ -127,26 +122,25 @@ def static_cell(model: "FiniteSumModel", floor: float, level: float, least: Mini
     return Cell(nothing, nothing, np.array([floor]), nothing[None, :], np.array([level]), nest)
 
 
-def nest_of(model: "FiniteSumModel", low: Array, high: Array) -> Nest | None:
+def nest_of(model: FiniteSum, low: Array, high: Array) -> Nest | None:
     """Where the minimisers of all F_s are, low <= s <= high; None where it is not proved."""
     decays, x = corners(low, high), model.search.settled((low + high) / 2)
     if model.quadratic:
         return _everywhere(model, x, low)
-    for side in SIDES:
-        attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)
-        if attempt.beyond():
-            half, modulus = attempt.convex()
-            if not (modulus > 0 and attempt.covered(half)):
-                return None
-            for _ in range(ROUNDS):
-                if not attempt.covered(half / 2):
-                    break
-                half = half / 2
-            return Nest.around(model, attempt.few, attempt.point, half, decays)
-    return None
+    attempt = confined(model, x, decays)
+    if attempt is None:
+        return None
+    half, modulus = attempt.convex()
+    if not (modulus > 0 and attempt.covered(half)):
+        return None
+    for _ in range(ROUNDS):
+        if not attempt.covered(half / 2):
+            break
+        half = half / 2
+    return Nest.around(model, attempt.few, attempt.point, half, decays)
 
 
-def _everywhere(model: "FiniteSumModel", at: Array, low: Array) -> Nest | None:
+def _everywhere(model: FiniteSum, at: Array, low: Array) -> Nest | None:
     """Where F is a quadratic, its least eigenvalue serves on all of R^d."""
     floor, nullity = least_curvature(model, low)
     if nullity > 0 or not floor > 0:

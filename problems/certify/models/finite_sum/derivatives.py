@@ -16,9 +16,9 @@ import numpy as np
 from flint import arb
 from numpy.typing import NDArray
 
-from problems.certify.arithmetic.balls import hull
+from problems.certify.arithmetic.balls import float_above, float_below, hull
+from problems.certify.arithmetic.points import Array
 from problems.certify.models.finite_sum.losses import Losses
-from problems.families.base import Array
 
 CELLS = 768
 #: share of all predictions' range by which the dense cells go beyond it
@@ -106,12 +106,7 @@ class Derivatives:
     """Tables of a loss for every sample, for predictions up to `reach` (n,) in size."""
 
     def __init__(self, losses: Losses, reach: Array) -> None:
-        family = losses.family
-        residual = family.of_residual
-        self.offsets = family.targets if residual else np.zeros(family.samples)
-        labels = np.zeros(family.samples) if residual else family.targets
-        names, kind = np.unique(labels, return_inverse=True)
-        self.kind = np.asarray(kind, dtype=np.intp)
+        self.offsets, self.kind, names = losses.offsets, losses.kind, losses.labels
         low, high = np.min(-reach - self.offsets), np.max(reach - self.offsets)
         # dense around 0, where losses bend; a little more than is reached, so that an end is not in the wide cells beyond,
         # which are for what rounding moves
@@ -130,12 +125,12 @@ class Derivatives:
                 here, wide = losses.slopes(middle, float(label), ORDER - 1), losses.slopes(box, float(label), ORDER)
                 centre = [losses.loss(middle, float(label)), *(here[k] * factorial(k) for k in range(ORDER))]
                 at[:, g, c] = [float(one.mid()) for one in centre]
-                self.blur[g, c] = max(_outward(one.rad())[1] for one in centre)
-                ends[0, :, g, c] = _outward(losses.loss(box, float(label)))
+                self.blur[g, c] = max(float_above(one.rad()) for one in centre)
+                ends[0, :, g, c] = _range(losses.loss(box, float(label)))
                 for k in range(1, ORDER + 2):
-                    ends[k, :, g, c] = _outward(wide[k - 1] * factorial(k - 1))
+                    ends[k, :, g, c] = _range(wide[k - 1] * factorial(k - 1))
                 # (phi'^2)'' = 2 phi''^2 + 2 phi' phi'''
-                square[:, g, c] = _outward(2 * (wide[1] ** 2 + wide[0] * 2 * wide[2]))
+                square[:, g, c] = _range(2 * (wide[1] ** 2 + wide[0] * 2 * wide[2]))
         self.at = np.where(np.isfinite(at), at, 0.0)
         self.left = np.where(np.isfinite(at).all(axis=0), np.max(np.abs(ends[ORDER + 1]), axis=0), np.inf)
         self.loss, self.slope, self.bend, self.twist, self.fourth = (Ranges(ends[k, 0], ends[k, 1]) for k in range(5))
@@ -158,7 +153,7 @@ class Derivatives:
     @staticmethod
     def worth(losses: Losses) -> bool:
         """Whether there are few enough different losses."""
-        return losses.family.of_residual or len(np.unique(losses.family.targets)) <= KINDS
+        return len(losses.labels) <= KINDS
 
     def cells(self, t: Array) -> NDArray[np.intp]:
         """The cell of each prediction, the offset taken off."""
@@ -192,14 +187,6 @@ def _horner(coefficients: list[Array], d: Array) -> Array:
     return total
 
 
-def _outward(x: arb) -> tuple[float, float]:
-    """The range of a ball as floats that enclose it."""
-    if not x.is_finite():
-        return -np.inf, np.inf
-    low, high = float(x.lower()), float(x.upper())
-    return float(np.nextafter(low, -np.inf)), float(np.nextafter(high, np.inf))
-
-
-def floats_above(values: list[arb]) -> Array:
-    """Floats that are at least these balls."""
-    return np.array([np.nextafter(float(v.upper()), np.inf) for v in values])
+def _range(x: arb) -> tuple[float, float]:
+    """Of a ball, as floats that enclose it."""
+    return float_below(x), float_above(x)

@@ -17,19 +17,16 @@ a sum of ridge functions. A small tau suits the second term and a large one the 
 |v|^2 + (1/n) sum_j (|a_j|^2 phi'_j^2 - 2 (a_j'v) phi'_j), a sum of ridge functions; v = grad F where the relaxation is largest.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-from flint import arb, arb_mat, arb_series
+from flint import arb, arb_series
 
-from problems.certify.arithmetic.balls import ball
+from problems.certify.arithmetic.balls import float_above
 from problems.certify.arithmetic.eigenvalues import largest_eigenvalue
+from problems.certify.arithmetic.matrices import column
+from problems.certify.arithmetic.points import Point, balls, floats
+from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.ridge_functions import Ridge
-from problems.certify.models.finite_sum.taylor_models import Facts, combined, curvature
-from problems.certify.models.model import Point
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.models.finite_sum.taylor_models import Facts, cells_of, combined, curvature
 
 #: values of tau, and of v, that are tried
 ROUNDS = 3
@@ -37,56 +34,56 @@ ROUNDS = 3
 STIFF, WORTH = arb(2) ** 20, arb(2) ** -12
 
 
-def curvature_bound(model: "FiniteSumModel", sign: int, start: Point) -> arb:
+def curvature_bound(model: FiniteSum, sign: int, start: Point) -> arb:
     """An upper bound of the largest eigenvalue of sign times the Hessian over the region."""
     n = model.family.samples
     ends = [r.greatest if sign > 0 else -r.least for r in model.curvatures]
-    h = arb(float(max(np.nextafter(float(e.upper()), np.inf) for e in ends)))
+    h = arb(max(float_above(e) for e in ends))
     if not h > 0:
         return arb(0)
     m = model.columns * model.table * (h / n)
     top = largest_eigenvalue(m)
-    c = arb_mat(model.dimension, 1, [ball(x) for x in top.vector])
+    c = column(balls(top.vector))
     c = c * (1 / (c.transpose() * c)[0, 0].sqrt())
     along = (c.transpose() * m * c)[0, 0]
     image = m * c
     cross = sum(((a[0] - along * b[0]) ** 2 for a, b in zip(image.tolist(), c.tolist(), strict=True)), arb(0)).sqrt().upper()
     second = largest_eigenvalue(m - c * c.transpose() * along).high.max(arb(0)) if model.dimension > 1 else arb(0)
     loads = np.array([float(row[0] ** 2 * h / n) for row in (model.table * c).tolist()])
-    best, x = top.high, np.array([float(a) for a in start])
+    best, x = top.high, floats(start)
     first = best
     for _ in range(ROUNDS):
         # the two terms are equal where tau = (the first's value)/second
         tau = arb(float(first / second)) if second * STIFF > first else STIFF
         if not tau > 1:
             break
-        ridge = Ridge(model, combined(model.cells, [(loads, _load(model, sign * h, tau))]))
+        ridge = Ridge(model, combined(cells_of(model), [(loads, _load(model, sign * h, tau))]))
         found = ridge.relax(x)
         x, first = found.x, found.bound
         best = best.min((first.max(tau * second) + cross).upper())
     return best
 
 
-def _load(model: "FiniteSumModel", h: arb, tau: arb) -> Facts:
+def _load(model: FiniteSum, h: arb, tau: arb) -> Facts:
     """X(phi''/h) on the cells; nothing is known where a cell is too wide for its ball to tell that tau is above phi''/h."""
 
     def load(s: arb_series) -> arb_series:
         apart = tau - curvature(s) / h
         return 2 - tau + (tau - 1) ** 2 / apart if apart[0] > 0 else arb_series([arb.nan()] * 3, prec=3)
 
-    return model.cells.facts(load)
+    return cells_of(model).facts(load)
 
 
-def variance_relaxed(model: "FiniteSumModel", start: Point) -> arb:
+def variance_relaxed(model: FiniteSum, start: Point) -> arb:
     """An upper bound of the variance of one sample's gradient over the region."""
-    family, cells, n = model.family, model.cells, model.family.samples
+    family, cells, n = model.family, cells_of(model), model.family.samples
     squares = np.array([float(q / n) for q in model.row_squares])
-    x = np.array([float(a) for a in start])
+    x = floats(start)
     centre = family.columns @ family.slope_at(family.table @ x, family.targets) / n
     best = arb.pos_inf()
     for _ in range(ROUNDS):
-        v = arb_mat(model.dimension, 1, [ball(float(entry)) for entry in centre])
-        along = np.array([float(-2 * row[0] / n) for row in (model.table * v).tolist()])
+        v = column(balls(centre))
+        along = np.array([float(-2 * t / n) for t in model.predictions(balls(centre))])
         ridge = Ridge(model, combined(cells, [(squares, cells.square), (along, cells.slope)]))
         found = ridge.relax(x)
         value = found.bound + (v.transpose() * v)[0, 0]

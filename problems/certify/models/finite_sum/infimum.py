@@ -12,25 +12,24 @@ F(x) - |grad F(x)|^2/(2m); everywhere else F is to be shown to be higher than F(
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import highest, hull, lowest, square
+from problems.certify.arithmetic.balls import float_above, float_below, highest, hull, lowest, square
 from problems.certify.arithmetic.jets import Jet
+from problems.certify.arithmetic.points import Array, Found, Point, balls, point_of
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Parabola, Sum
 from problems.certify.models.finite_sum.derivatives import ROUNDING, Derivatives
 from problems.certify.models.finite_sum.losses import Losses
+from problems.certify.models.finite_sum.objective import FiniteSum, once
+from problems.certify.models.finite_sum.recession import SEPARATED, separated
 from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, budget
-from problems.certify.models.model import Point, balls, decayed_gradient, decayed_value, point_of
-from problems.certify.search.boxes import Bound, Bounded, Search, outside
+from problems.certify.models.model import decayed_gradient, decayed_value
+from problems.certify.search.boxes import Bound, Bounded, BoxSearch, outside
 from problems.enclosure import Enclosure
-from problems.families.base import Array
 
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
-
+FITTED = "the rows are independent (rank exactly): some x has every loss at its floor"
 METHOD = "branch and bound over R^d, strong convexity around a numerical minimiser"
 TOLERANT = "branch and bound over R^d"
 #: half sides of the boxes that are tried, in units of the minimiser's largest entry (or 1)
@@ -56,7 +55,35 @@ class Minimum:
     few: FewDimensions
 
 
-def global_minimum(model: "FiniteSumModel", decays: Array | float = 0.0) -> Minimum | None:
+def minimum(model: FiniteSum, shift: arb) -> Found:
+    """The infimum of F + (shift/2)||x||^2 over R^d, enclosed."""
+    floor, x = Fraction(model.family.loss_floor), model.search.minimiser(float(shift))
+    if shift == 0 and model.family.loss_floor_attained and model.rank == model.family.samples:
+        return Found(Enclosure(floor, floor, FITTED), x)
+    if shift == 0 and (far := separated(model)) is not None:
+        return Found(Enclosure(floor, floor, SEPARATED), far)
+    if shift == 0 and (found := static_minimum(model)) is not None:
+        return Found(found.enclosure, found.at)
+    here = balls(x)
+    value = model.value(here) + shift * square(here) / 2
+    if not model.quadratic:
+        return Found(Enclosure(floor, highest(value), "no loss is below its floor; a search"), x)
+    modulus = model.positive_curvature(shift)
+    gradient = [g + shift * a for g, a in zip(model.gradient(here), here, strict=True)]
+    # PL: F(x) - F* <= ||grad F(x)||^2 / (2 mu)
+    steep = square(gradient)
+    gap = steep / (2 * modulus) if modulus > 0 else (arb(0) if steep.is_zero() else arb.pos_inf())
+    low = lowest(value - gap)
+    return Found(Enclosure(max(low, floor), highest(value), "PL at a numerical minimiser"), x)
+
+
+@once
+def static_minimum(model: FiniteSum) -> Minimum | None:
+    """The infimum of F over R^d and the one point where it is attained, or None where it is not proved."""
+    return global_minimum(model)
+
+
+def global_minimum(model: FiniteSum, decays: Array | float = 0.0) -> Minimum | None:
     """The infimum over R^d, or None where it is not proved."""
     if model.dimension > DIMENSIONS or model.quadratic or not Derivatives.worth(model.losses):
         return None
@@ -64,22 +91,17 @@ def global_minimum(model: "FiniteSumModel", decays: Array | float = 0.0) -> Mini
     for _ in range(TRIES):
         if np.any(x) and model.search.level(2.0 * x, decays) <= model.search.level(x, decays):
             return _unattained(model, x, decays)  # F goes down for ever
-        for side in SIDES:
-            attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)
-            if attempt.beyond():
-                break
-        else:
-            return _unattained(model, x, decays)
-        found = attempt.inside()
+        attempt = confined(model, x, decays)
+        found = None if attempt is None else attempt.inside()
         if found is not None:
             return found
-        if attempt.lower is None:
+        if attempt is None or attempt.lower is None:
             return _unattained(model, x, decays)
         x = model.search.polished(attempt.lower, decays)
     return None
 
 
-def _unattained(model: "FiniteSumModel", x: Array, decays: Array | float) -> Minimum | None:
+def _unattained(model: FiniteSum, x: Array, decays: Array | float) -> Minimum | None:
     """The infimum to a relative distance of `SHARES`: where it is not attained, or F is not convex around a minimiser."""
     far = [x * 2.0**k for k in range(FARTHER)]
     s = balls(np.broadcast_to(decays, model.dimension).tolist())
@@ -100,18 +122,15 @@ class Attempt:
     what is beyond.
     """
 
-    def __init__(self, model: "FiniteSumModel", x: Array, radius: float, share: float, decays: Array | float = 0.0) -> None:
+    def __init__(self, model: FiniteSum, x: Array, radius: float, share: float, decays: Array | float = 0.0) -> None:
         self.model, self.x = model, x
         # few radii, whose tables are kept
         self.radius = 4.0 ** np.ceil(np.log2(radius) / 2.0)
-        if self.radius not in model.tables:
-            few = FewDimensions(Losses(model.family, self.radius), self.radius)
-            model.tables[self.radius] = few, Tails(model, few)
-        self.few, self.tails = model.tables[self.radius]
+        self.few, self.tails = _tables(model, self.radius)
         self.decays = np.atleast_2d(np.broadcast_to(decays, (*np.shape(decays)[:-1], model.dimension)))
         self.point: Point = point_of(x)
         self.values = [decayed_value(model, self.point, balls(s.tolist())) for s in self.decays]
-        tops = np.array([np.nextafter(float(value.upper()), np.inf) for value in self.values])
+        tops = np.array([float_above(value) for value in self.values])
         #: what F is to be at least, for each of the decays
         self.goals = tops - share * np.abs(tops)
         self.budget = budget(model)
@@ -125,7 +144,7 @@ class Attempt:
         for i in range(d):
             low[2 * i, i] = 1.0
             high[2 * i + 1, i] = -1.0
-        return Search(bound, low, high).run(lambda: 0.0, self.budget) <= 0.0
+        return BoxSearch(bound, low, high).run(lambda: 0.0, self.budget) <= 0.0
 
     def _far_bound(self) -> Bound:
         few, tails = self.few, self.tails
@@ -176,7 +195,7 @@ class Attempt:
         lows, highs = outside(*inner, low, high) if half else (low[None, :], high[None, :])
         others = [Parabola(goal, bow=-s) for goal, s in zip(self.goals, self.decays, strict=True)]
         bound = self.few.summed(lambda _: Sum(loss=loss, others=others))
-        top = Search(bound, lows, highs).run(lambda: 0.0 if self.lower is None else np.inf, self.budget, see)
+        top = BoxSearch(bound, lows, highs).run(lambda: 0.0 if self.lower is None else np.inf, self.budget, see)
         return self.lower is None and top <= 0.0
 
     def convex(self) -> tuple[float, float]:
@@ -190,6 +209,22 @@ class Attempt:
         return half, 0.0
 
 
+@once
+def _tables(model: FiniteSum, radius: float) -> "tuple[FewDimensions, Tails]":
+    """For predictions on the box |x_i| <= radius."""
+    few = FewDimensions(Losses(model.family, radius), radius)
+    return few, Tails(model, few)
+
+
+def confined(model: FiniteSum, x: Array, decays: Array | float) -> Attempt | None:
+    """An attempt at x that shows F to be higher outside of a box; None where none of those tried does."""
+    for side in SIDES:
+        attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)
+        if attempt.beyond():
+            return attempt
+    return None
+
+
 def convexity(few: FewDimensions, x: Array, half: float, decays: Array | float) -> float:
     """A lower bound of the eigenvalues of the Hessian of F + (1/2) sum_i s_i x_i^2 on the box |y_i - x_i| <= half."""
     return -float(few.curvature(-1.0, decays)(x[None, :], np.full((1, len(x)), half)).upper[0])
@@ -198,22 +233,20 @@ def convexity(few: FewDimensions, x: Array, half: float, decays: Array | float) 
 class Tails:
     """The infimum of every sample's loss over predictions beyond a given one."""
 
-    def __init__(self, model: "FiniteSumModel", few: FewDimensions) -> None:
+    def __init__(self, model: FiniteSum, few: FewDimensions) -> None:
         tables, family = few.derivatives, model.family
         self.tables, self.floor = tables, family.loss_floor
-        names = [0.0] if family.of_residual else np.unique(family.targets)
-        right, left = [], []
-        for label in names:
-            losses = model.losses
+        losses, right, left = model.losses, [], []
+        for label in losses.labels:
             edges = [arb(float(e)) for e in tables.edges]
             boxes = [hull(a, b) for a, b in itertools.pairwise(edges)]
-            least = [max(_below(losses.loss(box, float(label))), self.floor) for box in boxes]
+            least = [max(float_below(losses.loss(box, float(label))), self.floor) for box in boxes]
             ends = self._end(model, edges[::-1], float(label), 1), self._end(model, edges, float(label), -1)
             right.append(np.minimum.accumulate([ends[0], *least[::-1]])[::-1][:-1])
             left.append(np.minimum.accumulate([ends[1], *least])[1:])
         self.right, self.left = np.array(right), np.array(left)
 
-    def _end(self, model: "FiniteSumModel", edges: list[arb], label: float, side: int) -> float:
+    def _end(self, model: FiniteSum, edges: list[arb], label: float, side: int) -> float:
         """A lower bound of the losses beyond the table (whose edges are given from that end inward).
 
         It is the loss at the first edge from which, for certain, the slope leads upwards for ever; the floor if there is none.
@@ -226,7 +259,7 @@ class Tails:
             if not all((turn - t) * side < 0 for turn in turns):
                 break
             if model.losses.slopes(t, label)[0] * side > 0:
-                return _below(model.losses.loss(t, label))
+                return float_below(model.losses.loss(t, label))
         return self.floor
 
     def least(self, low: Array, high: Array) -> Array:
@@ -236,7 +269,3 @@ class Tails:
         below, above = (t - offsets + side * ROUNDING * (np.abs(t) + np.abs(offsets)) for t, side in ((low, -1.0), (high, 1.0)))
         right = np.where(low > 0, self.right[kind, self.tables.cells(below)], self.floor)
         return np.where(high < 0, self.left[kind, self.tables.cells(above)], right)
-
-
-def _below(x: arb) -> float:
-    return float(np.nextafter(float(x.lower()), -np.inf)) if x.is_finite() else -np.inf

@@ -2,15 +2,13 @@
 
 g is a mixture of the rows' gradients (all rows, or those of a minibatch) plus a draw. A search proposes a point and the kindest
 mixture and draw there. Where the norm is nearly 0, a zero is enclosed (`zeros.py`): if it is inside the region, c_s is 0.
-Otherwise branch and bound over the region (`boxes.py`) bounds the norms of all mixtures from below (`mixtures.py`). Of too many
-minibatches some are searched, and nothing is proved from below.
+Otherwise branch and bound over the region (`search/boxes.py`) bounds the norms of all mixtures from below (`mixtures.py`). Of
+too many minibatches some are searched, and nothing is proved from below.
 """
 
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -18,15 +16,15 @@ from flint import arb
 from scipy.optimize import linprog, minimize
 
 from problems.certify.arithmetic.affine import Draws
-from problems.certify.arithmetic.balls import enclosure, largest, smallest
-from problems.certify.models.finite_sum.minibatches import gradient_of, mean_gradient
+from problems.certify.arithmetic.balls import enclosure, smallest, sup_norm
+from problems.certify.arithmetic.krawczyk import Zero
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, origin, point_of
+from problems.certify.models.finite_sum.minibatches import Batch, Rows, gradient_of, mean_gradient
 from problems.certify.models.finite_sum.mixtures import Mixtures
-from problems.certify.models.finite_sum.model import FiniteSumModel
-from problems.certify.models.finite_sum.region_bounds import TOLERANCE
-from problems.certify.models.finite_sum.zeros import Zero, zero_beside
-from problems.certify.models.model import Found, Point, balls
-from problems.certify.search.boxes import Search
-from problems.families.base import Array
+from problems.certify.models.finite_sum.objective import FiniteSum
+from problems.certify.models.finite_sum.region_bounds import TOLERANCE, cover_of
+from problems.certify.models.finite_sum.zeros import zero_beside
+from problems.certify.search.boxes import BoxSearch
 
 #: minibatches that are all looked at, and weights of rows in those that are tried where all are too many
 MINIBATCHES, TRIED = 1_000, 200_000
@@ -55,40 +53,30 @@ EACH = "branch and bound over the region, for every minibatch"
 SOME = "a norm is at least 0; a search over minibatches"
 ONE_POINT = "exact enumeration of the minibatches at the one point"
 
-Rows = tuple[int, ...]
 
-
-@dataclass(frozen=True)
-class Kindest:
-    """An enclosure of the least norm, and the rows of the mixture whose norm is small at its point."""
-
-    found: Found
-    rows: Rows
-
-
-def least_bent(
-    model: FiniteSumModel, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb], start: Point
+def least_gradient(
+    model: FiniteSum, draws: Sequence[Draws], value: Callable[[Sequence[arb]], arb], start: Point
 ) -> Found | None:
     """The least ||grad F + draw||_inf, `value` at a point; None where nothing is proved."""
-    if model.cover is None or not all(z.is_finite() for one in draws for z in one.values):
+    if cover_of(model) is None or not all(z.is_finite() for one in draws for z in one.values):
         return None
     every = [tuple(range(model.family.samples))]
     return _Least(model, every, draws, lambda x, _: value(x)).run(start, CANCELS, COVERED).found
 
 
-def least_minibatch(model: FiniteSumModel, b: int, replacement: bool, start: Point) -> Kindest | None:
+def least_minibatch(model: FiniteSum, b: int, replacement: bool, start: Point) -> Batch | None:
     """The least sup norm of the gradient of a minibatch of b rows; None where nothing is proved."""
     n = model.family.samples
     few = (math.comb(n + b - 1, b) if replacement else math.comb(n, b)) <= MINIBATCHES
     if model.region == 0.0 and few:
         return _at_one_point(model, _minibatches(n, b, replacement))
-    if model.cover is None:
+    if cover_of(model) is None:
         return None
     every = _minibatches(n, b, replacement) if few else _flat(model, b)
     silent = [Draws((arb(0),))] * model.dimension
 
     def value(x: Sequence[arb], rows: Rows) -> arb:
-        return largest([abs(g) for g in gradient_of(model, rows, x)])
+        return sup_norm(gradient_of(model, rows, x))
 
     return _Least(model, every, silent, value).run(start, VANISHES, EACH if few else SOME, few)
 
@@ -97,7 +85,7 @@ def _minibatches(n: int, b: int, replacement: bool) -> list[Rows]:
     return list((itertools.combinations_with_replacement if replacement else itertools.combinations)(range(n), b))
 
 
-def _flat(model: FiniteSumModel, b: int) -> list[Rows]:
+def _flat(model: FiniteSum, b: int) -> list[Rows]:
     """Minibatches of the b rows with the smallest gradients at points of the region."""
     family, radius = model.family, model.search.radius
     count = max(1, min(MINIBATCHES, TRIED // family.samples))
@@ -107,40 +95,41 @@ def _flat(model: FiniteSumModel, b: int) -> list[Rows]:
     return sorted({tuple(int(j) for j in rows) for rows in chosen})
 
 
-def _at_one_point(model: FiniteSumModel, every: list[Rows]) -> Kindest:
-    x = (Fraction(0),) * model.dimension
+def _at_one_point(model: FiniteSum, every: list[Rows]) -> Batch:
+    x = origin(model.dimension)
     slopes = model.slopes(balls(x))
-    norms = [largest([abs(g) for g in mean_gradient(model, rows, slopes)]) for rows in every]
+    norms = [sup_norm(mean_gradient(model, rows, slopes)) for rows in every]
     kindest = min(range(len(every)), key=lambda k: float(norms[k].mid()))
     least = smallest(norms)
-    return Kindest(Found(enclosure(least, least, ONE_POINT), x), every[kindest])
+    return Batch(Found(enclosure(least, least, ONE_POINT), x), every[kindest])
 
 
 class _Least:
     def __init__(
         self,
-        model: FiniteSumModel,
+        model: FiniteSum,
         every: Sequence[Rows],
         draws: Sequence[Draws],
         value: Callable[[Sequence[arb], Rows], arb],
     ) -> None:
-        assert model.cover is not None
+        cover = cover_of(model)
+        assert cover is not None
         assert model.region is not None
         self.model, self.every, self.draws, self.value, self.radius = model, every, draws, value, model.region
         self.d = model.dimension
         self.weights = np.array([np.bincount(rows, minlength=model.family.samples) / len(rows) for rows in every])
-        self.mixtures = Mixtures(model.family, model.cover.few, self.weights, draws)
+        self.mixtures = Mixtures(model.family, cover.few, self.weights, draws)
         #: products that an entry of every mixture's gradient takes
         self.cost = len(every) * (model.family.samples + OTHERS)
-        self.budget = min(model.cover.budget, PRODUCTS * model.effort // (self.cost * self.d * (self.d + 3)))
-        self.numbers = [np.array([float(z) for z in one.values]) for one in draws]
+        self.budget = min(cover.budget, PRODUCTS * model.effort // (self.cost * self.d * (self.d + 3)))
+        self.numbers = [floats(one.values) for one in draws]
         self.scale = self.best = np.inf
         self.at, self.mixture, self.tries = np.zeros(self.d), 0, TRIES
         self.zero: Zero | None = None
         #: where searches of each mixture ended
         self.apt: dict[int, Array] = {}
 
-    def run(self, start: Point, zero: str, bounded: str, complete: bool = True) -> Kindest:
+    def run(self, start: Point, zero: str, bounded: str, complete: bool = True) -> Batch:
         """`zero` and `bounded` name the method; `complete`: these are all mixtures, so that a bound means something."""
         points = self._points(start)
         norms = self.mixtures.norms(points)
@@ -153,15 +142,15 @@ class _Least:
         low = arb(0) if settled else self._below()
         rows = self.every[self.mixture]
         if self.zero is not None:
-            return Kindest(Found(enclosure(arb(0), arb(0), zero), self.zero.at), rows)
-        at = tuple(Fraction(float(x)) for x in self.at)
+            return Batch(Found(enclosure(arb(0), arb(0), zero), self.zero.at), rows)
+        at = point_of(self.at)
         high = self.value(balls(at), rows).upper()
-        return Kindest(Found(enclosure(low.min(high), high, bounded), at), rows)
+        return Batch(Found(enclosure(low.min(high), high, bounded), at), rows)
 
     def _points(self, start: Point) -> Array:
         """Structured points and random ones of the region."""
         search, draw = self.model.search, np.random.default_rng(0)
-        known = [np.array([float(x) for x in point]) for point in (start, search.minimiser(0.0))]
+        known = [floats(point) for point in (start, search.minimiser(0.0))]
         count = max(1, min(POINTS, LOOKED // (self.cost * self.d)))
         chosen = np.array([*known, *search.starts(), *draw.uniform(-self.radius, self.radius, (count, self.d))])
         return np.clip(chosen, -self.radius, self.radius)
@@ -270,7 +259,7 @@ class _Least:
             self.mixtures.cap = self.best
             return np.inf if self.zero is not None else -self.best * (1.0 - TOLERANCE)
 
-        search = Search(self.mixtures.bound, -box, box)
+        search = BoxSearch(self.mixtures.bound, -box, box)
         for mixture in self.apt:
             self._help(self.apt[mixture], mixture)
         upper = np.inf

@@ -13,7 +13,6 @@ from flint import arb
 
 from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.jets import Jet
-from problems.families.base import Array
 from problems.families.linear import LinearFiniteSum
 
 
@@ -32,6 +31,11 @@ class Losses:
 
     def __init__(self, family: LinearFiniteSum, region: float | None) -> None:
         self.family, self.region = family, region
+        residual, none = family.of_residual, np.zeros(family.samples)
+        #: samples whose losses are the same up to an offset of the prediction: their kinds, and each kind's label
+        self.offsets = family.targets if residual else none
+        self.labels, kind = np.unique(none if residual else family.targets, return_inverse=True)
+        self.kind = np.asarray(kind, dtype=np.intp)
         self.lengths = [sum((abs(ball(float(a))) for a in row), arb(0)) for row in family.table]
 
     def loss(self, t: arb, y: float) -> arb:
@@ -80,11 +84,3 @@ class Losses:
         for value in values[1:]:
             least, greatest = least.min(value), greatest.max(value)
         return Range(least, greatest, points[low], points[high])
-
-
-def corner(row: Array, t: arb, length: arb, dimension: int) -> list[arb]:
-    """The x in the box at which the prediction of this row is t: (t/|a|_1) sign(a)."""
-    if not length > 0:
-        return [arb(0)] * dimension
-    share = (t / length).mid()
-    return [share * int(s) for s in np.sign(row)]

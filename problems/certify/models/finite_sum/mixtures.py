@@ -22,10 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from problems.certify.arithmetic.affine import Draws
+from problems.certify.arithmetic.points import Array, floats
 from problems.certify.models.finite_sum.box_bounds import FewDimensions
 from problems.certify.models.finite_sum.derivatives import ROUNDING, UNDERFLOW
 from problems.certify.search.boxes import Bounded
-from problems.families.base import Array
 from problems.families.linear import LinearFiniteSum
 
 #: numbers that are held at once
@@ -42,7 +42,7 @@ class Mixtures:
         rows = few.rows.T
         self.loads = np.concatenate([rows, few.pairs.T])
         self.sizes = np.abs(rows)
-        numbers = [np.array([float(z) for z in one.values]) for one in draws]
+        numbers = [floats(one.values) for one in draws]
         #: what has to be added to cancel an entry, rising: from one of `first` to the same one of `last`
         self.first = [np.array([-z[-1]]) if one.continuous else -z[::-1] for one, z in zip(draws, numbers, strict=True)]
         self.last = [np.array([-z[0]]) if one.continuous else -z[::-1] for one, z in zip(draws, numbers, strict=True)]

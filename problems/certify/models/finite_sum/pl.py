@@ -7,22 +7,21 @@ modulus of at least mu, which implies it; elsewhere boxes are bounded, with |gra
 from collections.abc import Callable
 from fractions import Fraction
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import numpy as np
 from flint import arb
 
 from problems.certify.arithmetic.balls import ball, highest, lowest, square
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, origin, point_of
 from problems.certify.models.finite_sum.box_bounds import Parabola, Place, Sum
 from problems.certify.models.finite_sum.decay_boxes import Cell, static_cell
-from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, budget
-from problems.certify.models.model import Found, Point, balls, point_of
-from problems.certify.search.boxes import Search, outside
+from problems.certify.models.finite_sum.infimum import minimum, static_minimum
+from problems.certify.models.finite_sum.objective import FiniteSum, once
+from problems.certify.models.finite_sum.recession import separated
+from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, budget, cover_of
+from problems.certify.search.boxes import BoxSearch, outside
 from problems.enclosure import Enclosure
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
 
 UPHILL = (
     "the gradient is bounded on R^d, but PL makes the root of F - F_* grow uphill at a rate of at least sqrt(mu/2) for ever"
@@ -42,6 +41,8 @@ STEPS = 16
 #: relative gap to the infimum below which a float ratio means nothing
 NOISE = 1e-9
 
+Spot = TypeVar("Spot")
+Lower = TypeVar("Lower")
 #: the PL ratio at a point in balls, or None where F is not above its infimum
 Ratio = Callable[[Point], arb | None]
 
@@ -52,7 +53,7 @@ class RatioCover:
     For any v the term |grad F_s|^2 >= 2 v'grad F_s - |v|^2 is linear in s, and inf F_s is concave: the cell's corners decide.
     """
 
-    def __init__(self, model: "FiniteSumModel", cell: Cell) -> None:
+    def __init__(self, model: FiniteSum, cell: Cell) -> None:
         assert model.region is not None
         self.few, self.cell = model.few, cell
         self.radius, self.mean, self.budget = model.region, model.few.rows / model.few.samples, budget(model)
@@ -89,7 +90,7 @@ class RatioCover:
         low, high = np.full(self.few.dimension, -self.radius), np.full(self.few.dimension, self.radius)
         box = None if self.cell.nest is None else self.cell.nest.box(mu)
         low, high = (low[None, :], high[None, :]) if box is None else outside(*box, low, high)
-        top = Search(self.few.summed(of), low, high).run(target, int(share * self.budget), see)
+        top = BoxSearch(self.few.summed(of), low, high).run(target, int(share * self.budget), see)
         return self.lower is None and top <= 0.0
 
     def _slowest(self, x: Array, gradient: Array, mu: float) -> Array:
@@ -127,13 +128,14 @@ class RatioCover:
             return np.where(gap > NOISE * level, steep / (2.0 * gap), np.inf)
 
 
-def pl_constant(model: "FiniteSumModel") -> Found:
+@once
+def static_pl(model: FiniteSum) -> Found:
     """The PL constant of F on the region, enclosed."""
     if model.rank == 0:
         return Found(Enclosure(inf, inf, "vacuous: F is constant"))
     if model.region == 0.0:
         return at_origin(model)
-    least, points = model.minimum(arb(0)).enclosure, model.search.flat_points()
+    least, points = minimum(model, arb(0)).enclosure, model.search.flat_points()
 
     def ratio(x: Point) -> arb | None:
         """|grad F|^2 / (2 (F - F_*)) at x, which bounds the constant from above; None where F may be at its infimum."""
@@ -143,12 +145,12 @@ def pl_constant(model: "FiniteSumModel") -> Found:
     found = None
     if model.region is None and not model.quadratic:
         found = everywhere(model, ratio)
-    elif model.cover is not None and points and _narrow(model, least, points):
+    elif cover_of(model) is not None and points and _narrow(model, least, points):
         found = weakest(model, least, ratio, points)
     if found is not None:
         return found
     if _narrow(model, least, points):
-        points = [*points, *model.search.flattest(_below(least), [np.array([float(a) for a in x]) for x in points])]
+        points = [*points, *model.search.flattest(_below(least), [floats(x) for x in points])]
     seen = [(value, x) for x in points if (value := ratio(x)) is not None]
     high, at = min(seen, key=lambda pair: float(pair[0])) if seen else (arb.pos_inf(), None)
     low = model.positive_curvature(arb(0)).max(arb(0)) if model.quadratic else arb(0)
@@ -159,46 +161,69 @@ def pl_constant(model: "FiniteSumModel") -> Found:
     return Found(bounds, at) if found is None else found
 
 
-def at_origin(model: "FiniteSumModel") -> Found:
+def at_origin(model: FiniteSum) -> Found:
     """The PL constant where the region is one point: the ratio there, or every number if F is least there."""
-    origin: Point = (Fraction(0),) * model.dimension
-    here, least = balls(origin), model.minimum(arb(0)).enclosure
+    there = origin(model.dimension)
+    here, least = balls(there), minimum(model, arb(0)).enclosure
     value, steep = model.value(here), square(model.gradient(here))
     near, far = (value - ball(least.high)).lower(), (value - ball(least.low)).upper()
     if not far > 0:
-        return Found(Enclosure(inf, inf, "vacuous: the region is one point, where F is least"), origin)
+        return Found(Enclosure(inf, inf, "vacuous: the region is one point, where F is least"), there)
     high = (steep / (2 * near)).upper() if near > 0 else arb.pos_inf()
-    return Found(Enclosure(lowest((steep / (2 * far)).lower().max(arb(0))), highest(high), ONE_POINT), origin)
+    return Found(Enclosure(lowest((steep / (2 * far)).lower().max(arb(0))), highest(high), ONE_POINT), there)
 
 
-def weakest(model: "FiniteSumModel", least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:
+def weakest(model: FiniteSum, least: Enclosure, ratio: Ratio, seen: list[Point]) -> Found | None:
     """The PL constant on the region, from points `seen` where the ratio is small; None where nothing is known."""
     floor = _below(least)
-    attained = None if model.separated is not None else model.lowest
+    attained = None if separated(model) is not None else static_minimum(model)
     cover = RatioCover(model, static_cell(model, floor, float(least.upper), attained))
-    new = [*seen, *model.search.flattest(floor, [np.array([float(a) for a in x]) for x in seen])]
-    high, at = arb.pos_inf(), seen[0]
+
+    def serves(mu: float) -> tuple[bool, Array | None]:
+        return cover.serves(mu), None if cover.lower is None else cover.lower[0]
+
+    def beside(lower: Array) -> list[Point]:
+        return [point_of(lower), *model.search.flattest(floor, [lower])]
+
+    new = [*seen, *model.search.flattest(floor, [floats(x) for x in seen])]
+    mu, high, at = tried(new, arb.pos_inf(), ratio, serves, beside)
+    return None if mu is None else Found(Enclosure(Fraction(mu), highest(high), METHOD), at[0])
+
+
+def tried(
+    new: list[Spot],
+    high: arb,
+    ratio: Callable[[Spot], arb | None],
+    serves: Callable[[float], tuple[bool, Lower | None]],
+    beside: Callable[[Lower], list[Spot]],
+) -> tuple[float | None, arb, list[Spot]]:
+    """A constant that is proved to serve (None: none is), the least ratio seen, and where (nowhere: it is `high`).
+
+    Tried are shares of the least ratio of the `new` spots; where none serves, spots `beside` a lower one that turned up.
+    """
+    best: list[Spot] = []
     for _ in range(TRIES):
-        for x in new:
-            value = ratio(x)
+        for one in new:
+            value = ratio(one)
             if value is not None and value < high:
-                high, at = value, x
+                high, best = value, [one]
         if not high.is_finite() or not high > 0:
-            return None
+            break
+        lower = None
         for share in SHARES:
             mu = float(high) * share
-            if cover.serves(mu):
-                return Found(Enclosure(Fraction(mu), highest(high), METHOD), at)
-            if cover.lower is not None:
+            served, lower = serves(mu)
+            if served:
+                return mu, high, best
+            if lower is not None:
                 break
-        if cover.lower is None:
-            return None
-        lower, _ = cover.lower
-        new = [point_of(lower), *model.search.flattest(floor, [lower])]
-    return None
+        new = [] if lower is None else beside(lower)
+        if not new:
+            break
+    return None, high, best
 
 
-def everywhere(model: "FiniteSumModel", ratio: Ratio) -> Found | None:
+def everywhere(model: FiniteSum, ratio: Ratio) -> Found | None:
     """PL on all of R^d: 0 where every loss has a bounded slope and F is not constant; None where that says nothing."""
     bounded = all(r.least.is_finite() and r.greatest.is_finite() for r in model.slope_ranges)
     if model.region is not None or not bounded:
@@ -213,9 +238,9 @@ def everywhere(model: "FiniteSumModel", ratio: Ratio) -> Found | None:
     return Found(Enclosure(Fraction(0), Fraction(0), UPHILL), at)
 
 
-def _narrow(model: "FiniteSumModel", least: Enclosure, points: list[Point]) -> bool:
+def _narrow(model: FiniteSum, least: Enclosure, points: list[Point]) -> bool:
     """Whether the infimum is known well enough to say how far F is above it, at some of these points."""
-    highest_level = max((model.search.level(np.array([float(a) for a in x])) for x in points), default=0.0)
+    highest_level = max((model.search.level(floats(x)) for x in points), default=0.0)
     return float(least.high - least.low) <= WIDTH * max(abs(float(least.high)), highest_level - float(least.low))
 
 

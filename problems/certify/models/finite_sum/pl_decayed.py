@@ -6,23 +6,20 @@ parted where the corners of a cell say too little of what lies between.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import ball, exact, highest, lowest, square
+from problems.certify.arithmetic.balls import ball, exact, float_above, highest, lowest, square
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
 from problems.certify.models.finite_sum.decay_boxes import Cell, corners, nest_of
 from problems.certify.models.finite_sum.derivatives import Derivatives
-from problems.certify.models.finite_sum.infimum import global_minimum
-from problems.certify.models.finite_sum.pl import SHARES, TRIES, UNPROVED, RatioCover
-from problems.certify.models.finite_sum.pl_singular import infimum
-from problems.certify.models.model import Found, Point, balls, decayed_gradient, decayed_value, point_of
+from problems.certify.models.finite_sum.infimum import global_minimum, minimum
+from problems.certify.models.finite_sum.objective import FiniteSum
+from problems.certify.models.finite_sum.pl import MODULUS, UNPROVED, RatioCover, static_pl, tried
+from problems.certify.models.finite_sum.pl_singular import infimum, null_pl
+from problems.certify.models.model import decayed_gradient, decayed_value
 from problems.enclosure import Enclosure
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
 
 METHOD = "branch and bound over the region and over decays, strong convexity around the minimisers"
 SEARCHED = "nothing proved from below; a search over x and the decays"
@@ -46,63 +43,55 @@ Pair = tuple[Array, Array]
 class Dynamic:
     """Bounds of the constant for decays up to `decay`; `static` is that of F alone."""
 
-    def __init__(self, model: "FiniteSumModel", decay: arb, static: Found) -> None:
+    def __init__(self, model: FiniteSum, decay: arb, static: Found) -> None:
         self.model, self.static = model, static
         d = model.dimension
         #: decays that are allowed, and no less than any that is
         self.most = float(np.nextafter(float(decay.lower()), 0.0))
-        self.top = np.full(d, np.nextafter(float(decay.upper()), np.inf))
+        self.top = np.full(d, float_above(decay))
         #: whether anything is proved of F alone: else points are all that is sought
-        self.worth = model.pl().enclosure.low > 0
+        self.worth = static_pl(model).enclosure.low > 0
         self.floors: dict[tuple[float, ...], tuple[float, Array]] = {}
         #: infima that were not found, which takes longest
         self.failed = 0
+        #: of decays, as far as they were parted; and the constant 0 once it is shown
+        self.cells: list[Cell] = []
+        self.zero: Found | None = None
 
     def found(self) -> Found:
         """The enclosure."""
-        high, best = arb(self.static.enclosure.upper), None
-        cells = [self._cell(np.zeros_like(self.top), self.top)]
-        new = self._first(cells[0])
+        self.cells = [self._cell(np.zeros_like(self.top), self.top)]
+        new = self._first(self.cells[0])
         for pair in new:
-            flat = self.flat(*pair)
-            if flat is not None:
-                return flat
-        lower: Pair | None = None
-        for _ in range(TRIES):
-            for pair in new:
-                value = self.ratio(*pair)
-                if value is not None and value < high:
-                    high, best = value, pair
-            if not self.worth:
-                break
-            for share in SHARES:
-                mu = float(high) * share
-                lower, cells, served = self._serves(mu, cells)
-                if served:
-                    return self._kept(Fraction(mu), high, best, METHOD)
-                if lower is not None:
-                    break
-            if lower is None:
-                break
-            flat = self.flat(*lower)
-            if flat is not None:
-                return flat
-            x, s = lower
-            # a corner of the last cell is no decay that is allowed
-            new = [(x, np.minimum(s, self.most)), self.model.search.weakest(x, np.minimum(s, self.most), self.most)]
-        return self._kept(Fraction(0), high, best, SEARCHED)
+            self.zero = self.flat(*pair)
+            if self.zero is not None:
+                return self.zero
+        mu, high, best = tried(
+            new, arb(self.static.enclosure.upper), lambda pair: self.ratio(*pair), self._serves, self._beside
+        )
+        if self.zero is not None:
+            return self.zero
+        return self._kept(Fraction(mu or 0), high, best, SEARCHED if mu is None else METHOD)
 
-    def _kept(self, low: Fraction, high: arb, best: Pair | None, method: str) -> Found:
-        if best is None:
+    def _beside(self, lower: Pair) -> list[Pair]:
+        """Pairs with a small ratio near a lower one; none if that shows the constant to be 0."""
+        self.zero = self.flat(*lower)
+        # a corner of the last cell is no decay that is allowed
+        x, s = lower[0], np.minimum(lower[1], self.most)
+        return [] if self.zero is not None else [(x, s), self.model.search.weakest(x, s, self.most)]
+
+    def _kept(self, low: Fraction, high: arb, best: list[Pair], method: str) -> Found:
+        if not best:
             return self.static.at_least(low, method)
-        x, s = (point_of(part) for part in best)
-        return Found(Enclosure(low, highest(high), method), x, decay=s, beside=point_of(self.model.search.settled(best[1])))
+        x, s = (point_of(part) for part in best[0])
+        return Found(Enclosure(low, highest(high), method), x, decay=s, beside=point_of(self.model.search.settled(best[0][1])))
 
-    def _serves(self, mu: float, cells: list[Cell]) -> tuple[Pair | None, list[Cell], bool]:
-        """Whether mu serves; if not, a pair that may break it. The cells as far as they were halved."""
+    def _serves(self, mu: float) -> tuple[bool, Pair | None]:
+        """Whether mu serves; if not, a pair that may break it. Cells stay parted."""
+        if not self.worth:
+            return False, None
         cells_allowed = CORNERS * self.model.effort >> self.model.dimension
-        todo = list(cells)
-        done: list[Cell] = []
+        todo, done = self.cells, list[Cell]()
         while todo:
             cell = todo.pop()
             cover, last = RatioCover(self.model, cell), len(todo) + len(done) >= cells_allowed
@@ -112,9 +101,11 @@ class Dynamic:
             lower = cover.lower or self._lower(mu, cover)
             parts = [] if lower is not None or last else cell.parts()
             if not parts:
-                return lower, [*done, cell, *todo], False
+                self.cells = [*done, cell, *todo]
+                return False, lower
             todo += [self._cell(low, high) for low, high in parts]
-        return None, done, True
+        self.cells = done
+        return True, None
 
     def _lower(self, mu: float, cover: RatioCover) -> Pair | None:
         """A pair between the corners with a ratio below mu, by a descent from the weakest one seen there."""
@@ -148,7 +139,7 @@ class Dynamic:
         if not self.worth:
             return Fraction(model.family.loss_floor)
         if not np.any(s):
-            return Fraction(model.minimum(arb(0)).enclosure.low)
+            return Fraction(minimum(model, arb(0)).enclosure.low)
         if model.quadratic:
             least = infimum(model, s)
             return Fraction(model.family.loss_floor) if least is None else Fraction(lowest(least))
@@ -161,7 +152,7 @@ class Dynamic:
     def _first(self, cell: Cell) -> list[Pair]:
         """Pairs with a small ratio: from descents at every corner, and from there in x and s together."""
         search = self.model.search
-        near = [] if self.static.at is None else [np.array([float(a) for a in self.static.at])]
+        near = [] if self.static.at is None else [floats(self.static.at)]
         found = []
         for s, floor in zip(cell.corners, cell.floors, strict=True):
             x = np.array([float(a) for a in search.flattest(floor, near, s)[0]])
@@ -195,7 +186,7 @@ class Dynamic:
                 continue
             decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
             near = tuple(Fraction(exact(t.mid())) for t in decays)
-            beside = point_of(self.model.search.settled(np.array([float(t) for t in near])))
+            beside = point_of(self.model.search.settled(floats(near)))
             if (
                 all(t >= 0 and t <= ball(self.most) for t in decays)
                 and decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays)
@@ -219,9 +210,25 @@ class Dynamic:
         return (square(decayed_gradient(self.model, here, decays)) / (2 * gap)).upper() if gap > 0 else None
 
 
-def dynamic_constant(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
+def dynamic_constant(model: FiniteSum, decay: arb, static: Found) -> Found:
     """The PL constant of F_s for all decays s in [0, decay]^d, enclosed; `static` is the constant of s = 0."""
     known = bool(model.region) and model.dimension <= DIMENSIONS and decay.is_finite() and static.at is not None
     if known and static.enclosure.high > 0 and Derivatives.worth(model.losses):
         return Dynamic(model, decay, static).found()
     return static.at_least(Fraction(0), UNPROVED)
+
+
+def pl_dynamic(model: FiniteSum, decay: arb) -> Found:
+    """The PL constant of F_s for all decays s in [0, decay]^d, enclosed."""
+    found = static_pl(model)
+    if decay == 0 or model.region == 0.0 or found.enclosure.high == 0:
+        return found
+    if model.quadratic and model.rank == model.dimension:
+        # the least eigenvalue serves every F_s; where more serves F, decays may bring the weakest direction into the region
+        floor = lowest(model.positive_curvature(arb(0)).max(arb(0)))
+        dynamic = found if found.enclosure.low <= floor else dynamic_constant(model, decay, found)
+        return dynamic if dynamic.enclosure.low >= floor else dynamic.at_least(floor, MODULUS)
+    if model.quadratic or model.rank == 0:
+        singular = null_pl(model, decay, found)
+        return singular if singular.enclosure.high == 0 else dynamic_constant(model, decay, singular)
+    return dynamic_constant(model, decay, found)

@@ -11,22 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb
 from scipy.optimize import linprog
 
 from problems.certify.arithmetic.balls import ball, highest, square
-from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, exact_rank
+from problems.certify.arithmetic.eigenvalues import eigenvalue_floor
+from problems.certify.arithmetic.matrices import exact_rank
+from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, origin, point_of
+from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.stationary import FLAT, interior
-from problems.certify.models.model import Found, Point, balls, decayed_gradient, decayed_value, point_of
-from problems.certify.models.separable.pl import faint
+from problems.certify.models.model import decayed_gradient, decayed_value, faint
 from problems.enclosure import Enclosure
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
 
 BESIDE = "beside the minimiser of least norm, along the null space of H, the ratio is a multiple of the decay"
 OPEN = "nothing proved from below; points beside the minimiser, and small decays"
@@ -46,7 +43,7 @@ class Rest:
     decays: Array
 
 
-def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
+def null_pl(model: FiniteSum, decay: arb, static: Found) -> Found:
     """mu_k for decays in [0, decay]; `static` is the constant of s = 0."""
     rest = _resting(model, decay)
     if rest is None:
@@ -55,7 +52,7 @@ def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
             return static.at_least(Fraction(0), OPEN)
     else:
         x, s_0 = _beside(model, rest), rest.decays
-    known = np.array([float(a) for a in model.search.minimiser(0.0)])
+    known = floats(model.search.minimiser(0.0))
     hessian = model.search.hessian(known)
     shortest = np.linalg.lstsq(hessian + np.diag(s_0), hessian @ known, rcond=FLAT)[0]
     least = point_of(shortest)
@@ -75,9 +72,9 @@ def null_pl(model: "FiniteSumModel", decay: arb, static: Found) -> Found:
     return static.at_least(Fraction(0), OPEN)
 
 
-def _resting(model: "FiniteSumModel", decay: arb) -> Rest | None:
+def _resting(model: FiniteSum, decay: arb) -> Rest | None:
     if model.rank == 0:  # F is constant
-        return Rest((Fraction(0),) * model.dimension, np.zeros(model.dimension))
+        return Rest(origin(model.dimension), np.zeros(model.dimension))
     inside = interior(model, range(model.family.samples))
     if inside is not None:
         return Rest(inside, np.zeros(model.dimension))
@@ -91,7 +88,7 @@ def _resting(model: "FiniteSumModel", decay: arb) -> Rest | None:
     return None
 
 
-def _near(model: "FiniteSumModel", x: Point, s: Array) -> bool:
+def _near(model: FiniteSum, x: Point, s: Array) -> bool:
     """Whether F_s is proved to have a minimiser strictly inside the region beside x, and a null vector that s leaves alone.
 
     F_s is a quadratic whose Hessian M has a known rank; a minimiser is within |grad F_s(x)| over M's least eigenvalue above 0.
@@ -104,7 +101,7 @@ def _near(model: "FiniteSumModel", x: Point, s: Array) -> bool:
     return all(abs(ball(a)) + reach < ball(model.region) for a in x)
 
 
-def least_curvature(model: "FiniteSumModel", s: Array) -> tuple[arb, int]:
+def least_curvature(model: FiniteSum, s: Array) -> tuple[arb, int]:
     """A lower bound of the least eigenvalue above 0 of the Hessian of F_s, and how many are 0; not above 0 where not known."""
     rank = exact_rank(np.vstack([model.family.table, np.eye(model.dimension)[s > 0]]))
     nullity = model.dimension - rank
@@ -116,7 +113,7 @@ def least_curvature(model: "FiniteSumModel", s: Array) -> tuple[arb, int]:
     return eigenvalue_floor(hessian, nullity), nullity
 
 
-def infimum(model: "FiniteSumModel", s: Array) -> arb | None:
+def infimum(model: FiniteSum, s: Array) -> arb | None:
     """A lower bound of F_s, if one is known: F_s(x) - inf F_s <= |grad F_s(x)|^2 / (2 m), m its least eigenvalue above 0."""
     floor, _ = least_curvature(model, s)
     if not floor > 0:
@@ -125,12 +122,12 @@ def infimum(model: "FiniteSumModel", s: Array) -> arb | None:
     return (decayed_value(model, x, decays) - square(decayed_gradient(model, x, decays)) / (2 * floor)).lower()
 
 
-def _guesses(model: "FiniteSumModel", most: float) -> Iterator[tuple[Array, Array]]:
+def _guesses(model: FiniteSum, most: float) -> Iterator[tuple[Array, Array]]:
     """Points of the region, each with decays below `most` for which it is a minimiser.
 
     F_s is stationary at x where (Hx - c)_i = -s_i x_i. With the sign of each x_i given that is linear in x, whatever s_i is.
     """
-    d, known = model.dimension, np.array([float(a) for a in model.search.minimiser(0.0)])
+    d, known = model.dimension, floats(model.search.minimiser(0.0))
     hessian = model.search.hessian(known)
     slope = hessian @ known
     left, region = PROGRAMS * model.effort, float(model.region or 0.0)
@@ -184,9 +181,9 @@ def _polished(hessian: Array, slope: Array, x: Array, s: Array) -> Array:
     return np.asarray(x - np.linalg.lstsq(whole, whole @ x - slope, rcond=FLAT)[0])
 
 
-def _beside(model: "FiniteSumModel", rest: Rest) -> Point:
+def _beside(model: FiniteSum, rest: Rest) -> Point:
     """The point moved as far as the region allows along one null vector, away from the origin."""
-    x = np.array([float(a) for a in rest.at])
+    x = floats(rest.at)
     _, values, directions = np.linalg.svd(
         np.vstack([model.family.table, np.eye(model.dimension)[rest.decays > 0]]), full_matrices=True
     )

@@ -1,15 +1,13 @@
 """Numerical searches on a finite sum, in floating point: they propose points, which ball arithmetic then evaluates."""
 
 from collections.abc import Callable
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize, root
+from scipy.optimize import root
 
-from problems.certify.models.model import Point, point_of
-from problems.families.base import Array
+from problems.certify.arithmetic.points import Array, Point, floats, point_of
+from problems.certify.search.descent import descend
 from problems.families.linear import LinearFiniteSum
 
 #: imaginary step of a complex derivative, which has no cancellation
@@ -31,13 +29,15 @@ FINE = {"ftol": 1e-15, "gtol": 1e-10, "maxiter": 300}
 WINDOW = 16.0
 
 
-class Search:
+class Proposals:
     """`effort` random starts beside the structured ones; the same points every time."""
 
     def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
         self.family, self.effort = family, effort
         self.radius = WINDOW if region is None else region
         self.bounds = [(-self.radius, self.radius)] * family.dimension
+        self._settled: dict[tuple[float, ...], Array] = {}
+        self._minimisers: dict[float, Point] = {}
 
     def starts(self) -> list[Array]:
         """Zero, all corners if they are few, points along the principal directions, random corners and random points."""
@@ -54,8 +54,9 @@ class Search:
             found.append(self.radius * draw.uniform(-1.0, 1.0, d))
         return found
 
-    def curvature(self, t: Array) -> Array:
-        return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets)) / STEP
+    def curvature(self, t: Array, rows: NDArray[np.intp] | slice = slice(None)) -> Array:
+        """phi'' of these rows at the predictions t."""
+        return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets[rows])) / STEP
 
     def hessian(self, x: Array) -> Array:
         """The Hessian of F at x."""
@@ -80,12 +81,12 @@ class Search:
         best, top = np.zeros(self.family.dimension), -np.inf
         for x in self.starts():
             for _ in range(ALTERNATIONS):
-                _, vectors = np.linalg.eigh(sign * (a.T * self.curvature(a @ x)) @ a / n)
+                _, vectors = np.linalg.eigh(sign * self.hessian(x))
                 moved = self.climb(self._along(np.square(a @ vectors[:, -1]) * sign / n), x)
                 if np.max(np.abs(moved - x)) < 1e-9 * max(self.radius, 1e-300):
                     break
                 x = moved
-            value = float(np.linalg.eigvalsh(sign * (a.T * self.curvature(a @ x)) @ a / n)[-1])
+            value = float(np.linalg.eigvalsh(sign * self.hessian(x))[-1])
             if value > top:
                 best, top = x, value
         return point_of(self.climb(self._steepness(sign), best, fine=True))
@@ -95,10 +96,9 @@ class Search:
         a, n = self.family.table, self.family.samples
 
         def both(x: Array) -> tuple[float, Array]:
-            t = a @ x
-            values, vectors = np.linalg.eigh(sign * (a.T * self.curvature(t)) @ a / n)
+            values, vectors = np.linalg.eigh(sign * self.hessian(x))
             loads = np.square(a @ vectors[:, -1]) * sign / n
-            return float(values[-1]), a.T @ (loads * self.third(t))
+            return float(values[-1]), a.T @ (loads * self.third(a @ x))
 
         return both
 
@@ -154,9 +154,8 @@ class Search:
 
             def both(x: Array) -> tuple[float, Array]:
                 t = part @ x
-                bend = np.imag(self.family.slope_at(t + 1j * STEP, targets)) / STEP
                 value = float(part[:, i] @ self.family.slope_at(t, targets)) / b
-                return sign * value, sign * (part.T @ (part[:, i] * bend)) / b
+                return sign * value, sign * (part.T @ (part[:, i] * self.curvature(t, rows))) / b
 
             return both
 
@@ -172,14 +171,6 @@ class Search:
                 best.append((value, x))
         return [point_of(max(best, key=lambda pair: pair[0])[1])]
 
-    @cached_property
-    def _settled(self) -> dict[tuple[float, ...], Array]:
-        return {}
-
-    @cached_property
-    def _minimisers(self) -> dict[float, Point]:
-        return {}
-
     def minimiser(self, shift: float) -> Point:
         """The best of local minima of F + (shift/2)||x||^2 over R^d."""
         if shift not in self._minimisers:
@@ -193,7 +184,7 @@ class Search:
     def settled(self, decays: Array | float) -> Array:
         """The best of local minima of F + (1/2) sum_i s_i x_i^2 over R^d."""
         if not np.any(decays):
-            return np.array([float(a) for a in self.minimiser(0.0)])
+            return floats(self.minimiser(0.0))
         key = tuple(np.broadcast_to(decays, self.family.dimension).tolist())
         if key not in self._settled:
             self._settled[key] = self._settle(decays)
@@ -259,7 +250,7 @@ class Search:
 
     def null_point(self) -> Point | None:
         """A point of the region beside the minimiser, along the null space of its Hessian; None where there is none."""
-        best = np.array([float(x) for x in self.minimiser(0.0)])
+        best = floats(self.minimiser(0.0))
         null = self._null_space(best)
         room = self.radius - float(np.max(np.abs(best)))
         if not null.shape[1] or room <= 0:
@@ -268,7 +259,7 @@ class Search:
 
     def flat_points(self) -> list[Point]:
         """Points of the region where the PL ratio may be small: beside the minimiser along weak directions, and starts."""
-        best = np.array([float(x) for x in self.minimiser(0.0)])
+        best = floats(self.minimiser(0.0))
         _, vectors = np.linalg.eigh(self.hessian(best))
         found = []
         for vector in vectors.T:
@@ -331,21 +322,6 @@ class Search:
 
     def _ratio(self, x: Array, best: Array) -> float:
         """The PL ratio at x if `best` is a minimiser; infinite where that cannot be seen in floating point."""
-        a, n, y = self.family.table, self.family.samples, self.family.targets
-        value, least = float(np.mean(self.family.loss_at(a @ x, y))), float(np.mean(self.family.loss_at(a @ best, y)))
-        gap = value - least
-        if gap <= 1e-9 * abs(value):
-            return np.inf
-        return float(np.sum(np.square(a.T @ self.family.slope_at(a @ x, y) / n)) / (2 * gap))
-
-
-def descend(
-    value: Callable[[Array], tuple[float, Array]],
-    x: Array,
-    bounds: list[tuple[float, float]] | None,
-    options: dict[str, float],
-) -> Array:
-    """A local minimum of `value`, which returns its gradient too."""
-    solve: Any = minimize  # SciPy's overloads do not know of an objective that returns both
-    with np.errstate(over="ignore", invalid="ignore"):  # a step may be taken too far, and is taken back
-        return np.asarray(solve(value, x, jac=True, method="L-BFGS-B", bounds=bounds, options=options).x)
+        value, slope = self._objective(0.0)(x)
+        gap = value - self.level(best)
+        return np.inf if gap <= 1e-9 * abs(value) else float(np.sum(np.square(slope)) / (2 * gap))

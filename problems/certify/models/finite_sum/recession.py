@@ -5,17 +5,13 @@ proposes it; that every sample is on its side is decided in ball arithmetic.
 """
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
-from flint import arb_mat
 from scipy.optimize import linprog
 
 from problems.certify.arithmetic.balls import ball
-from problems.certify.models.model import Point, balls
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.arithmetic.points import Point, balls
+from problems.certify.models.finite_sum.objective import FiniteSum, once
 
 SEPARATED = "every loss falls to its floor along one direction, found by a linear program and verified in ball arithmetic"
 #: how far out the point is at which the floor is nearly reached: the least prediction's size
@@ -24,7 +20,8 @@ FAR = 256.0
 LARGEST = 2_000_000
 
 
-def separated(model: "FiniteSumModel") -> Point | None:
+@once
+def separated(model: FiniteSum) -> Point | None:
     """A point far out along a direction in which every loss falls to its floor, or None where none is proved."""
     family = model.family
     sides = family.floor_sides
@@ -37,7 +34,5 @@ def separated(model: "FiniteSumModel") -> Point | None:
     if found.x is None or not found.x[-1] > 0:
         return None
     direction = tuple(Fraction(float(w) * FAR / float(found.x[-1])) for w in found.x[:-1])
-    margins = (model.table * arb_mat(d, 1, balls(direction))).tolist()
-    if all(row[0] * ball(float(side)) > 0 for row, side in zip(margins, sides, strict=True)):
-        return direction
-    return None
+    margins = zip(model.predictions(balls(direction)), sides, strict=True)
+    return direction if all(t * ball(float(side)) > 0 for t, side in margins) else None

@@ -5,20 +5,15 @@ ball arithmetic, which alone says what is attained.
 """
 
 from collections.abc import Callable
-from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb
 
+from problems.certify.arithmetic.points import Array, Point, floats, point_of
 from problems.certify.models.finite_sum.box_bounds import Parabola, Place, Sum
 from problems.certify.models.finite_sum.derivatives import Derivatives
-from problems.certify.models.model import Point
-from problems.certify.search.boxes import Bound, Search
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.models.finite_sum.objective import FiniteSum, once
+from problems.certify.search.boxes import Bound, BoxSearch
 
 #: the most dimensions that are tried
 DIMENSIONS = 6
@@ -31,23 +26,11 @@ BOXES, PREDICTIONS = 40_000, 4_000_000
 class Cover:
     """Bounds over |x_i| <= region."""
 
-    def __init__(self, model: "FiniteSumModel") -> None:
+    def __init__(self, model: FiniteSum) -> None:
         assert model.region is not None
-        self.few = model.few
-        self.family, self.radius = model.family, model.region
-        self.budget = budget(model)
-        d, n = self.few.dimension, self.few.samples
-        self.low, self.high = np.full((1, d), -self.radius), np.full((1, d), self.radius)
-        self.rows = self.few.rows
-        self.mean = self.rows / n
-
-    @staticmethod
-    def worth(model: "FiniteSumModel") -> bool:
-        """Whether there is a region, in few dimensions, and few different losses that bend."""
-        return (
-            model.region is not None and model.region > 0 and not model.quadratic and model.dimension <= DIMENSIONS
-            and Derivatives.worth(model.losses)
-        )  # fmt: skip
+        self.few, self.budget = model.few, budget(model)
+        self.corner = np.full((1, model.dimension), model.region)
+        self.mean = self.few.rows / self.few.samples
 
     def curvature(self, sign: float, floor: float, start: Point) -> tuple[arb, Point]:
         """An upper bound of the largest eigenvalue of sign times the Hessian; nothing is sought below `floor`."""
@@ -89,7 +72,7 @@ class Cover:
         return self._most(bound, seen, -np.inf, start)
 
     def _most(self, bound: Bound, seen: Callable[[Array], Array], floor: float, start: Point) -> tuple[arb, Point]:
-        best = np.array([float(x) for x in start])
+        best = floats(start)
         top = float(seen(best[None, :])[0])
 
         def see(x: Array) -> None:
@@ -102,10 +85,20 @@ class Cover:
             height = max(top, floor)
             return height + TOLERANCE * abs(height)
 
-        upper = Search(bound, self.low, self.high).run(target, self.budget, see)
-        return (arb(upper) if np.isfinite(upper) else arb.pos_inf()), tuple(Fraction(float(x)) for x in best)
+        upper = BoxSearch(bound, -self.corner, self.corner).run(target, self.budget, see)
+        return (arb(upper) if np.isfinite(upper) else arb.pos_inf()), point_of(best)
 
 
-def budget(model: "FiniteSumModel") -> int:
+@once
+def cover_of(model: FiniteSum) -> Cover | None:
+    """Where there is a region, in few dimensions, and few different losses that bend."""
+    worth = (
+        model.region is not None and model.region > 0 and not model.quadratic and model.dimension <= DIMENSIONS
+        and Derivatives.worth(model.losses)
+    )  # fmt: skip
+    return Cover(model) if worth else None
+
+
+def budget(model: FiniteSum) -> int:
     """Boxes that one branch and bound may look at."""
     return min(BOXES, PREDICTIONS // model.family.samples) * model.effort

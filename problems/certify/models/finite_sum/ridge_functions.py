@@ -13,18 +13,15 @@ all terms added up, and 2^-44 S is added. The rest is ball arithmetic.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.arithmetic.balls import ball
-from problems.certify.models.finite_sum.proposals import descend
-from problems.certify.models.finite_sum.taylor_models import ROUNDING, Facts
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.arithmetic.balls import ball, one_norm
+from problems.certify.arithmetic.points import Array
+from problems.certify.models.finite_sum.objective import FiniteSum
+from problems.certify.models.finite_sum.taylor_models import ROUNDING, Facts, cells_of
+from problems.certify.search.descent import descend
 
 #: slopes of an envelope's approximation, and cells that it is made of
 SLOPES = 64
@@ -49,9 +46,9 @@ class Relaxed:
 class Ridge:
     """sum_j f_j(a_j'x - o_j) over the region of a finite sum; `facts` (n, cells) are the f_j."""
 
-    def __init__(self, model: "FiniteSumModel", facts: Facts) -> None:
+    def __init__(self, model: FiniteSum, facts: Facts) -> None:
         assert model.region is not None
-        self.rows, self.table, self.cells = model.family.table, model.table, model.cells
+        self.rows, self.table, self.cells = model.family.table, model.table, cells_of(model)
         self.facts, self.radius, self.effort = facts, model.region, min(model.effort, FINEST)
 
     def relax(self, start: Array) -> Relaxed:
@@ -77,7 +74,7 @@ class Ridge:
         total = sum((arb(float(c)) - arb(float(s)) * arb(float(o)) for c, s, o in
                      zip(highest, slopes, self.cells.offsets, strict=True)), arb(0))  # fmt: skip
         along = (arb_mat(1, len(slopes), [arb(float(s)) for s in slopes]) * self.table).tolist()[0]
-        return (total + ball(self.radius) * sum((abs(entry) for entry in along), arb(0))).upper(), np.argmax(top, axis=1)
+        return (total + ball(self.radius) * one_norm(along)).upper(), np.argmax(top, axis=1)
 
     def _search(self, start: Array) -> tuple[Array, Array]:
         """Where the sum of the concave envelopes is largest, and their slopes there."""

@@ -6,45 +6,36 @@ vanishes somewhere; and with mu the least eigenvalue of H above 0 (the rank bein
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
-from flint import arb, arb_mat
+from flint import arb
 from scipy.optimize import linprog
 
 from problems.certify.arithmetic.balls import ball, square
-from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, exact_rank, matrix
-from problems.certify.models.model import Point, balls, point_of
-from problems.families.base import Array
-
-if TYPE_CHECKING:
-    from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.certify.arithmetic.eigenvalues import eigenvalue_floor
+from problems.certify.arithmetic.matrices import exact_rank
+from problems.certify.arithmetic.points import Array, Point, balls, point_of
+from problems.certify.models.finite_sum.objective import FiniteSum, RowMean
 
 #: eigenvalues of a float matrix below this share of the largest count as 0 in a search
 FLAT = 1e-10
 
 
-def distance(model: "FiniteSumModel", rows: Sequence[int], x: Point) -> arb:
+def distance(model: FiniteSum, rows: Sequence[int], x: Point) -> arb:
     """An upper bound of the distance from x to the nearest zero of these rows' mean gradient; infinite where none is known."""
-    part = [model.family.table[j] for j in rows]
     curvatures = [model.curvatures[j].least for j in rows]
     if not all(h > 0 for h in curvatures):
         return arb.pos_inf()
-    table = matrix(np.array(part))
-    predictions = (table * arb_mat(model.dimension, 1, balls(x))).tolist()
-    slopes = [model.losses.slopes(t[0], float(model.family.targets[j]))[0] for t, j in zip(predictions, rows, strict=True)]
-    columns, share = table.transpose(), arb(1) / len(rows)
-    gradient = [row[0] * share for row in (columns * arb_mat(len(rows), 1, slopes)).tolist()]
-    size = square(gradient).sqrt().upper()
-    rank = exact_rank(np.array(part))
+    part = RowMean(model.losses, rows)
+    size = square(row[0] for row in part.mean_slope(balls(x)).tolist()).sqrt().upper()
+    rank = exact_rank(model.family.table[list(rows)])
     if rank == 0 or size == 0:
         return size if size == 0 else arb.pos_inf()
-    scaled = arb_mat([[entry * h for entry in row] for row, h in zip(table.tolist(), curvatures, strict=True)])
-    floor = eigenvalue_floor(columns * scaled * share, model.dimension - rank)
+    floor = eigenvalue_floor(part.weighted(curvatures), model.dimension - rank)
     return (size / floor).upper() if floor > 0 else arb.pos_inf()
 
 
-def interior(model: "FiniteSumModel", rows: Sequence[int]) -> Point | None:
+def interior(model: FiniteSum, rows: Sequence[int]) -> Point | None:
     """A float point strictly inside the region with a zero of these rows' mean gradient beside it, inside too; or None."""
     for x in guesses(model, rows):
         point = point_of(x)
@@ -54,7 +45,7 @@ def interior(model: "FiniteSumModel", rows: Sequence[int]) -> Point | None:
     return None
 
 
-def guesses(model: "FiniteSumModel", rows: Sequence[int]) -> list[Array]:
+def guesses(model: FiniteSum, rows: Sequence[int]) -> list[Array]:
     """Zeros of these rows' mean gradient inside the region, in floating point: of least norm, or else of least sup norm."""
     family, d = model.family, model.dimension
     part, y = family.table[list(rows)], family.targets[list(rows)]

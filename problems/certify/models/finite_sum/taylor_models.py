@@ -17,9 +17,10 @@ import numpy as np
 from flint import arb, arb_series
 from numpy.typing import NDArray
 
-from problems.certify.arithmetic.balls import hull
+from problems.certify.arithmetic.balls import float_above, float_below, hull
+from problems.certify.arithmetic.points import Array
 from problems.certify.models.finite_sum.losses import Losses
-from problems.families.base import Array
+from problems.certify.models.finite_sum.objective import FiniteSum, once
 
 #: what a sum of numbers may be off by, relative to their sizes
 ROUNDING = 2.0**-44
@@ -53,11 +54,8 @@ class Cells:
     def __init__(self, losses: Losses) -> None:
         family = losses.family
         assert losses.region is not None
-        residual = family.of_residual
-        self.offsets = family.targets if residual else np.zeros(family.samples)
-        labels = np.zeros(family.samples) if residual else family.targets
-        names, self.group = np.unique(labels, return_inverse=True)
-        reach = np.array([np.nextafter(float((length * arb(losses.region)).upper()), np.inf) for length in losses.lengths])
+        self.offsets, self.group, names = losses.offsets, losses.kind, losses.labels
+        reach = np.array([float_above(length * arb(losses.region)) for length in losses.lengths])
         low, high = np.nextafter(-reach - self.offsets, -np.inf), np.nextafter(reach - self.offsets, np.inf)
         count = min(CELLS, ENTRIES // family.samples)
         self.series: list[list[tuple[arb_series, arb_series]]] = []
@@ -79,9 +77,7 @@ class Cells:
     @staticmethod
     def worth(losses: Losses) -> bool:
         """Whether there is a region, and few enough different losses and samples."""
-        family = losses.family
-        kinds = 1 if family.of_residual else len(np.unique(family.targets))
-        return losses.region is not None and kinds <= LOSSES and family.samples * 64 <= ENTRIES
+        return losses.region is not None and len(losses.labels) <= LOSSES and losses.family.samples * 64 <= ENTRIES
 
     @staticmethod
     def _expand(losses: Losses, a: float, b: float, label: float) -> tuple[arb_series, arb_series]:
@@ -97,8 +93,8 @@ class Cells:
             for at, over in series:
                 here, wide = transform(at), transform(over)
                 bend = wide[2]
-                open_ = (_above(x.rad().upper()) for x in (here[0], here[1]))
-                table.append((_float(here[0]), _float(here[1]), _above(bend.upper()), -_above((-bend).upper()), *open_))
+                open_ = (float_above(x.rad()) for x in (here[0], here[1]))
+                table.append((_float(here[0]), _float(here[1]), float_above(bend), float_below(bend), *open_))
             rows.append(table)
         tables = np.array(rows)[self.group]
         value, slope, most, least, blur, tilt = (np.ascontiguousarray(tables[:, :, k]) for k in range(6))
@@ -142,5 +138,6 @@ def _float(x: arb) -> float:
     return float(x.mid()) if x.is_finite() else np.nan
 
 
-def _above(x: arb) -> float:
-    return float(np.nextafter(float(x), np.inf)) if x.is_finite() else np.inf
+@once
+def cells_of(model: FiniteSum) -> Cells:
+    return Cells(model.losses)

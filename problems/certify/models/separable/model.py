@@ -16,7 +16,8 @@ from flint import arb
 
 from problems.certify.arithmetic.balls import ball, enclosure, exact, highest, largest
 from problems.certify.arithmetic.jets import Jet
-from problems.certify.models.model import Found, Model, Point, Span, rational, unit
+from problems.certify.arithmetic.points import Found, Point, origin, rational, unit
+from problems.certify.models.model import Model, Span
 from problems.certify.models.separable.pl import dynamic_pl, static_pl
 from problems.certify.models.separable.term import TermCurves
 from problems.certify.search.intervals import Extremum, maximum, minimum
@@ -82,7 +83,7 @@ class SeparableModel(Model):
 
     def smoothness(self, shift: arb) -> Found:
         if self.region == 0.0:
-            return Found(enclosure(arb(0), arb(0), "closed form"), rational([arb(0)] * self.dimension))
+            return Found(enclosure(arb(0), arb(0), "closed form"), origin(self.dimension))
         lows, highs, places = [], [], []
         for group in self.groups:
             least, greatest = self.range(group, "curvature", shift)

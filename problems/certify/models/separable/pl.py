@@ -15,7 +15,8 @@ from math import inf
 from flint import arb
 
 from problems.certify.arithmetic.balls import exact, highest, hull
-from problems.certify.models.model import Found
+from problems.certify.arithmetic.points import Found
+from problems.certify.models.model import faint
 from problems.certify.models.separable.term import TermCurves
 from problems.certify.search.intervals import Extremum, maximum, minimum
 from problems.enclosure import Enclosure
@@ -26,8 +27,6 @@ HALVED = 14
 METHOD = "composition of terms by ball arithmetic, 0/0 at the minimiser by the mean value theorem"
 STATIONARY = "a stationary point that is no minimiser (intermediate value theorem)"
 HALVINGS = 100
-#: a decay so small that the ratio s of a flat term falls below any constant that is worth declaring
-FAINT = Fraction(1, 2**60)
 #: how often an interval is halved in search of the pieces on which one decay is the worst
 PIECES = 24
 
@@ -103,11 +102,6 @@ def _side(curves: TermCurves, reach: arb, decay: arb | None, boxes: int) -> Foun
     low = max(low, Fraction(0))
     return Found(Enclosure(low, highest(parts[weakest].high), METHOD), (_rational(parts[weakest].at),),
                  decay=decays[weakest])  # fmt: skip
-
-
-def faint(decay: arb) -> Fraction:
-    """A decay above 0 and at most this one, below any constant that is declared."""
-    return min(FAINT, _rational(decay)) if decay.is_finite() else FAINT
 
 
 def _pieces(curves: TermCurves, a: arb, b: arb, decay: arb, boxes: int) -> list[tuple[arb, arb, str]]:

@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from problems.certify import certify
 from problems.certify.arithmetic.affine import Affine, Draws, cancelling, dual_bound
 from problems.certify.arithmetic.balls import ball, largest, precision
-from problems.certify.arithmetic.eigenvalues import exact_rank, matrix
+from problems.certify.arithmetic.matrices import exact_rank, matrix
 from problems.certify.certificate import Status
 from problems.certify.constants import Certifier
 from problems.certify.models.finite_sum.minibatches import kindest
@@ -208,7 +208,7 @@ def test_a_hundred_dimensions(write):
     with threadpool_limits(1):
         certifier = Certifier(write(text("quadratic", f"eigenvalues = [{values}]\nrotation = 5", None, noise=noise)), 1)
         with precision():
-            found = certifier.moments.least(certifier.model, certifier.start)
+            found = certifier.moments.least(certifier.start)
     assert found.enclosure.high == 0
 
 

@@ -10,7 +10,7 @@ from flint import arb, arb_mat
 
 from problems.certify import certify
 from problems.certify.arithmetic.balls import ball, precision
-from problems.certify.arithmetic.eigenvalues import matrix
+from problems.certify.arithmetic.matrices import matrix
 from problems.certify.certificate import Status
 from problems.certify.constants import Certifier
 from problems.certify.search import signs

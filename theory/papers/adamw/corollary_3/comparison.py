@@ -48,6 +48,8 @@ RATE: dict[str, sp.Expr] = {
 DIFFERENCE: sp.Expr = sp.log(u / w) + (1 / u - 1 / w) / c
 CROSSING: sp.Expr = corollary_3.threshold(u, w)
 PAIRS = (("adamw", "l2-adam"), ("adamw", "adam"), ("l2-adam", "adam"))
+#: the pair whose rates change places at s = 1; those of the others keep their order
+TURNING = PAIRS[0]
 
 #: how the names that SymPy prints are evaluated in balls
 BALLS = [{"sqrt": lambda x: x.sqrt(), "log": lambda x: x.log()}]
@@ -136,10 +138,11 @@ def certify(first: str, second: str, s: Any, weight_decay: Any, scale: Any) -> B
     if (first, second) not in PAIRS:
         raise NotAllowed(f"pair=({first}, {second}) must be one of {', '.join(map(str, PAIRS))}")
     p, q = _inverse[first](s, weight_decay), _inverse[second](s, weight_decay)
-    if s == 1 and (first, second) == ("adamw", "l2-adam"):
+    turning = (first, second) == TURNING
+    if s == 1 and turning:
         return Better.EQUAL
-    slower = bool(s < 1) if (first, second) == ("adamw", "l2-adam") else False  # u < w
-    if not slower and (first, second) == ("adamw", "l2-adam") and not s > 1:
+    slower = bool(s < 1) if turning else False  # u < w
+    if not slower and turning and not s > 1:
         return Better.UNKNOWN
     above = scale > _logarithmic_mean(p.upper(), q.upper())
     below = scale < _logarithmic_mean(p.lower(), q.lower())

@@ -10,8 +10,9 @@ from threadpoolctl import threadpool_limits
 from problems.certify.arithmetic.balls import precision
 from problems.certify.models.finite_sum.envelopes import curvature_bound, variance_relaxed
 from problems.certify.models.finite_sum.ridge_functions import Ridge
-from problems.certify.models.finite_sum.samples import variance_bound
-from problems.certify.models.finite_sum.taylor_models import Cells, combined, curvature
+from problems.certify.models.finite_sum.smoothness import bounds
+from problems.certify.models.finite_sum.taylor_models import Cells, cells_of, combined, curvature
+from problems.certify.models.finite_sum.variance import variance_bound
 from problems.families import all_families
 from problems.families.linear import LinearFiniteSum
 from problems.families.sigmoid_classification import SigmoidClassification
@@ -41,7 +42,7 @@ def test_cells_bound_the_function(kind):
     """At random points of random cells, Taylor's bound is above the function in floats, and hardly so."""
     with precision(), threadpool_limits(1):
         model = family(kind).model(1.5, 1)
-        cells = model.cells
+        cells = cells_of(model)
         slope, bend = cells.slope, cells.facts(lambda s: curvature(s))
         for facts, order in ((slope, 0), (cells.square, None), (bend, 1)):
             for j in range(model.family.samples):
@@ -63,7 +64,7 @@ def test_slopes_that_lie_bound_all_the_same(kind, size):
     f = family(kind)
     with precision(), threadpool_limits(1):
         model = f.model(1.5, 1)
-        cells = model.cells
+        cells = cells_of(model)
         weights = np.full(f.samples, 1.0 / f.samples)
         ridge = Ridge(model, combined(cells, [(weights, cells.square), (-weights, cells.slope)]))
         lied, _ = ridge.verify(size * np.random.default_rng(1).standard_normal(f.samples))
@@ -84,7 +85,7 @@ def test_no_hessian_lies_above(kind, sign, radius):
         model = f.model(radius, 1)
         start = model.search.steep_point(float(sign))
         bound = float(curvature_bound(model, sign, start))
-        crude = float((model.bounds[1].high if sign > 0 else -model.bounds[0].low).upper())
+        crude = float((bounds(model)[1].high if sign > 0 else -bounds(model)[0].low).upper())
     search = model.search
     seen = max(
         float(np.linalg.eigvalsh(sign * (f.table.T * search.curvature(f.table @ x)) @ f.table / f.samples)[-1])
@@ -117,7 +118,7 @@ def test_what_cannot_be_expanded_bounds_nothing():
     f = family("sigmoid")
     with precision(), threadpool_limits(1):
         model = f.model(1.5, 1)
-        broken = model.cells.facts(lambda s: arb_series([s[0], s[1], arb.nan()], prec=3))
+        broken = cells_of(model).facts(lambda s: arb_series([s[0], s[1], arb.nan()], prec=3))
         assert Ridge(model, broken).relax(np.zeros(f.dimension)).bound == arb.pos_inf()
 
 

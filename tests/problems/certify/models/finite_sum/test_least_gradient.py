@@ -13,12 +13,15 @@ from scipy.optimize import brentq
 
 from problems.certify.arithmetic.affine import Draws
 from problems.certify.arithmetic.balls import ball, precision
-from problems.certify.arithmetic.eigenvalues import matrix
+from problems.certify.arithmetic.krawczyk import enclosed
+from problems.certify.arithmetic.matrices import matrix
+from problems.certify.arithmetic.points import balls
+from problems.certify.constants import moments_of
 from problems.certify.models.finite_sum import least_gradient
 from problems.certify.models.finite_sum.mixtures import Mixtures
-from problems.certify.models.finite_sum.zeros import System, enclosed, zero_beside
-from problems.certify.models.model import balls
-from problems.certify.moments import AdditiveMoments, SamplingMoments
+from problems.certify.models.finite_sum.region_bounds import cover_of
+from problems.certify.models.finite_sum.zeros import GradientSystem, zero_beside
+from problems.certify.models.moments import AdditiveMoments
 from problems.certify.search.boxes import Bounded
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
@@ -42,15 +45,11 @@ def additive(kind, scale, batch=1):
     return ADDITIVE[kind](scale=np.array(scale, dtype=float), batch=batch)
 
 
-def moments(noise):
-    return SamplingMoments(noise) if isinstance(noise, Sampling) else AdditiveMoments(noise)
-
-
 def least(family, noise, region, start=None):
     """c_s as the certifier finds it."""
     start = (Fraction(0),) * family.dimension if start is None else start
     with precision():
-        return moments(noise).least(family.model(region, 1), start)
+        return moments_of(family.model(region, 1), noise).least(start)
 
 
 def norms(family, noise, x):
@@ -168,10 +167,10 @@ def mixtures_of(family, noise, region):
         every = list(itertools.combinations(range(family.samples), noise.batch))
         draws = [Draws((arb(0),))] * family.dimension
     else:
-        every, one = [tuple(range(family.samples))], AdditiveMoments(noise)
+        every, one = [tuple(range(family.samples))], AdditiveMoments(model, noise)
         draws = [Draws(tuple(one._draws(i)), noise.kind == "uniform") for i in range(family.dimension)]
     weights = np.array([[rows.count(j) / len(rows) for j in range(family.samples)] for rows in every])
-    return Mixtures(family, model.cover.few, weights, draws)
+    return Mixtures(family, cover_of(model).few, weights, draws)
 
 
 def excess(mixtures, family, noise, region, rng):
@@ -254,7 +253,7 @@ def test_noise_moves_the_zero():
 
 def whole(model, rows):
     one = matrix(np.eye(model.dimension))
-    return System(model, rows, [arb(0)] * model.dimension, one, one)
+    return GradientSystem(model, rows, [arb(0)] * model.dimension, one, one)
 
 
 def test_no_proof_away_from_a_zero():
@@ -286,7 +285,7 @@ def test_whatever_is_enclosed_is_a_zero(seed, size):
         model = family.model(2.0, 1)
         z = [ball(float(-g)) for g in (family.slope_at(family.table @ x, family.targets) @ family.table / 3)]
         found = enclosed(
-            System(model, range(3), z, *[matrix(np.eye(2))] * 2), balls((x + size * rng.standard_normal(2)).tolist())
+            GradientSystem(model, range(3), z, *[matrix(np.eye(2))] * 2), balls((x + size * rng.standard_normal(2)).tolist())
         )
         newton = zero_beside(model, (x + size * rng.standard_normal(2)).tolist(), draw=z)
     for zero in (found, newton):
@@ -344,9 +343,9 @@ def test_a_witness_mixes_rows_with_replacement():
     family = sigmoid([[1.0, 0.2], [-0.8, 0.1], [0.3, 1.0]], [1, 1, 1])
     noise = sampling(family, 3, True)
     with precision():
-        model, ours = family.model(0.5, 1), moments(noise)
-        found = ours.least(model, (Fraction(0), Fraction(0)))
-        assert ours.least_at(model, balls(found.at)) <= ball(found.enclosure.high)
+        ours = moments_of(family.model(0.5, 1), noise)
+        found = ours.least((Fraction(0), Fraction(0)))
+        assert ours.least_at(balls(found.at)) <= ball(found.enclosure.high)
     assert float(norms(family, noise, np.array([[float(a) for a in found.at]]))[0]) <= found.enclosure.upper + 1e-12
     alone = np.min(
         np.max(np.abs(family.table), axis=1) * np.abs(family.slope_at(family.table @ [float(a) for a in found.at], 1.0))
@@ -398,5 +397,5 @@ def test_without_a_region_nothing_is_said():
     with precision():
         model = family.model(None, 1)
         assert least_gradient.least_minibatch(model, 2, False, (Fraction(0),) * 2) is None
-        assert least_gradient.least_bent(model, [Draws((arb(0),))] * 2, lambda x: arb(0), (Fraction(0),) * 2) is None
+        assert least_gradient.least_gradient(model, [Draws((arb(0),))] * 2, lambda x: arb(0), (Fraction(0),) * 2) is None
     assert least(family, additive("normal", [0.1, 0.1]), 1.0).enclosure.high == 0

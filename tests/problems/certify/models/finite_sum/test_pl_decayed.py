@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from problems.certify.arithmetic.balls import precision
+from problems.certify.arithmetic.points import Found
 from problems.certify.models.finite_sum import pl_decayed
 from problems.certify.models.finite_sum.decay_boxes import Cell, nest_of
 from problems.certify.models.finite_sum.pl import RatioCover
 from problems.certify.models.finite_sum.pl_decayed import STATIONARY, Dynamic
 from problems.certify.models.finite_sum.pl_singular import _free, null_pl
-from problems.certify.models.finite_sum.proposals import Search
-from problems.certify.models.model import Found
+from problems.certify.models.finite_sum.proposals import Proposals
 from problems.enclosure import Enclosure
 from problems.families.least_squares import LeastSquares
 from problems.families.sigmoid_classification import SigmoidClassification
@@ -112,8 +112,8 @@ def test_with_false_floors_a_false_value_would_be_shown():
         one = model("welsch", 2, 6, 3)
         found, search = one.pl_dynamic(arb("0.1")), Dynamic(one, arb("0.1"), one.pl())
         low, value = np.zeros(2), 1.02 * found.enclosure.upper
-        cells = [search._cell(low, search.top)]
-        assert search._serves(value, cells)[0] is not None
+        search.cells = cells = [search._cell(low, search.top)]
+        assert search._serves(value)[1] is not None
         gap = one.search.level(np.array([float(a) for a in found.at])) - cells[0].levels[0]
         false = [replace(cell, floors=cell.floors + 0.1 * gap, levels=cell.levels + 0.1 * gap) for cell in cells]
         assert RatioCover(one, false[0]).serves(value)
@@ -360,16 +360,17 @@ def test_cells_end_where_they_have_no_room(monkeypatch):
         search = Dynamic(one, arb("1e-6"), one.pl())
         monkeypatch.setattr(Dynamic, "_lower", lambda *_: None)
         monkeypatch.setattr(Cell, "corners", property(lambda cell: np.array([cell.low, cell.high])))
-        lower, cells, served = search._serves(1.0, [search._cell(np.zeros(1), search.top)])
+        search.cells = [search._cell(np.zeros(1), search.top)]
+        served, lower = search._serves(1.0)
     assert lower is None
     assert not served
-    assert all(np.all(cell.low < cell.high) for cell in cells)
+    assert all(np.all(cell.low < cell.high) for cell in search.cells)
 
 
 def test_no_witness_is_beyond_the_decays_allowed(monkeypatch):
     """The last corner is one float beyond them."""
     monkeypatch.setattr(Dynamic, "_first", lambda *_: [])
-    monkeypatch.setattr(Search, "weakest", lambda _, x, s, most: (x, s))
+    monkeypatch.setattr(Proposals, "weakest", lambda _, x, s, most: (x, s))
     with precision():
         found = HARMED.model(0.65, 1).pl_dynamic(arb(0.01))
     assert max(found.decay) > 0

@@ -9,18 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from problems.certify.arithmetic.balls import precision
+from problems.certify.arithmetic.points import balls
 from problems.certify.models.finite_sum import box_bounds
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Parabola, Sum
 from problems.certify.models.finite_sum.decay_boxes import static_cell
 from problems.certify.models.finite_sum.derivatives import Derivatives
-from problems.certify.models.finite_sum.infimum import Attempt, Tails
+from problems.certify.models.finite_sum.infimum import Attempt, Tails, static_minimum
 from problems.certify.models.finite_sum.losses import Losses
 from problems.certify.models.finite_sum.model import FiniteSumModel
 from problems.certify.models.finite_sum.pl import RatioCover
-from problems.certify.models.finite_sum.region_bounds import TOLERANCE
-from problems.certify.models.finite_sum.samples import variance_at
-from problems.certify.models.model import balls
-from problems.certify.search.boxes import Bounded, Search, outside
+from problems.certify.models.finite_sum.recession import separated
+from problems.certify.models.finite_sum.region_bounds import TOLERANCE, cover_of
+from problems.certify.models.finite_sum.variance import variance_at
+from problems.certify.search.boxes import Bounded, BoxSearch, outside
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
 
@@ -183,7 +184,7 @@ def test_no_part_of_the_region_is_lost(d, seed):
         closed += float(np.sum(np.prod(2 * half[upper <= goal], axis=1)))
         return Bounded(upper, draw.uniform(0.0, 1.0, centre.shape))
 
-    search = Search(bound, -np.ones((1, d)), np.ones((1, d)))
+    search = BoxSearch(bound, -np.ones((1, d)), np.ones((1, d)))
     top = search.run(lambda: goal, 300)
     left = float(np.sum(np.prod(search.high - search.low, axis=1)))
     # a child's bound is at most its parent's, so that what is closed stays below the goal
@@ -211,7 +212,7 @@ def test_what_is_shown_is_the_truth(kind, d):
     """On a dense grid nothing exceeds the bounds, and the largest values are near them."""
     with precision():
         one = model(kind, d, 9, 7 + d, region=2.0)
-        cover = one.cover
+        cover = cover_of(one)
         start = one.search.starts()[0]
         grid = np.array(list(itertools.product(*[np.linspace(-2.0, 2.0, 4001 if d == 1 else 201)] * d)))
         t = grid @ one.family.table.T
@@ -306,7 +307,7 @@ def test_the_pl_constant_is_told_from_a_larger_one(kind):
         assert bounds.lower > 0
         assert bounds.width <= 2 * TOLERANCE
         floor = float(one.minimum(ZERO).enclosure.lower)
-        cell = static_cell(one, np.nextafter(floor, -np.inf) if floor else 0.0, floor, one.lowest)
+        cell = static_cell(one, np.nextafter(floor, -np.inf) if floor else 0.0, floor, static_minimum(one))
         cover = RatioCover(one, cell)
         assert cover.serves(0.5 * bounds.lower)
         assert not cover.serves(1.01 * bounds.upper)
@@ -334,7 +335,7 @@ def test_a_separating_direction_makes_the_infimum_exact():
         assert found.enclosure.lower == found.enclosure.upper == 0.0
         assert float(apart.value(balls(found.at)).upper()) < 1e-40
         mixed = FiniteSumModel(SigmoidClassification(table, labels * np.array([1, -1, 1, 1])), 1.0, 1)
-        assert mixed.separated is None
+        assert separated(mixed) is None
         assert mixed.minimum(ZERO).enclosure.lower > 0.2
         regression = FiniteSumModel(WelschRegression(table, labels, 1.0), 1.0, 1)
-        assert regression.separated is None
+        assert separated(regression) is None
