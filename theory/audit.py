@@ -9,6 +9,7 @@ from theory.claim import Goal, Mutant, Status, Step, Variant
 from theory.outside import Folders
 from theory.papers.proofs import all_steps
 from theory.prove.result import Decision, Witness
+from theory.prove.slow import slow
 from theory.prove.worker import Worker
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
@@ -37,8 +38,9 @@ class Entry:
     recheck: str
     seconds: float
     controls: tuple[Control, ...]
+    slow: tuple[str, ...] = ()
 
-    def as_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """The entry as JSON data."""
         shown = self.witness
         return {
@@ -125,6 +127,7 @@ def _entry(variant: Variant, step: Step, found: dict[tuple[Goal, bool], Decision
         recheck="; ".join(dict.fromkeys(decision.recheck for decision in telling if decision.recheck)),
         seconds=sum(decision.seconds for decision in decisions),
         controls=tuple(_control(mutant, found[mutant.goal, False]) for mutant in step.mutants) if controls else (),
+        slow=slow(step, decisions),
     )
 
 

@@ -93,7 +93,7 @@ def test_a_short_audit_agrees_with_the_committed_statuses_and_misses_no_mutant()
     }
     assert {control.outcome for entry in entries for control in entry.controls} == {"refuted"}
     assert all(entry.recheck for entry in entries)
-    assert set(entries[0].as_dict()) == {"claim", "variant", "step", "status", "prover", "witness", "recheck", "seconds"}
+    assert set(entries[0].to_dict()) == {"claim", "variant", "step", "status", "prover", "witness", "recheck", "seconds"}
 
 
 REFUTED = [(v, step) for v, step in EVERY if EXPECTED.get(f"{step.claim}:{v}", {}).get(step.id) == Status.REFUTED]

@@ -27,7 +27,7 @@ def test_degenerate_problems_have_every_constant(degenerate):
         assert c.status is Status.CERTIFIED
         assert not math.isnan(c.enclosure.lower)
         assert not math.isnan(c.enclosure.upper)
-        json.dumps(c.as_dict(), allow_nan=False)
+        json.dumps(c.to_dict(), allow_nan=False)
 
 
 def test_what_the_degenerate_constants_are(degenerate):
