@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report test peers lint types kernel check bench lock clean picture
+.PHONY: verify report test faults peers lint types kernel check bench lock clean picture
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -17,6 +17,11 @@ report: .venv/.installed
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -n auto -m "not peers"
+
+# writes that fail, files that are torn, processes that are killed, problem files from a grammar: other places with SEED=1
+SEED ?= 0
+faults: .venv/.installed
+	$(BIN)/python -m tests.faults --seed $(SEED) --minutes 10 --write
 
 # parity with PyTorch, in an environment of its own that has it
 peers: .venv-peers/.installed
