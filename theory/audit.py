@@ -9,8 +9,8 @@ from theory.claim import Goal, Mutant, Status, Step, Variant
 from theory.outside import Folders
 from theory.papers.proofs import all_steps
 from theory.prove.result import Decision, Witness
+from theory.prove.slow import slow
 from theory.prove.worker import Worker
-from theory.slow import slow
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
 

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from problems.errors import InputError
 from theory.audit import Audit, Entry
@@ -21,7 +21,7 @@ from theory.outside import Folders
 from theory.outside import found as in_use
 from theory.papers import all_claims, paper_of, papers, proofs
 from theory.prove.hypotheses import questions
-from verify.commands.options import Papers, wide_console
+from verify.commands.options import Papers, plain_console, wide_console
 from verify.report.proofs import detection, remark, sections
 
 #: the file of a paper that holds the statuses of its steps
@@ -111,8 +111,8 @@ def table(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         values = ", ".join(f"{name}={value}" for name, value in entry.witness.values) if entry.witness else ""
         shown.add_row(
-            str(entry.variant), entry.step.id, escape(entry.step.says), f"[{COLOURS[entry.status]}]{entry.status}[/]",
-            entry.prover, escape(values), f"{entry.seconds:.1f}",
+            str(entry.variant), entry.step.id, entry.step.says, Text(str(entry.status), COLOURS[entry.status]),
+            entry.prover, values, f"{entry.seconds:.1f}",
         )  # fmt: skip
     return shown
 
@@ -152,7 +152,7 @@ def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> Table:
         shown.add_column(title, overflow="fold")
     for question, decision in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
         values = ", ".join(f"{name}={value}" for name, value in decision.witness.values) if decision.witness else ""
-        told = f"[{COLOURS[decision.status]}]{decision.status}[/]"
+        told = Text(str(decision.status), COLOURS[decision.status])
         shown.add_row(question.claim.key, question.hypothesis.name, question.asked, told, values)
     return shown
 
@@ -193,7 +193,7 @@ def audit(
     folders: Papers = None,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
-    errors = Console(stderr=True, soft_wrap=True)
+    errors = plain_console(stderr=True, soft_wrap=True)
     own = in_use(folders)
     names = select(claims or (), own)
     if witness and step is None:

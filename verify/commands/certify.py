@@ -12,7 +12,7 @@ from problems.certify import Certificate, certify
 from problems.certify.certificate import Constant
 from problems.load import build, in_folders, shipped
 from theory.outside import found as folders
-from verify.commands.options import Papers
+from verify.commands.options import Papers, plain_console
 
 #: columns that a table needs
 WIDTH = 180
@@ -35,7 +35,7 @@ def certify_files(
         data = [{"problem": c.problem, "constants": [constant.to_dict() for constant in c.constants]} for c in found]
         typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))
     else:
-        console = Console(width=max(Console().width, WIDTH), highlight=False)
+        console = plain_console(width=max(Console().width, WIDTH))
         for certificate in found:
             _table(console, certificate)
     for certificate in found:

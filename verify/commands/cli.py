@@ -144,5 +144,6 @@ def _details() -> str:
 def _complain(text: str, status: int) -> int:
     from rich.console import Console
 
-    Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False).print(f"adamw-verify: {text}")
+    shown = text if "Usage:" in text else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False).print(f"adamw-verify: {shown}")
     return status

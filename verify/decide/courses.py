@@ -1,5 +1,7 @@
 """The courses that figures show: means and bands over the first runs, on a grid of steps."""
 
+import warnings
+
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
@@ -50,5 +52,8 @@ def label(part: Part) -> str:
 
 def _band(values: NDArray[np.float64]) -> dict[str, list[float]]:
     """Mean over runs, and the 5th and 95th percentile, at every point of the grid."""
-    low, high = np.nanpercentile(values, [5, 95], axis=1)
-    return {"mean": np.nanmean(values, axis=1).tolist(), "low": low.tolist(), "high": high.tolist()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # where every run has been stopped there is none: NaN
+        low, high = np.nanpercentile(values, [5, 95], axis=1)
+        mean = np.nanmean(values, axis=1)
+    return {"mean": mean.tolist(), "low": low.tolist(), "high": high.tolist()}

@@ -1,5 +1,6 @@
 """Figures, from report.json alone, as SVG; the same report gives the same bytes."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import repeat
@@ -14,6 +15,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+
+from verify.report.names import file_names
 
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "adamw-verify",
@@ -49,9 +52,10 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
     """Draw all figures of a report into `folder`, by the processes of `pool` if there is one; name and caption of each."""
     folder.mkdir(parents=True, exist_ok=True)
     drawings: list[Drawing] = []
-    for course in _preferred(document["courses"]):
-        rows = _rows(document, course)
-        name = _slug(f"{course['claim']}-{course['problem']}")
+    courses = _preferred(document["courses"])
+    called = [f"{course['claim']}-{course['problem']}" for course in courses]
+    for course, text in zip(courses, called, strict=True):
+        rows, name = _rows(document, course), file_names(called)[text]
         title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
         says = f"{title}: running averages, band and bound."
         drawings.append(Drawing(f"{name}-quantities", says, _quantities, (course, rows, title), True))
@@ -69,7 +73,8 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
 
 def draw(drawing: Drawing, folder: Path) -> None:
     """Draw one figure into `folder`."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # a name in a script that the font lacks is shown as boxes
         figure = drawing.make(*drawing.data)
         # finding the bounding box costs as much as drawing: figures of one form have fixed margins
         box = None if drawing.fixed else figure.get_tightbbox().padded(0.1)
@@ -99,10 +104,6 @@ def _rows(document: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, M
         for row in document["results"]
         if all(row[key] == course[key] for key in same) and row["parameters"].get("epsilon") == course["epsilon"]
     }
-
-
-def _slug(text: str) -> str:
-    return "".join(c if c.isalnum() else "-" for c in text.lower()).strip("-")
 
 
 def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | None]], colour: str, label: str) -> None:

@@ -4,7 +4,7 @@ import sympy as sp
 
 from theory.claim import Goal, Status, Step
 from theory.prove.result import Decision
-from theory.slow import LONG, slow
+from theory.prove.slow import LONG, slow
 
 A, B, *MORE = sp.symbols("a b c d e f g h", positive=True)
 QUICK, MANY = Goal("z3", sp.Le(A, B), (sp.Le(A, 1),)), Goal("z3", sp.Le(sp.sqrt(A), sp.Add(B, *MORE)))
