@@ -81,7 +81,10 @@ DRIFT_RATE = Given("mu_v", DEFINITION, "mu_v as theorem 2 takes it", (sp.Eq(mu_v
 w, t = sp.symbols("w t", real=True)
 ROOT = Given("v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v, sp.sqrt(n + delta)),))
 ENDS = Given(
-    "c_1, c_2", DEFINITION, "delta^(1/2), (c_inf^2 + delta)^(1/2)", (sp.Eq(c_1, sp.sqrt(delta)), sp.Eq(c_2, sp.sqrt(c_inf**2 + delta)))
+    "c_1, c_2",
+    DEFINITION,
+    "delta^(1/2), (c_inf^2 + delta)^(1/2)",
+    (sp.Eq(c_1, sp.sqrt(delta)), sp.Eq(c_2, sp.sqrt(c_inf**2 + delta))),
 )
 RATIO_OF_ROOTS = Given("v", DEFINITION, "v_k/v_{k+1} is the ratio's power 1/2", (sp.Eq(w, v / v_next),))
 DRIFTED = Given(
