@@ -141,7 +141,7 @@ def test_a_whole_report_spends_at_most_its_error_rate(tmp_path: Path) -> None:
     assert 0.01 < total(report) <= 0.03 * (1 + 1e-9)
 
 
-@pytest.mark.parametrize("name", ["least_squares", "power", "risk_bounds", "who_is_better"])
+@pytest.mark.parametrize("name", ["least_squares", "power", "risk_bounds", "which_objective", "who_is_better"])
 def test_a_study_spends_at_most_what_it_was_given(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the intervals are really asked for adds up to what the data say, and to no more than was given."""
     study = next(study for study in all_studies() if name == study.NAME)
@@ -222,7 +222,7 @@ def test_runs_that_often_leave_make_the_claim_inapplicable(ensemble: tuple[Plan,
 
 def test_a_violation_waits_until_few_are_known_to_leave(ensemble: tuple[Plan, Records]) -> None:
     made, records = ensemble
-    false = replace(made, claim=planted(made.claim, "eq-18=0.1"))
+    false = replace(made, claim=replace(planted(made.claim, "eq-18=0.1"), variant=made.claim.variant))
     few = {name: values[..., :16] for name, values in records.items()}
     said = {n: {r.part: r for r in judge(false, some, n, 0.01, 0.0)}["eq-18"] for n, some in ((16, few), (256, records))}
     assert said[256].verdict == Outcome.VIOLATED
