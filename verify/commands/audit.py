@@ -288,8 +288,8 @@ def as_markdown(entries: Sequence[Entry]) -> str:
     lines += ["| variant | step | status | what it means; or what was wrong, what replaces it, what it costs |"]
     lines += ["|---|---|---|---|"]
     for entry in entries:
-        told = remark(entry).replace("|", "\\|")
-        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {told} |")
+        means = remark(entry).replace("|", "\\|")
+        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {means} |")
     lines += ["", *(f"* {line}" for line in summary(entries))]
     true = {(e.step.id, c.change, c.finding) for e in entries for c in e.controls if c.outcome == "shown true"}
     lines += [f"* shown true: {step}, {change}: {finding}" for step, change, finding in sorted(true)]
