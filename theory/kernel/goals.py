@@ -10,7 +10,7 @@ from hashlib import sha256
 import sympy as sp
 
 from theory.claim import Goal
-from theory.kernel.text import name, relation, term
+from theory.kernel.text import name, relation
 from theory.papers import proofs
 from theory.prove.conclusions import Same
 from theory.prove.smt import Polynomials
@@ -79,14 +79,3 @@ def _identity(same: Same) -> tuple[list[sp.Basic], sp.Basic]:
     }
     given = [sp.Ne(base, 0, evaluate=False) for base in sorted(denominators, key=sp.default_sort_key)]
     return given, sp.Eq(same.left, same.right, evaluate=False)
-
-
-def readable(step: str, goal: Goal) -> str:
-    """`lemma`, or an empty text where the goal has no real-arithmetic form."""
-    try:
-        return lemma(step, goal)
-    except (TypeError, AttributeError):
-        return ""
-
-
-__all__ = ["called", "exported", "lemma", "readable", "term"]
