@@ -1,0 +1,14 @@
+(** How the goals of the audit are proved: linear, by clearing denominators, by products of hypotheses, by sums of squares. *)
+
+From Coq Require Import Reals Lra Psatz.
+Open Scope R_scope.
+
+Ltac prepare := intros; repeat match goal with
+  | H : _ /\ _ |- _ => destruct H
+  | H : _ \/ _ |- _ => destruct H
+  | |- _ /\ _ => split
+  end.
+Ltac by_lra := lra.
+Ltac by_field := first [lra | field; repeat split; lra].
+Ltac by_nra := first [lra | nra].
+Ltac by_psatz := first [lra | psatz R 2].
