@@ -18,7 +18,7 @@ from theory.prove.conclusions import Same
 from theory.prove.smt import Polynomials
 
 #: what may prove a goal, in the order in which it is tried; `none`: no proof was found
-TACTICS = ("lra", "field", "nra", "psatz")
+TACTICS = ("lra", "field", "nsatz", "nra", "psatz")
 SECONDS = 30  # a try of one tactic
 PREPARE = r"""intros; repeat match goal with
   | H : _ /\ _ |- _ => destruct H | H : _ \/ _ |- _ => destruct H | |- _ /\ _ => split end"""
@@ -112,10 +112,10 @@ def lemmas() -> dict[str, tuple[str, str]]:
 
 def attempt(lemma_name: str) -> str:
     """A Coq file that tries the tactics on a goal and prints, for each of its cases, `TACTIC` and the first that does."""
-    steps = {"lra": "lra", "field": "(field; repeat split; lra)", "nra": "nra", "psatz": "(psatz R 2)"}
+    steps = {"lra": "lra", "field": "(field; repeat split; lra)", "nsatz": "nsatz", "nra": "nra", "psatz": "(psatz R 2)"}
     tries = " | ".join(f'timeout {SECONDS} {steps[tactic]}; idtac "TACTIC {tactic}"' for tactic in TACTICS)
     return (
-        "From Coq Require Import Reals Lra Psatz.\nOpen Scope R_scope.\n"
+        "From Coq Require Import Reals Lra Psatz Nsatz.\nOpen Scope R_scope.\n"
         f'{lemmas()[lemma_name][1]}Proof. {PREPARE}.\nall: first [{tries} | idtac "TACTIC none"].\nAbort.\n'
     )
 

@@ -1,6 +1,6 @@
-(** How the goals of the audit are proved: linear, by clearing denominators, by products of hypotheses, by sums of squares. *)
+(** How the goals of the audit are proved: linear, by clearing denominators, from equations, by products of hypotheses, by sums of squares. *)
 
-From Coq Require Import Reals Lra Psatz.
+From Coq Require Import Reals Lra Psatz Nsatz.
 Open Scope R_scope.
 
 Ltac prepare := intros; repeat match goal with
@@ -10,5 +10,6 @@ Ltac prepare := intros; repeat match goal with
   end.
 Ltac by_lra := lra.
 Ltac by_field := first [lra | field; repeat split; lra].
+Ltac by_nsatz := first [lra | nsatz].
 Ltac by_nra := first [lra | nra].
 Ltac by_psatz := first [lra | psatz R 2].
