@@ -22,10 +22,12 @@ BOXES = {
     "theory/derive": "best parameters",
     "theory/prove": "how a step is decided",
     "theory/algorithms": "one file an algorithm",
+    "theory/kernel": "proofs in Coq",
+    "theory/outside": "folders of one's own",
 }
-COLUMN = {"theory": 0, "problems": 1, "verify": 2}
+COLUMN = {"theory": 0, "problems": 2, "verify": 3}
 COLOUR = {"verify": "#dbe7f5", "problems": "#e4f0dc", "theory": "#f7e6d4"}
-WIDE, HIGH, ACROSS, DOWN, EDGE = 200, 42, 30, 30, 14
+WIDE, HIGH, ACROSS, DOWN, EDGE = 200, 42, 44, 30, 30
 
 
 def box_of(module: str) -> str:
@@ -91,12 +93,14 @@ def svg() -> str:
     ]
     for one, other in shown(arrows):
         (x, y), (to_x, to_y) = place[one], place[other]
-        beside = y == to_y
-        start = (x + (WIDE if to_x > x else 0), y + HIGH / 2) if beside else (x + WIDE / 2, y + HIGH)
-        end = (to_x + (0 if to_x > x else WIDE), to_y + HIGH / 2) if beside else (to_x + WIDE / 2, to_y)
-        lines.append(
-            f'<line x1="{start[0]:g}" y1="{start[1]:g}" x2="{end[0]:g}" y2="{end[1]:g}" stroke="#555" marker-end="url(#tip)"/>'
-        )
+        if to_x == x and to_y - y > HIGH + DOWN:  # around the boxes between them
+            aside = x - ACROSS / 2
+            path = f"M{x:g} {y + HIGH / 2:g}C{aside:g} {y + HIGH:g} {aside:g} {to_y:g} {x:g} {to_y + HIGH / 2:g}"
+        else:
+            start = (x + WIDE / 2, y + HIGH) if to_x == x else (x if to_x < x else x + WIDE, y + HIGH / 2)
+            end = to_x + WIDE * (0.5 if to_x == x else 0.85 if to_x < x else 0.15)
+            path = f"M{start[0]:g} {start[1]:g}L{end:g} {to_y:g}"
+        lines.append(f'<path d="{path}" fill="none" stroke="#555" marker-end="url(#tip)"/>')
     for name, (x, y) in sorted(place.items()):
         colour = COLOUR[name.partition("/")[0]]
         lines.append(f'<rect x="{x:g}" y="{y:g}" width="{WIDE}" height="{HIGH}" rx="5" fill="{colour}" stroke="#555"/>')

@@ -5,6 +5,7 @@ A CSV file has a header line; every other column than the label's must be numeri
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from problems.errors import InputError
+from problems.limits import LARGEST, data_set
+from problems.reading import decimal, text_of
 
 Array = NDArray[np.float64]
-#: entries whose fourth powers, added up, are still floats
-LARGEST = 1e60
+#: what is a number to somebody, but not here: `1,2`, `1_000`, other scripts' digits
+OTHER_NUMBER = re.compile(r"[\d.,_' +-]*\d[\d.,_' +-]*")
+INDEX = re.compile(r"[0-9]{1,18}")
 LIBSVM = (".libsvm", ".svm", ".svmlight")
 
 
@@ -40,6 +44,12 @@ class Dataset:
         Raises:
             InputError: there are not exactly two classes.
         """
+        for text, row in zip(self.labels, self.rows, strict=True):
+            value = decimal(text)
+            if value is None and OTHER_NUMBER.fullmatch(text):
+                raise InputError(f'{self.source} row {row}, column "{self.label}": "{text}" is not a number')
+            if value is not None and not np.isfinite(value):
+                raise InputError(f'{self.source} row {row}, column "{self.label}": {text} is not a finite number')
         keys = [_order(text) for text in self.labels]
         classes = sorted(set(keys))
         if len(classes) != 2:
@@ -56,12 +66,7 @@ def read_dataset(path: Path, label: str | None) -> Dataset:
         InputError: no such file, or something in it that cannot be used.
     """
     source = path.name
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, IsADirectoryError):
-        raise InputError(f"the data file {path} does not exist") from None
-    except (PermissionError, UnicodeDecodeError) as error:
-        raise InputError(f"the data file {path} cannot be read as text: {error}") from None
+    lines = text_of(path, f"the data file {path}").splitlines()
     if not any(line.strip() for line in lines):
         raise InputError(f"{source} is empty")
     if path.suffix in LIBSVM:
@@ -104,7 +109,7 @@ def _libsvm(lines: list[str], source: str) -> Dataset:
         entries: dict[int, float] = {}
         for field in fields[1:]:
             index, colon, text = field.partition(":")
-            place = int(index) if colon and index.isdecimal() else 0
+            place = int(index) if colon and INDEX.fullmatch(index) else 0
             if place < 1 or place in entries:
                 raise InputError(f'{source} row {number}: "{field}" must be index:value, indices from 1, each once')
             entries[place] = _number(text, source, number, index)
@@ -112,6 +117,7 @@ def _libsvm(lines: list[str], source: str) -> Dataset:
     width = max((max(entries, default=0) for _, _, entries in samples), default=0)
     if not width:
         raise InputError(f"{source} has no features")
+    data_set(len(samples), width, f"{source} has {len(samples)} samples and indices up to {width}")
     features = np.zeros((len(samples), width))
     for i, (_, _, entries) in enumerate(samples):
         for place, value in entries.items():
@@ -134,10 +140,9 @@ def _checked(data: Dataset) -> Dataset:
 
 
 def _number(text: str, source: str, row: int, column: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise InputError(f'{source} row {row}, column "{column}": "{text.strip()}" is not a number') from None
+    value = decimal(text)
+    if value is None:
+        raise InputError(f'{source} row {row}, column "{column}": "{text.strip()}" is not a number')
     if not np.isfinite(value):
         raise InputError(f'{source} row {row}, column "{column}": {text.strip()} is not a finite number')
     if abs(value) > LARGEST:
@@ -146,13 +151,17 @@ def _number(text: str, source: str, row: int, column: str) -> float:
 
 
 def _order(text: str) -> tuple[int, float, str]:
-    try:
-        return (0, float(text), "")
-    except ValueError:
-        return (1, 0.0, text)
+    value = decimal(text)
+    return (1, 0.0, text) if value is None else (0, value, "")
 
 
 def standardised(features: Array) -> Array:
-    """Each column minus its mean, divided by its standard deviation (that of the n values, not n - 1)."""
+    """Each column minus its mean, divided by its standard deviation (that of the n values, not n - 1).
+
+    Raises:
+        InputError: a column does not vary, as with one sample.
+    """
+    if len(features) == 1:
+        raise InputError("standardise needs at least two samples: the deviation of one is 0")
     centred = features - np.mean(features, axis=0)
     return np.asarray(centred / np.sqrt(np.mean(np.square(centred), axis=0)))

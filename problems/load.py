@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import ValidationError
 
+from problems import limits
 from problems.certify import certify
 from problems.errors import InputError, must
 from problems.families import all_families
@@ -15,6 +16,7 @@ from problems.families.base import Coupled, Family, Setting
 from problems.families.coefficients import spread
 from problems.noise import ADDITIVE, Noise
 from problems.problem import Problem
+from problems.reading import text_of
 from problems.sampling import Sampling
 from problems.schema import NoiseSection, ProblemFile, explain, shown_path, validated
 from theory.algorithms import all_algorithms
@@ -42,6 +44,9 @@ def load(path: Path, effort: int = 1, own: Folders = ()) -> Problem:
             constant that is refuted.
     """
     problem = build(path, own)
+    given = {"region": problem.region or 0.0, "start": float(np.max(np.abs(problem.start))), "epsilon": problem.epsilon}
+    for name, value in given.items():  # a proof can be had at any size, if slowly
+        limits.measurable(name, value, problem.where)
     certificate = certify(problem, effort)
     certificate.require()
     return replace(problem, certificate=certificate)
@@ -104,13 +109,12 @@ def _those(own: Folders, wanted: Callable[[Algorithm], bool]) -> str:
 def read(path: Path) -> dict[str, object]:
     """The tables of a TOML file. Raises InputError."""
     where = shown_path(path)
+    text = text_of(path, where, "; give the path of a problem file (TOML)")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{where} does not exist; give the path of a problem file (TOML)") from None
-    except (IsADirectoryError, PermissionError, UnicodeDecodeError) as error:
-        raise InputError(f"{where} cannot be read as text: {error}") from None
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise InputError(f"{where} is nested too deeply") from None
+    except ValueError as error:  # not only TOMLDecodeError: a whole number of thousands of digits
         raise InputError(f"{where} is not valid TOML: {error}") from None
 
 
@@ -123,6 +127,8 @@ def _family(file: ProblemFile, path: Path, where: str, families: Mapping[str, ty
     except ValidationError as error:
         raise explain(error, where, "problem.parameters") from None
     try:
+        if file.problem.dimension is not None:
+            limits.block(file.problem.dimension, f"dimension={file.problem.dimension}")
         return cls.build(parameters, Setting(file.problem.dimension, path.parent))
     except InputError as error:
         key = str(error).split("=")[0].split(" ")[0]
@@ -162,6 +168,7 @@ def _noise(section: NoiseSection, family: Family, region: float | None, where: s
             raise must('"sampling"', "[noise] kind", f"not be used with {family.name}, which is no finite sum", where)
         if not section.replacement and section.batch > family.samples:
             raise must(section.batch, "[noise] batch", f"be at most the {family.samples} samples", where)
+        limits.minibatches(family.dimension, section.batch, f"batch={section.batch} of {family.dimension} columns")
         sigma, bound = family.sampling_constants(region, section.batch, section.replacement)
         return Sampling(family.samples, section.batch, section.replacement, sigma, bound)
     try:

@@ -3,10 +3,20 @@
 pydantic checks it; `explain` turns its findings into one line each that names file, section, key, value and rule.
 """
 
+import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from problems.errors import InputError, must
@@ -23,12 +33,18 @@ NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(gt=0, le=1)]
 
 
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise PydanticCustomError("not_printable", "one line of printable characters")
+    return text
+
+
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class ProblemSection(Section):
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1), AfterValidator(_printable)]
     family: str
     dimension: Annotated[int, Field(ge=1)] | None = None
     start: Finite | list[Finite] = 1.0
@@ -130,6 +146,8 @@ class ProblemFile(Section):
     known: KnownSection = KnownSection()
 
 
+#: as much of a value as a message repeats
+LONGEST = 200
 RULES = {
     "greater_than": "be greater than {gt:g}",
     "greater_than_equal": "be at least {ge:g}",
@@ -148,6 +166,7 @@ RULES = {
     "dict_type": "be a table",
     "model_type": "be a table",
     "string_too_short": "not be empty",
+    "not_printable": "be one line of printable characters",
 }
 #: keys whose allowed values are an interval, said whole rather than one end at a time
 INTERVALS = {"beta_1": "lie in (0, 1]", "beta_2": "lie in (0, 1]"}
@@ -187,8 +206,9 @@ def _is_branch(part: object) -> bool:
     return isinstance(part, int) or str(part).startswith(("float", "int", "list[", "constrained", "function-"))
 
 
-def _shown(value: object) -> object:
-    return f'"{value}"' if isinstance(value, str) else value
+def _shown(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 def validated(model: type[Section], table: object, where: str, section: str = "", own: Folders = ()) -> Any:

@@ -42,7 +42,9 @@ def toml(changes: Tables, base: Tables = WELL) -> str:
     text = ""
     for name in dict.fromkeys((*base, *changes)):
         table = {**base.get(name, {}), **changes.get(name, {})}
-        text += f"[{name}]\n" + "".join(f"{k} = {json.dumps(v)}\n" for k, v in table.items() if v is not None)
+        text += f"[{name}]\n" + "".join(
+            f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in table.items() if v is not None
+        )
     return text
 
 

@@ -3,12 +3,18 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import sympy as sp
 
 from theory.claim import Goal, Mutant, Status, Step, Variant
+from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
+from theory.link import Use
 from theory.outside import Folders
-from theory.papers.proofs import all_steps
+from theory.papers import all_claims
+from theory.papers.proofs import all_steps, conclusions, step_of, steps_of
 from theory.prove.result import Decision, Witness
+from theory.prove.slow import slow
 from theory.prove.worker import Worker
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
@@ -26,7 +32,10 @@ class Control:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the audit: a step in one variant."""
+    """One line of the audit: a step in one variant.
+
+    `rests_on` names the steps, not proved, that a PROVED IF rests on; `asks` are the conditions under which the step speaks.
+    """
 
     variant: Variant
     step: Step
@@ -37,15 +46,35 @@ class Entry:
     recheck: str
     seconds: float
     controls: tuple[Control, ...]
+    rests_on: tuple[str, ...] = ()
+    slow: tuple[str, ...] = ()
 
-    def as_dict(self) -> dict[str, object]:
+    @property
+    def asks(self) -> tuple[sp.Basic, ...]:
+        """The conditions under which the step speaks."""
+        return asks(self.step.goals)
+
+    @property
+    def sense(self) -> str:
+        """In which senses the step's goals hold."""
+        return ", ".join(sorted({str(goal.sense) for goal in self.step.goals}))
+
+    @property
+    def told(self) -> str:
+        """The status in words."""
+        return f"{self.status} {', '.join(self.rests_on)}" if self.rests_on else str(self.status)
+
+    def to_dict(self) -> dict[str, object]:
         """The entry as JSON data."""
         shown = self.witness
         return {
             "claim": self.step.claim,
             "variant": str(self.variant),
             "step": self.step.id,
-            "status": str(self.status),
+            "status": self.told,
+            "sense": str(self.sense),
+            "uses": [[_told(use) for use in goal.uses] for goal in self.step.goals],
+            "asks": [str(one) for one in self.asks],
             "prover": self.prover,
             "witness": {"values": dict(shown.values), "finding": shown.finding} if shown else None,
             "recheck": self.recheck,
@@ -74,7 +103,7 @@ class Audit:
         steps = [(variant, step) for variant, step in all_steps(names, own) if only(step)]
         jobs: dict[tuple[Goal, bool], None] = {}  # an ordered set
         for _, step in steps:
-            jobs.update({(goal, True): None for goal in step.goals})
+            jobs.update({(below, True): None for goal in step.goals for below in closure(goal)})
             if controls:
                 jobs.update({(mutant.goal, False): None for mutant in step.mutants})
         found = dict(zip(jobs, self._decide_all(tuple(jobs), progress), strict=True))
@@ -106,31 +135,91 @@ class Audit:
             worker = self._local.worker = Worker()
             with self._lock:
                 self._started.append(worker)
-        return worker.ask(job[0], recheck=job[1], timeout=self.timeout)
+        return worker.ask(replace(job[0], uses=()), recheck=job[1], timeout=self.timeout)
 
 
 def _entry(variant: Variant, step: Step, found: dict[tuple[Goal, bool], Decision], controls: bool) -> Entry:
     decisions = [found[goal, True] for goal in step.goals]
     status = combined([decision.status for decision in decisions])
+    rests_on = _below(step, found) if status is Status.PROVED else ()
     # What speaks for the entry is the goal that decides it: the refuted one, or the open one, or all of them.
     telling = [decision for decision in decisions if decision.status is status]
     first = telling[0] if status is not Status.PROVED else decisions[0]
     return Entry(
         variant=variant,
         step=step,
-        status=status,
+        status=Status.PROVED_IF if rests_on else status,
         prover=", ".join(dict.fromkeys(decision.prover for decision in telling)),
         tried=tuple(line for decision in telling for line in decision.tried),
         witness=first.witness,
         recheck="; ".join(dict.fromkeys(decision.recheck for decision in telling if decision.recheck)),
         seconds=sum(decision.seconds for decision in decisions),
         controls=tuple(_control(mutant, found[mutant.goal, False]) for mutant in step.mutants) if controls else (),
+        rests_on=rests_on,
+        slow=slow(step, decisions),
     )
 
 
+def _below(step: Step, found: dict[tuple[Goal, bool], Decision]) -> tuple[str, ...]:
+    """Steps that are not proved and premises that nothing provides, on the way to the goals of a step."""
+    names: dict[str, None] = {}
+    for goal in step.goals:
+        for below in closure(goal):
+            if found[below, True].status is not Status.PROVED:
+                names[step_of(below)] = None
+            names.update(dict.fromkeys(map(str, unprovided(below))))
+    return tuple(name for name in names if name != step.id)
+
+
+def _told(use: Use) -> str:
+    """What a link points at, and by which rule."""
+    name = step_of(use.node) if isinstance(use.node, Goal) else name_of(use.node)
+    return f"{name} [{use.rule}]"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What becomes of a claim: its statement's status along the graph, and the parts that `run` measures and the
+    proof concludes.
+    """
+
+    claim: str
+    status: Status
+    needs: tuple[str, ...]
+    concluded: tuple[str, ...]
+
+
+def standings(entries: Sequence[Entry], own: Folders = ()) -> tuple[Standing, ...]:
+    """The standing of each claim of which all steps are among the entries.
+
+    REFUTED if a step of the statement is (one whose name is no number), PROVED if all of them are and every concluded part asks
+    for nothing beyond the claim's hypotheses, prescription and stated regime; else PROVED IF or OPEN.
+    """
+    found = []
+    for claim in all_claims(own):
+        mine = {e.step.id: e for e in entries if e.step.claim == claim.id and e.variant == claim.variant}
+        wanted = steps_of(claim.id, claim.variant, own)
+        if not wanted or any(step.id not in mine for step in wanted):
+            continue
+        stated = [e for name, e in mine.items() if not name.partition(".")[2].isdigit()] or list(mine.values())
+        told = conclusions(claim.id, claim.variant, own)
+        parts = {part.id: part for part in claim.parts}
+        needs = [need for e in stated for need in e.rests_on]
+        for name, uses in told.parts.items():
+            for use in uses:
+                lacking = concludes(parts[name], use)
+                needs += [lacking] if lacking else []
+                needs += map(str, beyond(claim, told.rules, told.regime, use))
+        status = combined([e.status for e in stated])
+        if status is Status.PROVED and needs:
+            status = Status.PROVED_IF
+        found.append(Standing(claim.key, status, tuple(dict.fromkeys(needs)), tuple(told.parts)))
+    return tuple(found)
+
+
 def combined(statuses: Sequence[Status]) -> Status:
-    """A whole is REFUTED if a part is, else OPEN if a part is, else PROVED."""
-    for worst in (Status.REFUTED, Status.OPEN):
+    """A whole is REFUTED if a part is, else OPEN if a part is, else PROVED IF if a part is, else PROVED."""
+    for worst in (Status.REFUTED, Status.OPEN, Status.PROVED_IF):
         if worst in statuses:
             return worst
     return Status.PROVED

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import sympy as sp
 
+from theory.link import Sense, Use, joined_sense
 from theory.symbols import expand
 
 
@@ -53,6 +54,11 @@ class Hypothesis:
     relation: sp.Basic
     source: str
     stated: bool = True
+
+    @property
+    def facts(self) -> tuple[sp.Basic, ...]:
+        """The relation, as a link takes it."""
+        return (self.relation,)
 
 
 @dataclass(frozen=True)
@@ -143,19 +149,22 @@ class Status(StrEnum):
     """What a machine found of a proof step."""
 
     PROVED = "PROVED"
+    PROVED_IF = "PROVED IF"  # it rests on a step that is refuted or open, or on a premise that nothing provides
     REFUTED = "REFUTED"  # the witness satisfies the premises and breaks the conclusion
     OPEN = "OPEN"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Goal:
     """What one prover decides: wherever both are defined, do the premises imply the conclusion?
 
-    `premises` are SymPy relations; the signs that symbols declare are premises too. `conclusion` is a SymPy relation (or
+    `premises` are SymPy relations; the signs that symbols declare are premises too. Where a premise is taken from elsewhere, a
+    link (`theory.link`) stands in its place and gives the relation; `uses` keeps the links. `conclusion` is a SymPy
+    relation (or
     And, Or of relations) for the provers "z3" and "flint", and a value of `theory.prove.conclusions` for the others.
     `note` says why the goal is the step: what a letter stands for, why one coordinate suffices. An `instance` has
     premises that pick a special case: it may refute its step, never prove it. `hint` is a candidate for the witness,
-    used only if exact evaluation confirms it.
+    used only if exact evaluation confirms it. `sense` is that of the links.
     """
 
     prover: str
@@ -164,6 +173,38 @@ class Goal:
     note: str = ""
     instance: bool = False
     hint: tuple[tuple[sp.Symbol, object], ...] = ()
+    uses: tuple[Use, ...] = field(default=(), compare=False, repr=False)
+    sense: Sense = field(default=Sense.ALGEBRA, compare=False)
+
+    def __init__(
+        self,
+        prover: str,
+        conclusion: object,
+        premises: tuple[sp.Basic | Use, ...] = (),
+        note: str = "",
+        instance: bool = False,
+        hint: tuple[tuple[sp.Symbol, object], ...] = (),
+        uses: tuple[Use, ...] = (),
+        sense: Sense = Sense.ALGEBRA,
+    ) -> None:
+        linked = (*uses, *(premise for premise in premises if isinstance(premise, Use)))
+        relations: list[sp.Basic] = []
+        for premise in premises:
+            relations += premise.relations if isinstance(premise, Use) else (premise,)
+        found = joined_sense(linked)
+        own = sense if found is Sense.ALGEBRA else found
+        values = (prover, conclusion, tuple(relations), note, instance, hint, linked, own)
+        for name, value in zip(self.__dataclass_fields__, values, strict=True):
+            object.__setattr__(self, name, value)
+
+    @property
+    def facts(self) -> tuple[sp.Basic, ...]:
+        """The conclusion as relations, as a link takes them."""
+        entries = getattr(self.conclusion, "entries", None)
+        if entries is not None:  # an equation of `theory.prove.conclusions`
+            return tuple(sp.Eq(left, right, evaluate=False) for left, right in entries())
+        relation: sp.Basic = self.conclusion
+        return tuple(relation.args) if isinstance(relation, sp.And) else (relation,)
 
 
 @dataclass(frozen=True)
@@ -197,3 +238,28 @@ class Step:
     def claim(self) -> str:
         """The id of the claim that the step belongs to."""
         return self.id.partition(".")[0]
+
+
+class Rank(StrEnum):
+    """How much of a claim a refutation takes, the worst first."""
+
+    FALSE = "false"
+    RATE = "rate"
+    CONSTANT = "constant"
+    HYPOTHESIS = "hypothesis"
+    PRESENTATION = "presentation"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What is wrong, the smallest witness, what repairs it, what that costs; `steps` are the refuted steps that
+    have this root.
+    """
+
+    id: str
+    rank: Rank
+    wrong: str
+    witness: str
+    repair: str
+    cost: str
+    steps: tuple[str, ...]

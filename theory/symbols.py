@@ -54,7 +54,12 @@ k = _letter("k", (0, 0), "iteration", nonnegative=True)
 d = _letter("d", (0, 0), "dimension")
 gamma = _letter("gamma", (0, 0), "factor of the decaying schedule (Theorem 3)")
 x_0_sq = _letter("x_0_sq", (0, 2), "||x_0||^2 with x_* as given, i.e. from the origin of the decay", nonnegative=True)
-decay_0 = _letter("decay_0", (1, 0), "(lambda/2) ||x_0||^2_{v_0}, the decay's share of F_0(x_0)", nonnegative=True)
+decay_0 = _letter(
+    "decay_0",
+    (1, 0),
+    "(lambda/2) c_2 ||x_0||^2, a bound of the decay's share (lambda/2) ||x_0||^2_{v_0} of F_0(x_0)",
+    nonnegative=True,
+)
 n_samples = _letter("n_samples", (0, 0), "size of the training set")
 rho_prime = _letter("rho_prime", (0, 0), "ratio of assumption R: ||v x||_2 <= rho' ||x||_inf ||grad F||_2", nonnegative=True)
 tau = _letter("tau", (0, 0), "failure probability (section 4)")

@@ -35,7 +35,7 @@ class Witness:
     coordinate: int | None = None
     decay: tuple[float | str, ...] | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         found: dict[str, Any] = {"points": [list(p) for p in self.points], "reaches": self.reaches, "says": self.says}
         if self.coordinate is not None:
             found["coordinate"] = self.coordinate
@@ -92,7 +92,7 @@ class Constant:
             return f"be at most {self.enclosure.lower!r}"
         return f"be at least {self.enclosure.upper!r}"
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The object of `certify --json`; infinite ends are null."""
         return {
             "name": self.name,
@@ -102,7 +102,7 @@ class Constant:
             "status": str(self.status),
             "method": self.enclosure.method,
             "looseness": self.looseness,
-            "witness": None if self.witness is None else self.witness.as_dict(),
+            "witness": None if self.witness is None else self.witness.to_dict(),
             "seconds": self.seconds,
         }
 
@@ -114,7 +114,7 @@ class Invariance:
     proved: bool
     argument: str
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         return {"status": "proved" if self.proved else "monitored", "argument": self.argument}
 
 
@@ -160,11 +160,11 @@ class Certificate:
                     f"  ({self.where}: [constants] {constant.name})"
                 )
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         return {
             "problem": self.problem,
-            "constants": [c.as_dict() for c in self.constants],
-            "region": self.region.as_dict(),
+            "constants": [c.to_dict() for c in self.constants],
+            "region": self.region.to_dict(),
         }
 
 

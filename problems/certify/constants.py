@@ -24,7 +24,6 @@ from problems.certify.witness import (
     against_variance,
     shifted_value,
 )
-from problems.enclosure import Enclosure
 from problems.noise import Noise
 from problems.sampling import Sampling
 from theory.algorithms.base import Decay
@@ -32,7 +31,8 @@ from theory.algorithms.base import Decay
 if TYPE_CHECKING:
     from problems.problem import Problem
 
-Challenge = Callable[[float], Witness | None]
+#: what was found and a declared value -> a witness against it
+Challenge = Callable[[Found, float], Witness | None]
 ZERO = arb(0)
 
 
@@ -53,7 +53,7 @@ class Certifier:
         self.moments = moments_of(self.model, problem.noise)
         self.start = point_of(problem.start)
         self.constants: list[Constant] = []
-        self.found: dict[str, tuple[Enclosure, Challenge]] = {}
+        self.found: dict[str, tuple[Found, Challenge]] = {}
         self.bounds: list[arb] = []
 
     def run(self) -> Certificate:
@@ -77,50 +77,40 @@ class Certifier:
         return Certificate(problem.name, problem.where, tuple(self.constants), proof, coordinates)
 
     def _smoothness(self, name: str, shift: arb) -> None:
-        began = time.process_time()
-        found = self.model.smoothness(shift)
-        self._keep(name, found, began, lambda value: against_smoothness(self.model, found, shift, value))
+        self._keep(name, lambda: self.model.smoothness(shift), lambda f, v: against_smoothness(self.model, f, shift, v))
 
     def _bound(self, name: str, shift: arb) -> None:
-        began = time.process_time()
-        found, i, self.bounds = self.moments.bound(shift)
-        at = found.at
+        coordinate = 0
 
-        def challenge(value: float) -> Witness | None:
-            return None if at is None else against_bound(self.moments, at, i, shift, value)
+        def find() -> Found:
+            nonlocal coordinate
+            found, coordinate, self.bounds = self.moments.bound(shift)
+            return found
 
-        self._keep(name, found, began, challenge)
+        self._keep(name, find, lambda f, v: None if f.at is None else against_bound(self.moments, f.at, coordinate, shift, v))
 
     def _deviation(self) -> None:
-        began = time.process_time()
-        found = self.moments.deviation(self.start)
-        at = found.at or self.start
-        self._keep("sigma", found, began, lambda value: against_variance(self.moments, at, value))
+        self._keep("sigma", lambda: self.moments.deviation(self.start),
+                   lambda f, v: against_variance(self.moments, f.at or self.start, v))  # fmt: skip
 
     def _minimum(self) -> Found:
-        began = time.process_time()
-        found = self.model.minimum(ZERO)
-        self._keep("minimum", found, began, lambda value: against_minimum(self.model, found, value))
-        return found
+        return self._keep("minimum", lambda: self.model.minimum(ZERO), lambda f, v: against_minimum(self.model, f, v))
 
     def _gap(self, name: str, shift: arb, minimiser: Found) -> None:
-        began = time.process_time()
-        value, least = shifted_value(self.model, self.start, shift), minimiser.enclosure
-        low = value - ball(least.high)
-        high = value - ball(least.low)
-        bounds = enclosure(low.max(ZERO), high.max(ZERO), f"F(x_0) in balls, less the minimum ({least.method})")
-        self._keep(name, Found(bounds), began, lambda v: against_gap(self.model, self.start, minimiser, shift, v))
+        def find() -> Found:
+            value, least = shifted_value(self.model, self.start, shift), minimiser.enclosure
+            low = value - ball(least.high)
+            high = value - ball(least.low)
+            return Found(enclosure(low.max(ZERO), high.max(ZERO), f"F(x_0) in balls, less the minimum ({least.method})"))
+
+        self._keep(name, find, lambda _, v: against_gap(self.model, self.start, minimiser, shift, v))
 
     def _least(self) -> None:
-        began = time.process_time()
-        found = self.moments.least(self.start)
-        at = found.at or self.start
-        self._keep("c_s", found, began, lambda value: against_least(self.moments, at, value))
+        self._keep("c_s", lambda: self.moments.least(self.start),
+                   lambda f, v: against_least(self.moments, f.at or self.start, v))  # fmt: skip
 
     def _pl(self, name: str, find: Callable[[], Found], minimiser: Found) -> None:
-        began = time.process_time()
-        found = find()
-        self._keep(name, found, began, lambda value: against_pl(self.model, found, minimiser, value))
+        self._keep(name, find, lambda f, v: against_pl(self.model, f, minimiser, v))
 
     def _pl_dynamic(self, decay: arb) -> Found:
         """mu of F_k uniformly: decay = lambda c_2 with the c_inf that a claim uses."""
@@ -130,19 +120,23 @@ class Certifier:
         c_2 = (ball(c_inf) ** 2 + ball(self.problem.algorithm.delta)).sqrt()
         return self.model.pl_dynamic(decay * c_2 if c_2.is_finite() else c_2)
 
-    def _keep(self, name: str, found: Found, began: float, challenge: Challenge) -> None:
-        self.found[name] = found.enclosure, challenge
+    def _keep(self, name: str, find: Callable[[], Found], challenge: Challenge) -> Found:
+        began = time.process_time()
+        found = find()
+        self.found[name] = found, challenge
         self.constants.append(self.judge(name, self.declared.get(name), time.process_time() - began))
+        return found
 
     def judge(self, name: str, declared: float | None, seconds: float = 0.0) -> Constant:
         """What is to be said of this declared value, with a witness where it is refuted."""
-        bounds, challenge = self.found[name]
+        found, challenge = self.found[name]
+        bounds = found.enclosure
         if declared is None:
             return Constant(name, None, bounds, Status.CERTIFIED, None, seconds)
         below = name in FROM_BELOW
         right = declared <= bounds.low if below else declared >= bounds.high
         wrong = declared > bounds.high if below else declared < bounds.low
-        witness = challenge(declared) if wrong else None
+        witness = challenge(found, declared) if wrong else None
         # a value on the wrong side that no witness breaks is not refuted: nobody could check it
         status = Status.CERTIFIED if right else Status.REFUTED if witness is not None else Status.UNDECIDED
         return Constant(name, declared, bounds, status, witness, seconds)

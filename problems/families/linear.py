@@ -19,6 +19,7 @@ from pydantic import Field
 from problems.dataset import Dataset, read_dataset, standardised
 from problems.errors import InputError
 from problems.families.base import Array, Coupled, Parameters, Setting, scratch
+from problems.limits import LARGEST, data_set
 
 if TYPE_CHECKING:
     from problems.certify.models.model import Model
@@ -40,7 +41,7 @@ class LinearParameters(Parameters):
     samples: Annotated[int, Field(ge=1)] | None = Field(default=None, description="number of generated samples")
     seed: Annotated[int, Field(ge=0)] = Field(default=0, description="of the generated samples")
     rank: Annotated[int, Field(ge=1)] | None = Field(default=None, description="of the generated features")
-    label_noise: Annotated[float, Field(ge=0, allow_inf_nan=False)] = Field(
+    label_noise: Annotated[float, Field(ge=0, le=LARGEST, allow_inf_nan=False)] = Field(
         default=0.5, description="standard deviation of what is added to a generated label"
     )
 
@@ -237,6 +238,7 @@ def generated_features(parameters: LinearParameters, dimension: int | None, draw
     if width < 1 or rank > width:
         raise InputError(f"rank={rank} must be at least 1 and at most {width}, the number of generated columns")
     assert parameters.samples is not None
+    data_set(parameters.samples, width, f"samples={parameters.samples} of {width} columns")
     table = draw.standard_normal((parameters.samples, rank))
     # columns beyond the rank repeat earlier ones with a sign: so the rank is exact, also after rounding
     signs = np.where(draw.random(width - rank) < 0.5, -1.0, 1.0)

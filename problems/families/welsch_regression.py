@@ -7,13 +7,16 @@ from pydantic import Field
 
 from problems.families.base import Array, Setting
 from problems.families.linear import LinearFiniteSum, LinearParameters, Range, build_table, range_on
+from problems.limits import LARGEST, SMALLEST
 
 #: beyond |u| = 30 both u exp(-u^2) and (1 - 2u^2) exp(-u^2) are monotone and below 1e-380
 FAR = 30.0
 
 
 class WelschRegressionParameters(LinearParameters):
-    c: Annotated[float, Field(gt=0, allow_inf_nan=False)] = Field(default=1.0, description="residuals beyond c count less")
+    c: Annotated[float, Field(ge=SMALLEST, le=LARGEST, allow_inf_nan=False)] = Field(
+        default=1.0, description="residuals beyond c count less"
+    )
 
 
 class WelschRegression(LinearFiniteSum):

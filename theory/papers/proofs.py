@@ -5,13 +5,17 @@ replace it. The repaired proof consists of these and of the paper's other steps.
 a step belongs to the claim that its id names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from theory.claim import Step, Variant
+import sympy as sp
+
+from theory.claim import Cause, Goal, Step, Variant
 from theory.errors import InputError
-from theory.outside import Folders, exported
-from theory.papers import modules_of
+from theory.link import Use
+from theory.outside import Folders, exported, modules
+from theory.papers import modules_of, papers
 
 VARIANTS = (Variant.PAPER, Variant.REPAIRED)
 
@@ -47,6 +51,50 @@ def steps_of(claim: str, variant: Variant, own: Folders = ()) -> tuple[Step, ...
     places = {step.id for step in paper}
     added = (step for step in repaired.values() if step.id not in places)
     return (*(repaired.get(step.id, step) for step in paper), *added)
+
+
+@dataclass(frozen=True)
+class Conclusions:
+    """What a proof concludes: the parts of the claim as `run` measures them, by part, each from one or more goals.
+
+    `rules` are further prescriptions, `regime` conditions that the statement names in words.
+    """
+
+    parts: Mapping[str, tuple[Use, ...]]
+    rules: tuple[Mapping[sp.Symbol, sp.Expr], ...] = ()
+    regime: tuple[sp.Basic, ...] = ()
+
+
+def conclusions(claim: str, variant: Variant, own: Folders = ()) -> Conclusions:
+    """The conclusions of the proof of `claim`: `CONCLUDES`, `RULES`, `REGIME` of its `proof.py`."""
+    for _, module in modules_of("proof", own):
+        if module.__name__.split(".")[-2].replace("_", "-") == claim and hasattr(module, "CONCLUDES"):
+            found = module.CONCLUDES.get(variant, {})
+            parts = {part: use if isinstance(use, tuple) else (use,) for part, use in found.items()}
+            return Conclusions(parts, getattr(module, "RULES", ()), getattr(module, "REGIME", ()))
+    return Conclusions({})
+
+
+def causes(own: Folders = ()) -> tuple[Cause, ...]:
+    """The root causes of refuted steps that the papers list in `causes.py`."""
+    files = [module for package, paper in papers(own) for module in modules(package, paper, "causes.py")]
+    return tuple(cause for module in files for cause in exported(module, "CAUSES", Cause))
+
+
+@cache
+def _places(own: Folders) -> dict[int, tuple[str, ...]]:
+    """The steps that each goal belongs to, by the goal's identity."""
+    found: dict[int, dict[str, None]] = {}
+    for steps in _written(own).values():
+        for step in steps:
+            for goal in step.goals:
+                found.setdefault(id(goal), {})[step.id] = None
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def step_of(goal: Goal, own: Folders = ()) -> str:
+    """The first step that the goal belongs to; its conclusion if it belongs to none."""
+    return next(iter(_places(own).get(id(goal), ())), str(goal.conclusion))
 
 
 def all_steps(names: Iterable[str], own: Folders = ()) -> tuple[tuple[Variant, Step], ...]:

@@ -83,3 +83,20 @@ class HasUnit:
 
     def __str__(self) -> str:
         return f"{self.formula} has the unit ({self.value}, {self.length})"
+
+
+def relation_key(relation: sp.Basic) -> tuple[object, ...]:
+    """The same for relations that differ by expansion, by moving terms to the other side, or by mirroring."""
+    if relation.is_Relational and relation.rel_op in ("<", "<=", ">", ">="):
+        return ("<" if relation.rel_op in ("<", ">") else "<=", _expanded(relation.gts - relation.lts))
+    if isinstance(relation, sp.Eq):
+        difference = _expanded(relation.lhs - relation.rhs)
+        return ("==", frozenset((difference, -difference)))
+    return (relation,)
+
+
+def _expanded(expression: sp.Expr) -> sp.Expr:
+    """Expanded until nothing changes: SymPy leaves the denominators of new terms for the next pass."""
+    while (further := sp.expand(expression)) != expression:
+        expression = further
+    return expression

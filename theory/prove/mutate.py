@@ -17,6 +17,19 @@ def mutants(goal: Goal, *changes: Change) -> tuple[Mutant, ...]:
     return tuple(change(goal) for change in changes)
 
 
+def standard(*goals: Goal) -> tuple[Mutant, ...]:
+    """Of each goal: the right side halved, the inequality reversed, each premise dropped."""
+    made: list[Mutant] = []
+    for goal in goals:
+        made.append(halve(goal))
+        conclusion = goal.conclusion
+        parts: tuple[object, ...] = conclusion.args if isinstance(conclusion, sp.And) else (conclusion,)
+        if all(isinstance(part, sp.Basic) and part.is_Relational and part.rel_op in MIRROR for part in parts):
+            made.append(reverse(goal))
+        made += [drop(place)(goal) for place in range(len(goal.premises))]
+    return tuple(made)
+
+
 def reverse(goal: Goal) -> Mutant:
     """The inequality the other way round."""
     wrong = _each(goal.conclusion, lambda relation: MIRROR[relation.rel_op](relation.lhs, relation.rhs))

@@ -163,20 +163,28 @@ def decide(goal: Goal) -> Decision:
     return next((d for d in found if d.status is Status.REFUTED), next((d for d in found if d.status is Status.OPEN), found[0]))
 
 
-def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
-    premises, tried = goal.premises, []
-    symbols = letters_of(*premises, conclusion)
+def refuted_at_random(goal: Goal, conclusion: sp.Basic | None = None) -> Decision:
+    """REFUTED by the hint or by a random point, else OPEN."""
+    premises, wanted = goal.premises, goal.conclusion if conclusion is None else conclusion
+    symbols, tried = letters_of(*premises, wanted), []
     if goal.hint:
         values = {symbol: sp.sympify(value) for symbol, value in goal.hint}
-        if breaks(premises, conclusion, values):
-            return Decision(Status.REFUTED, "points", ("candidate",), witness(premises, conclusion, values))
+        if breaks(premises, wanted, values):
+            return Decision(Status.REFUTED, "points", ("candidate",), witness(premises, wanted, values))
         tried.append("candidate: does not refute")
     for point in points_inside(premises, symbols, TRIES, 4 * TRIES):
         drawn = at_point(symbols, point)
-        if drawn is not None and breaks(premises, conclusion, drawn):
-            shown = witness(premises, conclusion, plain(premises, conclusion, drawn))
+        if drawn is not None and breaks(premises, wanted, drawn):
+            shown = witness(premises, wanted, plain(premises, wanted, drawn))
             return Decision(Status.REFUTED, "points", (*tried, "random points"), shown)
-    tried.append(f"{TRIES} random points: none refutes")
+    return Decision(Status.OPEN, "points", (*tried, f"{TRIES} random points: none refutes"))
+
+
+def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
+    first = refuted_at_random(goal, conclusion)
+    if first.status is Status.REFUTED:
+        return first
+    premises, tried, symbols = goal.premises, list(first.tried), letters_of(*goal.premises, conclusion)
     translator = Translator(z3)
     solver = z3.SolverFor("QF_NRA")
     solver.set("rlimit", Z3_BUDGET)
@@ -185,7 +193,10 @@ def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
     if verdict == z3.unsat:
         return Decision(Status.PROVED, "z3", (*tried, "z3: unsatisfiable"))
     if verdict == z3.sat:
-        values = _model(solver, translator, symbols)
+        try:
+            values = _model(solver, translator, symbols)
+        except z3.Z3Exception:  # the budget ended while the model was being made plain
+            return Decision(Status.OPEN, "z3", (*tried, "z3: satisfiable, but its budget ended before it told where"))
         if breaks(premises, conclusion, values):
             shown = witness(premises, conclusion, plain(premises, conclusion, values))
             return Decision(Status.REFUTED, "z3", (*tried, "z3: satisfiable"), shown)

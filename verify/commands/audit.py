@@ -10,23 +10,25 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from problems.errors import InputError
-from theory.audit import Audit, Entry
-from theory.claim import Status, Step
+from theory.audit import Audit, Entry, standings
+from theory.claim import Cause, Goal, Rank, Status, Step
+from theory.graph import closure
 from theory.outside import Folders
 from theory.outside import found as in_use
 from theory.papers import all_claims, paper_of, papers, proofs
 from theory.prove.hypotheses import questions
-from verify.commands.options import Papers, wide_console
+from theory.prove.smtlib import problems_of
+from verify.commands.options import Papers, plain_console, wide_console
 from verify.report.proofs import detection, remark, sections
 
 #: the file of a paper that holds the statuses of its steps
 EXPECTED = "expected.json"
-COLOURS = {Status.PROVED: "green", Status.REFUTED: "red", Status.OPEN: "yellow"}
+COLOURS = {Status.PROVED: "green", Status.PROVED_IF: "cyan", Status.REFUTED: "red", Status.OPEN: "yellow"}
 Statuses = dict[str, dict[str, str]]
 
 
@@ -84,7 +86,7 @@ def statuses(entries: Sequence[Entry]) -> Statuses:
     """The statuses found, in the shape of `expected`."""
     found: Statuses = {}
     for entry in entries:
-        found.setdefault(f"{entry.step.claim}:{entry.variant}", {})[entry.step.id] = str(entry.status)
+        found.setdefault(f"{entry.step.claim}:{entry.variant}", {})[entry.step.id] = entry.told
     return found
 
 
@@ -93,8 +95,8 @@ def differences(entries: Sequence[Entry], committed: Statuses) -> list[str]:
     lines = []
     for entry in entries:
         wanted = committed.get(f"{entry.step.claim}:{entry.variant}", {}).get(entry.step.id, "not in the committed list")
-        if wanted != str(entry.status):
-            lines.append(f"{entry.variant} {entry.step.id}: {entry.status}, expected {wanted}")
+        if wanted != entry.told:
+            lines.append(f"{entry.variant} {entry.step.id}: {entry.told}, expected {wanted}")
         lines += [
             f"{entry.variant} {entry.step.id}: mutant missed: {control.change} ({control.finding})"
             for control in entry.controls
@@ -111,9 +113,27 @@ def table(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         values = ", ".join(f"{name}={value}" for name, value in entry.witness.values) if entry.witness else ""
         shown.add_row(
-            str(entry.variant), entry.step.id, escape(entry.step.says), f"[{COLOURS[entry.status]}]{entry.status}[/]",
-            entry.prover, escape(values), f"{entry.seconds:.1f}",
+            str(entry.variant), entry.step.id, entry.step.says, Text(entry.told, COLOURS[entry.status]),
+            entry.prover, values, f"{entry.seconds:.1f}",
         )  # fmt: skip
+    return shown
+
+
+def causes_of(entries: Sequence[Entry], own: Folders = ()) -> list[Cause]:
+    """The root causes of the refuted steps among the entries, the worst rank first."""
+    refuted = {entry.step.id for entry in entries if entry.status is Status.REFUTED}
+    found = [cause for cause in proofs.causes(own) if refuted & set(cause.steps)]
+    return sorted(found, key=lambda cause: list(Rank).index(cause.rank))
+
+
+def cause_table(entries: Sequence[Entry], own: Folders = ()) -> Table:
+    """The root causes as a table for the terminal."""
+    shown = Table(show_lines=False, pad_edge=False)
+    for title in ("rank", "cause", "what is wrong", "smallest witness", "repair", "steps"):
+        shown.add_column(title, overflow="fold")
+    for cause in causes_of(entries, own):
+        told = (cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, ", ".join(cause.steps))
+        shown.add_row(*map(str, told))
     return shown
 
 
@@ -152,9 +172,36 @@ def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> Table:
         shown.add_column(title, overflow="fold")
     for question, decision in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
         values = ", ".join(f"{name}={value}" for name, value in decision.witness.values) if decision.witness else ""
-        told = f"[{COLOURS[decision.status]}]{decision.status}[/]"
+        told = Text(str(decision.status), COLOURS[decision.status])
         shown.add_row(question.claim.key, question.hypothesis.name, question.asked, told, values)
     return shown
+
+
+def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders) -> str:
+    """Write the goals of the chosen steps, and what they rest on, as SMT-LIB 2; says what was written.
+
+    `index.json` maps each file to the steps whose goal it is, and to the status that the paper's folder commits for them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    told = expected(own)
+    places: dict[str, dict[str, str]] = {}
+    files_of: dict[Goal, list[str]] = {}
+    for variant, one in proofs.all_steps(names, own):
+        if step is not None and not is_called(one, step):
+            continue
+        for goal in one.goals:
+            for number, below in enumerate(closure(goal)):
+                if below not in files_of:
+                    texts = problems_of(below)
+                    files_of[below] = [f"{one.id}.{variant}.{len(files_of)}.{i}.smt2" for i in range(len(texts))]
+                    for name, text in zip(files_of[below], texts, strict=True):
+                        (folder / name).write_text(text, encoding="utf-8")
+                if number == len(closure(goal)) - 1:
+                    for name in files_of[below]:
+                        status = told.get(f"{one.claim}:{variant}", {}).get(one.id, "")
+                        places.setdefault(name, {})[f"{variant} {one.id}"] = status
+    (folder / "index.json").write_text(json.dumps(places, indent=1) + "\n", encoding="utf-8")
+    return f"{folder}: {sum(map(len, files_of.values()))} files of real arithmetic, {len(files_of)} goals; index.json"
 
 
 def audited(claims: Sequence[str] | None, workers: int, console: Console, own: Folders) -> dict[str, object]:
@@ -167,7 +214,7 @@ def audited(claims: Sequence[str] | None, workers: int, console: Console, own: F
 
 def details(entry: Entry) -> list[str]:
     """One entry in full, as lines of text."""
-    lines = [f"{entry.step.id} ({entry.variant}), {entry.step.source}: {entry.status} by {entry.prover}", entry.step.says]
+    lines = [f"{entry.step.id} ({entry.variant}), {entry.step.source}: {entry.told} by {entry.prover}", entry.step.says]
     for goal in entry.step.goals:
         lines.append(f"goal [{goal.prover}] {goal.conclusion}")
         lines += [f"  if {premise}" for premise in goal.premises]
@@ -189,11 +236,14 @@ def audit(
     ask_hypotheses: Annotated[
         bool, typer.Option("--hypotheses", help="Ask instead whether statements imply what their proofs use.")
     ] = False,
+    export: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write instead every goal of real arithmetic as an SMT-LIB 2 file.")
+    ] = None,
     accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
     folders: Papers = None,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
-    errors = Console(stderr=True, soft_wrap=True)
+    errors = plain_console(stderr=True, soft_wrap=True)
     own = in_use(folders)
     names = select(claims or (), own)
     if witness and step is None:
@@ -203,6 +253,9 @@ def audit(
     if ask_hypotheses:
         wide_console().print(hypotheses(names, workers, own))
         return
+    if export is not None:
+        typer.echo(exported(names, step, export, own))
+        return
     entries = run(names, step, workers, errors, own)
     if accept:
         accept_statuses(entries, own)
@@ -210,6 +263,8 @@ def audit(
         typer.echo(as_markdown(entries))
     else:
         show(entries, step, witness, as_json)
+    for line in (line for entry in entries for line in entry.slow):
+        typer.echo(line, err=True)
     unlike = differences(entries, expected(own))
     for line in unlike:
         typer.echo(line, err=True)
@@ -220,11 +275,21 @@ def audit(
 def as_markdown(entries: Sequence[Entry]) -> str:
     """The statuses, what they mean, the repairs and their cost, and the negative controls, as `docs/audit.md` has them."""
     lines = ["# What the audit finds", "", "Written by `adamw-verify audit --markdown`.", ""]
+    lines += ["## Claims", "", "| claim | status | needs | parts that are measured and concluded |", "|---|---|---|---|"]
+    for standing in standings(entries):
+        told = [standing.claim, standing.status, ", ".join(standing.needs), ", ".join(standing.concluded)]
+        lines.append(f"| {' | '.join(told)} |")
+    lines += ["", "## Why steps are refuted, the worst first", ""]
+    lines += ["| rank | cause | what is wrong | smallest witness | repair | cost | steps |", "|---|---|---|---|---|---|---|"]
+    for cause in causes_of(entries):
+        told = [cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, cause.cost, ", ".join(cause.steps)]
+        lines.append(f"| {' | '.join(told)} |".replace("||", r"\|\|"))
+    lines += ["", "## Steps", ""]
     lines += ["| variant | step | status | prover | what it means; or what was wrong, what replaces it, what it costs |"]
     lines += ["|---|---|---|---|---|"]
     for entry in entries:
         told = remark(entry).replace("|", "\\|")
-        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.status} | {entry.prover} | {told} |")
+        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {entry.prover} | {told} |")
     lines += ["", *(f"* {line}" for line in summary(entries))]
     true = {(e.step.id, c.change, c.finding) for e in entries for c in e.controls if c.outcome == "shown true"}
     lines += [f"* shown true: {step}, {change}: {finding}" for step, change, finding in sorted(true)]
@@ -234,12 +299,16 @@ def as_markdown(entries: Sequence[Entry]) -> str:
 def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool) -> None:
     """Print what was asked for."""
     if as_json:
-        typer.echo(json.dumps([entry.as_dict() for entry in entries], indent=1))
+        typer.echo(json.dumps([entry.to_dict() for entry in entries], indent=1))
     elif witness:
         scripts = [entry.witness.script for entry in entries if entry.witness]
         typer.echo("\n\n".join(scripts) if scripts else f"step {step} has no witness: {entries[0].status}")
     elif step is not None:
         typer.echo("\n\n".join("\n".join(details(entry)) for entry in entries))
     else:
+        if any(entry.status is Status.REFUTED for entry in entries):
+            wide_console().print(cause_table(entries))
         wide_console().print(table(entries))
+        for standing in standings(entries):
+            typer.echo(f"{standing.claim}: {standing.status} {', '.join(standing.needs)}".rstrip())
         typer.echo("\n".join(summary(entries)))

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from rich.table import Table
 
 from problems.errors import InputError
+from problems.reading import decimal, text_of
 from theory.papers.adamw.corollary_3.comparison import err
 from theory.papers.adamw.inputs import NotAllowed, not_negative
 from theory.papers.adamw.lemma_5.covariance import (
     CLOSED,
     DRIFT,
     Basin,
+    NotCertified,
     diagonal_preconditioner,
     root_preconditioner,
     stationary,
@@ -46,6 +48,9 @@ def basin(
         rows = [_row(laid, name, rho, tau, n, shift) for name in DRIFT]
     except NotAllowed as error:
         raise InputError(f"{error}  ({hessian})" if str(error).startswith("H") else str(error)) from None
+    except NotCertified as error:
+        condition = f"H has the condition number {np.linalg.cond(h):.2g}, too large for double precision"
+        raise InputError(f"{condition}: {error}  ({hessian})") from None
     table = Table(box=None, pad_edge=False)
     for heading in ("algorithm", "closed form's error", "certified to", "log det M", "tr M", "KL", "repaired", "paper", "err"):
         table.add_column(heading, no_wrap=True)
@@ -73,11 +78,7 @@ def _row(laid: Basin, name: str, rho: float, tau: float, n: float, shift: float)
 
 def read_matrix(path: Path) -> NDArray[np.float64]:
     """The matrix of a CSV file. Raises InputError with file, row and column."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            lines = [line for line in csv.reader(file) if line]
-    except (OSError, UnicodeDecodeError):
-        raise InputError(f"the file {path} cannot be read") from None
+    lines = [line for line in csv.reader(text_of(path, f"the file {path}").splitlines()) if line]
     if not lines:
         raise InputError(f"{path} is empty")
     out = np.empty((len(lines), len(lines[0])))
@@ -85,8 +86,8 @@ def read_matrix(path: Path) -> NDArray[np.float64]:
         if len(line) != len(lines[0]):
             raise InputError(f"{path} row {i + 1}: {len(line)} numbers where the first row has {len(lines[0])}")
         for j, text in enumerate(line):
-            try:
-                out[i, j] = float(text)
-            except ValueError:
-                raise InputError(f'{path} row {i + 1}, column {j + 1}: "{text.strip()}" is not a number') from None
+            value = decimal(text)
+            if value is None:
+                raise InputError(f'{path} row {i + 1}, column {j + 1}: "{text.strip()}" is not a number')
+            out[i, j] = value
     return out

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import sympy as sp
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from problems.errors import InputError
@@ -14,7 +13,7 @@ from theory.claim import Kind
 from theory.derive.horizon import Unverified
 from theory.outside import found
 from theory.papers.adamw.theorem_2.optimal import minimise
-from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, positive, problems_of
+from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of
 from verify.decide.plan import plan
 from verify.report.numbers import number
 
@@ -54,7 +53,7 @@ def bound(
     """What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."""
     positive(epsilon, "--epsilon")
     own = found(papers)
-    console = Console(soft_wrap=True, highlight=False)
+    console = plain_console(soft_wrap=True)
     for chosen in problems_of(problem, own):
         for claim in claims_of(claims, own):
             laid = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62)

@@ -12,7 +12,7 @@ from problems.certify import Certificate, certify
 from problems.certify.certificate import Constant
 from problems.load import build, in_folders, shipped
 from theory.outside import found as folders
-from verify.commands.options import Papers
+from verify.commands.options import Papers, plain_console
 
 #: columns that a table needs
 WIDTH = 180
@@ -32,10 +32,10 @@ def certify_files(
     own = folders(papers)
     found = [certify(build(path, own), effort, kept=not fresh) for path in files or in_folders(own) or shipped()]
     if as_json:
-        data = [{"problem": c.problem, "constants": [constant.as_dict() for constant in c.constants]} for c in found]
+        data = [{"problem": c.problem, "constants": [constant.to_dict() for constant in c.constants]} for c in found]
         typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))
     else:
-        console = Console(width=max(Console().width, WIDTH), highlight=False)
+        console = plain_console(width=max(Console().width, WIDTH))
         for certificate in found:
             _table(console, certificate)
     for certificate in found:
@@ -55,7 +55,7 @@ def _table(console: Console, certificate: Certificate) -> None:
     console.print(f"region: {'proved invariant' if region.proved else 'monitored'}; {region.argument}", markup=False)
     for c in certificate.constants:
         if c.witness is not None:
-            console.print(f"witness against {c.name}: {json.dumps(c.witness.as_dict())}", markup=False)
+            console.print(f"witness against {c.name}: {json.dumps(c.witness.to_dict())}", markup=False)
 
 
 def _row(c: Constant) -> tuple[str, ...]:

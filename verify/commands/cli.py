@@ -37,6 +37,8 @@ COMMANDS = {
         "certify", "certify_files",
         "Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted.",
     ),
+    "check": ("check", "check", "Say what is missing in a folder of one's own, by the list that our own folders pass."),
+    "new": ("new", "new", "Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."),
 }  # fmt: skip
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -142,5 +144,6 @@ def _details() -> str:
 def _complain(text: str, status: int) -> int:
     from rich.console import Console
 
-    Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False).print(f"adamw-verify: {text}")
+    shown = text if "Usage:" in text else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False).print(f"adamw-verify: {shown}")
     return status

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import numpy as np
 import sympy as sp
 import typer
 from rich.console import Console
@@ -43,8 +44,11 @@ def cover(
             constant = {s.beta_1, s.eta, s.T} <= claim.prescription.keys()
             if not constant or claim.schedules or any(f.has(s.k) for f in claim.prescription.values()):
                 raise InputError(f"cover: {claim.id} prescribes no constant beta_1, eta and T; theorem-2 does")
-            if chosen.constant("c_inf") is None or chosen.constant("L") is None:
-                console.print(f"{claim.key} on {chosen.name}: INAPPLICABLE, the problem has no c_inf or no L")
+            known = {name: chosen.constant(name) for name in ("c_inf", "L")}
+            missing = [name for name, value in known.items() if value is None or not np.isfinite(value)]
+            if missing:
+                said = f"the problem has no finite {' and no '.join(missing)}"
+                console.print(f"{claim.key} on {chosen.name}: INAPPLICABLE, {said}")
                 continue
             values = values_at(chosen, given, epsilon or chosen.epsilon)
             _show(claim, chosen.name, values, console)

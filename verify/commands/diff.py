@@ -31,7 +31,7 @@ def diff(
         raise InputError(f"--tolerance={tolerance} must lie in [0, 1)")
     found = compare.differences(document.read(first), document.read(second), tolerance)
     if as_json:
-        typer.echo(json.dumps([one.as_dict() for one in found], indent=1))
+        typer.echo(json.dumps([one.to_dict() for one in found], indent=1))
     else:
         _print(found)
     if any(one.grave for one in found):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -47,10 +47,15 @@ def problems_of(paths: Sequence[Path] | None, own: Folders) -> "list[Problem]":
     return chosen
 
 
+def plain_console(**settings: Any) -> Console:
+    """A console to which texts are texts, whatever stands in them; colours are given as styles."""
+    return Console(highlight=False, markup=False, emoji=False, **settings)
+
+
 def wide_console() -> Console:
     """Standard output for tables: as wide as the terminal, and wide enough where there is none."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=230)
+    console = plain_console()
+    return console if console.is_terminal else plain_console(width=230)
 
 
 def positive(value: float | None, name: str) -> None:

@@ -4,12 +4,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from jinja2 import UndefinedError
 
+from problems.errors import InputError
 from verify.report import document
 from verify.report.write import write_views
+from verify.simulate.store import Store
 from verify.studies import all_studies
 
 
 def render(report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")]) -> None:
     """Write report.md and the figures again, from report.json alone."""
-    write_views(document.read(report), all_studies(), report if report.is_dir() else report.parent)
+    found = document.read(report)
+    document.untouched(found, report)
+    with Store(report if report.is_dir() else report.parent, resume=True) as store:
+        try:
+            write_views(found, all_studies(), store.out)
+        except (LookupError, TypeError, ValueError, AttributeError, UndefinedError) as error:
+            raise InputError(f"{report} has not the form of a report: {type(error).__name__}: {error}") from None

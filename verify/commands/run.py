@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial, reduce
+from functools import reduce
 from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from problems.errors import InputError, must
 from problems.load import FOLDER, in_folders, shipped
@@ -25,7 +25,7 @@ from problems.schema import shown_path
 from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
-from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, positive, problems_of, wide_console
+from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
@@ -102,9 +102,12 @@ def run(
     share = error_rate / 2.0 if plans else error_rate
     # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it
     jobs = jobs_of(asked, problems, seed, share, bool(claims), bool(problem), bool(scale_bound))
+    if claims and not jobs and not audit and not any(laid.parts for laid in plans):
+        names = " ".join(dict.fromkeys(claim.id for claim in asked))
+        raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
     budget = Budget(min(runs, max_runs), max_runs, error_rate / 2.0 if plans and jobs else error_rate)
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
-    console = Console(stderr=True)
+    console = plain_console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
     rows: list[Result] = []
@@ -123,7 +126,7 @@ def run(
     sections: dict[str, Any] = {"papers": {shown_path(folder.path): folder.digest for folder in own}} if own else {}
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
     apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
-    said = _silent if quiet else partial(console.print, highlight=False, markup=False)
+    said = _silent if quiet else console.print
     with Store(out, resume) as store:
         try:
             with Studies(jobs, store.state, workers, said) as studies:
@@ -235,8 +238,8 @@ class _Reporter:
 
     def __init__(self, console: Console, quiet: bool) -> None:
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("runs"), TimeElapsedColumn(),
-            console=console, transient=True,
+            TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("runs"),
+            TimeElapsedColumn(), console=console, transient=True,
         )  # fmt: skip
         self._terminal, self._quiet, self._console = console.is_terminal, quiet, console
         self._tasks: dict[int, Any] = {}
@@ -255,7 +258,7 @@ class _Reporter:
         text = f"{laid.claim.key} on {laid.problem.name}"
         if not self._terminal:
             if done == of:
-                self._console.print(f"{text}: {done} runs", highlight=False)
+                self._console.print(f"{text}: {done} runs")
             return
         if id(laid) not in self._tasks:
             for task in self._tasks.values():
@@ -271,7 +274,7 @@ def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -
     if table.row_count:
         console.print(table)
     if not quiet and len({row.problem for row in results}) > 1:
-        for card in cards.cards({"results": [row.as_json() for row in results]}):
+        for card in cards.cards({"results": [row.to_dict() for row in results]}):
             for line in card.lines:
                 console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
@@ -282,11 +285,11 @@ def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -
 def _lines(results: Sequence[Result]) -> Table:
     """One line for each claim and problem: the worst verdict, the parts that have it, how far from the bound."""
     table = Table("claim", "problem", "verdict", "parts", "measured/bound", "runs", box=None, pad_edge=False)
-    for line in cards.found([row.as_json() for row in results]):
+    for line in cards.found([row.to_dict() for row in results]):
         between = "" if line.ratio is None else " to ".join(dict.fromkeys(number(end, 3) for end in line.ratio))
         runs = "" if line.runs is None else str(line.runs)
-        said = f"[{COLOUR[line.verdict]}]{line.verdict}[/]"
-        table.add_row(f"{line.claim}:{line.variant}", escape(line.problem), said, escape(line.parts), between, runs)
+        said = Text(str(line.verdict), COLOUR[line.verdict])
+        table.add_row(f"{line.claim}:{line.variant}", line.problem, said, line.parts, between, runs)
     return table
 
 
@@ -296,10 +299,10 @@ def _rows(results: Sequence[Result]) -> Table:
     for heading in ("claim", "part", "problem", "verdict", "mean", "interval", "bound", "ratio", "runs"):
         table.add_column(heading, no_wrap=True)
     for row in results:
-        m, said = row.measured, f"[{COLOUR[row.verdict]}]{row.verdict}{' (known)' if row.known else ''}[/]"
-        name, problem = f"{row.claim}:{row.variant}", escape(row.problem)
+        m, said = row.measured, Text(f"{row.verdict}{' (known)' if row.known else ''}", COLOUR[row.verdict])
+        name, problem = f"{row.claim}:{row.variant}", row.problem
         if m is None:
-            table.add_row(name, row.part, problem, said, escape(row.reason or ""))
+            table.add_row(name, row.part, problem, said, row.reason or "")
             continue
         interval = "" if m.lower is None else f"{number(m.lower)}..{number(m.upper)}"
         bound, ratio = ("" if value is None else number(value, 3) for value in (row.bound, row.ratio))

@@ -1,13 +1,17 @@
 """The courses that figures show: means and bands over the first runs, on a grid of steps."""
 
+import warnings
+
 import numpy as np
+import sympy as sp
 from numpy.typing import NDArray
 
-from theory.claim import Kind
+from theory.claim import Kind, Part
 from verify.decide.checks import expectation
 from verify.decide.over_stages import found
 from verify.decide.plan import OBJECTIVES, Plan
 from verify.simulate.ensemble import Records
+from verify.simulate.quantities import QUANTITIES
 
 
 def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
@@ -31,12 +35,25 @@ def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
     }
     return {
         "k": list(plan.grid),
+        "labels": {part.id: label(part) for part in plan.parts if part.id in running},
         "running": running,
         "objectives": {name: _band(values) for name, values in objectives.items()},
     }
 
 
+def label(part: Part) -> str:
+    """The left side of a part as TeX, from the labels of the quantities that it is made of."""
+    terms = []
+    for name, weight in sorted(expectation.weights(part).items(), key=lambda item: -item[1]):
+        factor = "" if weight == 1.0 else sp.latex(sp.nsimplify(weight))
+        terms.append(f"{factor}{QUANTITIES[name].label or sp.latex(sp.Symbol(name))}")
+    return "+".join(terms)
+
+
 def _band(values: NDArray[np.float64]) -> dict[str, list[float]]:
     """Mean over runs, and the 5th and 95th percentile, at every point of the grid."""
-    low, high = np.nanpercentile(values, [5, 95], axis=1)
-    return {"mean": np.nanmean(values, axis=1).tolist(), "low": low.tolist(), "high": high.tolist()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # where every run has been stopped there is none: NaN
+        low, high = np.nanpercentile(values, [5, 95], axis=1)
+        mean = np.nanmean(values, axis=1)
+    return {"mean": mean.tolist(), "low": low.tolist(), "high": high.tolist()}

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from problems.limits import measurable
 from problems.problem import Problem
 from problems.regularised import OWN, RegularisedProblem
 from theory import symbols as s
@@ -18,6 +19,8 @@ from verify.decide.verdict import HypothesisStatus
 Values = Mapping[sp.Symbol, float]
 #: prescribed parameters meet their limits with equality; two ways of computing the same number differ by less than this
 EQUAL = 1e-12
+#: letters whose values runs are measured with
+MEASURED_WITH = (s.delta, s.beta_2, s.lambda_, s.epsilon, s.L, s.sigma, s.c_inf, s.Delta)
 COMPARE = {sp.Le: (1, "at most"), sp.Lt: (1, "less than"), sp.Ge: (-1, "at least"), sp.Gt: (-1, "more than")}
 
 
@@ -76,6 +79,8 @@ def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
         constant = problem.constant(letter.name)
         if constant is not None:
             values[letter] = constant
+    for letter in MEASURED_WITH:
+        measurable(letter.name, values.get(letter, 0.0), problem.where)
     own = a.own
     values |= {letter.symbol: float(getattr(own, name)) for name, letter in problem.rule.letters.items()}
     for letter, bound in ((s.c_l, problem.rule.bounds.v_low), (s.c_u, problem.rule.bounds.v_high)):

@@ -17,6 +17,7 @@ from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import weights
 from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
+from verify.decide.ranges import ranges
 from verify.decide.verdict import HypothesisStatus
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
@@ -162,6 +163,9 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
     statuses = list(_assumptions(claim, problem))
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
+    if problem.constant("c_inf") is None:
+        why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
+        return Plan(claim, problem, values, tuple(statuses), None, why)
     unknown = _not_declared(claim, problem)
     if unknown:
         return Plan(claim, problem, values, tuple(statuses), None, f"not proved: {problem.rule.name} declares no {unknown}")
@@ -249,6 +253,9 @@ def _not_declared(claim: Claim, problem: Problem) -> str:
     elif rule.decay_kind is Decay.IN_GRADIENT:
         missing.append("constant decay (lambda_k): with a penalty that changes it minimises no fixed objective")
     names = {name for part in claim.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
+    unranged = sorted(name for name in names if name in QUANTITIES and name not in ranges(problem, 0.0))
+    if unranged:
+        missing.append(f"bound of {', '.join(unranged)}: no range is derived, so no mean of it can be decided")
     needs = {"m": {"u_sq", "m_err_sq"}, "move": {"v_dx_sq", "dx_sq"}, "v_low": {"dx_sq"}, "v_high": {"grad_F_k_sq", "u_sq"}}
     lacking = [field for field, used in needs.items() if names & used and getattr(rule.bounds, field) is None]
     if lacking:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy as sp
 
-from problems.families.base import Separable
 from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, Part, StageSchedule, When
@@ -95,7 +94,7 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     found.append(_status("assumption P", bool(np.isfinite(mu)), mu if np.isfinite(mu) else None, limit))
     inside = problem.region is not None
     found.append(_status("bounded iterates", inside, problem.region, "a region in the problem file", "statistics"))
-    least, at_0 = problem.constant("minimum"), _value_at_0(problem)
+    least, at_0 = problem.constant("minimum"), float(problem.family.value_at(np.zeros((problem.dimension, 1)))[0])
     centred = least is not None and at_0 - least <= EQUAL * max(1.0, abs(at_0))
     off = None if least is None else at_0 - least
     limit = "F(0) is the least value: x_* = 0 minimises F and every F_k"
@@ -105,15 +104,6 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
 
 def _status(name: str, holds: bool, value: float | str | None, limit: str, source: str = "section 2") -> HypothesisStatus:
     return HypothesisStatus(name, "holds" if holds else "fails", value, limit, source)
-
-
-def _value_at_0(problem: Problem) -> float:
-    family, zero = problem.family, np.zeros(problem.dimension)
-    if isinstance(family, Separable):
-        return float(np.sum(family.term(zero, *family.coefficients)))
-    value, gradient = np.empty(1), np.empty((problem.dimension, 1))
-    family.evaluate(zero[:, None], value, gradient, {})  # type: ignore[attr-defined]
-    return float(value[0])
 
 
 def _stated_K(claim: Claim) -> sp.Expr:

@@ -75,7 +75,7 @@ class Result:
         """How a problem file lists the row as a known violation: `theorem-2:paper eq-18`."""
         return f"{self.claim}:{self.variant} {self.part}"
 
-    def as_json(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The row for report.json; what is not finite becomes a text or null."""
         row: dict[str, Any] = {}
         for name in self.__dataclass_fields__:
@@ -86,7 +86,7 @@ class Result:
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> "Result":
-        """The row that `as_json` gave (what was not finite stays a text, and is written as the same text again)."""
+        """The row that `to_dict` gave (what was not finite stays a text, and is written as the same text again)."""
         measured = None if row["measured"] is None else Measured(**row["measured"])
         hypotheses = tuple(HypothesisStatus(**h) for h in row["hypotheses"])
         return cls(**{**row, "verdict": Outcome(row["verdict"]), "measured": measured, "hypotheses": hypotheses})

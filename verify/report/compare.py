@@ -37,7 +37,7 @@ class Difference:
     def grave(self) -> bool:
         return self.what in GRAVE
 
-    def as_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The difference as JSON data."""
         return asdict(self)
 

@@ -14,10 +14,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, Field, ValidationError
+
 from problems.certify.satisfiability import of_claim
 from problems.errors import InputError
 from problems.kept import write_whole
 from problems.problem import Problem
+from problems.reading import text_of
 from theory.claim import Claim
 from theory.prove.render import latex
 from verify.decide.verdict import Outcome, Result, plain
@@ -50,7 +53,7 @@ def build(
             "machine": {"system": platform.system(), "machine": platform.machine(), "python": platform.python_version()},
             "git_commit": git_commit(),
             "claims": [_stated(claim) for claim in claims],
-            "results": [result.as_json() for result in results],
+            "results": [result.to_dict() for result in results],
             "problems": [_certified(problem) for problem in problems],
             "satisfiable": _satisfiable(dict.fromkeys(result.claim for result in results)),
             "courses": list(courses),
@@ -77,7 +80,7 @@ def _stated(claim: Claim) -> dict[str, Any]:
 
 def _certified(problem: Problem) -> dict[str, Any]:
     """A problem and what was proved of its constants."""
-    known = {} if problem.certificate is None else problem.certificate.as_dict()
+    known = {} if problem.certificate is None else problem.certificate.to_dict()
     return {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension, **known}
 
 
@@ -105,18 +108,64 @@ def write(document: Mapping[str, Any], path: Path) -> None:
     write_whole(path, (json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n").encode())
 
 
+class _Course(BaseModel):
+    claim: str
+    variant: str
+    problem: str
+    epsilon: float
+    k: list[float]
+    running: dict[str, dict[str, list[float | None]]]
+    objectives: dict[str, dict[str, list[float | None]]]
+
+
+class _Study(BaseModel):
+    title: str
+    claims: list[str]
+    data: dict[str, Any]
+
+
+class _Report(BaseModel):
+    """What every report must have; what stands in a row, `Result` says."""
+
+    schema_: str = Field(alias="schema", pattern=f"^{SCHEMA}$")
+    id: str
+    created: str
+    complete: bool
+    command: str
+    seed: int
+    error_rate: float
+    versions: dict[str, str]
+    machine: dict[str, str]
+    git_commit: str | None
+    results: list[Result]
+    problems: list[dict[str, Any]]
+    satisfiable: list[dict[str, Any]]
+    courses: list[_Course]
+    studies: dict[str, _Study] = {}
+
+
 def read(path: Path) -> dict[str, Any]:
-    """A report.json (or the folder that holds one). Raises InputError."""
+    """A report.json (or the folder that holds one). Raises InputError, which names the field that is wrong."""
     path = path / "report.json" if path.is_dir() else path
+    text = text_of(path, str(path), "; give a report.json or the folder of one")
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise InputError(f"{path} does not exist; give a report.json or the folder of one") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        found = json.loads(text)
+        _Report.model_validate(found)
+    except RecursionError:
+        raise InputError(f"{path} is nested too deeply") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError(f"{path}: {'.'.join(map(str, first['loc'])) or 'the report'}: {first['msg']}") from None
+    except ValueError as error:
         raise InputError(f"{path} is not JSON: {error}") from None
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        raise InputError(f"{path}: schema must be {SCHEMA}")
-    return document
+    return dict(found)
+
+
+def untouched(document: Mapping[str, Any], path: Path) -> None:
+    """Refuse a report that is not the one that was written. Raises InputError."""
+    if document["id"] != identity(document):
+        told = f"{document['id']} where the content says {identity(document)}"
+        raise InputError(f"{path}: id: {told}; the report was changed after it was written")
 
 
 def unexpected(results: Sequence[Result]) -> list[Result]:

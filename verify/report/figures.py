@@ -1,5 +1,6 @@
 """Figures, from report.json alone, as SVG; the same report gives the same bytes."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import repeat
@@ -15,6 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from verify.report.names import file_names
+
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "adamw-verify",
     "svg.fonttype": "none",  # words stay words: searchable, and a third of the size
@@ -28,11 +31,6 @@ STYLE: dict[Any, Any] = {
 }
 COLOURS = ("#0b5394", "#cc4125", "#38761d", "#7f6000", "#674ea7")
 MARK = {"HOLDS": "o", "VIOLATED": "X", "UNDECIDED": "D", "INAPPLICABLE": "."}
-QUANTITY = {
-    "i": r"(i)  $\|\nabla F_k\|^2+\frac{1}{4}\|u_k\|^2$",
-    "ii.a": r"(ii)  $\|v_k\odot(x_k-x_{k+1})\|^2$",
-    "iii": r"(iii)  $\|m_k-\nabla F\|^2$",
-}
 OBJECTIVE = {
     "grad_F": r"$\|\nabla F(x_k)\|$  the loss",
     "grad_F_k": r"$\|\nabla F_k(x_k)\|$  the dynamic objective",
@@ -54,9 +52,10 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
     """Draw all figures of a report into `folder`, by the processes of `pool` if there is one; name and caption of each."""
     folder.mkdir(parents=True, exist_ok=True)
     drawings: list[Drawing] = []
-    for course in _preferred(document["courses"]):
-        rows = _rows(document, course)
-        name = _slug(f"{course['claim']}-{course['problem']}")
+    courses = _preferred(document["courses"])
+    called = [f"{course['claim']}-{course['problem']}" for course in courses]
+    for course, text in zip(courses, called, strict=True):
+        rows, name = _rows(document, course), file_names(called)[text]
         title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
         says = f"{title}: running averages, band and bound."
         drawings.append(Drawing(f"{name}-quantities", says, _quantities, (course, rows, title), True))
@@ -74,7 +73,8 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
 
 def draw(drawing: Drawing, folder: Path) -> None:
     """Draw one figure into `folder`."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # a name in a script that the font lacks is shown as boxes
         figure = drawing.make(*drawing.data)
         # finding the bounding box costs as much as drawing: figures of one form have fixed margins
         box = None if drawing.fixed else figure.get_tightbbox().padded(0.1)
@@ -106,10 +106,6 @@ def _rows(document: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, M
     }
 
 
-def _slug(text: str) -> str:
-    return "".join(c if c.isalnum() else "-" for c in text.lower()).strip("-")
-
-
 def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | None]], colour: str, label: str) -> None:
     def numbers(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         return np.array([np.nan if v is None else v for v in values], dtype=float)
@@ -120,16 +116,19 @@ def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | No
 
 
 def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], title: str) -> Figure:
-    shown = [part for part in QUANTITY if part in course["running"]]
+    # parts with the same left side share a panel, each with its bound
+    shown: dict[str, list[str]] = {}
+    for part in course["running"]:
+        shown.setdefault(course["labels"][part], []).append(part)
     figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 3.1), squeeze=False)
     figure.subplots_adjust(left=0.06, right=0.99, bottom=0.16, top=0.82, wspace=0.2)
-    for axes, part in zip(panels[0], shown, strict=True):
-        _line(axes, course["k"], course["running"][part], COLOURS[0], "average over the first k steps")
-        if part in rows and rows[part]["bound"] is not None:
-            axes.axhline(rows[part]["bound"], color=COLOURS[1], linestyle="--", linewidth=1.2, label="bound at T")
-        if part == "i" and "eq-18" in rows and rows["eq-18"]["bound"] is not None:
-            axes.axhline(rows["eq-18"]["bound"], color=COLOURS[2], linestyle=":", linewidth=1.2, label="Eq. 18 at T")
-        axes.set(xscale="log", yscale="log", xlabel="k", title=QUANTITY[part])
+    for axes, (label, parts) in zip(panels[0], shown.items(), strict=True):
+        _line(axes, course["k"], course["running"][parts[0]], COLOURS[0], "average over the first k steps")
+        for part, colour, style in zip(parts, COLOURS[1:], ("--", ":", "-.", "-"), strict=False):
+            if part in rows and rows[part]["bound"] is not None:
+                bound = rows[part]["bound"]
+                axes.axhline(bound, color=colour, linestyle=style, linewidth=1.2, label=f"bound of {part} at T")
+        axes.set(xscale="log", yscale="log", xlabel="k", title=f"({', '.join(parts)})  ${label}$")
         axes.legend(fontsize=7)
     figure.suptitle(title, y=0.98)
     return figure

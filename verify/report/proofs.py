@@ -14,7 +14,7 @@ def sections(entries: Sequence[Entry]) -> dict[str, Any]:
     """
     refuted, true, missed = detection(entries)
     return {
-        "audit": [entry.as_dict() for entry in entries],
+        "audit": [entry.to_dict() for entry in entries],
         "audit_steps": {f"{entry.variant} {entry.step.id}": told(entry) for entry in entries},
         "audit_summary": {"false": refuted + missed, "refuted": refuted, "shown_true": true, "missed": missed},
     }

@@ -6,7 +6,7 @@ report.json: where a fault comes between they are missing, and `render` makes th
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from problems.kept import write_whole
 from verify.report import document, figures, html, markdown, studied
+from verify.report.names import in_figure, in_markdown, names_of, spelled
 from verify.simulate.workers import processes
 
 #: from this many courses or studies on, figures (about a second each) are worth processes of their own
@@ -88,9 +89,18 @@ def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Pat
 
 
 def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, pool: Executor | None) -> None:
-    own, _ = studied.split(report)
-    begun = studied.begin(report, studies, made / "figures", pool)
-    drawn = figures.render({**report, "results": own}, made / "figures", pool)
-    sections = studied.views(report, begun)
-    write_whole(made / "report.md", markdown.render(report, drawn, sections).encode())
-    write_whole(made / "report.html", html.render(report, made / "figures", drawn, sections).encode())
+    names = names_of(report)
+    shown = spelled(report, {name: in_figure(name) for name in names})
+    told = spelled(report, {name: in_markdown(name) for name in names})
+    own, _ = studied.split(shown)
+    begun = studied.begin(shown, studies, made / "figures", pool)
+    drawn = figures.render({**shown, "results": own}, made / "figures", pool)
+    sections = studied.views(told, begun)
+
+    def pages(spell: Callable[[str], str]) -> tuple[Any, Any]:
+        """Figures and sections with captions spelled for a page."""
+        captions = {in_figure(name): spell(name) for name in names}
+        return spelled(drawn, captions), [{**one, "figures": spelled(one["figures"], captions)} for one in sections]
+
+    write_whole(made / "report.md", markdown.render(told, *pages(in_markdown)).encode())
+    write_whole(made / "report.html", html.render(report, made / "figures", *pages(str)).encode())

@@ -153,15 +153,10 @@ def joined(batches: Sequence[Records]) -> Records:
 
 def watched(records: Records) -> Records:
     """What is monitored over all experiments: the first stop of each run and its experiment's number, and the extremes."""
-    found = of(records, 1)
-    found["stopped_in"] = np.where(found["stopped"] > 0, 1, 0)
-    for number in range(2, count(records) + 1):
-        later = of(records, number)
-        new = (found["stopped"] == 0) & (later["stopped"] > 0)
-        for name in ("stopped", "stopped_at"):
-            found[name] = np.where(new, later[name], found[name])
-        found["stopped_in"] = np.where(new, number, found["stopped_in"])
-        for name in found:
-            if name.startswith(("max:", "min:")):
-                found[name] = (np.maximum if name.startswith("max:") else np.minimum)(found[name], later[name])
-    return found
+    each = [of(records, number) for number in range(1, count(records) + 1)]
+    stopped = np.stack([kept["stopped"] for kept in each]) > 0
+    first = np.argmax(stopped, axis=0)
+    found = {name: np.stack([kept[name] for kept in each])[first, np.arange(len(first))] for name in ("stopped", "stopped_at")}
+    found["stopped_in"] = np.where(stopped.any(axis=0), first + 1, 0)
+    extreme = {"max:": np.max, "min:": np.min}
+    return found | {n: extreme[n[:4]]([kept[n] for kept in each], axis=0) for n in each[0] if n[:4] in extreme}

@@ -93,7 +93,8 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
     external = quantities.index("F") if term is None and "F" in quantities else None
     for name in quantities:
         if not (name == "F" and term is None):
-            outputs.append((name, _measured(name, view, algorithm), QUANTITIES[name].reduce))
+            measured = _measured(name, view, algorithm)
+            outputs.append((name, measured, QUANTITIES[name].reduce))
     program = compile_program((*slots.values(), *blocks.values(), *coefficients, *hyper.values()), outputs)
     used = {arg.number for node in program.nodes for arg in node.args if isinstance(arg, Node)}
     return StepProgram(
@@ -120,6 +121,8 @@ def _traced(name: str, rule: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def _measured(name: str, view: View, algorithm: Algorithm) -> Any:
+    if name not in QUANTITIES:
+        raise InputError(f"{name} is no quantity that is measured; there are: {', '.join(QUANTITIES)}")
     try:
         return QUANTITIES[name].of(view)
     except (TypeError, AttributeError) as error:

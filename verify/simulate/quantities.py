@@ -4,12 +4,16 @@ A quantity is elementwise arithmetic on a `View` of the step and a reduction ove
 into one number per run and step. Names are those of the letters in `theory.symbols` where a claim uses them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
+import sympy as sp
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from theory.algorithms.base import Hyper, Moved
+from theory.symbols import LETTERS, F_k_next, F_k_now, rho_prime
 
 
 class Absent(NDArrayOperatorsMixin):
@@ -44,11 +48,29 @@ class View(NamedTuple):
     expected: Any = Absent("no second writing of its step is declared (reference)")  # slots after the step, as it says
 
 
-class Quantity(NamedTuple):
-    """`of(view)` reduced over the coordinates by "sum", "max" or "min"."""
+@dataclass(frozen=True)
+class Quantity:
+    """`of(view)` reduced over the coordinates by "sum", "max" or "min".
+
+    Where `theory.symbols` has a letter of its name, claims may use it: at k, or at k + 1 if it is `ahead`. `label` is TeX.
+    `rounding` is the allowance (of `verify.decide.checks.rounding`) that an inequality about it asks for, and what that reads.
+    """
 
     of: Callable[[View], Any]
     reduce: str
+    label: str = ""
+    ahead: bool = False
+    rounding: tuple[str, tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A letter of claims as it is measured: from which quantities, how, and whether at k or at k + 1."""
+
+    rows: tuple[str, ...]
+    of: Callable[[Mapping[str, Any]], Any]
+    ahead: bool = False
+    rounding: tuple[str, tuple[str, ...]] | None = None
 
 
 def seen(
@@ -79,25 +101,29 @@ QUANTITIES: dict[str, Quantity] = {
     "F": Quantity(lambda s: s.term, "sum"),
     "decay_energy": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x * s.x))), "sum"),  # (lambda_k/2) ||x_k||^2_{v_k}
     "x_sq": Quantity(lambda s: _square(s.x), "sum"),
-    "grad_F_sq": Quantity(lambda s: _square(s.grad), "sum"),
-    "grad_F_k_sq": Quantity(lambda s: _square(s.grad + s.decay * (s.x * s.v)), "sum"),
+    "grad_F_sq": Quantity(lambda s: _square(s.grad), "sum", r"\|\nabla F\|^2"),
+    "grad_F_k_sq": Quantity(lambda s: _square(s.grad + s.decay * (s.x * s.v)), "sum", r"\|\nabla F_k\|^2"),
     "grad_l2_sq": Quantity(lambda s: _square(s.grad + s.lambda_0 * s.x), "sum"),
-    "u_sq": Quantity(lambda s: _square(s.m + s.decay * (s.x * s.v)), "sum"),
-    "m_err_sq": Quantity(lambda s: _square(s.m - s.grad), "sum"),
-    "v_dx_sq": Quantity(lambda s: _square(s.v * (s.x - s.x_next)), "sum"),
-    "dx_sq": Quantity(lambda s: _square(s.x - s.x_next), "sum"),
+    "u_sq": Quantity(lambda s: _square(s.m + s.decay * (s.x * s.v)), "sum", r"\|u_k\|^2"),
+    "m_err_sq": Quantity(lambda s: _square(s.m - s.grad), "sum", r"\|m_k-\nabla F\|^2"),
+    "v_dx_sq": Quantity(lambda s: _square(s.v * (s.x - s.x_next)), "sum", r"\|v_k\odot(x_k-x_{k+1})\|^2"),
+    "dx_sq": Quantity(lambda s: _square(s.x - s.x_next), "sum", r"\|x_k-x_{k+1}\|^2"),
     "x_sup": Quantity(lambda s: _absolute(s.x), "max"),
     "vx_sq": Quantity(lambda s: _square(s.v * s.x), "sum"),
-    "m_sup": Quantity(lambda s: _absolute(s.m), "max"),
-    "v_sq_sup": Quantity(lambda s: s.n + s.delta, "max"),
+    "m_sup": Quantity(lambda s: _absolute(s.m), "max", rounding=("momentum", ("m_sup",))),
+    "v_sq_sup": Quantity(lambda s: s.n + s.delta, "max", rounding=("second_moment", ("v_sq_sup",))),
     # (n_{k-1} + delta)/(n_k + delta), seen at step k; nothing precedes step 0, whose ratio no claim speaks of
-    "v_sq_ratio_max": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "max"),
-    "v_sq_ratio_min": Quantity(lambda s: (s.n_before + s.delta) / (s.n + s.delta), "min"),
+    "v_sq_ratio_max": Quantity(
+        lambda s: (s.n_before + s.delta) / (s.n + s.delta), "max", ahead=True, rounding=("drift", ("v_sq_ratio_max",))
+    ),
+    "v_sq_ratio_min": Quantity(
+        lambda s: (s.n_before + s.delta) / (s.n + s.delta), "min", ahead=True, rounding=("drift", ("v_sq_ratio_min",))
+    ),
     "g_sup": Quantity(lambda s: _absolute(s.g), "max"),
     # by how much a step is not the one that the claim's algorithm prescribes, as its second writing has it
-    "A1_m": Quantity(lambda s: _absolute(s.m - s.expected.m), "max"),
-    "A1_n": Quantity(lambda s: _absolute(s.n - s.expected.n), "max"),
-    "A1_x": Quantity(lambda s: _absolute(s.x_next - s.expected.x), "max"),
+    "A1_m": Quantity(lambda s: _absolute(s.m - s.expected.m), "max", rounding=("of_m", ())),
+    "A1_n": Quantity(lambda s: _absolute(s.n - s.expected.n), "max", rounding=("of_n", ())),
+    "A1_x": Quantity(lambda s: _absolute(s.x_next - s.expected.x), "max", rounding=("of_x", ("x_sup",))),
     "decay_energy_ahead": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x_next * s.x_next))), "sum"),  # v_k at x_{k+1}
     "grad_dx": Quantity(lambda s: s.grad * (s.x_next - s.x), "sum"),
     "grad_step_sq": Quantity(lambda s: _square(s.grad_next - s.grad), "sum"),
@@ -109,3 +135,29 @@ QUANTITIES: dict[str, Quantity] = {
 }
 #: what only a family that separates gives
 SEPARABLE_ONLY = frozenset({"grad_step_sq"})
+
+
+def _energy(q: Mapping[str, Any]) -> Any:
+    return q["F"] + q["decay_energy"]
+
+
+def _least_rho(q: Mapping[str, Any]) -> Any:
+    """The least rho' that satisfies R at this step."""
+    return (q["vx_sq"] / q["grad_F_sq"]) ** 0.5 / q["x_sup"]
+
+
+ENERGY = ("F", "decay_energy")
+#: the letters that claims may use of a step: those of one quantity, and those that are made of several
+MEASURED: dict[sp.Symbol, Measured] = {
+    LETTERS[name].symbol: Measured((name,), itemgetter(name), quantity.ahead, quantity.rounding)
+    for name, quantity in QUANTITIES.items()
+    if name in LETTERS
+} | {
+    F_k_now: Measured(ENERGY, _energy),
+    F_k_next: Measured(
+        ENERGY, _energy, True, ("energy", ("F", "decay_energy", "x_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq"))
+    ),
+    rho_prime: Measured(
+        ("vx_sq", "x_sup", "grad_F_sq"), _least_rho, rounding=("stationarity", ("vx_sq", "grad_F_sq", "grad_F_k_sq"))
+    ),
+}

@@ -3,10 +3,11 @@
 import os
 import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import Executor, Future, as_completed
 from types import TracebackType
+from typing import Any
 
+from theory.outside import explained
 from theory.prove.worker import end_with
 from verify.simulate import chain
 from verify.simulate.ensemble import Experiment, Records
@@ -31,9 +32,32 @@ def begin_worker(parent: int) -> None:
     end_with(parent)
 
 
-def processes(count: int | None = None) -> ProcessPoolExecutor:
-    """A pool of worker processes, by default one for each processor."""
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=begin_worker, initargs=(os.getpid(),))
+def processes(count: int | None = None) -> Executor:
+    """A pool of worker processes, by default one for each processor.
+
+    joblib's: its workers do not import the script that began them, which therefore needs no `__main__` guard.
+    """
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    pool: Executor = ProcessPoolExecutor(count, initializer=begin_worker, initargs=(os.getpid(),))
+    return pool
+
+
+def submit(pool: Executor, task: Callable[..., Any], *given: Any) -> Future[Any]:
+    """The task on one of the pool's processes; an error in a file of one's own comes back as the line that tells its place."""
+    return pool.submit(_told, task, *given)
+
+
+def _told(task: Callable[..., Any], *given: Any) -> Any:
+    try:
+        return task(*given)
+    except Exception as error:
+        raise (explained(error) or error) from None
+
+
+def close(pool: Executor, at_once: bool) -> None:
+    """End the pool's processes: now, or when they have done all that was asked for."""
+    pool.shutdown(wait=not at_once, kill_workers=at_once)  # type: ignore[call-arg]
 
 
 class Workers:
@@ -41,18 +65,14 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
 
     def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            running = list((self._pool._processes or {}).values())  # the pool forgets them when it shuts down
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
-            if kind is not None:
-                for process in running:
-                    process.terminate()
+            close(self._pool, at_once=kind is not None)
 
     def map(self, jobs: Sequence[tuple[Sequence[Experiment], range]], done: Callable[[int, Records], None]) -> None:
         """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
@@ -63,7 +83,7 @@ class Workers:
         if self._pool is None:
             self._pool = processes(self.count)
         futures: dict[Future[Records], int] = {
-            self._pool.submit(simulate, experiments, runs): index for index, (experiments, runs) in enumerate(jobs)
+            submit(self._pool, simulate, experiments, runs): index for index, (experiments, runs) in enumerate(jobs)
         }
         for future in as_completed(futures):
             done(futures[future], future.result())

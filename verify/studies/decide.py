@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -14,7 +14,7 @@ from problems.kept import keep, kept
 from problems.problem import Problem
 from theory.claim import Claim
 from verify.decide.verdict import Result, plain
-from verify.simulate.workers import processes
+from verify.simulate.workers import close, processes, submit
 from verify.studies import all_studies
 from verify.studies.base import Progress, Study
 
@@ -78,7 +78,7 @@ def _answer(job: Job, folder: Path | None, progress: Progress) -> tuple[list[Res
     found: Study = study.decide(list(job.claims), job.seed, job.error_rate, progress, **more)
     rows = [replace(row, study=job.study) for row in found.results]
     # what a resumed invocation reads back is what this one reports
-    stored = {"results": [row.as_json() for row in rows], "data": plain(found.data)}
+    stored = {"results": [row.to_dict() for row in rows], "data": plain(found.data)}
     if path is not None:
         keep(path, job.key, json.dumps(stored, allow_nan=False).encode())
     return [Result.from_json(row) for row in stored["results"]], stored["data"]
@@ -97,23 +97,19 @@ class Studies:
 
     def __init__(self, jobs: Sequence[Job], folder: Path | None, workers: int, progress: Progress) -> None:
         self.jobs, self.folder, self.progress = list(jobs), folder, progress
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
         self._futures: list[Future[tuple[list[Result], Any]]] = []
         if workers > 1 and jobs:
             count = min(workers - 1, len(jobs))
             self._pool = processes(count)
-            self._futures = [self._pool.submit(_answer, job, folder, _silent) for job in self.jobs]
+            self._futures = [submit(self._pool, _answer, job, folder, _silent) for job in self.jobs]
 
     def __enter__(self) -> "Studies":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            processes = list((self._pool._processes or {}).values())
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
-            if kind is not None:
-                for process in processes:
-                    process.terminate()
+            close(self._pool, at_once=kind is not None)
 
     def collect(self) -> tuple[list[Result], dict[str, Any]]:
         """All rows, and the report's section `studies`: name -> title, claims, data. Waits for what is not finished."""

@@ -1,5 +1,6 @@
 """What the studies' views share: templates and figures as SVG with the same bytes every time."""
 
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,5 +48,6 @@ class Folder:
 def drawing(folder: Path) -> Iterator[Folder]:
     """A folder to save figures into, in the report's style."""
     folder.mkdir(parents=True, exist_ok=True)
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")  # as in `report.figures`
         yield Folder(folder)

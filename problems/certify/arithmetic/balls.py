@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import reduce
 
 from flint import arb, ctx, fmpq
 
@@ -86,10 +87,7 @@ def enclosure(low: arb, high: arb, method: str) -> Enclosure:
 
 def largest(values: list[arb]) -> arb:
     """A ball that contains the maximum of the numbers in `values`."""
-    top = values[0]
-    for value in values[1:]:
-        top = top.max(value)
-    return top
+    return reduce(lambda one, two: one.max(two), values)
 
 
 def largest_sum(values: list[arb], count: int) -> arb:
@@ -115,7 +113,4 @@ def sup_norm(x: Iterable[arb]) -> arb:
 
 def smallest(values: list[arb]) -> arb:
     """A ball that contains the minimum of the numbers in `values`."""
-    top = values[0]
-    for value in values[1:]:
-        top = top.min(value)
-    return top
+    return reduce(lambda one, two: one.min(two), values)

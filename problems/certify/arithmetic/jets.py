@@ -93,17 +93,20 @@ def _tanh(s: arb_series) -> arb_series:
     return _with_constant(_divide(top + small, 1 + top * small), top)
 
 
-def _cosh(s: arb_series) -> arb_series:
+def _parts(s: arb_series) -> tuple[arb, arb_series, arb_series]:
+    """The constant coefficient, and cosh and sinh of the rest."""
     constant, rest = _split(s)
     up, down = rest.exp(), (-rest).exp()
-    even, odd = (up + down) / 2, (up - down) / 2
+    return constant, (up + down) / 2, (up - down) / 2
+
+
+def _cosh(s: arb_series) -> arb_series:
+    constant, even, odd = _parts(s)
     return _with_constant(constant.cosh() * even + constant.sinh() * odd, constant.cosh())
 
 
 def _sinh(s: arb_series) -> arb_series:
-    constant, rest = _split(s)
-    up, down = rest.exp(), (-rest).exp()
-    even, odd = (up + down) / 2, (up - down) / 2
+    constant, even, odd = _parts(s)
     return _with_constant(constant.sinh() * even + constant.cosh() * odd, constant.sinh())
 
 

@@ -13,6 +13,7 @@ from problems.certify import cache, certify
 from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Status
 from problems.errors import InputError
+from problems.families.base import Family
 from problems.families.welsch_regression import WelschRegression
 from problems.kept import cache_folder
 from problems.load import build, load, shipped
@@ -26,7 +27,7 @@ def test_degenerate_problems_have_every_constant(degenerate):
         assert c.status is Status.CERTIFIED
         assert not math.isnan(c.enclosure.lower)
         assert not math.isnan(c.enclosure.upper)
-        json.dumps(c.as_dict(), allow_nan=False)
+        json.dumps(c.to_dict(), allow_nan=False)
 
 
 def test_what_the_degenerate_constants_are(degenerate):
@@ -237,3 +238,15 @@ def test_mu_on_a_small_region_where_the_ratio_is_nearly_0_over_0(write, region):
     assert enclosure.lower <= best * (1 + 1e-15)
     assert enclosure.upper >= best * (1 - 1e-15)
     assert enclosure.width <= 1e-6
+
+
+def test_a_family_without_a_model_is_refused_by_name(write):
+    problem = write(CASES["quadratic"])
+
+    class Unknown(type(problem.family)):
+        name = "unknown"
+        model = Family.model
+
+    problem.family.__class__ = Unknown
+    with pytest.raises(InputError, match="unknown declares no `model`"):
+        certify(problem, kept=False)

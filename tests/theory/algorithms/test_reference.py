@@ -10,7 +10,6 @@ import pytest
 from tests import lab
 from theory.algorithms import adam, adamw, all_algorithms
 from theory.algorithms.base import Algorithm, Hyper, Moved, State
-from theory.algorithms.stagewise_adamw import stage_accuracies
 from theory.algorithms.torch_convention import TorchHyper
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.schedule import Schedule, TorchSchedule
@@ -235,12 +234,3 @@ def test_a_run_split_in_two_gives_the_same_bits(name: str, backend: str, per_run
         first = lab.run(where, name, cut, schedule=plan, backend=backend)["state"]
         rest = lab.run(where, name, 101 - cut, schedule=plan, backend=backend, start=first, first_step=cut)["state"]
         assert lab.bits(rest, whole), cut
-
-
-def test_stage_accuracies_halve_until_they_are_small_enough() -> None:
-    assert stage_accuracies(8.0, 1.0) == (4.0, 2.0, 1.0)
-    assert stage_accuracies(8.0, 0.9) == (4.0, 2.0, 1.0, 0.5)
-    for eps in np.geomspace(1e-6, 1.9, 40):
-        found = stage_accuracies(2.0, float(eps))
-        assert len(found) == np.ceil(np.log2(2.0 / eps))
-        assert found[-1] <= eps < 2.0 * found[-1] + 1e-300 or found[-1] * 2 == 2.0

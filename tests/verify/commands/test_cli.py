@@ -1,15 +1,12 @@
 """The command line: exit statuses, one-line errors, reports that can be cited, killed runs that can be resumed."""
 
-import contextlib
 import functools
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,34 +14,13 @@ import pytest
 
 from problems.load import shipped
 from tests import lab
-from verify.commands.cli import main
+from tests.calls import program
 from verify.report.document import SCHEMA, identity
 
 ROOT = Path(__file__).parents[3]
 FAST = ["--runs", "256", "--max-runs", "256", "--workers", "1", "--quiet"]
 #: part (i) is decided with 256 runs at this accuracy
 EASY = {"target": {"epsilon": 0.8}}
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def program(*words: object) -> Done:
-    """The program in this process; what needs a process of its own (to be killed) uses `begin`."""
-    out, err, status = io.StringIO(), io.StringIO(), 0
-    argv, sys.argv = sys.argv, ["adamw-verify", *map(str, words)]
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            main()
-    except SystemExit as end:
-        status = int(end.code or 0)
-    finally:
-        sys.argv = argv
-    return Done(status, out.getvalue(), err.getvalue())
 
 
 def begin(*words: object) -> subprocess.Popen[str]:

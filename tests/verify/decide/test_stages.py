@@ -131,6 +131,14 @@ def test_stages_are_those_of_a_scalar_run(tmp_path: Path, schedule: StageSchedul
                 assert drawn[name][run] == pytest.approx(value, rel=1e-12), (run, number_, name)
 
 
+def test_targets_halve_until_they_are_small_enough(tmp_path: Path) -> None:
+    for target in (0.25, 0.1, 0.01):
+        plan = laid(lab.problem(tmp_path, {"target": {"eps_stage": target}}, SMALL))
+        eps_0, found = plan.values[s.eps_0], [stage.values[s.eps_k] for stage in plan.stages]
+        assert found == [eps_0 / 2.0**k for k in range(1, len(found) + 1)]
+        assert found[-1] <= target * (1 + 1e-12) < 2.0 * found[-1]
+
+
 def test_a_stage_starts_at_the_output_of_the_last_one(tmp_path: Path) -> None:
     """Iterate, moments, lambda: gap of F_0(x_0) and error of m_0 are those of the drawn iterate."""
     plan = shortened(laid(lab.problem(tmp_path, base=SMALL)), 9, 16)

@@ -76,7 +76,7 @@ def test_study_repeats_and_renders_from_its_data(study: ModuleType, tmp_path: Pa
     assert said
     assert json.dumps(plain(first.data)) == json.dumps(plain(again.data))
     for one, two in zip(first.results, again.results, strict=True):
-        assert {**one.as_json(), "seconds": 0} == {**two.as_json(), "seconds": 0}
+        assert {**one.to_dict(), "seconds": 0} == {**two.to_dict(), "seconds": 0}
         assert one.claim in (*study.CLAIMS, *study.ABOUT)
         if one.verdict == Outcome.INAPPLICABLE:
             assert any(hypothesis.fails for hypothesis in one.hypotheses)

@@ -6,6 +6,7 @@ An identity between products of matrices of any size is decided in letters that 
 import sympy as sp
 
 from theory.claim import Goal
+from theory.link import Given, Role, at, when
 from theory.prove.conclusions import Same
 from theory.symbols import lambda_
 
@@ -18,7 +19,7 @@ c = sp.Symbol("c", real=True)
 H_2 = sp.Matrix([[p**2, c], [c, r**2]])
 Q_2 = sp.diag(1 / p, 1 / r)
 NOISE_2 = Q_2 * H_2 * Q_2
-DEFINITE = (sp.Lt(c**2, p**2 * r**2),)
+DEFINITE = (when(sp.Lt(c**2, p**2 * r**2)),)
 
 covariance = Goal(
     "sympy",
@@ -40,9 +41,24 @@ def lyapunov(drift: sp.Matrix, covariance_2: sp.Matrix) -> Same:
     return Same(drift * covariance_2 + covariance_2 * drift.T, 2 * drift.det() * NOISE_2)
 
 
-def stable(drift: sp.Matrix) -> Goal:
-    """Positive trace and determinant: the solution of the Lyapunov equation is unique."""
-    return Goal("z3", sp.And(sp.Gt(drift.trace(), 0), sp.Gt(sp.cancel(drift.det()), 0)), DEFINITE, "two dimensions")
+# Q = R R for a diagonal R: the drifts are similar to symmetric positive definite matrices, so that the solution is unique.
+R = sp.Symbol("R", commutative=False)
+POSITIVE = at(
+    Given(
+        "positive definite", Role.CITED,
+        "R H R is positive definite if H is and R is diagonal and positive, and so is the sum with lambda I or lambda R R;"
+        " similar matrices have the same eigenvalues; then A M + M A' = D has one solution",
+        (),
+    )
+)  # fmt: skip
+similar_adamw = Goal(
+    "sympy", Same(R**-1 * (R * R * H + lambda_) * R, R * H * R + lambda_), note="R^(-1) A R, any size", uses=(POSITIVE,)
+)
+similar_l2 = Goal(
+    "sympy", Same(R**-1 * (R * R * H + lambda_ * R * R) * R, R * H * R + lambda_ * R * R), note="R^(-1) A R, any size",
+    uses=(POSITIVE,),
+)  # fmt: skip
+NOT_SIMILAR = Same(R**-1 * (R * R * H + lambda_) * R, R * H + lambda_)
 
 
 DRIFT_ADAMW, DRIFT_L2 = Q_2 * H_2 + lambda_ * sp.eye(2), Q_2 * H_2 + lambda_ * Q_2

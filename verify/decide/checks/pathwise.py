@@ -11,6 +11,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from problems.errors import InputError
 from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, Part
@@ -20,37 +21,16 @@ from verify.decide.evaluate import Values, as_function
 from verify.decide.verdict import Outcome
 from verify.simulate.neighbours import Entries, Neighbours
 from verify.simulate.program import HYPER_ROWS
+from verify.simulate.quantities import MEASURED
 
 Array = NDArray[np.float64]
 #: letters that the schedule gives at every step
 PER_STEP = {s.eta: "eta", s.beta_1: "beta_1", s.lambda_: "lambda_", s.lambda_k: "lambda_"}
-#: letters measured at a step, by the quantities that they are made of; first at k, then at k + 1
-ENERGY = ("F", "decay_energy")
-AT_STEP = {
-    s.F_k_now: ENERGY, s.m_sup: ("m_sup",), s.v_sq_sup: ("v_sq_sup",), s.x_sup: ("x_sup",), s.m_err_sq: ("m_err_sq",),
-    s.grad_F_sq: ("grad_F_sq",), s.grad_F_k_sq: ("grad_F_k_sq",), s.u_sq: ("u_sq",), s.dx_sq: ("dx_sq",),
-    s.A1_m: ("A1_m",), s.A1_n: ("A1_n",), s.A1_x: ("A1_x",), s.v_dx_sq: ("v_dx_sq",),
-    s.rho_prime: ("vx_sq", "x_sup", "grad_F_sq"),
-}  # fmt: skip
-AT_NEXT = {s.F_k_next: ENERGY, s.v_sq_ratio_max: ("v_sq_ratio_max",), s.v_sq_ratio_min: ("v_sq_ratio_min",)}
-#: which allowance a letter asks for, and what that allowance reads besides
-ALLOWANCES = {
-    s.F_k_next: ("energy", ("F", "decay_energy", "x_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "m_err_sq")),
-    s.A1_m: ("of_m", ()),
-    s.A1_n: ("of_n", ()),
-    s.A1_x: ("of_x", ("x_sup",)),
-    s.m_sup: ("momentum", ("m_sup",)),
-    s.v_sq_sup: ("second_moment", ("v_sq_sup",)),
-    s.v_sq_ratio_max: ("drift", ("v_sq_ratio_max",)),
-    s.v_sq_ratio_min: ("drift", ("v_sq_ratio_min",)),
-    s.rho_prime: ("stationarity", ("vx_sq", "grad_F_sq", "grad_F_k_sq")),
-}
 
 
 def of_step(claim: Claim) -> tuple[sp.Rel, ...]:
     """The hypotheses of a claim that speak of measured quantities, and so of single steps."""
-    measured = AT_STEP.keys() | AT_NEXT.keys()
-    return tuple(h.relation for h in claim.hypotheses if h.relation.free_symbols & measured)
+    return tuple(h.relation for h in claim.hypotheses if h.relation.free_symbols & MEASURED.keys())
 
 
 class StepInequality:
@@ -62,12 +42,18 @@ class StepInequality:
         letters = self.difference.free_symbols.union(*(margin.free_symbols for margin in self.margins))
         self.letters = tuple(sorted(letters, key=str))
         self.values = {letter: values[letter] for letter in self.letters if letter in values and letter not in PER_STEP}
+        for letter in self.letters:
+            if not (letter in MEASURED or letter in PER_STEP or letter in values):
+                known = ", ".join(sorted(map(str, MEASURED)))
+                why = "is measured at no step, given by no schedule, and no constant of this problem"
+                raise InputError(f"part {part.id} of {claim.key}: the letter {letter} {why}; measured are {known}")
         self.rounding = Rounding(problem)
-        chosen = [ALLOWANCES[letter] for letter in part.left.free_symbols | part.right.free_symbols if letter in ALLOWANCES]
+        measured = [MEASURED[letter] for letter in part.left.free_symbols | part.right.free_symbols if letter in MEASURED]
+        chosen = [one.rounding for one in measured if one.rounding is not None]
         if len(chosen) != 1:
-            raise ValueError(f"part {part.id}: no rounding allowance is derived for an inequality of this form")
+            raise InputError(f"part {part.id} of {claim.key}: no rounding allowance is derived for an inequality of this form")
         self.allowance, extra = chosen[0]
-        needed = [name for letter in self.letters for name in (*AT_STEP.get(letter, ()), *AT_NEXT.get(letter, ()))]
+        needed = [name for letter in self.letters if letter in MEASURED for name in MEASURED[letter].rows]
         self.needs = tuple(sorted({*needed, *extra}))
 
     def __repr__(self) -> str:
@@ -100,15 +86,8 @@ def value_of(letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any]
     """What a letter stands for at a step; `hyper(name)` gives the schedule's. Works on arrays and on balls."""
     if letter in PER_STEP:
         return hyper(PER_STEP[letter])
-    if letter in (s.F_k_now, s.F_k_next):
-        there = now if letter == s.F_k_now else after
-        return there["F"] + there["decay_energy"]
-    if letter == s.rho_prime:  # the least rho' that satisfies R at this step
-        return (now["vx_sq"] / now["grad_F_sq"]) ** 0.5 / now["x_sup"]
-    if letter in AT_STEP:
-        return now[AT_STEP[letter][0]]
-    if letter in AT_NEXT:
-        return after[AT_NEXT[letter][0]]
+    if letter in MEASURED:
+        return MEASURED[letter].of(after if MEASURED[letter].ahead else now)
     return constants[letter]
 
 

@@ -60,9 +60,9 @@ def decide(
         decided = {}
         for one in loop.decide(plans, Budget(error_rate=error_rate), None, workers, lambda *_: None):
             decided[id(one.plan)] = one
-            progress(
-                f"stages: {one.plan.claim.key}, {_schedule(one.plan).name}, on {one.plan.problem.name}: {one.plan.runs} runs"
-            )
+            if one.plan.experiment is not None:
+                laid, name = one.plan, _schedule(one.plan).name
+                progress(f"stages: {laid.claim.key}, {name}, on {laid.problem.name}: {laid.runs} runs")
     rows: list[Result] = []
     for pair in pairs:
         started: list[Result] = []

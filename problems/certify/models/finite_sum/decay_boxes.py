@@ -14,7 +14,7 @@ from flint import arb
 from problems.certify.arithmetic.balls import float_above, square
 from problems.certify.arithmetic.points import Array, Point, balls, floats
 from problems.certify.models.finite_sum.box_bounds import FewDimensions
-from problems.certify.models.finite_sum.infimum import Attempt, Minimum, convexity
+from problems.certify.models.finite_sum.infimum import Minimum, confined, convexity
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.pl_singular import least_curvature
 from problems.certify.models.model import decayed_gradient
@@ -28,8 +28,6 @@ FAR = 1e3
 TINY = 1e-300
 #: where a side may be parted
 SHARES = (2.0**-4, 0.5)
-#: half sides of the box in which a lower point is sought, in units of the minimiser's largest entry (or 1)
-SIDES = (4.0, 16.0)
 
 
 @dataclass(frozen=True)
@@ -129,18 +127,17 @@ def nest_of(model: FiniteSum, low: Array, high: Array) -> Nest | None:
     decays, x = corners(low, high), model.search.settled((low + high) / 2)
     if model.quadratic:
         return _everywhere(model, x, low)
-    for side in SIDES:
-        attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)
-        if attempt.beyond():
-            half, modulus = attempt.convex()
-            if not (modulus > 0 and attempt.covered(half)):
-                return None
-            for _ in range(ROUNDS):
-                if not attempt.covered(half / 2):
-                    break
-                half = half / 2
-            return Nest.around(model, attempt.few, attempt.point, half, decays)
-    return None
+    attempt = confined(model, x, decays)
+    if attempt is None:
+        return None
+    half, modulus = attempt.convex()
+    if not (modulus > 0 and attempt.covered(half)):
+        return None
+    for _ in range(ROUNDS):
+        if not attempt.covered(half / 2):
+            break
+        half = half / 2
+    return Nest.around(model, attempt.few, attempt.point, half, decays)
 
 
 def _everywhere(model: FiniteSum, at: Array, low: Array) -> Nest | None:

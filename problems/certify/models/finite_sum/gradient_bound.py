@@ -11,7 +11,6 @@ from flint import arb
 
 from problems.certify.arithmetic.balls import ball, largest_sum, one_norm
 from problems.certify.arithmetic.points import Point, balls, floats, point_of
-from problems.certify.models.finite_sum.losses import corner
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.region_bounds import cover_of
 from problems.certify.models.model import Span
@@ -75,7 +74,7 @@ def sample_bound(model: FiniteSum) -> tuple[list[arb], Point, int]:
     i, j = place
     r = model.slope_ranges[j]
     t = r.at_greatest if abs(r.greatest).mid() >= abs(r.least).mid() else r.at_least
-    x = model.clipped(corner(model.family.table[j], t, model.losses.lengths[j], model.dimension))
+    x = model.facing(j, t)
     return greatest, x, i
 
 

@@ -91,16 +91,11 @@ def global_minimum(model: FiniteSum, decays: Array | float = 0.0) -> Minimum | N
     for _ in range(TRIES):
         if np.any(x) and model.search.level(2.0 * x, decays) <= model.search.level(x, decays):
             return _unattained(model, x, decays)  # F goes down for ever
-        for side in SIDES:
-            attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)
-            if attempt.beyond():
-                break
-        else:
-            return _unattained(model, x, decays)
-        found = attempt.inside()
+        attempt = confined(model, x, decays)
+        found = None if attempt is None else attempt.inside()
         if found is not None:
             return found
-        if attempt.lower is None:
+        if attempt is None or attempt.lower is None:
             return _unattained(model, x, decays)
         x = model.search.polished(attempt.lower, decays)
     return None
@@ -219,6 +214,15 @@ def _tables(model: FiniteSum, radius: float) -> "tuple[FewDimensions, Tails]":
     """For predictions on the box |x_i| <= radius."""
     few = FewDimensions(Losses(model.family, radius), radius)
     return few, Tails(model, few)
+
+
+def confined(model: FiniteSum, x: Array, decays: Array | float) -> Attempt | None:
+    """An attempt at x that shows F to be higher outside of a box; None where none of those tried does."""
+    for side in SIDES:
+        attempt = Attempt(model, x, side * max(1.0, float(np.max(np.abs(x)))), 0.0, decays)
+        if attempt.beyond():
+            return attempt
+    return None
 
 
 def convexity(few: FewDimensions, x: Array, half: float, decays: Array | float) -> float:

@@ -13,7 +13,6 @@ from flint import arb
 
 from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.jets import Jet
-from problems.certify.arithmetic.points import Array
 from problems.families.linear import LinearFiniteSum
 
 
@@ -85,11 +84,3 @@ class Losses:
         for value in values[1:]:
             least, greatest = least.min(value), greatest.max(value)
         return Range(least, greatest, points[low], points[high])
-
-
-def corner(row: Array, t: arb, length: arb, dimension: int) -> list[arb]:
-    """The x in the box at which the prediction of this row is t: (t/|a|_1) sign(a)."""
-    if not length > 0:
-        return [arb(0)] * dimension
-    share = (t / length).mid()
-    return [share * int(s) for s in np.sign(row)]

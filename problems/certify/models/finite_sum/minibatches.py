@@ -16,7 +16,6 @@ from flint import arb
 from problems.certify.arithmetic.affine import Affine, Draws
 from problems.certify.arithmetic.balls import ball, enclosure, smallest, sup_norm
 from problems.certify.arithmetic.points import Array, Found, Point, floats
-from problems.certify.models.finite_sum.losses import corner
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.stationary import interior
 from problems.certify.search.draws import least_affine
@@ -66,13 +65,13 @@ def flattest_point(model: FiniteSum) -> tuple[Point, bool]:
                 middle = ((low + high) / 2).mid()
                 below = model.losses.slopes(middle, float(model.family.targets[j]))[0].mid() < 0
                 low, high = (middle, high) if below else (low, middle)
-            return model.clipped(corner(model.family.table[j], low, model.losses.lengths[j], model.dimension)), True
+            return model.facing(j, low), True
         least, t = min(((abs(r.least), r.at_least), (abs(r.greatest), r.at_greatest)), key=lambda pair: float(pair[0].mid()))
         sizes.append(float(least.mid()) * float(np.max(np.abs(model.family.table[j]))))
         ends.append(t)
         exactly.append(bool(least.is_zero()) or not np.any(model.family.table[j]))
     j = int(np.argmin(sizes))
-    return model.clipped(corner(model.family.table[j], ends[j], model.losses.lengths[j], model.dimension)), exactly[j]
+    return model.facing(j, ends[j]), exactly[j]
 
 
 def flattest_bound(model: FiniteSum) -> arb:

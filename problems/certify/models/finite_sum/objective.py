@@ -30,13 +30,16 @@ class RowMean:
         self.table = matrix(losses.family.table[list(rows)])
         self.columns, self.share = self.table.transpose(), arb(1) / len(rows)
 
+    def predictions(self, x: Sequence[arb]) -> list[arb]:
+        return times(self.table, x)
+
     def slopes(self, x: Sequence[arb], order: int = 0) -> list[arb]:
         """phi' (order 0) or phi'' (order 1) of every row at x."""
-        pairs = zip(times(self.table, x), self.targets, strict=True)
+        pairs = zip(self.predictions(x), self.targets, strict=True)
         return [self.losses.slopes(t, y, order)[order] for t, y in pairs]
 
-    def gradient(self, x: Sequence[arb]) -> arb_mat:
-        """(d, 1)."""
+    def mean_slope(self, x: Sequence[arb]) -> arb_mat:
+        """The gradient of the mean, (d, 1)."""
         return self.columns * column(self.slopes(x)) * self.share
 
     def weighted(self, weights: Sequence[arb]) -> arb_mat:
@@ -45,35 +48,22 @@ class RowMean:
         return self.columns * arb_mat(scaled) * self.share
 
 
-class FiniteSum(Model):
+class FiniteSum(RowMean, Model):
     """`effort` scales searches and branch and bound."""
 
     def __init__(self, family: LinearFiniteSum, region: float | None, effort: int) -> None:
         self.family, self.region, self.dimension, self.effort = family, region, family.dimension, effort
-        self.losses = Losses(family, region)
-        self.rows = RowMean(self.losses, range(family.samples))
-        self.table, self.columns = self.rows.table, self.rows.columns
+        super().__init__(Losses(family, region), range(family.samples))
         self.search = Proposals(family, region, effort)
         #: what `once` keeps
         self.known: dict[Any, Any] = {}
 
-    def predictions(self, x: Sequence[arb]) -> list[arb]:
-        return times(self.table, x)
-
     def value(self, x: Sequence[arb]) -> arb:
-        losses = (self.losses.loss(t, float(y)) for t, y in zip(self.predictions(x), self.family.targets, strict=True))
+        losses = (self.losses.loss(t, y) for t, y in zip(self.predictions(x), self.targets, strict=True))
         return sum(losses, arb(0)) / self.family.samples
-
-    def slopes(self, x: Sequence[arb], order: int = 0) -> list[arb]:
-        """phi' (order 0) or phi'' (order 1) of every sample at x."""
-        return self.rows.slopes(x, order)
 
     def gradient(self, x: Sequence[arb]) -> list[arb]:
         return [g / self.family.samples for g in times(self.columns, self.slopes(x))]
-
-    def weighted(self, weights: Sequence[arb]) -> arb_mat:
-        """A'diag(weights)A/n."""
-        return self.rows.weighted(weights)
 
     @cached_property
     def curvatures(self) -> list[Range]:
@@ -119,6 +109,12 @@ class FiniteSum(Model):
             return point
         edge = Fraction(self.region)
         return tuple(max(-edge, min(edge, entry)) for entry in point)
+
+    def facing(self, j: int, t: arb) -> Point:
+        """The point of the region at which the prediction of row j is t: (t/|a|_1) sign(a)."""
+        length = self.losses.lengths[j]
+        share = (t / length).mid() if length > 0 else arb(0)
+        return self.clipped([share * int(s) for s in np.sign(self.family.table[j])])
 
     def corners(self) -> Iterator[list[arb]]:
         """The corners of the region."""

@@ -27,7 +27,7 @@ def distance(model: FiniteSum, rows: Sequence[int], x: Point) -> arb:
     if not all(h > 0 for h in curvatures):
         return arb.pos_inf()
     part = RowMean(model.losses, rows)
-    size = square(row[0] for row in part.gradient(balls(x)).tolist()).sqrt().upper()
+    size = square(row[0] for row in part.mean_slope(balls(x)).tolist()).sqrt().upper()
     rank = exact_rank(model.family.table[list(rows)])
     if rank == 0 or size == 0:
         return size if size == 0 else arb.pos_inf()

@@ -28,7 +28,7 @@ class GradientSystem:
 
     def at(self, x: Sequence[arb]) -> arb_mat:
         """f at the point or box x, (m, 1)."""
-        return self.kept * (self.rows.gradient(x) + column(self.draw))
+        return self.kept * (self.rows.mean_slope(x) + column(self.draw))
 
     def hessian(self, x: Sequence[arb]) -> arb_mat:
         return self.rows.weighted(self.rows.slopes(x, 1))

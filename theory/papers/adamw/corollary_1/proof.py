@@ -3,22 +3,30 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
+from theory.link import Given, Role, at
+from theory.papers.adamw.corollary_1.statement import PAPER
 from theory.prove.conclusions import HasUnit
 from theory.prove.mutate import drop, halve, mutants, reverse, swap
-from theory.symbols import lambda_, rho_prime
+from theory.symbols import lambda_, lambda_k, rho_prime, x_sup
 
 norm_F, norm_F_k, norm_vx = sp.symbols("norm_F norm_F_k norm_vx", nonnegative=True)
 x_inf = sp.Symbol("x_inf", nonnegative=True)
 q = sp.Symbol("q", real=True)
 
+NORM = Given(
+    "grad F_k", Role.DEFINITION, "grad F_k = grad F + lambda_k v x, q = <grad F, v x>",
+    (sp.Eq(norm_F_k, sp.sqrt(norm_F**2 + 2 * lambda_ * q + lambda_**2 * norm_vx**2)),),
+)  # fmt: skip
+CAUCHY = Given("Cauchy-Schwarz", Role.CITED, "|<grad F, v x>| <= ||grad F|| ||v x||", (sp.Le(sp.Abs(q), norm_F * norm_vx),))
+R = Given("R", Role.ASSUMPTION, "||v x|| <= rho' ||x||_inf ||grad F||", (sp.Le(norm_vx, rho_prime * x_inf * norm_F),))
 bound = Goal(
     "z3",
     sp.Le(norm_F, norm_F_k / (1 - lambda_ * rho_prime * x_inf)),
     (
-        sp.Eq(norm_F_k, sp.sqrt(norm_F**2 + 2 * lambda_ * q + lambda_**2 * norm_vx**2)),
-        sp.Le(sp.Abs(q), norm_F * norm_vx),
-        sp.Le(norm_vx, rho_prime * x_inf * norm_F),
-        sp.Lt(lambda_ * rho_prime * x_inf, 1),
+        at(NORM),
+        at(CAUCHY),
+        at(R),
+        at(PAPER.hypotheses[0], {lambda_k: lambda_, x_sup: x_inf}),
     ),
     "norms of grad F, grad F_k = grad F + lambda_k v x and v x; q = <grad F, v x>, so Cauchy-Schwarz; the third premise is R; "
     "lambda stands for lambda_k",

@@ -6,69 +6,78 @@ for Adam holds for it with these.
 
 import sympy as sp
 
-from theory.claim import Goal, Step
-from theory.papers.adamw.theorem_2 import goals
-from theory.papers.adamw.theorem_2.proof_parts import first_term, in_c_inf, same_at_limit, second_term
-from theory.papers.adamw.theorem_2.statement import STATED_BETA_1, STATED_ETA, STEP_5_ETA
+from theory.claim import Goal, Step, Variant
+from theory.link import Node, Use, at, when
+from theory.papers.adamw.corollary_2.statement import AT_ZERO
+from theory.papers.adamw.theorem_2 import goals, proof, proof_parts
+from theory.papers.adamw.theorem_2.complexity import LOWER_ORDER
+from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STATED_BETA_1, STATED_ETA, STEP_7_LEFT, STEP_7_RIGHT
 from theory.prove.conclusions import HasUnit, Same
-from theory.prove.mutate import drop, halve, mutants, reverse, swap
-from theory.symbols import Delta, L, b, beta_1, c_1, c_2, decay_0, epsilon, eta, lambda_, sigma, x_0_sq
+from theory.prove.mutate import halve, mutants, reverse, scale, standard, swap
+from theory.symbols import Delta, b, beta_1, c_1, c_2, epsilon, eta, lambda_l2, x_0_sq
 
-NO_DECAY = STEP_5_ETA.subs(lambda_, 0)
-LIMITS = (sp.Eq(beta_1, STATED_BETA_1), sp.Eq(eta, STATED_ETA), sp.Le(beta_1, 1), sp.Le(c_1, c_2))
+NO_DECAY = SHARP_ETA.subs(AT_ZERO)
+LIMITS = (when(sp.Eq(beta_1, STATED_BETA_1), sp.Eq(eta, STATED_ETA)), sp.Le(beta_1, 1), sp.Le(c_1, c_2))
 
-potential = Goal(
-    "z3",
-    sp.Le(goals.G_0 - goals.G_T, Delta + goals.start_gap),
-    (*goals.POTENTIALS, sp.Eq(decay_0, 0)),
-    "without decay F_0 is F: step 8 of theorem 2 holds",
-)
-step_5 = Goal(
-    "z3",
-    sp.Le(eta, NO_DECAY),
-    LIMITS,
-    "beta_1 and eta at their stated limits, lambda = 0: the condition of step 5",
-    hint=tuple({L: 1, b: 1, sigma: 1, c_1: 1, c_2: 4, epsilon: 3, beta_1: sp.Rational(3, 4), eta: sp.Rational(3, 16)}.items()),
-)
+
+def without_decay(node: Node) -> Use:
+    """A fact of theorem 2's repaired proof at lambda = 0, where decay_0 = (lambda/2) c_2 ||x_0||^2 is 0."""
+    return at(node, AT_ZERO)
+
+
+eq_18 = without_decay(goals.eq_18_repaired)
+before_T = Goal("z3", eq_18.relations[0], (eq_18,), "Eq. 18 as the paper has it: without decay F_0 is F")
+at_limit_16 = Goal("z3", sp.Le(eta, NO_DECAY), LIMITS, "beta_1 and eta at their stated limits: enough for Eq. 16")
+at_limit_7 = Goal("z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), LIMITS, "and for step 7")
 l2_term = Goal(
     "units",
-    HasUnit(lambda_ * x_0_sq / 2, sp.Integer(1), sp.Integer(0)),
-    note="(lambda/2) ||x||^2 is added to F; lambda has the unit of a weight decay",
+    HasUnit(lambda_l2 * x_0_sq / 2, sp.Integer(1), sp.Integer(0)),
+    note="(lambda/2) ||x||^2 is added to F; the lambda of l2-Adam has the unit of L, not that of a weight decay",
 )
-SAFE = sp.Min(STATED_ETA, NO_DECAY, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2))
-safe_5 = Goal("z3", sp.Le(eta, NO_DECAY), (sp.Le(eta, SAFE),))
-safe_7 = Goal("z3", sp.Le(2 * (1 - beta_1) * L * eta, beta_1 * c_1 * sp.sqrt(c_1 / c_2)), (sp.Le(eta, SAFE), sp.Le(beta_1, 1)))
+SAFE_ETA = goals.SAFE_ETA.subs(AT_ZERO)
+SAFE = when(*(sp.Le(eta, limit) for limit in SAFE_ETA.args))
+safe_16 = Goal("z3", sp.Le(eta, NO_DECAY), (SAFE,))
+safe_7 = Goal("z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), (SAFE, sp.Le(beta_1, 1)))
 lower_order = Goal(
-    "sympy",
-    Same(b * 6 * c_2 * Delta / (NO_DECAY * epsilon**2), 12 * b * c_2**2 * L * Delta / (c_1**2 * epsilon**2)),
-    note="T b where step 5 limits eta",
+    "sympy", Same(b * 6 * c_2 * Delta / (NO_DECAY * epsilon**2), LOWER_ORDER.subs(AT_ZERO)), note="T b where Eq. 16 limits eta"
 )
+ORDER = (proof_parts.first_term, proof_parts.second_term, proof_parts.uniform_big, proof_parts.uniform_small)
 
 STEPS = (
     Step(
         id="corollary-2",
         says="theorem-2 (iv) holds for Adam (lambda = 0) and, with its own L, c_inf, Delta, for l2-Adam",
         source="Corollary 2; appendix G.4",
-        goals=(step_5, in_c_inf, l2_term, potential),
-        means="Adam needs no repair of Delta, but eta's limit of step 5, and c_2 for c_inf; the lambda of l2-Adam is another "
-        "quantity than a weight decay: its unit is that of L",
+        goals=(before_T, at_limit_16, at_limit_7, l2_term, *ORDER),
+        mutants=(
+            *mutants(before_T, swap(Delta, Delta / 2, "Delta halved")),
+            *mutants(at_limit_16, halve, reverse),
+            *mutants(at_limit_7, reverse, scale(sp.Rational(99, 100)), swap(eta, 2 * eta, "eta doubled")),
+            *mutants(l2_term, swap(lambda_l2, 1, "lambda dropped")),
+        ),
+        means="with beta_1 and eta at their stated limits, beta_1 <= 1, and up to 2^(5/4) where c_inf stands for c_2, delta <="
+        " c_inf^2; the condition of step 5 is not implied, but Eq. 16 needs a weaker one",
     ),
 )
 
 REPAIRED_STEPS = (
     Step(
         id="corollary-2",
-        says="T b <= b + max(36 c_2^2.5 Delta sigma^2 L/(c_1^2.5 epsilon^4), 12 b c_2^2 L Delta/(c_1^2 epsilon^2),"
+        says="T b <= b + max(36 c_2^2.5 Delta sigma^2 L/(c_1^2.5 epsilon^4), 12 b c_2 L Delta/(c_1 epsilon^2),"
         " 9 c_2^2 sigma^4/(c_1^2 b epsilon^4)) for Adam, and for l2-Adam with its own L, c_inf, Delta",
         source="Corollary 2, repaired as theorem 2 (iv)",
-        goals=(potential, safe_5, safe_7, first_term, second_term, lower_order, same_at_limit),
+        goals=(before_T, safe_16, safe_7, *ORDER, lower_order, proof_parts.same_at_limit),
         mutants=(
-            *mutants(potential, halve, reverse, drop(4)),
-            *mutants(safe_5, halve, drop(0)),
-            *mutants(safe_7, reverse, drop(0), swap(eta, 2 * eta, "eta doubled")),
+            *mutants(safe_16, halve, reverse, scale(sp.Rational(99, 100))),
+            *mutants(safe_7, reverse, swap(eta, 2 * eta, "eta doubled")),
             *mutants(lower_order, halve),
+            *standard(proof_parts.uniform_small),
         ),
-        wrong="eta's limit of step 5 is not implied when beta_1 > sqrt(c_1/c_2); c_inf for c_2",
+        wrong="nothing at the limits of beta_1 and eta; below them, or where the limit of beta_1 exceeds 1, the "
+        "conditions on eta"
+        " have to be asked for",
         cost="one more term, of order epsilon^-2",
     ),
 )
+_PARTS = {part: without_decay(use.node) for part, use in proof.CONCLUDES[Variant.REPAIRED].items()}
+CONCLUDES = {Variant.PAPER: _PARTS, Variant.REPAIRED: _PARTS}

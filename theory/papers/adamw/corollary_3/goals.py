@@ -7,6 +7,7 @@ numbers that kappa multiplies, `ratio_log = log(large/small)`.
 import sympy as sp
 
 from theory.claim import Goal
+from theory.link import when
 from theory.papers.adamw.corollary_3 import statement as claim
 from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import swap
@@ -46,25 +47,25 @@ difference = Goal(
     ),
     note="h(kappa small) - h(kappa large)",
 )
-ABOVE = (sp.Lt(small, large),)
+ABOVE = (when(sp.Lt(small, large)),)
 SHARES = -ratio_log + (1 / small - 1 / large) / kappa
 crossing = (1 / small - 1 / large) / ratio_log
-beyond = Goal("z3", sp.Le(SHARES, 0), (*ABOVE, sp.Ge(kappa, crossing)), "if: ratio_log > 0 as large > small")
-before = Goal("z3", sp.Ge(kappa, crossing), (*ABOVE, sp.Le(SHARES, 0)), "only if")
-order_inside = Goal("z3", sp.Lt(A_ADAMW, A_L2), (sp.Lt(t, 1), sp.Gt(lambda_, 0)), "s < 1: AdamW has the smaller y")
-order_outside = Goal("z3", sp.Gt(A_ADAMW, A_L2), (sp.Gt(t, 1), sp.Gt(lambda_, 0)), "s > 1: AdamW has the larger y")
-order_adam = Goal("z3", sp.Lt(A_ADAM, A_ADAMW), (sp.Gt(lambda_, 0),), "Adam has the smaller y")
+beyond = Goal("z3", sp.Le(SHARES, 0), (*ABOVE, when(sp.Ge(kappa, crossing))), "if: ratio_log > 0 as large > small")
+before = Goal("z3", sp.Ge(kappa, crossing), (*ABOVE, when(sp.Le(SHARES, 0))), "only if")
+order_inside = Goal("z3", sp.Lt(A_ADAMW, A_L2), (when(sp.Lt(t, 1), sp.Gt(lambda_, 0)),), "s < 1: AdamW has the smaller y")
+order_outside = Goal("z3", sp.Gt(A_ADAMW, A_L2), (when(sp.Gt(t, 1), sp.Gt(lambda_, 0)),), "s > 1: AdamW has the larger y")
+order_adam = Goal("z3", sp.Lt(A_ADAM, A_ADAMW), (when(sp.Gt(lambda_, 0)),), "Adam has the smaller y")
 slope = Goal("sympy", Same(sp.diff(claim.share(y), y), (y - 1) / y**2), note="h falls on y < 1 and grows on y > 1")
 enough = Goal(
     "z3",
     sp.Ge((y - 1) / y**2, 0),
-    (sp.Ge(y, kappa * A_ADAMW), sp.Ge(kappa * A_ADAMW, 1)),
+    (when(sp.Ge(y, kappa * A_ADAMW), sp.Ge(kappa * A_ADAMW, 1)),),
     "so for s <= 1 it is enough that y_AdamW >= 1: h grows from y_AdamW to y_l2",
 )
 reversed_below = Goal(
     "z3",
     sp.Le((y - 1) / y**2, 0),
-    (sp.Le(y, kappa * A_L2), sp.Le(kappa * A_L2, 1)),
+    (when(sp.Le(y, kappa * A_L2), sp.Le(kappa * A_L2, 1)),),
     "and if y_l2 <= 1 it turns around: h falls from y_AdamW to y_l2",
 )
 
@@ -86,17 +87,10 @@ almost = Goal(
     "99 of 100 values s = t^2 < 1 and one s = large^2, every y >= 1",
     hint=((t, sp.Rational(999, 1000)), (lambda_, 10**4), (kappa, 2), (large, 10**4)),
 )
-adam_concluded = Goal(
-    "flint",
-    sp.Le(claim.share(kappa * A_ADAMW), claim.share(kappa * A_ADAM)),
-    (sp.Le(t, 1), sp.Ge(kappa * A_ADAMW, 1), sp.Gt(lambda_, 0)),
-    "where AdamW beats l2-Adam for certain",
-    hint=((t, HALF), (lambda_, 1), (kappa, 2)),
-)
 adam_loses = Goal(
     "z3",
     sp.Ge((y - 1) / y**2, 0),
-    (sp.Ge(y, kappa * A_ADAM), sp.Ge(kappa * A_ADAM, 1)),
+    (when(sp.Ge(y, kappa * A_ADAM), sp.Ge(kappa * A_ADAM, 1)),),
     "if y_Adam >= 1, h grows from y_Adam to y_AdamW: AdamW's bound is the larger",
 )
 
@@ -107,7 +101,9 @@ def unit(formula: sp.Expr, value: int, length: int) -> Goal:
 
 
 pair, other = sp.symbols("pair other", real=True)
-summed = Goal("z3", sp.Le(pair + other, 0), (sp.Le(pair, 0), sp.Le(other, 0)), "differences of shares; any number of terms")
+summed = Goal(
+    "z3", sp.Le(pair + other, 0), (when(sp.Le(pair, 0), sp.Le(other, 0)),), "differences of shares; any number of terms"
+)
 
 # 1/v has the unit (-1, 1), and so has Q = (nu H)^(-1/2) with nu of the unit (1, 0).
 pure_adamw = unit(claim.SAFE_ADAMW, 0, 0)

@@ -79,10 +79,14 @@ STEPS = (
     ),
     Step(
         id="corollary-3.adam",
-        says="err_AdamW <= err_Adam where s_i <= 1 and y_AdamW >= 1",
-        source="not claimed by the paper; asked beside the corollary",
-        goals=(goals.adam_concluded,),
-        means="where AdamW's bound beats l2-Adam's for certain, Adam's can be the smallest",
+        says="if y_Adam >= 1, err_Adam <= err_AdamW",
+        source="not claimed by the paper, which compares with l2-Adam alone; asked beside the corollary",
+        goals=(goals.order_adam, goals.slope, goals.adam_loses),
+        mutants=(
+            *mutants(goals.order_adam, reverse, drop(0)),
+            *mutants(goals.adam_loses, reverse, drop(0), drop(1)),
+        ),
+        means="where AdamW's bound beats l2-Adam's for certain, Adam's is the smallest",
     ),
 )
 
@@ -136,7 +140,7 @@ REPAIRED_STEPS = (
             *mutants(goals.adam_loses, reverse, drop(0), drop(1)),
             *mutants(goals.slope, conclude(Same(sp.diff(claim.share(goals.y), goals.y), 1 / goals.y), "1/y dropped")),
         ),
-        wrong="h grows on y > 1, and y_AdamW > y_Adam",
+        wrong="nothing; the exact condition",
         cost="kappa must be small where the comparison with l2-Adam needs it large",
     ),
     Step(

@@ -2,73 +2,114 @@
 
 import sympy as sp
 
-from theory.claim import Goal, Step
+from theory.claim import Goal, Step, Variant
+from theory.link import Given, Role, Use, at, in_every_coordinate, over_steps, when
+from theory.papers.adamw import trusted
+from theory.papers.adamw.lemma_1.statement import PAPER_MU_V, REPAIRED_MU_V
 from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap
-from theory.symbols import beta_1, beta_2, c_inf, c_s, delta, mu_v
+from theory.symbols import beta_1, beta_2, c_1, c_2, c_inf, c_s, delta, m_sup, mu_v, v_sq_ratio_max, v_sq_ratio_min, v_sq_sup
 
 # One coordinate of the moments and of the gradient; moments after the step carry a prime in the paper.
-m, n, g = sp.symbols("m n g", real=True)
-g_1, g_2, n_1 = sp.symbols("g_1 g_2 n_1", real=True)
+m, n, g, v, v_next = trusted.m, trusted.n, trusted.g, trusted.v, trusted.v_next
+g_2 = sp.Symbol("g_2", real=True)
 t, p, w = sp.symbols("t p w", real=True)
-m_next = (1 - beta_1) * m + beta_1 * g
-n_next = (1 - beta_2) * n + beta_2 * g**2
+m_next, n_next = trusted.MOMENTUM.facts[0].rhs, trusted.SECOND_MOMENT.facts[0].rhs
+DEFINED = (at(trusted.MOMENTUM), at(trusted.SECOND_MOMENT))
 drift = beta_2 * (n - g**2) / (n_next + delta)
-PAPER_MU_V = beta_2 * c_inf**2 / (c_s**2 + delta)
-SAFE_MU_V = beta_2 * c_inf**2 / delta
 
-B = (sp.Le(g, c_inf), sp.Ge(g, -c_inf))
-N_INSIDE = (sp.Ge(n, 0), sp.Le(n, c_inf**2))
+B = (at(trusted.B),)
 CONVEX = (sp.Le(beta_1, 1), sp.Le(beta_2, 1))
+ABOVE, BELOW, SIGN, BELOW_SQUARE = sp.Le(m, c_inf), sp.Ge(m, -c_inf), sp.Ge(n, 0), sp.Le(n, c_inf**2)
 
 # (a), (b): a sup norm is bounded if every coordinate is; the start m_0 in {0, g_0}, n_0 in {0, g_0^2} is inside.
-first_upper = Goal("z3", sp.Le(m_next, c_inf), (*B, *CONVEX, sp.Le(m, c_inf)), "m_k <= c_inf is kept")
-first_lower = Goal("z3", sp.Ge(m_next, -c_inf), (*B, *CONVEX, sp.Ge(m, -c_inf)), "m_k >= -c_inf is kept")
-second = Goal("z3", sp.Le(n_next + delta, c_inf**2 + delta), (*B, *CONVEX, *N_INSIDE), "n_k <= c_inf^2 is kept")
-second_sign = Goal("z3", sp.Ge(n_next, 0), (*CONVEX, sp.Ge(n, 0)), "n_k >= 0 is kept")
+first_upper = Goal("z3", sp.Le(m_next, c_inf), (*B, *CONVEX, when(ABOVE)), "m_k <= c_inf is kept", uses=DEFINED)
+first_lower = Goal("z3", sp.Ge(m_next, -c_inf), (*B, *CONVEX, when(BELOW)), "m_k >= -c_inf is kept", uses=DEFINED)
+second = Goal("z3", sp.Le(n_next, c_inf**2), (*B, *CONVEX, when(BELOW_SQUARE)), "n_k <= c_inf^2 is kept", uses=DEFINED)
+second_sign = Goal("z3", sp.Ge(n_next, 0), (*CONVEX, when(SIGN)), "n_k >= 0 is kept", uses=DEFINED)
 start = Goal("z3", sp.Le(g**2, c_inf**2), B, "n_0 = g_0^2 is inside")
+INSIDE = (
+    over_steps(second_sign, SIGN, {n: n_next}, {n: g**2}),
+    over_steps(second, BELOW_SQUARE, {n: n_next}, {n: g**2}, start),
+)
+momentum_bound = Goal(
+    "z3",
+    sp.And(ABOVE, BELOW),
+    (
+        over_steps(first_upper, ABOVE, {m: m_next}, {m: g}, trusted.B),
+        over_steps(first_lower, BELOW, {m: m_next}, {m: g}, trusted.B),
+    ),
+    "for every k, by induction from m_0 = g_0",
+)
+square_bound = Goal("z3", sp.Le(n + delta, c_inf**2 + delta), INSIDE, "for every k, by induction from n_0 = g_0^2")
+root_range = Goal(
+    "z3", sp.And(sp.Ge(v, c_1), sp.Le(v, c_2)), (*INSIDE, at(trusted.ROOT), at(trusted.ENDS)), "c_1 <= v_k <= c_2"
+)
 
-ratio = Goal("sympy", Same((n + delta) / (n_next + delta), 1 + drift))
+ratio = Goal("sympy", Same((n + delta) / (n_next + delta), 1 + drift), uses=DEFINED)
 
 
-def drift_bound(bound: sp.Expr, premises: tuple[sp.Basic, ...]) -> Goal:
+def drift_bound(bound: sp.Expr, premises: tuple[sp.Basic | Use, ...], hint: tuple[tuple[sp.Symbol, object], ...] = ()) -> Goal:
     """|drift| <= bound in a coordinate in which n_k is anywhere in [0, c_inf^2]."""
-    return Goal("z3", sp.And(sp.Le(drift, bound), sp.Ge(drift, -bound)), premises)
+    return Goal("z3", sp.And(sp.Le(drift, bound), sp.Ge(drift, -bound)), premises, hint=hint)
 
 
 # B bounds the sup norm from below: of two coordinates one has |g_i| >= c_s, and the claim is made for every coordinate.
 SUP_NORM = (
     sp.Le(g_2, c_inf), sp.Ge(g_2, -c_inf), sp.Or(sp.Ge(g**2, c_s**2), sp.Ge(g_2**2, c_s**2)), sp.Le(c_s, c_inf),
 )  # fmt: skip
-paper_drift = drift_bound(PAPER_MU_V, (*B, *N_INSIDE, *CONVEX, *SUP_NORM))
-safe_drift = drift_bound(SAFE_MU_V, (*B, *N_INSIDE, *CONVEX))
+SMALLEST = {g: 0, g_2: 1, n: 1, c_inf: 1, c_s: 1, delta: 1, beta_1: 1, beta_2: sp.Rational(1, 2)}
+paper_drift = drift_bound(PAPER_MU_V, (*B, *INSIDE, *CONVEX, *SUP_NORM), tuple(SMALLEST.items()))
+safe_drift = drift_bound(REPAIRED_MU_V, (*B, *INSIDE, *CONVEX))
 
 # (1+t)^p lies between its values at p = 0 and p = 1, because its slope in p keeps the sign of log(1+t).
 positive_t = sp.Symbol("t_1", positive=True)  # 1 + t, a ratio of positive numbers
 slope = Goal(
     "sympy",
     Same(sp.diff(positive_t**p, p), positive_t**p * sp.log(positive_t)),
-    (sp.Ge(p, 0), sp.Le(p, 1)),
+    (when(sp.Ge(p, 0), sp.Le(p, 1)),),
     "the slope of (1+t)^p in p has the sign of log(1+t): it is monotone",
 )
 ends = Goal("sympy", Same(sp.Matrix([positive_t**0, positive_t**1]), sp.Matrix([1, positive_t])), note="p = 0, p = 1")
+MONOTONE = Given(
+    "monotone functions", Role.CITED, "a function whose slope keeps its sign lies between its values at the ends",
+    (sp.Le((w - 1) * (w - 1 - t), 0),),
+)  # fmt: skip
 between = Goal(
     "z3",
     sp.And(sp.Le(w, 1 + mu_v), sp.Ge(w, 1 - mu_v)),
-    (sp.Le(t, mu_v), sp.Ge(t, -mu_v), sp.Le((w - 1) * (w - 1 - t), 0)),
+    (when(sp.Le(t, mu_v), sp.Ge(t, -mu_v)), at(MONOTONE)),
     "w = (1+t)^p, between 1 and 1+t",
+    uses=(at(slope), at(ends)),
 )
 box = Goal(
     "flint",
     sp.And(
         sp.Le((1 + t) ** p, 1 + sp.Abs(t) + sp.Rational(1, 1000)), sp.Ge((1 + t) ** p, 1 - sp.Abs(t) - sp.Rational(1, 1000))
     ),
-    (sp.Ge(t, -sp.Rational(9, 10)), sp.Le(t, 2), sp.Ge(p, 0), sp.Le(p, 1)),
+    (when(sp.Ge(t, -sp.Rational(9, 10)), sp.Le(t, 2), sp.Ge(p, 0), sp.Le(p, 1)),),
     "the same on a box, up to 1/1000, in ball arithmetic",
 )
 
+# (c) at p = 1 and at p = 1/2, the latter as theorem 2 needs it
+DRIFT = at(trusted.DRIFT_RATE)
+drift_rate = Goal("z3", sp.And(sp.Le(t, mu_v), sp.Ge(t, -mu_v)), (at(safe_drift), at(trusted.DRIFTED), DRIFT), "t is the drift")
+ratio_range = Goal(
+    "z3",
+    sp.And(sp.Le((n + delta) / (n_next + delta), 1 + REPAIRED_MU_V), sp.Ge((n + delta) / (n_next + delta), 1 - REPAIRED_MU_V)),
+    (at(ratio), at(safe_drift)),
+    "p = 1",
+)
+half_power = Goal(
+    "z3",
+    sp.Ge(v, (1 - mu_v) * v_next),
+    (at(between, {p: sp.Rational(1, 2)}), at(trusted.RATIO_OF_ROOTS)),
+    "p = 1/2",
+    uses=(at(drift_rate), DRIFT),
+)
+
 unit = Goal("units", HasUnit(PAPER_MU_V, sp.Integer(0), sp.Integer(0)))
-safe_unit = Goal("units", HasUnit(SAFE_MU_V, sp.Integer(0), sp.Integer(0)))
+safe_unit = Goal("units", HasUnit(REPAIRED_MU_V, sp.Integer(0), sp.Integer(0)))
 
 STEPS = (
     Step(
@@ -82,10 +123,10 @@ STEPS = (
         id="lemma-1.1",
         says="induction on the convex combinations gives (a) and (b)",
         source="appendix F",
-        goals=(first_upper, first_lower, second, second_sign, start),
+        goals=(first_upper, first_lower, second, second_sign, start, root_range),
         mutants=(
             *mutants(first_upper, halve, reverse, drop(0), drop(4)),
-            *mutants(second, scale(sp.Rational(9, 10)), drop(3), drop(5)),
+            *mutants(second, scale(sp.Rational(9, 10)), drop(3), drop(4)),
         ),
     ),
     Step(
@@ -122,15 +163,15 @@ STEPS = (
         id="lemma-1.a",
         says="||m_k||_inf <= c_inf",
         source="Lemma 1 (a)",
-        goals=(first_upper, first_lower),
+        goals=(first_upper, first_lower, momentum_bound),
         mutants=mutants(first_lower, halve, reverse, drop(1)),
     ),
     Step(
         id="lemma-1.b",
         says="||n_k + delta||_inf <= c_inf^2 + delta",
         source="Lemma 1 (b)",
-        goals=(second, start),
-        mutants=mutants(second, halve, reverse, drop(5)),
+        goals=(second, second_sign, start, square_bound),
+        mutants=mutants(second, halve, reverse, drop(4)),
     ),
     Step(
         id="lemma-1.c",
@@ -166,9 +207,22 @@ REPAIRED_STEPS = (
         id="lemma-1.c",
         says="the same with mu_v = beta_2 c_inf^2/delta",
         source="Lemma 1 (c) with c_s = 0",
-        goals=(ratio, safe_drift, between),
+        goals=(ratio, safe_drift, between, drift_rate, ratio_range, half_power),
         mutants=mutants(between, drop(0), drop(1), swap(mu_v, mu_v**2, "mu_v squared")),
         wrong=WRONG,
         cost=COST,
     ),
 )
+
+CONCLUDES = {
+    variant: {
+        "a": in_every_coordinate(momentum_bound, sp.Le(m_sup, c_inf), m_sup, sp.Abs(m)),
+        "b": in_every_coordinate(square_bound, sp.Le(v_sq_sup, c_inf**2 + delta), v_sq_sup, n + delta),
+    }
+    for variant in (Variant.PAPER, Variant.REPAIRED)
+}
+RATIO = (n + delta) / (n_next + delta)
+CONCLUDES[Variant.REPAIRED] |= {
+    "c.upper": in_every_coordinate(ratio_range, sp.Le(v_sq_ratio_max, 1 + REPAIRED_MU_V), v_sq_ratio_max, RATIO),
+    "c.lower": in_every_coordinate(ratio_range, sp.Ge(v_sq_ratio_min, 1 - REPAIRED_MU_V), v_sq_ratio_min, RATIO),
+}

@@ -3,6 +3,7 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
+from theory.link import Given, Role, at, let, when
 from theory.papers.adamw.lemma_3.statement import FACTOR
 from theory.prove.conclusions import OneForAll
 from theory.prove.mutate import conclude, drop, mutants, reverse, swap
@@ -12,19 +13,24 @@ log_x, log_y, alpha = sp.symbols("log_x log_y alpha", real=True)
 THREE_HALVES = sp.Rational(3, 2)
 
 # (a): y = 1 - (1-x)^(3/2) exceeds x, so the alpha with x^(1-alpha) = y is positive.
-above = Goal("z3", sp.Gt(1 - (1 - x) ** THREE_HALVES, x), (sp.Lt(x, sp.Rational(1, 4)),), "y > x for y = 1 - (1-x)^(3/2)")
+above = Goal("z3", sp.Gt(1 - (1 - x) ** THREE_HALVES, x), (when(sp.Lt(x, sp.Rational(1, 4))),), "y > x for y = 1 - (1-x)^(3/2)")
+LOG = Given(
+    "logarithms", Role.CITED, "the logarithm grows: log x < 0 for x < 1, log y > log x for y > x",
+    (sp.Lt(log_x, 0), sp.Gt(log_y, log_x)),
+)  # fmt: skip
 positive = Goal(
     "z3",
     sp.And(sp.Gt(alpha, 0), sp.Eq((1 - alpha) * log_x, log_y)),
-    (sp.Lt(log_x, 0), sp.Gt(log_y, log_x), sp.Eq(alpha, 1 - log_y / log_x)),
+    (at(LOG), let(alpha, 1 - log_y / log_x)),
     "alpha = 1 - log y/log x makes x^(1-alpha) = y; it is positive, as x < 1, y > x and the logarithm grows",
+    uses=(at(above),),
 )
 
 # (b): the largest alpha that serves k
 largest = 1 - sp.log(1 - (1 - 1 / sp.sqrt(k)) ** THREE_HALVES) / sp.log(1 / sp.sqrt(k))
 uniform = Goal("limit", OneForAll(largest, k, sp.Integer(16)), note="the largest alpha that serves x = k^(-1/2)")
 
-factor = Goal("z3", sp.Le((1 - x) ** THREE_HALVES, 1 - FACTOR * x), (sp.Lt(x, sp.Rational(1, 4)),), "x = k^(-1/2) < 1/4")
+factor = Goal("z3", sp.Le((1 - x) ** THREE_HALVES, 1 - FACTOR * x), (when(sp.Lt(x, sp.Rational(1, 4))),), "x = k^(-1/2) < 1/4")
 
 STEPS = (
     Step(

@@ -7,6 +7,8 @@ McAllester's (1999), the second down to Hoeffding's inequality, the change of me
 import sympy as sp
 
 from theory.claim import Goal, Step
+from theory.link import Given, Role, at, let
+from theory.papers.adamw.lemma_4.statement import CONFIDENT
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap
 from theory.symbols import kl, n_samples, risk_gap
@@ -15,20 +17,36 @@ log_root, log_all, log_four, log_two = sp.symbols("log_root log_all log_four log
 t, c, tail = sp.symbols("t c tail", positive=True)
 BOUND = 4 * sp.sqrt((kl + log_all) / n_samples)
 
+MAURER = Given(
+    "PAC-Bayes (Maurer 2004)", Role.CITED, "with probability 1 - tau: gap <= ((KL + ln(2 sqrt(n)/tau))/(2n))^(1/2)",
+    (sp.Le(risk_gap, sp.sqrt((kl + log_root) / (2 * n_samples))),),
+)  # fmt: skip
+MCALLESTER = Given(
+    "PAC-Bayes (McAllester 1999)", Role.CITED,
+    "Hoeffding, the change of measure and Markov: (2n-1) gap^2 <= KL + ln(4n/tau), from E exp((2n-1) gap^2) <= 4n",
+    (sp.Le((2 * n_samples - 1) * risk_gap**2, kl + log_four),),
+)  # fmt: skip
+ROOT_N = Given(
+    "logarithms", Role.DEFINITION, "log_root = ln(2 sqrt(n)/tau) <= ln(2n/tau) = log_all", (sp.Le(log_root, log_all),)
+)
+LOGS = Given(
+    "logarithms", Role.DEFINITION, "log_four = ln(4n/tau), log_all = ln(2n/tau) >= ln 2 = log_two",
+    (sp.Eq(log_four, log_two + log_all), sp.Ge(log_all, log_two)),
+)  # fmt: skip
+SAMPLES = at(CONFIDENT[0])
 maurer = Goal(
     "z3",
     sp.Le(risk_gap, BOUND),
-    (sp.Le(risk_gap, sp.sqrt((kl + log_root) / (2 * n_samples))), sp.Le(log_root, log_all)),
+    (at(MAURER), at(ROOT_N)),
     "Maurer: log_root = ln(2 sqrt(n)/tau), at most log_all = ln(2n/tau) as n >= 1",
 )
 mcallester = Goal(
     "z3",
     sp.Le(risk_gap, BOUND),
     (
-        sp.Le((2 * n_samples - 1) * risk_gap**2, kl + log_four),
-        sp.Eq(log_four, log_two + log_all),
-        sp.Ge(log_all, log_two),
-        sp.Ge(n_samples, 1),
+        at(MCALLESTER),
+        at(LOGS),
+        SAMPLES,
     ),
     "McAllester: log_four = ln(4n/tau), from E exp((2n-1) gap^2) <= 4n by the change of measure and Markov; ln(2n/tau) >= ln 2",
 )
@@ -40,7 +58,7 @@ moment_integral = Goal(
 moment_bound = Goal(
     "z3",
     sp.Le(1 + 2 * c * (1 - tail), 4 * n_samples),
-    (sp.Eq(c, 2 * n_samples - 1), sp.Ge(n_samples, 1), sp.Ge(tail, 0)),
+    (let(c, 2 * n_samples - 1), SAMPLES),
     "tail = exp(-1)",
 )
 

@@ -177,6 +177,10 @@ def root_preconditioner(hessian: Array) -> Array:
     return np.asarray((q + q.T) / 2)
 
 
+class NotCertified(ValueError):
+    """A solution whose error is not known."""
+
+
 @dataclass(frozen=True, eq=False)
 class Stationary:
     """The stationary covariance and a certified bound of its error in the Frobenius norm, over the norm of M itself."""
@@ -192,7 +196,7 @@ def stationary(basin: Basin, algorithm: str) -> Stationary:
     contract like exp(-a t) in the norm of Q^{-1}; so the error's norm is at most cond(Q) ||residual|| / (2 a).
 
     Raises:
-        ValueError: the certificate fails, which says that M is not known well enough to be used.
+        NotCertified: the certificate fails, which says that M is not known well enough to be used.
     """
     drift, diffusion = basin.value(DRIFT[algorithm]), basin.value(DIFFUSION)
     m = solve_continuous_lyapunov(drift, diffusion)
@@ -204,12 +208,12 @@ def stationary(basin: Basin, algorithm: str) -> Stationary:
     symmetric = left + left.transpose()
     slowest = float(np.min(np.linalg.eigvals(drift).real)) * 0.99
     if not certified_positive(symmetric - q * flint.arb(2 * slowest)):
-        raise ValueError(f"the drift of {algorithm} could not be certified to contract at rate {slowest:g}")
+        raise NotCertified(f"the drift of {algorithm} could not be certified to contract at rate {slowest:g}")
     spread = np.linalg.eigvalsh(basin.Q)
     top, low = float(spread[-1]) * 1.01, float(spread[0]) * 0.99
     one = BALLS.identity(q)
     if not (certified_positive(one * flint.arb(top) - q) and certified_positive(q - one * flint.arb(low))):
-        raise ValueError("the condition of Q could not be certified")
+        raise NotCertified("the condition of Q could not be certified")
     norm = frobenius(rest) * flint.arb(top) / flint.arb(low) / flint.arb(2 * slowest) / frobenius(balls[M])
     return Stationary(m, float(norm.abs_upper()))
 

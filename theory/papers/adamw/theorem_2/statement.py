@@ -18,8 +18,8 @@ Pathwise, at every step, the proof rests on (Eq. 16)
 
     F_{k+1}(x_{k+1}) <= F_k(x_k) + eta/(2 c_1) ||m_k - grad F||^2 - eta/(2 c_2) ||grad F_k||^2 - eta/(4 c_2) ||u_k||^2.
 
-The repaired variant puts `F_0(x_0) - F_*  = Delta + (lambda/2) ||x_0||^2_{v_0}` where the paper writes Delta (the potential
-telescopes from F_0, which contains the decay), and states the two conditions on eta that the proof uses.
+The repaired variant puts `Delta + (lambda/2) c_2 ||x_0||^2`, which bounds F_0(x_0) - F_*, where the paper writes Delta (the
+potential telescopes from F_0, which contains the decay), and states the two conditions on eta that the proof uses.
 """
 
 import sympy as sp
@@ -56,6 +56,8 @@ from theory.symbols import (
 STATED_BETA_1 = c_1 * b * epsilon**2 / (3 * c_2 * sigma**2)
 STATED_ETA = c_1**2 * b * epsilon**2 / (6 * c_2 * sigma**2 * L) * sp.sqrt(c_1 / c_2)
 STEP_5_ETA = c_1**2 / (2 * c_2 * (L + lambda_ * c_1))
+# Enough for Eq. 16 too, if v is bounded after the bracket and not before; weaker than step 5's by c_2/c_1.
+SHARP_ETA = c_1 / (2 * (L + lambda_ * c_1))
 # (1 - beta_1) stands on the left of the condition: at beta_1 = 1 it holds for every eta.
 STEP_7_LEFT, STEP_7_RIGHT = 2 * (1 - beta_1) * L * eta, beta_1 * c_1 * sp.sqrt(c_1 / c_2)
 
@@ -76,6 +78,26 @@ def terms_of_eq_18(potential: sp.Expr) -> tuple[tuple[str, sp.Expr], ...]:
 
 #: alpha of step 6, the momentum's weight in the potential
 TRACKING = eta / (2 * c_1 * beta_1)
+EQ_16 = sp.Le(
+    F_k_next, F_k_now + eta / (2 * c_1) * m_err_sq - eta / (2 * c_2) * grad_F_k_sq - eta / (4 * c_2) * u_sq
+)  # fmt: skip
+
+
+def noise_of_step_6(step: sp.Expr, weight: sp.Expr) -> sp.Expr:
+    """What a step adds to the potential."""
+    return step * weight * sigma**2 / (2 * c_1 * b)
+
+
+def bracket_of_step_6(step: sp.Expr, weight: sp.Expr) -> sp.Expr:
+    """What lemma 2 leaves of the coefficient of ||u_k||^2."""
+    return 1 - 2 * c_2 * (1 - weight) ** 2 * L**2 * step**2 / (weight**2 * c_1**3)
+
+
+STEP_6 = sp.Le(
+    F_k_next + TRACKING * m_err_sq_next,
+    F_k_now + TRACKING * m_err_sq - eta / (2 * c_2) * grad_F_k_sq - eta / (4 * c_2) * bracket_of_step_6(eta, beta_1) * u_sq
+    + noise_of_step_6(eta, beta_1),
+)  # fmt: skip
 ADMISSIBLE = (
     Hypothesis("beta_1 <= 1", sp.Le(beta_1, 1), "section 3: a convex combination"),
     Hypothesis("beta_2 <= 1", sp.Le(beta_2, 1), "section 3: a convex combination"),
@@ -83,7 +105,7 @@ ADMISSIBLE = (
     Hypothesis("lambda eta < 1", sp.Lt(lambda_ * eta, 1), "algorithm 1: the decay keeps the sign of x", stated=False),
 )
 PROOF_NEEDS = (
-    Hypothesis("eta of step 5", sp.Le(eta, STEP_5_ETA), "step 5", stated=False),
+    Hypothesis("eta of Eq. 16", sp.Le(eta, SHARP_ETA), "step 5", stated=False),
     Hypothesis("eta of step 7", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), "step 7", stated=False),
 )
 
@@ -128,17 +150,10 @@ def parts(potential: sp.Expr) -> tuple[Part, ...]:
         Part("A1.m", Kind.PATHWISE, A1_m, sp.Integer(0), "algorithm 1", "the momentum is the one that is claimed of"),
         Part("A1.n", Kind.PATHWISE, A1_n, sp.Integer(0), "algorithm 1", "so is the second moment"),
         Part("A1.x", Kind.PATHWISE, A1_x, sp.Integer(0), "algorithm 1", "and the iterate: x_{k+1} - x_k = -eta u_k/v_k"),
+        Part("eq-16", Kind.PATHWISE, EQ_16.lhs, EQ_16.rhs, "Eq. 16", "one step of the dynamic objective"),
         Part(
-            "eq-16", Kind.PATHWISE, F_k_next,
-            F_k_now + eta / (2 * c_1) * m_err_sq - eta / (2 * c_2) * grad_F_k_sq - eta / (4 * c_2) * u_sq,
-            "Eq. 16", "one step of the dynamic objective",
-        ),
-        Part(
-            "step-6", Kind.CONDITIONAL, F_k_next + TRACKING * m_err_sq_next,
-            F_k_now + TRACKING * m_err_sq - eta / (2 * c_2) * grad_F_k_sq
-            - eta / (4 * c_2) * (1 - 2 * c_2 * (1 - beta_1) ** 2 * L**2 * eta**2 / (beta_1**2 * c_1**3)) * u_sq
-            + eta * beta_1 * sigma**2 / (2 * c_1 * b),
-            "Eq. 16 and lemma 2, added", "one step of the potential, its mean over the next minibatch",
+            "step-6", Kind.CONDITIONAL, STEP_6.lhs, STEP_6.rhs, "Eq. 16 and lemma 2, added",
+            "one step of the potential, its mean over the next minibatch",
         ),
     )  # fmt: skip
 
@@ -167,21 +182,21 @@ REPAIRED = Claim(
     id="theorem-2",
     variant=Variant.REPAIRED,
     title="AdamW on nonconvex problems, constant parameters",
-    source="Theorem 2 with the initial potential F_0(x_0) - F_* and the proof's own conditions on eta",
-    statement=STATEMENT.replace("Delta", "(Delta + (lambda/2) ||x_0||^2_{v_0})"),
+    source="Theorem 2 with the initial potential (a bound of) F_0(x_0) - F_* and the proof's own conditions on eta",
+    statement=STATEMENT.replace("Delta", "(Delta + (lambda/2) c_2 ||x_0||^2)"),
     assumptions=("S", "N", "B"),
     algorithms=("adamw-d", "adam"),
     initialisation="gradient",
     hypotheses=(*ADMISSIBLE, *stationarity_limits(Delta + decay_0), *PROOF_NEEDS),
     prescription={
         beta_1: sp.Min(1, STATED_BETA_1),
-        eta: sp.Min(STATED_ETA, STEP_5_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)),
+        eta: sp.Min(STATED_ETA, SHARP_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)),
         T: stated_T(Delta + decay_0),
     },
     parts=parts(Delta + decay_0),
     repairs=(
-        "Delta becomes Delta + (lambda/2) ||x_0||^2_{v_0}: the potential telescopes from F_0(x_0), not from F(x_0) (step 8).",
-        "eta is also at most c_1^2/(2 c_2 (L + lambda c_1)) and beta_1 c_1/(2 (1-beta_1) L) sqrt(c_1/c_2): "
+        "Delta becomes Delta + (lambda/2) c_2 ||x_0||^2: the potential telescopes from F_0(x_0), not from F(x_0) (step 8).",
+        "eta is also at most c_1/(2 (L + lambda c_1)) and beta_1 c_1/(2 (1-beta_1) L) sqrt(c_1/c_2): "
         "the stated eta does not imply them when beta_1 is below its limit or epsilon is large (step 11).",
     ),
 )

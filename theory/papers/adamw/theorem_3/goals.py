@@ -1,40 +1,27 @@
-"""The goals of theorem 3's proof (appendix G.5); its steps stand in `theorem_3.py`.
+"""The goals of theorem 3's proof (appendix G.5); its steps stand in `proof.py`.
 
-Letters as in `theorem_2_goals.py`. `n = sqrt(k+1)`, `S` the sum of eta_k, `W` that of eta_k times the beta of its noise,
-`A` the weighted average of E[||grad F_k||^2 + ||u_k||^2/4], `q = gamma^2` the shift of the repaired schedule.
+Letters as in `theorem_2/goals.py`. `n = sqrt(k+1)`; `B_sum`, `B_sq` the sums of beta_{1,k+1} and of its square over k <
+T, `S` that of eta_k = C beta_{1,k+1}, `q = gamma^2` the shift of the repaired schedule, `r` = R. Step 1 is theorem 2's
+steps 1 to 6 at eta_k and beta_{1,k+1}.
 """
 
 import sympy as sp
 
 from theory.claim import Goal
-from theory.papers.adamw.theorem_2.goals import (
-    BETWEEN,
-    G_0,
-    G_T,
-    HALF,
-    ORDER,
-    S_T,
-    A,
-    F_star,
-    G_next,
-    G_now,
-    H,
-    M,
-    U,
-    f,
-    h,
-    m,
-    u,
-    v,
-)
-from theory.papers.adamw.theorem_3.statement import NOISE, RATE, SAFE_RATE, START, STATED_GAMMA
+from theory.link import Given, Role, Sense, Use, at, known, mean, over_steps, stated, when
+from theory.papers.adamw.theorem_2 import goals as constant
+from theory.papers.adamw.theorem_2.goals import G_0, HALF, ORDER, S_T, G_next, G_now, H, M, U
+from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STEP_7_LEFT, STEP_7_RIGHT, TRACKING
+from theory.papers.adamw.theorem_3.statement import AT_LEAST_1, NOISE, NOISY, RATE, SAFE_RATE, STATED_GAMMA, safe_terms
 from theory.prove.conclusions import BigO, HasUnit, Same
-from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, gamma, lambda_, sigma
+from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, eta_0, gamma, lambda_, sigma, v_dx_sq
 
-n, C, q, w, x_0, share, S, W, W_next, weight_k, B_sum, r = sp.symbols(
-    "n C q w x_0 share S W W_next weight_k B_sum r", positive=True
-)
-lambda_k, beta_next, eta_k, size = sp.symbols("lambda_k beta_next eta_k size", nonnegative=True)
+n, C, q, w, x_0, S, beta_next = sp.symbols("n C q w x_0 S beta_next", positive=True)
+eta_k = sp.Symbol("eta_k", positive=True)
+B_sum, B_sq, size, limit = sp.symbols("B_sum B_sq size limit", nonnegative=True)
+r, log_step = sp.symbols("r log_step", real=True)
+logarithm, logarithm_next = sp.symbols("logarithm logarithm_next", nonnegative=True)
+known(eta_0, C, q, S, beta_next, B_sum, B_sq, size, eta_k, limit, r, logarithm, logarithm_next, log_step)
 k = sp.Symbol("k", integer=True, nonnegative=True)
 PRESCRIBED = (sp.Eq(gamma, STATED_GAMMA), sp.Eq(beta_1, gamma), sp.Eq(eta, RATE * beta_1))
 FLAT = (sp.Eq(Delta, 0), *PRESCRIBED, sp.Lt(lambda_ * eta, 1), sp.Eq(c_2, c_1))
@@ -58,34 +45,22 @@ D_0, H_0 = lambda_ * c_1 * x_0**2 / 2, (lambda_ * c_1 * x_0) ** 2
 eq_19 = flat(
     sp.Le((1 - lambda_ * eta) ** 2 * D_0, D_0 - eta / (2 * c_2) * H_0 - eta / (4 * c_2) * H_0), FLAT, sp.Rational(3, 2)
 )
-SHARP_ETA = c_1 / (2 * (L + lambda_ * c_1))
-curvature = Goal(
-    "z3",
-    sp.Le(L * eta / v + lambda_k * eta, HALF),
-    (sp.Le(eta, SHARP_ETA), sp.Ge(v, c_1), sp.Le(lambda_k, lambda_)),
-    "the share of the second-order terms in the bracket of ||u_k||^2, in one coordinate",
+BETA_NEXT = gamma / sp.sqrt(T + 1 + q)  # beta_{1,k+1} at k = T
+SCHEDULE = Given(
+    "schedule", Role.DEFINITION, "beta_{1,k+1} = gamma/sqrt(k+1+q), T standing for k", (sp.Eq(beta_next, BETA_NEXT),)
 )
-bracket = Goal(
-    "z3",
-    sp.Ge((1 - share) / (2 * v), 1 / (4 * c_2)),
-    (sp.Le(share, HALF), sp.Le(v, c_2)),
-    "the bracket before v is replaced by c_1 or c_2: 1/(2v) - L eta/(2v^2) - lambda_k eta/(2v)",
+below_1 = Goal(
+    "z3", sp.Le(beta_next, 1), (at(SCHEDULE), when(sp.Ge(q, gamma**2))), "the schedule is one of convex combinations"
 )
-polarised = Goal(
-    "sympy", Same(-h * u / v, (h - u) ** 2 / (2 * v) - h**2 / (2 * v) - u**2 / (2 * v)), note="polarisation, in one coordinate"
+AT_K = {eta: SAFE_RATE * beta_next, beta_1: beta_next}
+safe_eta = Goal(
+    "z3", sp.Le(SAFE_RATE * beta_next, SHARP_ETA), (*ORDER, when(sp.Le(beta_next, 1))), "eta_k of the repaired schedule"
 )
-joined = Goal(
-    "z3",
-    sp.Le((f - m) ** 2 / (2 * v) - h**2 / (2 * v) - q * u**2, (f - m) ** 2 / (2 * c_1) - h**2 / (2 * c_2) - u**2 / (4 * c_2)),
-    (*BETWEEN, sp.Ge(q, 1 / (4 * c_2))),
-    "q is the bracket",
-)
-safe_eta = Goal("z3", sp.Le(SAFE_RATE * beta_next, SHARP_ETA), (*ORDER, sp.Le(beta_next, 1)), "eta_k of the repaired schedule")
 
 # -- step 2
 beta_at = gamma / sp.sqrt(k + 1)
 alpha = C / (2 * c_1)
-constant = Goal("sympy", Same(C * beta_at / (2 * c_1 * beta_at), alpha), note="eta_k = C beta_{1,k}")
+constant_weight = Goal("sympy", Same(C * beta_at / (2 * c_1 * beta_at), alpha), note="eta_k = C beta_{1,k}")
 left_over = Goal(
     "sympy",
     Same(C * beta_at / (2 * c_1) + alpha * (1 - beta_at.subs(k, k + 1)), alpha),
@@ -93,9 +68,7 @@ left_over = Goal(
     hint=((gamma, 1), (C, 2), (c_1, 1), (k, 3)),
 )
 cancels = Goal(
-    "sympy",
-    Same(C * beta_at.subs(k, k + 1) / (2 * c_1) + alpha * (1 - beta_at.subs(k, k + 1)), alpha),
-    note="with eta_k = C beta_{1,k+1}",
+    "sympy", Same(TRACKING.subs(AT_K), SAFE_RATE / (2 * c_1)), note="eta_k = C beta_{1,k+1}: the same alpha for every k"
 )
 
 # -- step 3
@@ -108,9 +81,9 @@ limit_7 = Goal(
 )
 safe_7 = Goal(
     "z3",
-    sp.Le(2 * (1 - beta_next) * L * SAFE_RATE * beta_next, beta_next * c_1 * sp.sqrt(c_1 / c_2)),
-    (sp.Le(beta_next, 1),),
-    "multiplied out",
+    sp.Le(STEP_7_LEFT.subs(AT_K), STEP_7_RIGHT.subs(AT_K)),
+    (when(sp.Le(beta_next, 1)),),
+    "the condition of theorem 2's step 7",
 )
 
 # -- step 4
@@ -119,24 +92,41 @@ sum_of_one = flat(
     FLAT,
     HALF,
 )
-noise_k = weight_k * sigma**2 / (2 * c_1 * b)
+step_k = at(constant.term_repaired, AT_K)
+WITHIN = (at(safe_eta), at(safe_7), at(below_1))
+SUM_TO_T = sp.Le(S_T, G_0 - G_now + SAFE_RATE * B_sq * sigma**2 / (2 * c_1 * b))
+ADDED = SAFE_RATE * beta_next / (2 * c_2) * (H + U / 4)
 induction = Goal(
     "z3",
-    sp.Le(S_T + H, G_0 - G_next + (W + weight_k) * sigma**2 / (2 * c_1 * b)),
-    (sp.Le(S_T, G_0 - G_now + W * sigma**2 / (2 * c_1 * b)), sp.Le(H, G_now - G_next + noise_k)),
-    "H = (eta_k/(2 c_2)) E[...], weight_k = eta_k beta: from T to T + 1",
+    sp.Le(S_T + ADDED, G_0 - G_next + SAFE_RATE * (B_sq + beta_next**2) * sigma**2 / (2 * c_1 * b)),
+    (when(SUM_TO_T), step_k),
+    "from T to T + 1",
+    uses=(*WITHIN, at(cancels)),
 )
-eq_21 = Goal(
-    "z3",
-    sp.Le(A, 2 * c_2 * (Delta + decay_0) / S + 2 * c_2 * C * sigma**2 / (2 * c_1 * b * S) + c_2 * sigma**2 * W / (c_1 * b * S)),
-    (
-        sp.Le(S * A / (2 * c_2), G_0 - G_T + W * sigma**2 / (2 * c_1 * b)),
-        sp.Eq(G_0, F_star + Delta + decay_0 + C / (2 * c_1) * M),
-        sp.Le(M, sigma**2 / b),
-        sp.Ge(G_T, F_star),
-    ),
-    "alpha = C/(2 c_1); F_star + Delta = F(x_0)",
+WEIGHTED = Given(
+    "average", Role.DEFINITION, "from here on a letter stands for its average over k < T with the weights eta_k; S = sum "
+    "of eta_k",
+    (sp.Eq(S_T, S / (2 * c_2) * (H + U / 4)),), Sense.EXPECTATION,
+)  # fmt: skip
+SUMMED = over_steps(
+    induction, SUM_TO_T, {S_T: S_T + ADDED, G_now: G_next, B_sq: B_sq + beta_next**2}, {S_T: 0, B_sq: 0, G_now: G_0}
 )
+
+
+def average(ends: Use, potential: sp.Expr, error: sp.Expr) -> Goal:
+    """Eq. 21: the sum divided by S/(2 c_2); `ends` bounds G_0 - G_T by the potential and the momentum's error."""
+    return Goal(
+        "z3",
+        sp.Le(
+            H + U / 4,
+            2 * c_2 * potential / S + c_2 * SAFE_RATE * error / (c_1 * S) + c_2 * sigma**2 * SAFE_RATE * B_sq / (c_1 * b * S),
+        ),
+        (SUMMED, at(constant.LAST), at(WEIGHTED), ends),
+        "S the sum of eta_k, C B_sq that of eta_k beta_{1,k+1}",
+    )
+
+
+eq_21 = average(at(constant.telescoped_repaired, AT_K), Delta + decay_0, sigma**2 / b)
 
 # -- step 5, with the shift q (q = 0: the paper's schedule)
 ROOT = sp.sqrt(T + 1) - 2
@@ -151,20 +141,27 @@ def summand(shift: sp.Expr) -> Goal:
     )
 
 
+plain_sum, shifted = summand(sp.Integer(0)), summand(q)
+SUM_OF_ROOTS = sp.Ge(B_sum, 2 * gamma * ROOT)
 add_one = Goal(
     "z3",
-    sp.Ge(B_sum + weight_k, 2 * gamma * (sp.sqrt(T + 2) - 2)),
-    (sp.Ge(B_sum, 2 * gamma * ROOT), sp.Ge(weight_k, 2 * gamma * (sp.sqrt(T + 2) - sp.sqrt(T + 1)))),
+    sp.Ge(B_sum + gamma / sp.sqrt(T + 1), 2 * gamma * (sp.sqrt(T + 2) - 2)),
+    (when(SUM_OF_ROOTS), at(plain_sum)),
     "from T to T + 1",
 )
 empty = Goal("z3", sp.Ge(0, 2 * gamma * (1 - 2)), note="T = 0")
 SHIFTED = sp.sqrt(T + 1 + q) - sp.sqrt(1 + q)
+SUM_SHIFTED = sp.Ge(B_sum, 2 * gamma * SHIFTED)
 add_one_shifted = Goal(
     "z3",
-    sp.Ge(B_sum + weight_k, 2 * gamma * (sp.sqrt(T + 2 + q) - sp.sqrt(1 + q))),
-    (sp.Ge(B_sum, 2 * gamma * SHIFTED), sp.Ge(weight_k, 2 * gamma * (sp.sqrt(T + 2 + q) - sp.sqrt(T + 1 + q)))),
+    sp.Ge(B_sum + BETA_NEXT, 2 * gamma * (sp.sqrt(T + 2 + q) - sp.sqrt(1 + q))),
+    (when(SUM_SHIFTED), at(shifted)),
     "from T to T + 1; at T = 0 both sides are 0",
 )
+sum_of_betas = Goal(
+    "z3", SUM_SHIFTED, (over_steps(add_one_shifted, SUM_SHIFTED, {B_sum: B_sum + BETA_NEXT, T: T + 1}, {B_sum: 0, T: 0}),)
+)
+roots_positive = Goal("z3", sp.Gt(SHIFTED, 0))
 
 # -- step 6
 harmonic = Goal(
@@ -173,17 +170,35 @@ harmonic = Goal(
     note="eta_k beta_{1,k} = C gamma^2/(k+1), C = c_1^(3/2)/(2 c_2^(1/2) L)",
     hint=((T, 10), (gamma, 1), (C, 1)),
 )
-slope = Goal(
-    "sympy", Same(sp.diff(sp.log(1 + w) - w / (1 + w), w), w / (1 + w) ** 2), note="log(1+w) - w/(1+w) is 0 at 0 and grows"
-)
+slope = Goal("sympy", Same(sp.diff(sp.log(1 + w) - w / (1 + w), w), w / (1 + w) ** 2), note="log(1+w) - w/(1+w) is 0 at w = 0")
 grows = Goal("z3", sp.Ge(w / (1 + w) ** 2, 0))
-at_q = Goal("sympy", Same((1 / (T + q)) / (1 + 1 / (T + q)), 1 / (T + 1 + q)), note="w = 1/(k+q), T standing for k")
-logarithm, logarithm_next, terms = sp.symbols("logarithm logarithm_next terms", real=True)
+LOG_STEP = Given(
+    "monotone functions",
+    Role.CITED,
+    "log(1+w) - w/(1+w), 0 at w = 0 and growing, is not negative",
+    (sp.Ge(log_step, w / (1 + w)),),
+)
+LOGARITHMS = Given(
+    "logarithms", Role.DEFINITION,
+    "logarithm = log(1 + T/q), logarithm_next = log(1 + (T+1)/q), their difference is log_step = log(1 + 1/(T+q))",
+    (sp.Eq(logarithm_next, logarithm + log_step),),
+)  # fmt: skip
+UNDER_LOG = sp.Le(B_sq, gamma**2 * logarithm)
 add_log = Goal(
     "z3",
-    sp.Le(C * gamma**2 * (terms + 1 / (T + 1 + q)), C * gamma**2 * logarithm_next),
-    (sp.Le(terms, logarithm), sp.Ge(logarithm_next, logarithm + 1 / (T + 1 + q))),
-    "from T to T + 1; at T = 0 both sides are 0; logarithm = log(1 + T/q)",
+    sp.Le(B_sq + BETA_NEXT**2, gamma**2 * logarithm_next),
+    (when(UNDER_LOG), at(LOGARITHMS), at(LOG_STEP, {w: 1 / (T + q)})),
+    "from T to T + 1; at T = 0 both sides are 0",
+    uses=(at(slope), at(grows)),
+)
+sum_of_squares = Goal(
+    "z3",
+    UNDER_LOG,
+    (
+        over_steps(
+            add_log, UNDER_LOG, {B_sq: B_sq + BETA_NEXT**2, logarithm: logarithm_next, T: T + 1}, {B_sq: 0, logarithm: 0}
+        ),
+    ),
 )
 
 # -- step 7
@@ -201,15 +216,49 @@ third = Goal(
     ),
     note="r = sqrt(T+1) - 2, logarithm = log T",
 )
-first_safe = Goal(
-    "sympy",
-    Same(
-        2 * c_2 * (Delta + decay_0) / (2 * gamma * SAFE_RATE * r),
-        2 * c_2 ** (3 * HALF) * (L + lambda_ * c_1) * (Delta + decay_0) / (c_1 ** (3 * HALF) * gamma * r),
-    ),
-    note="r = R",
+larger_sum = Goal(
+    "z3", sp.Le(size / S, size / (2 * gamma * C * r)), (when(sp.Ge(S, 2 * gamma * C * r), sp.Gt(r, 0)),), "size >= 0 over S"
 )
-larger_sum = Goal("z3", sp.Le(size / S, size / (2 * gamma * C * r)), (sp.Ge(S, 2 * gamma * C * r),), "size >= 0 over S")
+more = Goal("z3", sp.Le(size * B_sq / S, size * limit / S), (when(sp.Le(B_sq, limit)),), "size >= 0")
+STEPS_SUM = Given("S", Role.DEFINITION, "S = sum of eta_k = C B_sum", (sp.Eq(S, SAFE_RATE * B_sum),))
+enough_steps = Goal("z3", sp.Ge(S, 2 * gamma * SAFE_RATE * r), (at(STEPS_SUM), when(sp.Ge(B_sum, 2 * gamma * r))))
+left, a_1, a_2, a_3, b_3, t_1, t_2, t_3 = sp.symbols("left a_1 a_2 a_3 b_3 t_1 t_2 t_3", real=True)
+term_by_term = Goal(
+    "z3",
+    sp.Le(left, t_1 + t_2 + t_3),
+    (when(sp.Le(left, a_1 + a_2 + a_3), sp.Le(a_1, t_1), sp.Le(a_2, t_2), sp.Le(a_3, b_3), sp.Le(b_3, t_3)),),
+    "each of three terms in turn",
+)
+
+
+def in_printed_form(
+    average: Goal, potential: sp.Expr, error: sp.Expr, shift: sp.Expr, more_links: tuple[Use, ...] = ()
+) -> Goal:
+    """Eq. 21 with the sums of steps 5 and 6 put in, at R = sqrt(T+1+shift) - sqrt(1+shift)."""
+    roots, log = SHIFTED.subs(q, shift), sp.log(1 + T / shift)
+    noise = c_2 * sigma**2 * SAFE_RATE / (c_1 * b)
+    sizes = (2 * c_2 * potential, c_2 * SAFE_RATE * error / c_1, noise * gamma**2 * log)
+    terms = [term for _, term in safe_terms(roots, log, potential, error)]
+    smaller = [at(larger_sum, {size: one, C: SAFE_RATE, r: roots}) for one in sizes]
+    under = at(more, {size: noise, limit: gamma**2 * log})
+    joint = at(
+        term_by_term,
+        {left: H + U / 4, a_1: sizes[0] / S, a_2: sizes[1] / S, a_3: noise * B_sq / S, b_3: sizes[2] / S}
+        | dict(zip((t_1, t_2, t_3), terms, strict=True)),
+    )
+    return Goal(
+        "same",
+        sp.Le(H + U / 4, sp.Add(*terms)),
+        (joint,),
+        "Eq. 21 with the sums of steps 5 and 6",
+        uses=(
+            at(average, {q: shift}), *more_links, *smaller, under, at(enough_steps, {r: roots}), at(sum_of_betas, {q: shift}),
+            at(roots_positive, {q: shift}), at(sum_of_squares, {q: shift, logarithm: log}),
+        ),
+    )  # fmt: skip
+
+
+bound = in_printed_form(eq_21, Delta + decay_0, sigma**2 / b, gamma**2)
 
 # -- step 8: y = log(1/epsilon)
 y, a, scale_T = sp.symbols("y a scale_T", positive=True)
@@ -221,47 +270,82 @@ third_small = Goal(
 )
 s = sp.Symbol("s", nonnegative=True)
 log_4a, log_s = sp.symbols("log_4a log_s", real=True)
-roots_grow = Goal(
-    "z3",
-    sp.Ge(SHIFTED, sp.Rational(2, 5) * sp.sqrt(T)),
-    (sp.Ge(T, 1 + q),),
-    "R against sqrt T",
-)
+LONG = when(sp.Ge(T, 1 + q))
+roots_grow = Goal("z3", sp.Ge(SHIFTED, sp.Rational(2, 5) * sp.sqrt(T)), (LONG,), "R against sqrt T")
 tangent = Goal("sympy", Same(sp.diff(w - 1 - sp.log(w), w), 1 - 1 / w), note="log w <= w - 1: equality at 1")
 tangent_sign = Goal("z3", sp.Ge((1 - 1 / w) * (w - 1), 0), note="falls before 1, grows after")
-under_square = Goal("z3", sp.Le(1 + T / q, (1 + sp.sqrt(T)) ** 2), (sp.Ge(q, 1),), "log(1+T/q) <= 2 log(1+s)")
+TANGENT = Given(
+    "monotone functions", Role.CITED, "log w <= w - 1, equal at 1, by the sign of the difference's slope; w = (1+s)/(4a)",
+    (sp.Le(log_s, log_4a + (1 + s) / (4 * a) - 1),),
+)  # fmt: skip
+SQUARES = Given(
+    "logarithms", Role.CITED, "the logarithm grows: 1 + T/q <= (1+s)^2 for s = sqrt T, so log(1+T/q) <= 2 log(1+s)",
+    (sp.Le(logarithm, 2 * log_s),),
+)  # fmt: skip
+under_square = Goal("z3", sp.Le(1 + T / q, (1 + sp.sqrt(T)) ** 2), (when(sp.Ge(q, 1)),), "log(1+T/q) <= 2 log(1+s)")
 beats_log = Goal(
     "z3",
     sp.Le(a * logarithm, s),
-    (
-        sp.Le(logarithm, 2 * log_s),
-        sp.Le(log_s, log_4a + (1 + s) / (4 * a) - 1),
-        sp.Ge(s, 4 * a * log_4a + 1 - 4 * a),
-    ),
-    "s = sqrt T; log w <= w - 1 at w = (1+s)/(4a)",
+    (at(SQUARES), at(TANGENT), when(sp.Ge(s, 4 * a * log_4a + 1 - 4 * a))),
+    "s = sqrt T",
+    uses=(at(tangent), at(tangent_sign), at(under_square)),
 )
 noise_half = Goal(
     "z3",
     sp.Le(c_2 * gamma * sigma**2 * logarithm / (2 * c_1 * b * r), epsilon**2 / 2),
-    (sp.Le(NOISE * logarithm, s), sp.Ge(r, sp.Rational(2, 5) * s), sp.Gt(s, 0)),
+    (when(sp.Le(NOISE * logarithm, s), sp.Ge(r, sp.Rational(2, 5) * s), sp.Gt(s, 0)),),
     "r = R",
 )
 start_half = Goal(
     "z3",
     sp.Le(size / r, epsilon**2 / 2),
-    (sp.Ge(s, 5 * size / epsilon**2), sp.Ge(r, sp.Rational(2, 5) * s)),
+    (when(sp.Ge(s, 5 * size / epsilon**2), sp.Ge(r, sp.Rational(2, 5) * s), sp.Gt(s, 0)),),
     "size/R stands for the first two terms",
 )
-halves = Goal("z3", sp.Le(A, epsilon**2), (sp.Le(A, s + q), sp.Le(s, epsilon**2 / 2), sp.Le(q, epsilon**2 / 2)))
-start_terms = Goal(
-    "sympy",
-    Same(
-        START / r,
-        2 * c_2 ** (3 * HALF) * (L + lambda_ * c_1) * (Delta + decay_0) / (c_1 ** (3 * HALF) * gamma * r)
-        + c_2 * sigma**2 / (2 * c_1 * b * gamma * r),
-    ),
-    note="the two terms",
+halves = Goal(
+    "z3", sp.Le(left, epsilon**2), (when(sp.Le(left, a_1 + t_3), sp.Le(a_1, epsilon**2 / 2), sp.Le(t_3, epsilon**2 / 2)),)
 )
+
+
+w_real = sp.Symbol("w_real", real=True)
+root_enough = Goal("z3", sp.Ge(sp.sqrt(T), w_real), (when(sp.Ge(T, sp.Max(0, w_real) ** 2)),))
+noisy = Goal("z3", sp.Gt(NOISE, 0), (at(NOISY),))
+root_positive = Goal("z3", sp.Gt(sp.sqrt(T), 0))
+
+
+joined_start = Goal(
+    "z3", sp.Le(left, (a_1 + a_2) / r + t_3), (when(sp.Le(left, a_1 / r + a_2 / r + t_3), sp.Gt(r, 0)),), "a common denominator"
+)
+
+
+def small_enough(
+    bounded: Goal, potential: sp.Expr, error: sp.Expr, shift: sp.Expr, target: sp.Expr, more: tuple[Use, ...]
+) -> Goal:
+    """The three terms are at most `target` once T is as step 8 (repaired) says; `more` shows that the shift is at least 1."""
+    roots, log, root_T = SHIFTED.subs(q, shift), sp.log(1 + T / shift), sp.sqrt(T)
+    noise = safe_terms(roots, log, potential, error)[2][1]
+    first, second, _ = (term for _, term in safe_terms(sp.Integer(1), sp.Integer(0), potential, error))
+    start = first + second
+    goal, scaled = sp.sqrt(target), NOISE.subs(epsilon, sp.sqrt(target))
+    return Goal(
+        "same",
+        sp.Le(H + U / 4, target),
+        (at(halves, {left: H + U / 4, epsilon: goal, a_1: start / roots, t_3: noise}),),
+        "step 8",
+        uses=(
+            at(bounded), at(noise_half, {logarithm: log, r: roots, s: root_T, epsilon: goal}),
+            at(start_half, {size: start, r: roots, s: root_T, epsilon: goal}),
+            at(joined_start, {left: H + U / 4, a_1: first, a_2: second, r: roots, t_3: noise}),
+            at(roots_grow, {q: shift}), at(roots_positive, {q: shift}), *more,
+            at(beats_log, {a: scaled, logarithm: log, s: root_T, log_4a: sp.log(4 * scaled), q: shift}),
+            at(noisy, {epsilon: goal}), at(root_enough, {w_real: 5 * start / target}),
+            at(root_enough, {w_real: 4 * scaled * sp.log(4 * scaled) + 1 - 4 * scaled}), at(root_positive),
+        ),
+    )  # fmt: skip
+
+
+wide = Goal("z3", sp.Ge(gamma**2, 1), (at(AT_LEAST_1),))
+small = small_enough(bound, Delta + decay_0, sigma**2 / b, gamma**2, epsilon**2, (at(wide),))
 
 # -- the parts and the prescribed formulas
 LARGEST_SHARE = sp.Rational(5, 4) * H_0 / T  # of T decreasing weights the first is at least 1/T
@@ -284,9 +368,13 @@ steps_paper = Goal(
     "T = 1: the only step has length eta_0 > eta_1 = eta_k",
     hint=((C, 1), (gamma, 1), (H, 0), (U, 4), (epsilon, 1), (eta, 1), (eta_k, 1 / sp.sqrt(2))),
 )
-steps_safe = Goal(
-    "z3", sp.Le(eta_k**2 * U, 4 * eta**2 * epsilon**2), (*STATIONARY, sp.Le(eta_k, eta)), "eta = eta_0, in the mean"
+tracking_paper = Goal(
+    "z3", sp.Le(M, 8 * epsilon**2), (mean(constant.follow), stated(whole, sp.Le(H + U / 4, epsilon**2))), "as theorem 2 (iii)"
 )
+moves = at(constant.moves, {eta: eta_k})
+largest_step = Goal("z3", sp.Le(v_dx_sq, eta_0**2 * U), (moves, when(sp.Le(eta_k, eta_0))), "eta_0 is the largest step")
+steps_safe = Goal("z3", sp.Le(v_dx_sq, 4 * eta_0**2 * epsilon**2), (mean(largest_step), at(small)), "in the mean")
+tracking = Goal("z3", sp.Le(M, 8 * epsilon**2), (mean(constant.follow), at(small)))
 admissible = Goal(
     "z3",
     sp.Le(beta_1, 1),
@@ -298,11 +386,15 @@ admissible_later = Goal("z3", sp.Le(beta_1, 1), (sp.Ge(gamma, 1), sp.Ge(n, 1), s
 admissible_safe = Goal(
     "z3",
     sp.And(sp.Le(gamma / sp.sqrt(T + gamma**2), 1), sp.Le(gamma / sp.sqrt(T + 1 + gamma**2), gamma / sp.sqrt(T + gamma**2))),
-    (sp.Ge(T, 0),),
-    "T stands for k; at k = 0 it is 1",
+    note="T stands for k; at k = 0 it is 1",
 )
-decay_small = Goal("z3", sp.Lt(lambda_ * RATE * gamma, 1), (sp.Ge(gamma, 1), *ORDER), "lambda eta_0 < 1")
-decay_small_safe = Goal("z3", sp.Lt(lambda_ * SAFE_RATE * beta_next, HALF), (sp.Le(beta_next, 1), *ORDER), "lambda eta_k < 1/2")
+decay_small_safe = Goal(
+    "z3",
+    sp.Lt(lambda_ * SAFE_RATE * beta_next, HALF),
+    (when(sp.Le(beta_next, 1)), *ORDER),
+    "lambda eta_k < 1/2",
+    uses=(at(below_1),),
+)
 LOG_EPSILON = sp.log(1 / epsilon)
 
 

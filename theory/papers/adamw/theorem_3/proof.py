@@ -1,21 +1,21 @@
 """Theorem 3: AdamW with decaying steps, the eight steps of its proof (appendix G.5).
 
-What each goal says, and why it is the step, stands with the goals in `theorem_3_goals.py`.
+What each goal says, and why it is the step, stands with the goals in `goals.py`.
 """
 
 import sympy as sp
 
-from theory.claim import Step
+from theory.claim import Step, Variant
+from theory.link import at
 from theory.papers.adamw.theorem_2 import goals as constant
 from theory.papers.adamw.theorem_3 import goals
 from theory.papers.adamw.theorem_3.statement import RATE, SAFE_GAMMA, SAFE_RATE, SAFE_T, STATED_GAMMA, STATED_T
-from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap, swap_right
+from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, standard, swap, swap_right
 from theory.symbols import L, T, beta_1, c_1, c_2, decay_0, gamma, lambda_, sigma
 
 SOURCE, STATEMENT, REPAIRED = "appendix G.5", "statement of Theorem 3", "appendix G.5, repaired"
 HALF = sp.Rational(1, 2)
-q, shifted = goals.q, goals.summand(goals.q)
-plain_sum = goals.summand(sp.Integer(0))
+q, shifted, plain_sum = goals.q, goals.shifted, goals.plain_sum
 
 STEPS = (
     Step(
@@ -30,7 +30,7 @@ STEPS = (
         says="lemma-2 with beta_{1,k}, weighted by the constant alpha = eta_k/(2 c_1 beta_{1,k}), leaves the coefficient alpha"
         " of E||m_k - grad F(x_k)||^2",
         source="Eq. 20",
-        goals=(goals.constant, goals.left_over),
+        goals=(goals.constant_weight, goals.left_over),
         means="what is left is alpha (1 + beta_{1,k} - beta_{1,k+1}), more than alpha: the potential does not telescope",
     ),
     Step(
@@ -100,9 +100,9 @@ STEPS = (
         id="theorem-3.momentum",
         says="sum_k w_k E||m_k - grad F(x_k)||^2 <= 8 epsilon^2",
         source=STATEMENT,
-        goals=(constant.young, constant.tracking),
-        mutants=(*mutants(constant.young, halve, reverse), *mutants(constant.tracking, halve, drop(0))),
-        means="follows wherever the bound by epsilon^2 holds",
+        goals=(constant.young, goals.tracking_paper),
+        mutants=(*mutants(constant.young, halve, reverse), *mutants(goals.tracking_paper, halve, drop(0))),
+        means="follows wherever the bound by epsilon^2 holds, and that is false",
     ),
     Step(
         id="theorem-3.steps",
@@ -127,10 +127,13 @@ STEPS = (
     ),
     Step(
         id="theorem-3.eta",
-        says="eta_k = (c_1^1.5/(2 c_2^0.5 L)) beta_{1,k} is a length with lambda eta_k < 1",
+        says="eta_k = (c_1^1.5/(2 c_2^0.5 L)) beta_{1,k} is a length",
         source=STATEMENT,
-        goals=(goals.unit(RATE * beta_1, 0, 1), goals.decay_small),
-        means="homogeneous; lambda eta_k < 1 is not implied",
+        goals=(goals.unit(RATE * beta_1, 0, 1),),
+        mutants=mutants(
+            goals.unit(RATE * beta_1, 0, 1), swap(c_2, 1, "c_2 dropped"), swap(c_1, 1, "c_1 dropped"), swap(L, 1, "L dropped")
+        ),
+        means="Eq. 19 needs a bound on lambda as well (step 1)",
     ),
     Step(
         id="theorem-3.T",
@@ -150,25 +153,22 @@ REPAIRED_STEPS = (
     Step(
         id="theorem-3.1",
         says="Eq. 19 for eta_k <= c_1/(2 (L + lambda c_1))",
-        source="Eq. 19, repaired; step 5 of theorem 2 with the least limit in one coordinate",
-        goals=(goals.polarised, goals.curvature, goals.bracket, goals.joined, goals.safe_eta),
+        source="Eq. 19, repaired as step 5 of theorem 2",
+        goals=(constant.sharp_16, goals.safe_eta, goals.below_1),
         mutants=(
-            *mutants(goals.polarised, halve),
-            *mutants(goals.curvature, halve, reverse, drop(0), drop(1), drop(2)),
-            *mutants(goals.bracket, scale(2), drop(0), drop(1)),
-            *mutants(goals.joined, drop(0), drop(2)),
-            *mutants(goals.safe_eta, halve, drop(0), drop(1)),
+            *mutants(constant.sharp_16, drop(0), drop(1), swap(c_1, 2 * c_1, "c_1 doubled")),
+            *standard(goals.safe_eta, goals.below_1),
         ),
         wrong="the condition of step 5 is not implied by the stated eta_k",
-        cost="L becomes L + lambda c_1 in eta_k and in the first term; no factor c_2/c_1: the bracket is bounded before v",
+        cost="L becomes L + lambda c_1 in eta_k and in the first term",
     ),
     Step(
         id="theorem-3.2",
         says="with eta_k = C beta_{1,k+1} and alpha = C/(2 c_1) the coefficient left is alpha",
         source="Eq. 20, repaired",
-        goals=(goals.cancels, constant.weighted, constant.step_length),
+        goals=(goals.cancels, constant.weighted),
         mutants=(
-            *mutants(goals.cancels, halve, swap_right(goals.C, 2 * goals.C, "alpha doubled")),
+            *mutants(goals.cancels, halve),
             *mutants(constant.weighted, drop(0), drop(1), swap(sigma, sigma / 2, "sigma halved")),
         ),
         wrong="lemma-2 at step k+1 brings beta_{1,k+1}, Eq. 19 brings eta_k",
@@ -178,7 +178,7 @@ REPAIRED_STEPS = (
         id="theorem-3.3",
         says="2 (1-beta_{1,k+1}) L eta_k <= beta_{1,k+1} c_1 sqrt(c_1/c_2), and step 7 of theorem 2",
         source=REPAIRED,
-        goals=(goals.safe_7, constant.bracket_7, constant.at_one),
+        goals=(goals.safe_7, constant.bracket_7),
         mutants=(
             *mutants(goals.safe_7, scale(sp.Rational(1, 4)), reverse),
             *mutants(constant.bracket_7, scale(sp.Rational(3, 2)), reverse, drop(0)),
@@ -188,22 +188,23 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-3.4",
-        says="sum_k w_k E[...] <= 2 c_2 (Delta + (lambda/2)||x_0||^2_{v_0})/S + c_2 C sigma^2/(c_1 b S)"
+        says="sum_k w_k E[...] <= 2 c_2 (Delta + (lambda/2) c_2 ||x_0||^2)/S + c_2 C sigma^2/(c_1 b S)"
         " + c_2 sigma^2 sum eta_k beta_{1,k+1}/(c_1 b S)",
         source="Eq. 21, repaired",
-        goals=(constant.one_term, goals.induction, goals.eq_21),
+        goals=(goals.induction, goals.eq_21),
         mutants=(
-            *mutants(goals.induction, drop(0), drop(1), swap(goals.W, goals.W / 2, "W halved")),
+            *mutants(goals.induction, drop(0), drop(1)),
             *mutants(goals.eq_21, halve, swap(decay_0, 0, "decay of the start dropped"), drop(0), drop(2), drop(3)),
+            *mutants(goals.eq_21, swap(sigma, sigma * sp.Rational(99, 100), "sigma less by 1 %")),
         ),
         wrong="the potential telescopes from F_0(x_0)",
-        cost="Delta grows by (lambda/2) ||x_0||^2_{v_0}",
+        cost="Delta grows by (lambda/2) c_2 ||x_0||^2",
     ),
     Step(
         id="theorem-3.5",
         says="sum_{k<T} beta_{1,k+1} >= 2 gamma R, R = sqrt(T+1+gamma^2) - sqrt(1+gamma^2)",
         source=REPAIRED,
-        goals=(shifted, goals.add_one_shifted),
+        goals=(shifted, goals.add_one_shifted, goals.sum_of_betas),
         mutants=(
             *mutants(shifted, scale(2), reverse, swap(sp.sqrt(T + 1 + q), sp.sqrt(T + q), "index shifted by one")),
             *mutants(goals.add_one_shifted, drop(0), drop(1)),
@@ -215,26 +216,24 @@ REPAIRED_STEPS = (
         id="theorem-3.6",
         says="sum_{k<T} eta_k beta_{1,k+1} <= gamma^2 C log(1 + T/gamma^2)",
         source=REPAIRED,
-        goals=(goals.slope, goals.grows, goals.at_q, goals.add_log),
+        goals=(goals.slope, goals.grows, goals.add_log, goals.sum_of_squares),
         mutants=(
             *mutants(goals.slope, halve),
-            *mutants(goals.at_q, halve, swap_right(q, q + 1, "index shifted by one")),
-            *mutants(goals.add_log, drop(0), drop(1), halve),
+            *mutants(goals.add_log, drop(0), drop(1), drop(2), halve),
         ),
         wrong="the harmonic sum exceeds log T",
         cost="log T becomes log(1 + T/gamma^2)",
     ),
     Step(
         id="theorem-3.7",
-        says="the three terms are 2 c_2^1.5 (L + lambda c_1)(Delta + (lambda/2)||x_0||^2_{v_0})/(c_1^1.5 gamma R),"
+        says="the three terms are 2 c_2^1.5 (L + lambda c_1)(Delta + (lambda/2) c_2 ||x_0||^2)/(c_1^1.5 gamma R),"
         " c_2 sigma^2/(2 c_1 b gamma R), c_2 gamma sigma^2 log(1+T/gamma^2)/(2 c_1 b R)",
         source=REPAIRED,
-        goals=(goals.first_safe, goals.second, goals.third, goals.larger_sum),
+        goals=(goals.larger_sum, goals.more, goals.enough_steps, goals.roots_positive, goals.term_by_term, goals.bound),
         mutants=(
-            *mutants(goals.first_safe, halve, swap_right(lambda_, 0, "lambda dropped")),
-            *mutants(goals.second, halve),
-            *mutants(goals.third, halve),
-            *mutants(goals.larger_sum, drop(0), reverse),
+            *standard(goals.larger_sum, goals.more, goals.enough_steps),
+            *mutants(goals.larger_sum, scale(sp.Rational(99, 100))),
+            *mutants(goals.term_by_term, *map(drop, range(5))),
         ),
         wrong="steps 1, 4, 5, 6",
         cost="as there; valid for every T >= 1",
@@ -251,9 +250,14 @@ REPAIRED_STEPS = (
             goals.under_square,
             goals.beats_log,
             goals.noise_half,
-            goals.start_terms,
             goals.start_half,
             goals.halves,
+            goals.joined_start,
+            goals.noisy,
+            goals.root_enough,
+            goals.root_positive,
+            goals.wide,
+            goals.small,
         ),
         mutants=(
             *mutants(goals.roots_grow, scale(2), drop(0), reverse),
@@ -263,7 +267,7 @@ REPAIRED_STEPS = (
             *mutants(goals.noise_half, halve, drop(0), drop(1)),
             *mutants(goals.start_half, halve, drop(0), drop(1)),
             *mutants(goals.halves, halve, drop(1)),
-            *mutants(goals.start_terms, halve),
+            *mutants(goals.root_enough, drop(0)),
         ),
         wrong="one logarithm and unsquared coefficients",
         cost="T = O((c_2 gamma sigma^2/(c_1 b epsilon^2))^2 log^2(1/epsilon) + (B/epsilon^2)^2)",
@@ -272,20 +276,26 @@ REPAIRED_STEPS = (
         id="theorem-3.bound",
         says="sum_k w_k E[...] <= the three terms of step 7, repaired, for every T >= 1",
         source=f"{STATEMENT}, repaired",
-        goals=(goals.eq_21, goals.larger_sum, goals.first_safe, goals.second, goals.third),
-        mutants=(
-            *mutants(goals.eq_21, halve, reverse, drop(1)),
-            *mutants(goals.first_safe, halve),
-        ),
+        goals=(goals.bound,),
+        mutants=mutants(goals.bound, halve, swap(decay_0, 0, "decay of the start dropped"), swap(lambda_, 0, "lambda dropped")),
         wrong="steps 1 to 6",
         cost="as there",
+    ),
+    Step(
+        id="theorem-3.momentum",
+        says="sum_k w_k E||m_k - grad F(x_k)||^2 <= 8 epsilon^2",
+        source=f"{STATEMENT}, repaired",
+        goals=(constant.young, constant.follow, goals.tracking),
+        mutants=standard(constant.young, goals.tracking),
+        wrong="the bound by epsilon^2",
+        cost="T of step 8, repaired",
     ),
     Step(
         id="theorem-3.steps",
         says="sum_k w_k E||v_k (x_k - x_{k+1})||^2 <= 4 eta_0^2 epsilon^2",
         source=f"{STATEMENT}, repaired",
-        goals=(constant.displacement, goals.steps_safe),
-        mutants=(*mutants(constant.displacement, halve), *mutants(goals.steps_safe, halve, drop(0), drop(1))),
+        goals=(goals.largest_step, goals.steps_safe),
+        mutants=standard(goals.largest_step, goals.steps_safe),
         wrong="eta_1 < eta_0; no expectation",
         cost="a factor eta_0^2/eta_1^2 <= 3/2",
     ),
@@ -322,7 +332,7 @@ REPAIRED_STEPS = (
         goals=(goals.unit(SAFE_RATE * beta_1, 0, 1), goals.decay_small_safe),
         mutants=(
             *mutants(goals.unit(SAFE_RATE * beta_1, 0, 1), swap(c_2, 1, "c_2 dropped"), swap(c_1, 1, "c_1 dropped")),
-            *mutants(goals.decay_small_safe, halve, drop(0), drop(1)),
+            *mutants(goals.decay_small_safe, halve, drop(0)),
         ),
         wrong="lambda is missing",
         cost="as step 1",
@@ -331,7 +341,7 @@ REPAIRED_STEPS = (
         id="theorem-3.T",
         says="T of step 8, repaired, is a pure number",
         source=f"{STATEMENT}, repaired",
-        goals=(goals.unit(SAFE_T, 0, 0), goals.noise_half, goals.start_half),
+        goals=(goals.unit(SAFE_T, 0, 0), goals.small),
         mutants=(
             *mutants(goals.unit(SAFE_T, 0, 0), swap(c_2, 1, "c_2 dropped"), swap(sigma, sp.sqrt(sigma), "sigma for sigma^2")),
             *mutants(goals.noise_half, halve, drop(0)),
@@ -340,3 +350,5 @@ REPAIRED_STEPS = (
         cost="as step 8",
     ),
 )
+
+CONCLUDES = {Variant.REPAIRED: {"bound": at(goals.bound), "momentum": at(goals.tracking)}}

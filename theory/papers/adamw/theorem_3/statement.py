@@ -14,7 +14,7 @@ Under S, N and B, with c_1 = delta^(1/2), c_2 = (c_inf^2 + delta)^(1/2),
     sum_k w_k E||m_k - grad F(x_k)||^2 <= 8 epsilon^2;
     sum_k w_k ||v_k (x_k - x_{k+1})||^2 <= 4 eta_1^2 epsilon^2.
 
-The repaired variant takes, for any gamma >= 1, M = L + lambda c_1 and D = Delta + (lambda/2) ||x_0||^2_{v_0},
+The repaired variant takes, for any gamma >= 1, M = L + lambda c_1 and D = Delta + (lambda/2) c_2 ||x_0||^2,
 
     beta_{1,k} = gamma / sqrt(k + gamma^2),   eta_k = c_1^(3/2) / (2 c_2^(1/2) M) * beta_{1,k+1},
     R = sqrt(T + 1 + gamma^2) - sqrt(1 + gamma^2):
@@ -75,14 +75,21 @@ STATED_TERMS = (
     ("initial momentum", 2 * c_2 * sigma**2 / (c_1 * gamma * ROOTS)),
     ("noise floor", c_2 * gamma * sigma**2 * sp.log(T) / (2 * c_1 * b * ROOTS)),
 )
-POTENTIAL = (L + lambda_ * c_1) * (Delta + decay_0)
-SAFE_TERMS = (
-    ("initial gap", 2 * c_2 ** sp.Rational(3, 2) * POTENTIAL / (c_1 ** sp.Rational(3, 2) * gamma * SAFE_ROOTS)),
-    ("initial momentum", c_2 * sigma**2 / (2 * c_1 * b * gamma * SAFE_ROOTS)),
-    ("noise floor", c_2 * gamma * sigma**2 * sp.log(1 + T / gamma**2) / (2 * c_1 * b * SAFE_ROOTS)),
-)
+SAFE_LOG = sp.log(1 + T / gamma**2)
+
+
+def safe_terms(roots: sp.Expr, logarithm: sp.Expr, potential: sp.Expr, error: sp.Expr) -> tuple[tuple[str, sp.Expr], ...]:
+    """The three terms for R = `roots`; `potential` bounds what the potential falls by, `error` the momentum's at the start."""
+    return (
+        ("initial gap", c_2 * potential / (SAFE_RATE * gamma * roots)),
+        ("initial momentum", c_2 * error / (2 * c_1 * gamma * roots)),
+        ("noise floor", c_2 * gamma * sigma**2 * logarithm / (2 * c_1 * b * roots)),
+    )
+
+
+SAFE_TERMS = safe_terms(SAFE_ROOTS, SAFE_LOG, Delta + decay_0, sigma**2 / b)
 # What the repaired horizon is made of: the first two terms times R, and the noise.
-START = 2 * c_2 ** sp.Rational(3, 2) * POTENTIAL / (c_1 ** sp.Rational(3, 2) * gamma) + c_2 * sigma**2 / (2 * c_1 * b * gamma)
+START = sp.Add(*(term for _, term in safe_terms(sp.Integer(1), sp.Integer(0), Delta + decay_0, sigma**2 / b)))
 NOISE = 5 * c_2 * gamma * sigma**2 / (2 * c_1 * b * epsilon**2)
 SAFE_T = sp.Max(1 + gamma**2, (5 * START / epsilon**2) ** 2, sp.Max(0, 4 * NOISE * sp.log(4 * NOISE) + 1 - 4 * NOISE) ** 2)
 
@@ -107,6 +114,9 @@ def parts(terms: tuple[tuple[str, sp.Expr], ...]) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
+AT_LEAST_1 = Hypothesis("gamma >= 1", sp.Ge(gamma, 1), "schedule: beta_{1,k} <= 1 and decreasing")
+NOISY = Hypothesis("sigma > 0", sp.Gt(sigma, 0), "schedule: gamma divides by sigma")
+
 PAPER = Claim(
     id="theorem-3",
     variant=Variant.PAPER,
@@ -130,14 +140,14 @@ REPAIRED = Claim(
     assumptions=("S", "N", "B"),
     algorithms=("adamw-d", "adam"),
     initialisation="gradient",
-    hypotheses=(*ADMISSIBLE, Hypothesis("gamma >= 1", sp.Ge(gamma, 1), "schedule: beta_{1,k} <= 1 and decreasing")),
+    hypotheses=(*ADMISSIBLE, AT_LEAST_1, NOISY),
     prescription={gamma: SAFE_GAMMA, beta_1: SAFE_BETA, eta: SAFE_ETA, T: SAFE_T},
     parts=parts(SAFE_TERMS),
     repairs=(
         "sqrt(k+1) becomes sqrt(k + gamma^2): beta_{1,k} <= 1 for every gamma >= 1 (beta_1, step 3).",
         "eta_k is proportional to beta_{1,k+1}: the momentum's share of the potential cancels only then (step 2).",
         "L becomes L + lambda c_1 in eta_k: the decay's curvature counts (step 1).",
-        "Delta becomes Delta + (lambda/2) ||x_0||^2_{v_0} (step 4).",
+        "Delta becomes Delta + (lambda/2) c_2 ||x_0||^2 (step 4).",
         "log T becomes log(1 + T/gamma^2) (step 6), and T has log^2 and squared coefficients (step 8).",
     ),
 )

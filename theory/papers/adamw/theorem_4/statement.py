@@ -13,12 +13,16 @@ decaying: gamma_1 = c_2^0.25 L^0.5 b^0.5 eps_k^0.5 / (c_1^0.25 sigma), beta_{1,i
 
 The repaired variant, with D = (lambda/2) c_2 ||x_*||^2 and M = L + lambda c_1:
 
-    eps_0 = max(Delta + (lambda/2)||x_0||^2_{v_0}, sigma^2/(mu b)), K >= log2(eps_0/eps);
+    eps_0 = max(Delta + (lambda/2) c_2 ||x_0||^2, sigma^2/(mu b)), K >= log2(eps_0/eps);
     constant: beta_1 also <= 1, eta <= beta_1 c_1 / (2 M) * sqrt(c_1/c_2),
     T_k >= max(48 c_2 (eps_{k-1} + D) / (mu eta eps_k), 24 c_2 eps_{k-1} / (c_1 beta_1 eps_k));
-    decaying: the schedule of the repaired theorem 3 with gamma_1 and the shift q = max(1, gamma_1^2), and
-    T_k = O(c_2^2.5 M sigma^2 log^2(.) / (mu^2 c_1^2.5 b eps_k)), the output drawn with weights eta_i; totals with c_2 for
-    c_inf, log^2(eps_0/eps) in the latter.
+    decaying: gamma_1 = c_2^0.25 (M b (eps_{k-1} + D))^0.5 / (c_1^0.25 sigma), the schedule of the repaired theorem 3
+    with the shift q = max(1, gamma_1^2), T_k of its step 8, which is O(c_2^2.5 M sigma^2 (1 + D/eps_k) log^2(.) / (mu^2
+    c_1^2.5 b eps_k)), the output drawn with weights eta_i; totals with c_2 for c_inf, and a factor 1 + D/eps in both:
+    they are of order eps^-2, not eps^-1, unless D = 0 (lambda = 0, or the decay pulls to x_*); log^2(eps_0/eps) in the latter.
+
+B and P are asked on a region that holds the iterates and x_*: on all of R^d a bounded gradient and a PL inequality leave
+no point farther from a minimiser than sup ||grad F||/mu, that is, only constant F (lambda = 0).
 """
 
 import sympy as sp
@@ -62,8 +66,13 @@ SAFE_ETA = beta_1 * c_1 / (2 * (L + lambda_ * c_1)) * sp.sqrt(c_1 / c_2)
 STATED_GAMMA = c_2 ** sp.Rational(1, 4) * sp.sqrt(L * b * eps_k) / (c_1 ** sp.Rational(1, 4) * sigma)
 STATED_K, SAFE_K = sp.log(1 / eps_stage) / sp.log(2), sp.log(eps_0 / eps_stage) / sp.log(2)
 SAFE_EPS_0 = sp.Max(Delta + decay_0, sigma**2 / (mu * b))
+EPS_0 = Hypothesis("eps_0 of the statement, repaired", sp.Ge(eps_0, SAFE_EPS_0), "statement")
 #: what a stage makes the averages small to, so that P gives the gap and the momentum's error (steps 2 to 4)
 TARGET = mu * eps_k / 8
+
+SAFE_GAMMA = c_2 ** sp.Rational(1, 4) * sp.sqrt((L + lambda_ * c_1) * b * (eps_prev + decay_star)) / (
+    c_1 ** sp.Rational(1, 4) * sigma
+)  # fmt: skip
 
 
 def stage_lengths(first: int, second: int, potential: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
@@ -81,7 +90,7 @@ STATED_T_DECAYING = c_2 ** sp.Rational(5, 2) * L * sigma**2 * sp.log(1 / eps_k) 
 SHIFT = sp.Max(1, gamma**2)
 SAFE_BETA_DECAYING = gamma / sp.sqrt(k + SHIFT)
 SAFE_ETA_DECAYING = theorem_3.SAFE_RATE * gamma / sp.sqrt(k + 1 + SHIFT)
-START = c_2 * (eps_prev + decay_star) / (theorem_3.SAFE_RATE * gamma) + c_2 * mu * eps_prev / (2 * c_1 * gamma)
+START = sp.Add(*(x for _, x in theorem_3.safe_terms(sp.Integer(1), sp.Integer(0), eps_prev + decay_star, mu * eps_prev)))
 NOISE = theorem_3.NOISE.subs(epsilon, sp.sqrt(TARGET))
 SAFE_T_DECAYING = sp.Max(1 + SHIFT, (5 * START / TARGET) ** 2, sp.Max(0, 4 * NOISE * sp.log(4 * NOISE) + 1 - 4 * NOISE) ** 2)
 
@@ -92,7 +101,7 @@ STATED_TOTAL = sp.Max(STATED_TOTAL_DECAYING, c_inf**2 * sigma**2 / (mu * delta *
 IN_C_2 = c_2**FIVE_HALVES * (L + lambda_ * c_1) * sigma**2 / (mu**2 * c_1**FIVE_HALVES * eps_stage)
 # eps_k is here that of the last stage, where D/eps_k is largest
 SAFE_TOTAL = 4 * sp.Max(2304 * IN_C_2 * (2 + decay_star / eps_k), 1152 * c_2**2 * sigma**2 / (mu * c_1**2 * eps_stage))
-SAFE_TOTAL_DECAYING = IN_C_2 * sp.log(eps_0 / eps_stage) ** 2
+SAFE_TOTAL_DECAYING = IN_C_2 * (2 + decay_star / eps_stage) * sp.log(eps_0 / eps_stage) ** 2
 
 
 PAPER_SCHEDULES = (
@@ -107,7 +116,7 @@ REPAIRED_SCHEDULES = (
     StageSchedule("constant", {beta_1: sp.Min(1, STATED_BETA_1), eta: SAFE_ETA, T: SAFE_T}, False, True, SAFE_TOTAL, True),
     StageSchedule(
         "decaying",
-        {gamma: STATED_GAMMA, beta_1: SAFE_BETA_DECAYING, eta: SAFE_ETA_DECAYING, T: SAFE_T_DECAYING},
+        {gamma: SAFE_GAMMA, beta_1: SAFE_BETA_DECAYING, eta: SAFE_ETA_DECAYING, T: SAFE_T_DECAYING},
         True, True, SAFE_TOTAL_DECAYING, False,
     ),
 )  # fmt: skip
@@ -164,7 +173,7 @@ REPAIRED = Claim(
     algorithms=("stagewise-adamw",),
     initialisation="gradient",
     hypotheses=(*ADMISSIBLE, Hypothesis("K of the statement, repaired", sp.Ge(K, SAFE_K), "statement")),
-    prescription={eps_0: SAFE_EPS_0, gamma: STATED_GAMMA, beta_1: sp.Min(1, STATED_BETA_1), eta: SAFE_ETA, T: SAFE_T},
+    prescription={eps_0: SAFE_EPS_0, gamma: SAFE_GAMMA, beta_1: sp.Min(1, STATED_BETA_1), eta: SAFE_ETA, T: SAFE_T},
     parts=PARTS,
     repairs=(
         "eps_0 covers the decay's share of F_0(x_0) and the noise of m_0 (eps_0).",

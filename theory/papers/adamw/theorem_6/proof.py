@@ -3,6 +3,7 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
+from theory.link import Given, Role, at, when
 from theory.papers.adamw.theorem_6.statement import SAFE_C_0, SAFE_COVARIANCE, STATED_C_0, STATED_COVARIANCE
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap_right
@@ -13,7 +14,8 @@ z, u_1, u_2 = sp.symbols("z u_1 u_2", real=True)
 s_1, s_2, m = sp.symbols("s_1 s_2 m", positive=True)
 
 
-log_1, log_2, log_scale = sp.symbols("log_1 log_2 log_scale", real=True)  # of s_1, of s_2, of 2b/eta
+log_1, log_2, log_scale, log_det_1 = sp.symbols("log_1 log_2 log_scale log_det_1", real=True)  # of s_1, s_2, 2b/eta, det S_1
+trace_of_ratio, square_of_means = sp.symbols("trace_of_ratio square_of_means", positive=True)
 
 
 def divergence(prior: sp.Expr, posterior: sp.Expr, gap_sq: sp.Expr) -> sp.Expr:
@@ -56,7 +58,7 @@ congruent = Goal(
         sp.Matrix([((W * S_1 * W.T).inv() * W * S_2 * W.T).trace(), (W * S_2 * W.T).det() * S_1.det()]).applyfunc(sp.cancel),
         sp.Matrix([(S_1.inv() * S_2).trace(), (W * S_1 * W.T).det() * S_2.det()]),
     ),
-    (sp.Ne(w_1 * w_4, w_2 * w_3),),
+    (when(sp.Ne(w_1 * w_4, w_2 * w_3)),),
     "trace and ratio of determinants do not change under x -> W x",
 )
 
@@ -64,52 +66,71 @@ congruent = Goal(
 ONE, NONE = sp.Integer(1), sp.Integer(0)
 
 
-# -- step 2: prior N(0, rho I), posterior N(x_*, M); one dimension, M = m
-def one_dimension(covariance: sp.Expr, constant: sp.Expr, scale: sp.Expr = ONE, log_of_scale: sp.Expr = NONE) -> sp.Expr:
-    """Twice the divergence by the formula, d = 1 and scale * m for M; logarithms become letters."""
+# -- step 2: prior N(0, rho I), posterior N(x_*, M), any dimension d
+TRUE_DIVERGENCE = (d * log_1 - log_det_M + trace_M / rho) / 2 + x_star_sq / rho / 2 - d / 2
+
+
+def in_letters(covariance: sp.Expr, constant: sp.Expr, scale: sp.Expr = ONE, log_of_scale: sp.Expr = NONE) -> sp.Expr:
+    """Twice the divergence by the formula, scale * M for M; logarithms of numbers become letters."""
     letters = {
         sp.log(2 * n_samples / tau): 0, sp.log(2 * b * rho / eta): log_scale + log_1,
-        log_det_M: log_2 + log_of_scale, log_det_ratio: log_2 - log_1, trace_M: scale * m, d: 1,
+        log_det_M: log_det_M + d * log_of_scale, log_det_ratio: log_det_M - d * log_1, trace_M: scale * trace_M,
     }  # fmt: skip
-    return (covariance + constant).subs(letters)
+    return (covariance + constant).subs(letters, simultaneous=True)
 
 
-true_divergence = divergence(rho, m, x_star_sq)
-HINT = ((m, 1), (rho, 1), (eta, 2), (b, 1), (x_star_sq, 4), (log_1, 0), (log_2, 0), (log_scale, 0))
+true_divergence = Goal(
+    "sympy",
+    Same(
+        (log_det_1 - log_det_M + trace_of_ratio) / 2 + square_of_means / 2 - d / 2,
+        TRUE_DIVERGENCE.subs({log_1: log_det_1 / d, trace_M: rho * trace_of_ratio, x_star_sq: rho * square_of_means}),
+    ),
+    note="step 1 at S_1 = rho I: log det S_1 = d log rho, tr S_1^(-1) M = tr M/rho, u_1 = 0",
+    uses=(at(assembled), at(congruent)),
+)
+HINT = ((d, 1), (log_det_M, 0), (trace_M, 1), (rho, 1), (eta, 2), (b, 1), (x_star_sq, 4), (log_1, 0), (log_scale, 0))
 divergence_used = Goal(
     "sympy",
-    Same(true_divergence, one_dimension(STATED_COVARIANCE, STATED_C_0) / 2),
-    note="one dimension, M = m as in lemma 5; log_1, log_2, log_scale: the logarithms of rho, m, 2b/eta",
+    Same(TRUE_DIVERGENCE, in_letters(STATED_COVARIANCE, STATED_C_0) / 2),
+    note="M as in lemma 5; log_1, log_scale: the logarithms of rho, 2b/eta",
     hint=HINT,
 )
 rescaled = Goal(
     "sympy",
-    Same(true_divergence, one_dimension(STATED_COVARIANCE, STATED_C_0, 2 * b / eta, log_scale) / 2),
+    Same(TRUE_DIVERGENCE, in_letters(STATED_COVARIANCE, STATED_C_0, 2 * b / eta, log_scale) / 2),
     note="the same with (2b/eta) M for M, M without its factor eta/(2b)",
     hint=HINT,
 )
-divergence_safe = Goal(
-    "sympy", Same(true_divergence, one_dimension(SAFE_COVARIANCE, SAFE_C_0) / 2), note="one dimension, M = m"
-)
+divergence_safe = Goal("sympy", Same(TRUE_DIVERGENCE, in_letters(SAFE_COVARIANCE, SAFE_C_0) / 2), note="any d")
 divergence_rescaled = Goal(
     "sympy",
-    Same(one_dimension(STATED_COVARIANCE, SAFE_C_0, 2 * b / eta, log_scale), one_dimension(SAFE_COVARIANCE, SAFE_C_0)),
+    Same(in_letters(STATED_COVARIANCE, SAFE_C_0, 2 * b / eta, log_scale), in_letters(SAFE_COVARIANCE, SAFE_C_0)),
     note="the same by (2b/eta) M, as the paper writes it",
 )
 
 # -- step 3
 log_term, inside = sp.symbols("log_term inside", real=True)
+PAC_BAYES = Given(
+    "lemma-4",
+    Role.DEFINITION,
+    "lemma-4, squared; log_term = ln(2n/tau)",
+    (sp.Le(risk_gap**2, 16 * (kl + log_term) / n_samples),),
+)
 bound = Goal(
     "z3",
     sp.Le(risk_gap**2, 8 / n_samples * (inside + 2 * log_term)),
-    (sp.Le(risk_gap**2, 16 * (kl + log_term) / n_samples), sp.Eq(kl, inside / 2)),
+    (at(PAC_BAYES), when(sp.Eq(kl, inside / 2))),
     "inside is twice the divergence, log_term = ln(2n/tau)",
+    uses=(at(divergence_safe),),
+)
+bound_paper = Goal(
+    "z3", bound.conclusion, (at(PAC_BAYES), when(sp.Eq(kl, inside / 2))), bound.note, uses=(at(divergence_used),)
 )
 stated_enough = Goal(
     "z3",
-    sp.Ge(one_dimension(STATED_COVARIANCE, STATED_C_0), 2 * true_divergence),
+    sp.Ge(in_letters(STATED_COVARIANCE, STATED_C_0), 2 * TRUE_DIVERGENCE),
     (),
-    "what the bound must exceed, in one dimension",
+    "what the bound must exceed",
     hint=HINT,
 )
 
@@ -136,8 +157,8 @@ STEPS = (
         id="theorem-6.3",
         says="lemma-4 gives the bound",
         source="appendix H.2",
-        goals=(bound,),
-        mutants=mutants(bound, scale(HALF), reverse, drop(0), drop(1)),
+        goals=(bound_paper,),
+        mutants=mutants(bound_paper, scale(HALF), reverse, drop(0), drop(1)),
         means="from step 2's formula, whatever it is",
     ),
     Step(
@@ -155,7 +176,7 @@ REPAIRED_STEPS = (
         says="KL = [-log det(M/rho) + tr M/rho + ||x_*||^2/rho - d]/2; by N = (2b/eta) M: [-log det N +"
         " (eta/(2 rho b)) tr N + d log(2 b rho/eta) + ||x_*||^2/rho - d]/2",
         source="appendix H.2, repaired",
-        goals=(divergence_safe, divergence_rescaled),
+        goals=(true_divergence, divergence_safe, divergence_rescaled),
         mutants=(
             *mutants(divergence_safe, halve, swap_right(x_star_sq, x_star_sq / 2, "mean's term halved")),
             *mutants(divergence_rescaled, halve),
@@ -173,6 +194,15 @@ REPAIRED_STEPS = (
             *mutants(bound, halve, drop(0)),
         ),
         wrong="as step 2",
+        cost="as step 2",
+    ),
+    Step(
+        id="theorem-6.3",
+        says="lemma-4 gives the bound",
+        source="appendix H.2, repaired",
+        goals=(bound,),
+        mutants=mutants(bound, scale(HALF), reverse, drop(0), drop(1)),
+        wrong="step 2",
         cost="as step 2",
     ),
 )

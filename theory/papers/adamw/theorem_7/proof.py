@@ -3,17 +3,17 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
+from theory.link import when
 from theory.papers.adamw import stationary as s
 from theory.papers.adamw.theorem_6 import proof as theorem_6
 from theory.prove.conclusions import Same
-from theory.prove.mutate import conclude, drop, halve, mutants, reverse, swap_right
+from theory.prove.mutate import conclude, drop, halve, mutants, swap_right
 from theory.symbols import lambda_
 
 M_2 = s.numerator(s.DRIFT_L2)
 WITNESS = ((s.p, 2), (s.r, 1), (s.c, 1), (lambda_, 1))  # H = [[4, 1], [1, 1]], Q = diag(1/2, 1)
 solves = Goal("sympy", s.lyapunov(s.DRIFT_L2, M_2), s.DEFINITE, "two dimensions, times 2b det A/eta", hint=WITNESS)
 symmetric = Goal("sympy", Same(M_2, M_2.T), s.DEFINITE, "a covariance is symmetric; times 2b det A/eta", hint=WITNESS)
-stable = s.stable(s.DRIFT_L2)
 row = s.Q * s.H * s.Q
 defect = Goal(
     "sympy",
@@ -28,7 +28,7 @@ SOLVES_L2 = s.lyapunov(s.DRIFT_L2, M_2)
 solves_same = Goal(
     "sympy",
     Same(SOLVES_L2.left.subs(s.p, s.r), SOLVES_L2.right.subs(s.p, s.r)),
-    (sp.Lt(s.c**2, s.r**4),),
+    (when(sp.Lt(s.c**2, s.r**4)),),
     "equal diagonal entries, times 2b det A/eta",
 )
 solves_diagonal = Goal(
@@ -40,12 +40,12 @@ STEPS = (
         id="theorem-7.1",
         says="A M + M A' = (eta/b) Q H Q, A = Q H + lambda Q",
         source="appendix H.3",
-        goals=(s.covariance, stable),
+        goals=(s.covariance, s.similar_l2),
         mutants=(
             *mutants(
                 s.covariance, halve, swap_right(s.D, 2 * s.D, "noise doubled"), swap_right(s.At, -s.At, "sign of the drift")
             ),
-            *mutants(stable, reverse, drop(0)),
+            *mutants(s.similar_l2, halve),
         ),
         means="as lemma-5.1",
     ),

@@ -1,0 +1,43 @@
+"""What is read from a user's files: text of regular files, and numbers as people write them."""
+
+import re
+import stat
+from pathlib import Path
+
+from problems.errors import InputError
+
+#: the most that a file may hold: ten times the largest data set that the tool can work on
+MOST_BYTES = 1 << 30
+#: ASCII digits alone: Python's own reader also takes 1_000 and the digits of every script
+DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|[+-]?(inf|infinity)|nan", re.ASCII | re.IGNORECASE)
+
+
+def text_of(path: Path, called: str, hint: str = "") -> str:
+    """The text of a file; `called` is what messages call it.
+
+    Raises:
+        InputError: it does not exist, is no regular file (a pipe would be waited for), is too large, or is no text.
+    """
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            what = "a folder" if stat.S_ISDIR(state.st_mode) else "no regular file"
+            raise InputError(f"{called} cannot be read: it is {what}")
+        if state.st_size > MOST_BYTES:
+            raise InputError(f"{called} cannot be read: it has {state.st_size} bytes, at most {MOST_BYTES} are allowed")
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(f"{called} does not exist{hint}") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{called} cannot be read as text: {error}") from None
+    except OSError as error:
+        raise InputError(f"{called} cannot be read: {error.strerror or error}") from None
+    except InputError:
+        raise
+    except ValueError as error:  # a NUL in the path
+        raise InputError(f"{called!r} cannot be read: {error}") from None
+
+
+def decimal(text: str) -> float | None:
+    """The number that a text is, or None: `1e-3`, `inf`, `nan`, but neither `1_000` nor `0x1p3`."""
+    return float(text) if DECIMAL.fullmatch(text.strip()) else None

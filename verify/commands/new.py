@@ -1,0 +1,64 @@
+"""`new`: a commented file to begin with, which runs as it stands."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from problems.errors import InputError
+from problems.schema import shown_path
+
+
+class Kind(StrEnum):
+    """What can be begun, and where it is put in a paper's folder."""
+
+    PAPER = "paper"
+    CLAIM = "claim"
+    ALGORITHM = "algorithm"
+    PROBLEM = "problem"
+
+
+def new(
+    kind: Annotated[Kind, typer.Argument(help="What to begin.")],
+    name: Annotated[str, typer.Argument(help="Its name: lower-case words joined by hyphens.")],
+    into: Annotated[Path, typer.Option(help="The paper's folder.")] = Path(),
+) -> None:
+    """Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."""
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        raise InputError(f'NAME="{name}" must be lower-case words and numbers joined by hyphens, such as momentum-bound')
+    for path, text in skeletons(kind, name, into).items():
+        if path.exists():
+            raise InputError(f"{shown_path(path)} exists already")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        typer.echo(f"wrote {shown_path(path)}")
+
+
+def skeletons(kind: Kind, name: str, into: Path) -> dict[Path, str]:
+    """The files of a skeleton and what stands in them. Those of a paper are a claim, a problem and a page on what is where."""
+    file = name.replace("-", "_")
+    if kind is Kind.PAPER:
+        folder = into / name
+        claim, problem = (
+            skeletons(one, f"{name}-{part}", folder) for one, part in ((Kind.CLAIM, "bound"), (Kind.PROBLEM, "well"))
+        )
+        return {folder / "README.md": _written("README.md", name, folder), **claim, **problem}
+    places = {
+        Kind.CLAIM: ("claim.py", into / f"{file}.py"),
+        Kind.ALGORITHM: ("algorithm.py", into / "algorithms" / f"{file}.py"),
+        Kind.PROBLEM: ("problem.toml", into / "problems" / f"{file}.toml"),
+    }
+    template, path = places[kind]
+    return {path: _written(template, name, into)}
+
+
+def _written(template: str, name: str, folder: Path) -> str:
+    environment = Environment(
+        loader=PackageLoader("verify.commands"), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
+    title = name.replace("-", " ").capitalize()
+    values = {"name": name, "title": title, "letter": name.replace("-", "_"), "folder": folder, "algorithm": "adamw-d"}
+    return environment.get_template(f"{template}.j2").render(values)
