@@ -112,8 +112,14 @@ def lemmas() -> dict[str, tuple[str, str]]:
 
 def attempt(lemma_name: str) -> str:
     """A Coq file that tries the tactics on a goal and prints, for each of its cases, `TACTIC` and the first that does."""
-    steps = {"lra": "lra", "field": "(field; repeat split; lra)", "nsatz": "nsatz", "nra": "nra", "psatz": "(psatz R 2)"}
-    tries = " | ".join(f'timeout {SECONDS} {steps[tactic]}; idtac "TACTIC {tactic}"' for tactic in TACTICS)
+    steps = {
+        "lra": "lra",
+        "field": "(field; repeat split; first [lra | apply Rgt_not_eq; nra])",
+        "nsatz": "nsatz",
+        "nra": "nra",
+        "psatz": "(psatz R 2)",
+    }
+    tries = " | ".join(f'timeout {SECONDS} solve [{steps[tactic]}]; idtac "TACTIC {tactic}"' for tactic in TACTICS)
     return (
         "From Coq Require Import Reals Lra Psatz Nsatz.\nOpen Scope R_scope.\n"
         f'{lemmas()[lemma_name][1]}Proof. {PREPARE}.\nall: first [{tries} | idtac "TACTIC none"].\nAbort.\n'

@@ -9,7 +9,7 @@ Ltac prepare := intros; repeat match goal with
   | |- _ /\ _ => split
   end.
 Ltac by_lra := lra.
-Ltac by_field := first [lra | field; repeat split; lra].
+Ltac by_field := first [lra | field; repeat split; first [lra | apply Rgt_not_eq; nra]].
 Ltac by_nsatz := first [lra | nsatz].
 Ltac by_nra := first [lra | nra].
 Ltac by_psatz := first [lra | psatz R 2].
