@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report test peers lint types kernel check bench lock clean picture
+.PHONY: verify report test faults wheel-test peers lint types kernel check bench lock clean picture
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -17,6 +17,15 @@ report: .venv/.installed
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -n auto -m "not peers"
+
+# what is installed from a wheel, in a fresh environment, does what the checkout does
+wheel-test: requirements.lock
+	tests/wheel.sh $(PYTHON) $(CURDIR)/requirements.lock
+
+# writes that fail, files that are torn, processes that are killed, problem files from a grammar: other places with SEED=1
+SEED ?= 0
+faults: .venv/.installed
+	$(BIN)/python -m tests.faults --seed $(SEED) --minutes 10 --write
 
 # parity with PyTorch, in an environment of its own that has it
 peers: .venv-peers/.installed

@@ -285,11 +285,11 @@ def as_markdown(entries: Sequence[Entry]) -> str:
         told = [cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, cause.cost, ", ".join(cause.steps)]
         lines.append(f"| {' | '.join(told)} |".replace("||", r"\|\|"))
     lines += ["", "## Steps", ""]
-    lines += ["| variant | step | status | prover | what it means; or what was wrong, what replaces it, what it costs |"]
-    lines += ["|---|---|---|---|---|"]
+    lines += ["| variant | step | status | what it means; or what was wrong, what replaces it, what it costs |"]
+    lines += ["|---|---|---|---|"]
     for entry in entries:
         told = remark(entry).replace("|", "\\|")
-        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {entry.prover} | {told} |")
+        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {told} |")
     lines += ["", *(f"* {line}" for line in summary(entries))]
     true = {(e.step.id, c.change, c.finding) for e in entries for c in e.controls if c.outcome == "shown true"}
     lines += [f"* shown true: {step}, {change}: {finding}" for step, change, finding in sorted(true)]

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from problems.errors import InputError
 from problems.schema import shown_path
+from theory.algorithms import adamw_d
 
 
 class Kind(StrEnum):
@@ -60,5 +61,6 @@ def _written(template: str, name: str, folder: Path) -> str:
         loader=PackageLoader("verify.commands"), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
     title = name.replace("-", " ").capitalize()
-    values = {"name": name, "title": title, "letter": name.replace("-", "_"), "folder": folder, "algorithm": "adamw-d"}
+    values = {"name": name, "title": title, "letter": name.replace("-", "_"), "folder": folder}
+    values["algorithm"] = adamw_d.ALGORITHM.name
     return environment.get_template(f"{template}.j2").render(values)

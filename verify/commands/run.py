@@ -26,6 +26,7 @@ from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
 from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
+from verify.decide.budget import beside, statistical
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
 from verify.decide.plan import Plan, plan
@@ -99,13 +100,14 @@ def run(
         _fit_for_stages(asked, problems)
     plans = [plan(claim, p, p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     _check_backend(plans)
-    share = error_rate / 2.0 if plans else error_rate
     # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it
-    jobs = jobs_of(asked, problems, seed, share, bool(claims), bool(problem), bool(scale_bound))
+    jobs = jobs_of(
+        asked, problems, seed, beside(error_rate, any(map(statistical, plans))), bool(claims), bool(problem), bool(scale_bound)
+    )
     if claims and not jobs and not audit and not any(laid.parts for laid in plans):
         names = " ".join(dict.fromkeys(claim.id for claim in asked))
         raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
-    budget = Budget(min(runs, max_runs), max_runs, error_rate / 2.0 if plans and jobs else error_rate)
+    budget = Budget(min(runs, max_runs), max_runs, beside(error_rate, bool(jobs)))
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
     console = plain_console(stderr=True)
     started = time.perf_counter()

@@ -7,6 +7,7 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from theory.claim import Kind, Part
+from verify.decide.budget import shares_of
 from verify.decide.checks import expectation
 from verify.decide.over_stages import found
 from verify.decide.plan import OBJECTIVES, Plan
@@ -17,7 +18,8 @@ from verify.simulate.quantities import QUANTITIES
 def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
     """Means and bands of the first runs on the grid of steps, for figures; of a plan in stages, every part in every stage."""
     if plan.schedule is not None:
-        return {"parts": {part.id: [one.as_data() for one in found(plan, part, records, share)] for part in plan.parts}}
+        shares = shares_of(plan, share)
+        return {"parts": {part.id: [one.as_data() for one in found(plan, part, records, shares)] for part in plan.parts}}
     if all(part.kind != Kind.EXPECTATION or part.every_T for part in plan.parts):
         return {}
     running = {}

@@ -75,9 +75,9 @@ def nearest(claim: Claim, values: dict[sp.Symbol, float]) -> dict[sp.Symbol, flo
 
 #: what people run: the libraries' defaults, and what is common for large models
 COMMON = (
-    ("torch.optim.AdamW", Convention.TORCH, ()),
-    ("torch.optim.AdamW, large models", Convention.TORCH, ("lr=3e-4", "betas=0.9,0.95", "weight_decay=0.1")),
-    ("optax.adamw", Convention.OPTAX, ()),
+    (f"torch.optim.{adamw.ALGORITHM.torch}", Convention.TORCH, ()),
+    (f"torch.optim.{adamw.ALGORITHM.torch}, large models", Convention.TORCH, ("lr=3e-4", "betas=0.9,0.95", "weight_decay=0.1")),
+    (f"optax.{adamw.ALGORITHM.optax}", Convention.OPTAX, ()),
 )
 
 

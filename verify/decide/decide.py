@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from theory.claim import Kind, When
+from theory.claim import Kind
+from verify.decide.budget import statistical
 from verify.decide.checks.next_step import Found
 from verify.decide.courses import courses
 from verify.decide.group import Group, grouped
@@ -41,19 +42,6 @@ class Decided:
     courses: dict[str, Any] = field(default_factory=dict)
 
 
-def statistical_statements(plans: Sequence[Plan]) -> int:
-    """Over how many statements the error rate is split: every mean of a plan or of a stage, and one iteration count a plan."""
-    means = (Kind.EXPECTATION, Kind.CONDITIONAL)
-    counts = [
-        sum(p.kind in means for p in plan.parts) + 1 for plan in plans if plan.experiment is not None and not plan.schedule
-    ]
-    # what is said at the end of the last stage is said of the same mean as in it
-    for plan in plans:
-        times = {When.START: 1, When.EACH: plan.affordable, When.LAST: 0}
-        counts += [times[part.when] for part in plan.parts] if plan.schedule else []
-    return max(1, sum(counts))
-
-
 def decide(
     plans: Sequence[Plan], budget: Budget, store: Store | None, workers: Workers, progress: Callable[[Plan, int, int], None]
 ) -> Iterator[Decided]:
@@ -61,7 +49,7 @@ def decide(
 
     `progress(plan, done, of)` is called whenever a batch of runs is finished.
     """
-    share = budget.error_rate / statistical_statements(plans)
+    share = budget.error_rate / max(1, sum(map(statistical, plans)))
     for plan in plans:
         if plan.experiment is None:
             yield Decided(plan, inapplicable(plan, plan.hypotheses, plan.refusal))

@@ -9,45 +9,63 @@ from numpy.typing import NDArray
 from theory import symbols as s
 from theory.claim import Kind, Part
 from verify.decide import over_stages
+from verify.decide.budget import Shares, shares_of
 from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
 from verify.decide.checks.replay import replay
 from verify.decide.evaluate import number
 from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS, average_ranges
-from verify.decide.statistics import median_interval
+from verify.decide.statistics import median_interval, proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate.chain import watched
 from verify.simulate.ensemble import Records, Stopped
+
+#: the share of the runs that may leave the region, or stop being finite, and the claim still be applied to all of them
+LEAVING = 0.1
+#: a watched hypothesis of which so many runs cannot tell
+OPEN = "open"
 
 
 def judge(
     plan: Plan, records: Records, runs: int, share: float, seconds: float, settled: dict[str, Found] | None = None
 ) -> list[Result]:
-    """The rows of a plan whose first `runs` runs gave `records`; every statistical statement may err at the rate `share`.
+    """The rows of a plan whose first `runs` runs gave `records`; all its statements together may err at the rate `share`.
 
     `settled` keeps what does not depend on the number of runs from one look to the next.
     """
-    monitored, witness = _monitor(plan, watched(records))
+    shares = shares_of(plan, share)
+    monitored, witness = _monitor(plan, watched(records), shares.exits)
     hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
     if any(h.fails for h in monitored):
         return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
     if plan.schedule is not None:
-        return [over_stages.row(plan, part, records, share, hypotheses, seconds) for part in plan.parts]
+        return [over_stages.row(plan, part, records, shares, hypotheses, seconds) for part in plan.parts]
     assert plan.experiment is not None
     limits = average_ranges(plan.problem, plan.experiment.schedule, [int(plan.values[s.T])])
     top = {name: float(values[-1]) for name, values in limits.items()}
     results = []
     for part in plan.parts:
         if part.kind == Kind.EXPECTATION and part.every_T:
-            results.append(_every_T(plan, part, records, share, hypotheses, seconds))
+            results.append(_every_T(plan, part, records, shares, hypotheses, seconds))
         elif part.kind == Kind.EXPECTATION:
-            results.append(_expectation(plan, part, records, top, share, hypotheses, seconds))
+            results.append(_expectation(plan, part, records, top, shares, hypotheses, seconds))
         elif part.kind == Kind.CONDITIONAL:
-            results.append(_conditional(plan, part, share, hypotheses, seconds, {} if settled is None else settled))
+            results.append(
+                _conditional(plan, part, shares.parts[part.id][0], hypotheses, seconds, {} if settled is None else settled)
+            )
         else:
             results.append(_pathwise(plan, part, records, runs, hypotheses, seconds))
+    if any(h.status == OPEN for h in monitored):
+        results = [_unsettled(row) for row in results]
     return results
+
+
+def _unsettled(row: Result) -> Result:
+    """A mean that exceeds its bound says nothing yet while too many runs may leave the region."""
+    if row.verdict != Outcome.VIOLATED or row.kind != Kind.EXPECTATION:
+        return row
+    return replace(row, verdict=Outcome.UNDECIDED, known=False, reason="too few runs to tell how many leave the region")
 
 
 def _pathwise(
@@ -79,13 +97,14 @@ def _conditional(
         settled[name] = next_step.decide(part, plan.experiment, plan.values, share)
     found = settled[name]
     measured = Measured(found.slack, found.lower, found.upper, found.states)
-    return _result(plan, part, found.outcome, measured, None, None, hypotheses, seconds, found.witness, share, reason=found.how)
+    return _result(plan, part, found.outcome, measured, None, None, hypotheses, seconds, found.witness,
+                   None if found.lower is None else share, reason=found.how)  # fmt: skip
 
 
 def _every_T(
-    plan: Plan, part: Part, records: Records, share: float, hypotheses: tuple[HypothesisStatus, ...], seconds: float
+    plan: Plan, part: Part, records: Records, shares: Shares, hypotheses: tuple[HypothesisStatus, ...], seconds: float
 ) -> Result:
-    """One verdict for all T on a grid; the error rate is split over them, and the tightest T is reported."""
+    """One verdict for all T on a grid; each has its error rate, and the tightest T is reported."""
     kind = "weighted" if part.weighted else "plain"
     kept = {name: records[f"prefix:{kind}:{name}"] for name in expectation.weights(part)}
     assert plan.experiment is not None
@@ -95,32 +114,40 @@ def _every_T(
         top = {name: float(values[j]) for name, values in limits.items()}
         values = np.asarray(sum(weight * kept[name][j] for name, weight in expectation.weights(part).items()))
         bound = plan.bound_at(part, T)
-        rate = share / len(plan.horizons)
-        outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, rate, plan.random)
+        outcome, interval = expectation.decide(
+            values, expectation.largest(part, top), bound, shares.parts[part.id][j], plan.random, records["stopped"] > 0
+        )
         found.append((interval.upper / bound, T, outcome, interval, bound))
     outcomes = {outcome for _, _, outcome, _, _ in found}
     worst = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in outcomes)
     _, T, _, interval, bound = max(f for f in found if f[2] == worst)
     reason = f"at {len(found)} values of T from {plan.horizons[0]} to {plan.horizons[-1]}; the numbers are those of T = {T}"
-    ratio = interval.mean / bound
-    row = _result(plan, part, worst, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, None, None, reason)
+    row = _result(
+        plan, part, worst, Measured(*interval), bound, interval.mean / bound, hypotheses, seconds, None,
+        sum(shares.parts[part.id]), reason=reason,
+    )  # fmt: skip
     return replace(row, bound_at_best=plan.bound_at_best_and(part, T))
 
 
 def _expectation(
-    plan: Plan, part: Part, records: Records, top: dict[str, float], share: float,
+    plan: Plan, part: Part, records: Records, top: dict[str, float], shares: Shares,
     hypotheses: tuple[HypothesisStatus, ...], seconds: float,
 ) -> Result:  # fmt: skip
     values = expectation.measured_values(part, records)
     bound = plan.bound(part)
-    outcome, interval = expectation.decide(values, expectation.largest(part, top), bound, share, plan.random)
+    (share,) = shares.parts[part.id]
+    outcome, interval = expectation.decide(
+        values, expectation.largest(part, top), bound, share, plan.random, records["stopped"] > 0
+    )
     terms = {name: number(term, plan.values) for name, term in part.terms}
     iterations = None
     first = f"first:{pathwise.name_of(plan.claim, part)}"
     if first in records:
-        median, lower, upper = _median(plan, records[first], share)
+        median, lower, upper = _median(plan, records[first], shares.iterations)
         horizon = int(plan.values[s.T])
         iterations = {"median": median, "lower": lower, "upper": upper, "T": horizon, "ratio": median / horizon}
+        if plan.random:
+            iterations["error_rate"] = shares.iterations
     ratio = interval.mean / bound if bound else None
     row = _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations)
     return replace(row, bound_at_best=plan.bound_at_best(part))
@@ -130,8 +157,11 @@ def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float,
     return median_interval(hits, share) if plan.random else (float(hits[0]),) * 3
 
 
-def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict[str, object] | None]:
-    """What was watched along the runs: the region, finite numbers, and the bound of the stochastic gradient."""
+def _monitor(plan: Plan, records: Records, share: float) -> tuple[list[HypothesisStatus], dict[str, object] | None]:
+    """What was watched along the runs: the region, finite numbers, and the bound of the stochastic gradient.
+
+    That no run ever leaves the region cannot be seen on samples: the hypothesis is that at most LEAVING of them do.
+    """
     stopped, at = records["stopped"], records["stopped_at"]
     witness: dict[str, object] | None = None
     statuses = []
@@ -142,13 +172,18 @@ def _monitor(plan: Plan, records: Records) -> tuple[list[HypothesisStatus], dict
         if code == Stopped.LEFT_REGION and plan.problem.region is None:
             continue
         runs = np.flatnonzero(stopped == code)
+        low, high = proportion_interval(len(runs), len(stopped), share) if plan.random else (float(len(runs)),) * 2
+        status = "fails" if low > LEAVING else "holds" if high <= LEAVING else OPEN
+        said = f"{len(runs)} of {len(stopped)} runs do not"
+        if plan.random:
+            limit += f", but for a run in {1.0 / LEAVING:g}"
+            said += f", a probability in [{low:.3g}, {high:.3g}]"
         if len(runs):
+            said += f": run {runs[0]} at step {at[runs[0]]}"
+        if status == "fails":
             witness = {"run": int(runs[0]), "step": int(at[runs[0]]), "hypothesis": name}
             witness |= {"stage": int(records["stopped_in"][runs[0]])} if plan.schedule is not None else {}
-            said = f"run {runs[0]} at step {at[runs[0]]}"
-            statuses.append(HypothesisStatus(name, "fails", said, limit, "monitored"))
-        else:
-            statuses.append(HypothesisStatus(name, "holds", f"{len(stopped)} runs", limit, "monitored"))
+        statuses.append(HypothesisStatus(name, status, said, limit, "monitored", error_rate=share if plan.random else None))
     largest, c_inf = float(np.max(records["max:g_sup"])), plan.problem.constant("c_inf")
     assert c_inf is not None
     within = largest <= c_inf * (1.0 + EXCESS)

@@ -9,6 +9,7 @@ import numpy as np
 from problems.sampling import Sampling
 from theory import symbols as s
 from theory.claim import Part, When
+from verify.decide.budget import Shares
 from verify.decide.checks import expectation
 from verify.decide.checks.expectation import Array
 from verify.decide.evaluate import EQUAL, number
@@ -40,11 +41,15 @@ class InStage:
         return {"verdict": str(self.outcome), **shown, "bound": self.bound, **drawn}
 
 
-def found(plan: Plan, part: Part, records: Records, share: float) -> list[InStage]:
+def found(plan: Plan, part: Part, records: Records, shares: Shares) -> list[InStage]:
     """A part in every stage that was run and that it speaks of."""
     reached = chain.count(records)
     numbers = {When.START: [1], When.EACH: range(1, reached + 1), When.LAST: [len(plan.stages)]}[part.when]
-    return [_in_stage(plan, part, number_, chain.of(records, number_), share) for number_ in numbers if number_ <= reached]
+    return [
+        _in_stage(plan, part, number_, chain.of(records, number_), shares.parts[part.id][0])
+        for number_ in numbers
+        if number_ <= reached
+    ]
 
 
 def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -> InStage:
@@ -57,7 +62,7 @@ def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -
         return InStage(stage, at_most(Measured(*known), bound * (1.0 + EQUAL)), Measured(*known), bound, None)
     drawn = None if start else float(np.mean(_left(plan, part, lambda name: kept[f"drawn:{name}"])))
     top = expectation.largest(part, ranges(plan.problem, 0.0))
-    outcome, interval = expectation.decide(left, top, bound, share)
+    outcome, interval = expectation.decide(left, top, bound, share, left=kept["stopped"] > 0)
     if outcome == Outcome.VIOLATED and not plan.schedule.exact:
         outcome = Outcome.UNDECIDED
     return InStage(stage, outcome, Measured(*interval), bound, drawn)
@@ -84,18 +89,19 @@ def _known_start(plan: Plan, part: Part, left: Array, F: Array, values: Mapping[
 
 
 def row(
-    plan: Plan, part: Part, records: Records, share: float, hypotheses: tuple[HypothesisStatus, ...], seconds: float
+    plan: Plan, part: Part, records: Records, shares: Shares, hypotheses: tuple[HypothesisStatus, ...], seconds: float
 ) -> Result:
     """One row for a part, over all stages; the numbers are those of the stage that tells most."""
     known = tuple(plan.problem.known_violations)
-    about = Row(
-        plan.claim, part.id, plan.problem.name, plan.algorithm, str(part.kind), share, plan.parameters, known
-    )  # fmt: skip
-    stages, reached = found(plan, part, records, share), chain.count(records)
+    rate = sum(shares.parts[part.id])
+    about = Row(plan.claim, part.id, plan.problem.name, plan.algorithm, str(part.kind), rate, plan.parameters, known)
+    stages, reached = found(plan, part, records, shares), chain.count(records)
     reason: list[str] = []
     if part.when != When.START:
         reason.append(f"{reached} of {len(plan.stages)} stages")
-        if reached < len(plan.stages):
+        if reached < plan.affordable:
+            reason.append(f"some run left the region in stage {reached}: what it puts out is no state to go on from")
+        elif reached < len(plan.stages):
             reason.append(f"stage {reached + 1} is too long to be run: T = {plan.stages[reached].steps}, {plan.runs} runs")
     verdict = _over_all([one.outcome for one in stages], reached < len(plan.stages) and part.when != When.START)
     if not stages:

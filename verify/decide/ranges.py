@@ -1,9 +1,9 @@
 """How large a measured quantity can be at all: what a distribution-free statement about its mean needs.
 
 From B, |grad F_i|, |g_i| <= c_inf; from what the algorithm declares, bounds of |m_i|, of v_i and of the step (for AdamW c_inf,
-c_2 and c_inf, by Lemma 1); from the region, |x_i| <= r. The gradient's own bound is used coordinate by coordinate where the
-family has one, the decay and the step size step by step: an average over a run is at most the average of what each step allows.
-What rests on a bound that is not declared is infinite.
+c_2 and c_inf, by Lemma 1); from the region, |x_i| <= r. An update acts on each coordinate alone, so c_inf may be the bound of
+that coordinate's own gradient and noise; the decay and the step size count step by step: an average over a run is at most the
+average of what each step allows. What rests on a bound that is not declared is infinite.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from problems.problem import Problem
+from problems.sampling import Sampling
 from theory import symbols as s
 from theory.algorithms.base import Decay
 from verify.decide.evaluate import as_function
@@ -38,48 +39,60 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Arra
     assert c_inf is not None
     c_inf *= 1.0 + EXCESS  # what the monitor of B lets pass must lie inside
     rule, d = problem.rule, problem.dimension
-    m, v_low, v_high, move = _declared(problem, c_inf, eta)
+    g = np.minimum(sample_bound(problem) * (1.0 + EXCESS), c_inf)[:, None]
+    m, v_low, v_high, move = _declared(problem, g, eta)
     if rule.decay_kind is Decay.NONE:
         lambda_k = np.zeros_like(lambda_k)
     elif rule.decay_kind is not Decay.DECOUPLED:  # in the gradient: c_inf is then not the bound of what enters the moments
-        m = v_high = move = np.inf
+        m = v_high = move = np.full((d, 1), np.inf)
     region = float("inf") if problem.region is None else problem.region
     decaying = lambda_k > 0.0
-    decay = np.multiply(lambda_k, region * v_high, where=decaying, out=np.zeros_like(lambda_k))
+    decay = np.multiply(lambda_k, region * v_high, where=decaying, out=np.zeros((d, len(lambda_k))))
     grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)
     grad_F_k = np.sum(np.square(grad[:, None] + decay), axis=0)
-    u, moved = d * np.square(m + decay), np.square(eta) * (d * np.square(move + decay))
+    u = np.sum(np.square(m + decay), axis=0)
+    moved = np.square(eta) * np.sum(np.square(move + decay), axis=0)
     smoothness = problem.constant("L")
     # F(x) - F(0) by smoothness or by the gradient, whichever says less; a claim that asks for it has its minimiser at 0
     from_0 = min(smoothness / 2.0 * region**2 * d if smoothness else np.inf, region * float(np.sum(grad)))
-    energy = np.multiply(lambda_k, v_high / 2.0 * region**2 * d, where=decaying, out=np.zeros_like(lambda_k))
+    energy = np.sum(decay, axis=0) * region / 2.0 if np.any(decaying) else np.zeros_like(lambda_k)
     ones = np.ones_like(eta)
     found = {
         "gap_F_k": from_0 + energy,
         "grad_F_sq": np.sum(np.square(grad)) * ones,
         "grad_F_k_sq": grad_F_k,
         "u_sq": u,
-        "m_err_sq": np.sum(np.square(grad + np.max(m))) * ones,
+        "m_err_sq": np.sum(np.square(grad[:, None] + m), axis=0) * ones,
         "v_dx_sq": moved,
-        "dx_sq": moved / v_low**2,
+        "dx_sq": moved / np.min(v_low) ** 2,
     }
     return {name: np.asarray(values) for name, values in found.items()}
 
 
-def _declared(problem: Problem, c_inf: float, eta: Array) -> tuple[float | Array, ...]:
-    """The algorithm's bounds of |m|, of v from below and above, and of v |step| / eta; (K,) where they change with eta (K,)."""
+def sample_bound(problem: Problem) -> Array:
+    """Bounds of the stochastic gradient's coordinates, and so of the momentum's, which is an average of it; (d,)."""
+    noise = problem.noise
+    if isinstance(noise, Sampling):
+        return np.asarray(noise.bound)
+    return np.asarray(problem.family.gradient_bound(problem.region) + noise.bound)
+
+
+def _declared(problem: Problem, c_inf: Array, eta: Array) -> tuple[Array, ...]:
+    """The algorithm's bounds of |m|, of v from below and above, and of v |step| / eta, which broadcast to (d, K).
+
+    `c_inf` (d, 1) bounds the coordinates of the stochastic gradient, eta is (K,).
+    """
     a, rule, bounds = problem.algorithm, problem.rule, problem.rule.bounds
     known = {s.c_inf: c_inf, s.delta: a.delta, s.beta_2: a.beta_2, s.lambda_: a.lambda_, s.eta: eta}
     own = a.own
     known |= {letter.symbol: float(getattr(own, name)) for name, letter in rule.letters.items()}
 
-    def of(bound: sp.Expr | None, unknown: float) -> float | Array:
+    def of(bound: sp.Expr | None, unknown: float) -> Array:
         if bound is None or not bound.free_symbols <= known.keys():
-            return unknown
+            return np.full((1, 1), unknown)
         letters = tuple(sorted(bound.free_symbols, key=str))
         with np.errstate(divide="ignore"):  # a step of length 0
-            found = as_function(bound, letters)(*(known[x] for x in letters))
-        return found if s.eta in letters else float(found)
+            return np.asarray(as_function(bound, letters)(*(known[x] for x in letters)))
 
     return of(bounds.m, np.inf), of(bounds.v_low, 0.0), of(bounds.v_high, np.inf), of(bounds.move, np.inf)
 

@@ -1,28 +1,42 @@
-"""Distribution-free finite-sample statements: confidence sequences for bounded means, intervals for medians and rates.
+"""Distribution-free finite-sample statements, valid at every sample size at once: means, probabilities, medians.
 
-The confidence sequence is by betting. For values x_1, x_2, ... in [0, 1] of mean m, the capital of a gambler who keeps
-the fraction c on "more than m" is prod_i (1 - c + c x_i / m), a nonnegative martingale that starts at 1; so is an
-average of such capitals over several c. By Ville's inequality it ever reaches 1/a with probability at most a, whatever
-the distribution and whenever one looks. An m is rejected once the capital against it has reached 1/a; the m that
-survive form the interval. The same is done from above with 1 - x_i and 1 - m, and each side gets half of the error.
-(Orabona & Jun, "Tight concentrations and confidence sequences from the regret of universal portfolio", 2024;
-Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", JRSS-B 2024.)
+All are test martingales inverted. By Ville's inequality a nonnegative martingale that starts at 1 ever reaches 1/a with
+probability at most a, whatever the distribution and whenever one looks; what it has rejected stays out.
+
+Means are tested by betting. For values y_1, y_2, ... in [0, 1] of mean at most m, a gambler who stakes l_i >= 0 on
+"more than m", l_i depending on the past alone and l_i m <= 1, has the capital prod_i (1 + l_i (y_i - m)), a supermartingale; so
+is a mixture of such capitals. The same is done from above with 1 - y_i and 1 - m. The mixture has stakes of two kinds:
+nearly everything (best where the values hardly vary), and (2 log(1/a) / (n v_i))^(1/2), which would reach 1/a after n steps
+with the least of a drift if v_i, the variance so far, is the variance, for several n (Waudby-Smith & Ramdas, "Estimating means
+of bounded random variables by betting", JRSS-B 2024, section 3). No stake depends on m, so the capital falls as m grows.
+
+Where a claim "mean <= c" is to be decided, an m > c is only worth betting against from above, an m <= c from below: such an m
+has DECIDING of the error rate there and the rest on its other side. What survives still holds the mean with probability 1 - a.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.stats import beta, binom
+from scipy.special import betainc, betaln
 
 Array = NDArray[np.float64]
-#: fractions kept on one side: from timid (good for variable data) to nearly all (good for means near an end)
-FRACTIONS = 1.0 - np.concatenate([np.geomspace(1e-4, 0.5, 12), 1.0 - np.geomspace(1e-4, 0.45, 20)])
-
-
-#: factors of the capital that are multiplied before the logarithm is taken
+#: stakes that reach the threshold at about n steps: n and their share of the first capital
+AIMS = {128: 0.22, 512: 0.22, 2048: 0.2, 16_384: 0.04}
+#: constant fractions of the capital that are staked, and their share of the first capital
+FRACTIONS = {0.999: 0.26, 0.9: 0.06}
+#: the most that an aimed stake may be of the capital
+CAUTION = 0.5
+#: of the error rate, what the side has that decides a claim
+DECIDING = 0.95
+#: what scaling a limit back may lose
+ULPS = 2.0**-50
+#: factors of the capital that are multiplied before the logarithm is taken; each lies in [1e-3, 1e12]
 GROUP = 8
+#: relative rounding of a factor of the capital: at most 8 roundings, magnified by at most 2 + 3/(1 - 0.999)
+ROUNDING = 8.0 * 2.0**-53 * (2.0 + 3.0 / 0.001)
 
 
 class Interval(NamedTuple):
@@ -34,70 +48,129 @@ class Interval(NamedTuple):
     runs: int
 
 
-def log_capital(values: Array, m: float) -> float:
-    """Log of the mixture capital after betting that the mean of `values` (in [0, 1]) exceeds m, 0 < m < 1.
+class Bets:
+    """The capitals of all stakes on "the mean of `values` (in [0, 1]) is more than m", seen from the first value on."""
 
-    The factors lie in [1e-4, 1/m], so eight of them multiply without overflow: one logarithm serves eight.
-    """
-    kept, staked = (1.0 - FRACTIONS)[:, None], (FRACTIONS / m)[:, None]
-    full = len(values) // GROUP * GROUP
-    logs = np.sum(np.log(kept + staked * values[full:]), axis=1)
-    if full:
-        rows = values[:full].reshape(GROUP, -1)
-        product = kept + staked * rows[0]
-        for row in rows[1:]:
-            product *= kept + staked * row
-        logs += np.sum(np.log(product), axis=1)
-    largest = float(np.max(logs))
-    return largest + float(np.log(np.mean(np.exp(logs - largest))))
+    def __init__(self, values: Array, log_threshold: float) -> None:
+        self.values = values
+        t = np.arange(1.0, len(values) + 1.0)
+        mean = np.cumsum(values) / t
+        spread = np.maximum(np.cumsum(np.square(values)) - t * np.square(mean), 0.0)
+        stakes, shares = [], []
+        # at first the variance is taken for that of the range, or for that of the size of the values
+        for start in (np.full(len(values), 0.25), np.square(mean) / 4.0):
+            variance = np.maximum((start + spread) / (t + 1.0), 1e-300)
+            for n, share in AIMS.items():
+                stakes.append(np.concatenate([[0.0], np.sqrt(2.0 * log_threshold / (n * variance))[:-1]])[: len(values)])
+                shares.append(share / 2.0)
+        self.stakes = np.array(stakes).reshape(len(shares), len(values))
+        self.shares = np.log(np.array([*shares, *FRACTIONS.values()]))
 
+    def log_capital(self, m: float) -> Array:
+        """Log of the mixture's capital against "mean at most m", 0 < m < 1, rounded down: after every GROUP values, and all."""
+        over, n = self.values - m, len(self.values)
+        factors = np.ones((len(self.shares), -(-n // GROUP) * GROUP))
+        factors[: len(self.stakes), :n] += np.minimum(self.stakes, CAUTION / m) * over
+        factors[len(self.stakes) :, :n] += np.outer(list(FRACTIONS), over) / m
+        product = factors[:, ::GROUP]
+        for place in range(1, GROUP):
+            product = product * factors[:, place::GROUP]
+        logs = np.cumsum(np.log(product), axis=1) + self.shares[:, None]
+        largest = np.max(logs, axis=0)
+        allowed = ROUNDING * GROUP * np.arange(1.0, logs.shape[1] + 1.0)
+        return np.asarray(largest + np.log(np.sum(np.exp(logs - largest), axis=0)) - allowed)
 
-def _lower(values: Array, log_threshold: float) -> float:
-    """The largest m that the bets against "at most m" reject, 0 if none; the capital falls as m grows."""
-    if not len(values) or not np.any(values):
-        return 0.0
-    smallest, mean = 1e-12, float(np.mean(values))
-    if log_capital(values, smallest) < log_threshold:
-        return 0.0
-    if mean >= 1.0 - 1e-12:
-        top = 1.0 - 1e-12
-        if log_capital(values, top) >= log_threshold:
+    def rejects(self, m: float, log_threshold: float) -> bool:
+        """Whether "mean at most m" is rejected by all values."""
+        return bool(self.log_capital(m)[-1] >= log_threshold)
+
+    def limit(self, log_threshold: float) -> float:
+        """The largest m that is rejected by all values, 0 if none is; rounded down."""
+        if not np.any(self.values) or not self.rejects(1e-12, log_threshold):
+            return 0.0
+        top = min(float(np.mean(self.values)), 1.0 - 1e-12)  # at the mean nobody has won
+        if self.rejects(top, log_threshold):
             return top
-    else:
-        top = mean  # at m = mean the capital is at most 1
-    root = brentq(lambda m: log_capital(values, m) - log_threshold, smallest, top, xtol=1e-13, rtol=1e-10)
-    # outward, past the root finder's tolerance: relative for ordinary roots, absolute for tiny ones
-    return max(float(root) * (1.0 - 1e-9) - 2e-13, 0.0)
+        root = float(brentq(lambda m: self.log_capital(m)[-1] - log_threshold, 1e-12, top, xtol=1e-13, rtol=1e-10))
+        step = 1e-9 * root
+        while not self.rejects(root, log_threshold):  # past the root finder's tolerance
+            root, step = max(root - step, 1e-12), 2.0 * step
+        return root
 
 
-def mean_interval(values: Array, bound: float, error_rate: float) -> Interval:
+def mean_interval(
+    values: Array, bound: float, error_rate: float, claim: float = float("nan"), high: Array | None = None
+) -> Interval:
     """Confidence sequence, at its current end, for the mean of independent values in [0, bound].
 
     It may be looked at after every run and the run stopped at will; the mean lies in all of the intervals with probability
-    at least 1 - error_rate.
+    at least 1 - error_rate. `claim`, chosen beforehand, is the bound that the mean is claimed not to exceed; without one
+    the error rate is halved. With `high` a value is known only to lie between `values`,
+    whose mean is shown, and `high`.
 
     Raises:
         ValueError: a value outside [0, bound], an error rate outside (0, 1), or a bound that is not positive and finite.
     """
-    values = np.asarray(values, dtype=np.float64)
+    low = np.asarray(values, dtype=np.float64)
+    high = low if high is None else np.asarray(high, dtype=np.float64)
     if not 0.0 < error_rate < 1.0:
         raise ValueError(f"error_rate={error_rate} must lie in (0, 1)")
     if not (np.isfinite(bound) and bound > 0.0):
         raise ValueError(f"bound={bound} must be positive and finite")
-    if len(values) and not (np.min(values) >= 0.0 and np.max(values) <= bound):
-        raise ValueError(f"a value lies outside [0, {bound:g}]: min {np.min(values):g}, max {np.max(values):g}")
-    scaled, log_threshold = values / bound, float(np.log(2.0 / error_rate))
-    lower = _lower(scaled, log_threshold)
-    upper = 1.0 - _lower(1.0 - scaled, log_threshold)
-    mean = float(np.mean(values)) if len(values) else float("nan")
-    return Interval(mean, lower * bound, upper * bound, len(values))
+    if len(low) and not (np.min(low) >= 0.0 and np.max(high) <= bound and np.all(low <= high)):
+        raise ValueError(f"a value lies outside [0, {bound:g}]: min {np.min(low):g}, max {np.max(high):g}")
+    if not len(low):
+        return Interval(float("nan"), 0.0, bound, 0)
+    strong, weak = _thresholds(error_rate, not np.isnan(claim))
+    from_below, from_above = _sides(low, high, bound, strong)
+
+    def lowest(threshold: float) -> float:
+        return from_below.limit(threshold) * bound * (1.0 - ULPS)
+
+    def highest(threshold: float) -> float:
+        return min((1.0 - from_above.limit(threshold)) * bound * (1.0 + ULPS), bound)
+
+    lower, upper = lowest(strong), highest(strong)
+    if lower > claim:  # every m <= claim is rejected; above it only what the other share rejects
+        lower = max(lowest(weak), float(np.nextafter(claim, np.inf)))
+    elif upper <= claim:
+        upper = min(highest(weak), claim)
+    return Interval(float(np.mean(low)), lower, upper, len(low))
+
+
+def _thresholds(error_rate: float, claimed: bool) -> tuple[float, float]:
+    """Log of the capital that rejects: on the side that decides an m, and on the other."""
+    share = DECIDING if claimed else 0.5
+    return -float(np.log(error_rate * share)), -float(np.log(error_rate * (1.0 - share)))
+
+
+def _sides(low: Array, high: Array, bound: float, log_threshold: float) -> tuple[Bets, Bets]:
+    # the difference first: it is rounded relative to itself however close to the bound
+    return Bets(low / bound, log_threshold), Bets((bound - high) / bound, log_threshold)
+
+
+def decided(values: Array, bound: float, error_rate: float, claim: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """After every GROUP values: whether `mean_interval` lies at or below the claim, and whether it lies above it."""
+    strong, _ = _thresholds(error_rate, True)
+    from_below, from_above = _sides(values, values, bound, strong)
+    m = min(max(claim / bound, 1e-12), 1.0 - 1e-12)
+    return from_above.log_capital(1.0 - m) >= strong, from_below.log_capital(m) >= strong
+
+
+def misses(values: Array, bound: float, error_rate: float, mean: float, claim: float = float("nan")) -> NDArray[np.bool_]:
+    """After every GROUP values: whether `mean_interval` excludes this mean, strictly between 0 and `bound`."""
+    strong, weak = _thresholds(error_rate, not np.isnan(claim))
+    from_below, from_above = _sides(values, values, bound, strong)
+    below, above = (weak, strong) if mean > claim else (strong, weak)
+    m = mean / bound
+    return (from_below.log_capital(m) >= below) | (from_above.log_capital(1.0 - m) >= above)
 
 
 def martingale_interval(mean: float, span: float, count: int, error_rate: float) -> Interval:
     """Azuma's inequality: an interval for the average of the means, each given the past, of `count` values seen in turn.
 
     Given the past, each value lies in an interval of length `span`; nothing else is asked of how they hang together, so the
-    steps of runs count one by one. `mean` is the average of the values.
+    steps of runs count one by one. `mean` is the average of the values; `count` is fixed beforehand.
 
     Raises:
         ValueError: an error rate outside (0, 1), no values, or a span that is negative or not finite.
@@ -115,28 +188,60 @@ def certain(value: float) -> Interval:
     return Interval(value, value, value, 1)
 
 
-def median_interval(values: Array, error_rate: float) -> tuple[float, float, float]:
-    """(median, lower, upper): order statistics that enclose the median with probability at least 1 - error_rate.
+#: what a logarithm of a count's capital may be off by: special functions to 1e-13, logarithms of up to 1e6 terms
+COUNTED = 1e-7
 
-    Infinite values (a run that never got there) are allowed. Too few values for the error rate give (-inf, inf).
+
+def median_interval(values: Array, error_rate: float) -> tuple[float, float, float]:
+    """(median, lower, upper): order statistics that hold the median, at all sample sizes at once, but for error_rate.
+
+    If m is below every median at least half of the values are expected beyond it; an m is rejected once there are too many.
+    The test against "at most one half" is a mixture of the likelihood ratios of p > 1/2, p having the density of
+    Beta(1/2, 1/2) there; each side has half of the error rate. Ties and infinite values (a run that never got there) are
+    allowed. Too few values for the error rate give (-inf, inf).
     """
     ordered = np.sort(np.asarray(values, dtype=np.float64))
     n = len(ordered)
     if not n:
         return float("nan"), float("-inf"), float("inf")
     middle = float(np.median(ordered)) if np.isfinite(ordered).all() else float(ordered[(n - 1) // 2])
-    rank = int(binom.ppf(error_rate / 2.0, n, 0.5))
-    while rank > 0 and binom.cdf(rank - 1, n, 0.5) > error_rate / 2.0:
-        rank -= 1
-    if rank == 0:
+    count = _too_many(n, error_rate)
+    if count > n:
         return middle, float("-inf"), float("inf")
-    return middle, float(ordered[rank - 1]), float(ordered[n - rank])
+    return middle, float(ordered[n - count]), float(ordered[count - 1])
+
+
+@cache
+def _too_many(n: int, error_rate: float) -> int:
+    """The least count of n that rejects "at most one half" at half of the error rate; n + 1 if none does."""
+    k = np.arange(n // 2 + 1, n + 1)
+    mixture = betaln(k + 0.5, n - k + 0.5) - betaln(0.5, 0.5) + np.log(2.0 * betainc(n - k + 0.5, k + 0.5, 0.5))
+    enough = k[n * np.log(2.0) + mixture >= np.log(2.0 / error_rate) + COUNTED]
+    return int(enough[0]) if len(enough) else n + 1
 
 
 def proportion_interval(successes: int, trials: int, error_rate: float) -> tuple[float, float]:
-    """Clopper-Pearson interval for a probability, exact at any number of trials."""
+    """Confidence sequence, at its current end, for a probability.
+
+    A p is rejected by the mixture of likelihood ratios over Beta(1/2, 1/2), half and half with those of 0 and 1 alone; its
+    logarithm is convex in log(p/(1 - p)), so that what survives is an interval.
+    """
     if not 0 <= successes <= trials:
         raise ValueError(f"successes={successes} must lie in [0, {trials}]")
-    lower = float(beta.ppf(error_rate / 2.0, successes, trials - successes + 1)) if successes else 0.0
-    upper = float(beta.ppf(1.0 - error_rate / 2.0, successes + 1, trials - successes)) if successes < trials else 1.0
-    return lower, upper
+    k, n = successes, trials
+    terms = [np.log(0.5) + betaln(k + 0.5, n - k + 0.5) - betaln(0.5, 0.5)]
+    terms += [np.log(0.25)] * ((k == 0) + (k == n))
+    best = float(np.logaddexp.reduce(terms)) - COUNTED + float(np.log(error_rate))
+
+    def over(p: float) -> float:
+        return best - (k * np.log(p) if k else 0.0) - ((n - k) * np.log1p(-p) if k < n else 0.0)
+
+    if not n:
+        return 0.0, 1.0
+    least, most, tiny = 0.0, 1.0, 1e-15
+    peak = min(max(k / n, tiny), 1.0 - tiny)
+    if k and over(tiny) >= 0.0:
+        least = float(brentq(over, tiny, peak, xtol=1e-16, rtol=1e-12)) * (1.0 - 1e-9)
+    if k < n and over(1.0 - tiny) >= 0.0:
+        most = min(float(brentq(over, peak, 1.0 - tiny, xtol=1e-16, rtol=1e-12)) * (1.0 + 1e-9), 1.0)
+    return least, most

@@ -26,6 +26,8 @@ class HypothesisStatus:
     limit: float | str | None
     source: str
     binding: bool = True
+    #: of the interval that a statement about its probability rests on
+    error_rate: float | None = None
 
     @property
     def fails(self) -> bool:

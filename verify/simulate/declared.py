@@ -8,9 +8,11 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from theory import symbols as s
-from theory.algorithms.base import SHARED, STEP, Algorithm, Decay, Hyper
+from theory.algorithms.base import SHARED, STEP, Algorithm, Decay, Hyper, Objective
 
 Array = NDArray[np.float64]
+#: the objective whose gradient, over v, the undisturbed step follows
+MINIMISES = {Decay.NONE: Objective.LOSS, Decay.DECOUPLED: Objective.DYNAMIC, Decay.IN_GRADIENT: Objective.REGULARISED}
 #: coordinates tried side by side, steps of each trial, trials with hyper-parameters of their own
 WIDTH, STEPS, TRIALS = 256, 40, 12
 #: rounding of a step and of a formula
@@ -20,6 +22,9 @@ SLACK = 1e-9
 def refuted(algorithm: Algorithm, seed: int = 0) -> list[str]:
     """What is declared and not true, one line each; facts that are not declared are not looked at."""
     found: dict[str, None] = {}
+    kind, objective = algorithm.decay_kind, algorithm.objective
+    if kind is not None and objective is not None and objective is not MINIMISES[kind]:
+        found[f"{algorithm.name}: objective is {objective}, and decay_kind is {kind}"] = None
     for trial in range(TRIALS):
         for line in _trial(algorithm, np.random.default_rng([seed, trial])):
             found.setdefault(f"{algorithm.name}: {line}")

@@ -37,6 +37,7 @@ FALSE: dict[str, tuple[Algorithm, str]] = {
     "steps too short": (replace(A1, bounds=replace(B1, move=s.c_inf / 2)), "bounds.move is exceeded"),
     "AdaBound with AdamW's bounds": (replace(ADABOUND, bounds=B1), "bounds."),
     "another reference": (replace(A1, reference=all_algorithms()["adam"].reference), "another x"),
+    "another objective": (replace(A1, objective=Objective.LOSS), "objective is F, and decay_kind is decoupled"),
     "averages of other slots": (replace(RMSPROP, averages=True), "slots that are not x, m, n"),
 }
 
@@ -84,13 +85,6 @@ def test_what_cannot_be_declared_is_refused_in_one_line(name: str) -> None:
         replace(A1, **changes)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-def test_the_objectives_follow_the_kind_of_decay() -> None:
-    kinds = {Decay.NONE: Objective.LOSS, Decay.DECOUPLED: Objective.DYNAMIC, Decay.IN_GRADIENT: Objective.REGULARISED}
-    for algorithm in EVERY.values():
-        assert algorithm.decay_kind is not None
-        assert algorithm.objective is kinds[algorithm.decay_kind]
 
 
 def test_rows_are_formulas_of_the_step() -> None:

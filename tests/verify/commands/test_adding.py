@@ -147,5 +147,7 @@ def test_adabound_and_a_family(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "nothing to mend" in said("adamw-verify check .")
     assert "CERTIFIED" in said("adamw-verify certify --papers .")
     assert "1 HOLDS" in said("adamw-verify run tail --papers . --runs 64 --max-runs 64 --workers 2 --out report")
-    Path("algorithms/adabound.py").write_text(ADABOUND.replace("v_low=eta / TOP", "v_low=2 * eta / TOP"), encoding="utf-8")
-    assert "adabound: bounds.v_low is not reached" in said("adamw-verify check .", status=1)
+    Path("algorithms/adabound.py").write_text(
+        ADABOUND.replace("v_high=eta / (FINAL * SPEED / (SPEED + 1))", "v_high=eta / TOP"), encoding="utf-8"
+    )
+    assert "adabound: bounds.v_high is exceeded" in said("adamw-verify check .", status=1)

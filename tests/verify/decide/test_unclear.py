@@ -9,11 +9,14 @@ import sympy as sp
 
 from tests import lab
 from theory import symbols as s
+from theory.algorithms import adamw
 from theory.claim import Claim, Kind, Part
 from theory.papers import find
 from verify.decide.courses import label
 from verify.decide.plan import Plan, plan
+from verify.simulate.ensemble import Experiment
 from verify.simulate.quantities import MEASURED, QUANTITIES
+from verify.simulate.workers import Workers
 
 SHORT = {"beta_1": 0.2, "eta": 0.02, "T": 40}
 
@@ -66,6 +69,19 @@ def test_a_fault_of_a_claim_is_one_line_and_no_verdict(case: str, tmp_path: Path
 def test_without_the_fault_it_is_measured(tmp_path: Path) -> None:
     assert asked(tmp_path, None).refusal is None
     assert asked(tmp_path, of(Kind.PATHWISE, s.m_sup, 2 * s.c_inf)).refusal is None
+
+
+def test_a_rule_that_is_a_closure_runs_on_workers(tmp_path: Path) -> None:
+    factor = 0.5
+    halved = replace(adamw.ALGORITHM, update=lambda state, g, h: adamw.update(state, factor * g, h))
+    experiment = Experiment(lab.problem(tmp_path), halved, lab.schedule("adamw"), 5, 7, keep_state=True, backend="numpy")
+    kept: list[Any] = []
+    with Workers(2) as workers:
+        workers.map([((experiment,), range(2))], lambda index, records: kept.append(records["state"]))
+    here: list[Any] = []
+    with Workers(1) as alone:
+        alone.map([((experiment,), range(2))], lambda index, records: here.append(records["state"]))
+    assert lab.bits(kept[0], here[0])
 
 
 def test_a_letter_of_a_quantity_has_its_unit_and_meaning() -> None:

@@ -79,9 +79,12 @@ MOMENTUM = Given("m", DEFINITION, "m_k", (sp.Eq(m_next, (1 - beta_1) * m + beta_
 SECOND_MOMENT = Given("n", DEFINITION, "n_k", (sp.Eq(n_next, (1 - beta_2) * n + beta_2 * g**2),))
 DRIFT_RATE = Given("mu_v", DEFINITION, "mu_v as theorem 2 takes it", (sp.Eq(mu_v, beta_2 * c_inf**2 / delta),))
 w, t = sp.symbols("w t", real=True)
-ROOT = Given("v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v**2, n + delta),))
+ROOT = Given("v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v, sp.sqrt(n + delta)),))
 ENDS = Given(
-    "c_1, c_2", DEFINITION, "delta^(1/2), (c_inf^2 + delta)^(1/2)", (sp.Eq(c_1**2, delta), sp.Eq(c_2**2, c_inf**2 + delta))
+    "c_1, c_2",
+    DEFINITION,
+    "delta^(1/2), (c_inf^2 + delta)^(1/2)",
+    (sp.Eq(c_1, sp.sqrt(delta)), sp.Eq(c_2, sp.sqrt(c_inf**2 + delta))),
 )
 RATIO_OF_ROOTS = Given("v", DEFINITION, "v_k/v_{k+1} is the ratio's power 1/2", (sp.Eq(w, v / v_next),))
 DRIFTED = Given(

@@ -51,13 +51,19 @@ def largest(part: Part, ranges: Mapping[str, float]) -> float:
 
 
 def decide(
-    values: Array, largest_value: float, bound: float, error_rate: float, random: bool = True
-) -> tuple[Outcome, Interval]:
+    values: Array, largest_value: float, bound: float, error_rate: float, random: bool = True,
+    left: NDArray[np.bool_] | None = None,
+) -> tuple[Outcome, Interval]:  # fmt: skip
     """HOLDS if the whole interval lies at or below the bound, VIOLATED if it lies above it.
 
-    A problem without noise is not `random`: one run is its own mean.
+    Of a run that `left` its region no more is known than that its value lies in the range. A problem without noise is not
+    `random`: one run is its own mean.
     """
-    interval = mean_interval(values, largest_value, error_rate) if random else certain(float(values[0]))
+    if random:
+        low, high = (values, values) if left is None else (np.where(left, end, values) for end in (0.0, largest_value))
+        interval = mean_interval(low, largest_value, error_rate, bound, high)
+    else:
+        interval = certain(float(values[0]))
     if interval.upper <= bound:
         return Outcome.HOLDS, interval
     if interval.lower > bound:

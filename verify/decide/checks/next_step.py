@@ -71,9 +71,10 @@ def _sampled(step: NextStep, states: States, experiment: Experiment, error_rate:
         one = states.at(slice(column, column + 1))
         slack = step.draws(one, np.ascontiguousarray(words))
         low, high = step.slack_range(one)
-        interval = mean_interval(slack - low, high - low, error_rate / SAMPLED_STATES)
-        if least is None or interval.lower + low < least[1]:
-            least = (interval.mean + low, interval.lower + low, interval.upper + low, int(column))
+        # "the mean slack is at least 0": what it lacks of the largest is at most that
+        lacks = mean_interval(high - slack, high - low, error_rate / SAMPLED_STATES, high)
+        if least is None or high - lacks.upper < least[1]:
+            least = (high - lacks.mean, high - lacks.upper, high - lacks.lower, int(column))
     assert least is not None
     mean, lower, upper, column = least
     outcome = Outcome.HOLDS if lower >= 0.0 else Outcome.VIOLATED if upper < 0.0 else Outcome.UNDECIDED

@@ -19,6 +19,7 @@ from theory.claim import Claim, Part
 from theory.papers.adamw.theorem_1.statement import WEIGHT, ends_of_step_7
 from theory.prove.evaluate import evaluator
 from theory.symbols import expand
+from verify.decide.budget import Even
 from verify.decide.evaluate import as_function, number, written_out
 from verify.decide.row import Row
 from verify.decide.verdict import Measured, Outcome, Result
@@ -85,7 +86,8 @@ def decays(k: int) -> tuple[float, ...]:
 def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress) -> Study:
     """Rows of theorem 1; curves, slopes, planted falsehoods. The error rate is split evenly over what is sampled."""
     settings = grid()
-    share = error_rate / (len(settings) + len(MUTANTS))
+    spent = Even(error_rate, {"mean distances": len(settings), "planted falsehoods": len(MUTANTS)})
+    share = spent.each
     runs = {(group, name): POINTS for group in GROUPS for name in ("adamw", "l2-adam")} | {(GROUPS[0], "adamw"): CURVES}
     with threadpool_limits(1):
         progress("least squares: AdamW and l2-Adam over k, alpha, a, x_0, lambda")
@@ -97,6 +99,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
             "runs": {"curves": CURVES, "others": POINTS},
             "beta_2": BETA_2,
             "error_rate": share,
+            "error_rates": spent.as_data(),
             "lines": [_as_data(line, [(claim, judged[claim.key][j]) for claim in claims]) for j, line in enumerate(lines)],
             "slopes": slopes(lines, HORIZONS, ALPHAS),
             "scan": [scan(claims, k, a, x_0) for k in RANGE_HORIZONS for a, x_0 in ALONE],

@@ -23,12 +23,13 @@ from problems.load import FOLDER, load
 from theory import symbols as s
 from theory.claim import Claim, Kind, Part, Variant
 from theory.papers import find
+from verify.decide.budget import Even
 from verify.decide.checks import expectation, pathwise
 from verify.decide.evaluate import number
 from verify.decide.judge import judge
 from verify.decide.plan import Plan, plan
 from verify.decide.ranges import average_ranges
-from verify.decide.statistics import Interval, mean_interval, proportion_interval
+from verify.decide.statistics import GROUP, decided, proportion_interval
 from verify.decide.verdict import Outcome
 from verify.report.figures import COLOURS
 from verify.simulate.ensemble import Ensemble
@@ -67,7 +68,13 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     progress("power: mutated algorithms")
     rules = _rules(seed)
     progress(f"power: {ALARM_LEDGERS} ledgers of true claims")
-    data = {"curves": curves, "rules": rules, "alarms": _alarms(seed), "rate": RATE, "looks": list(LOOKS), "reliably": RELIABLY}
+    alarms = _alarms(seed)
+    lines = [row for curve in curves for row in (*curve["rows"], *curve["claims"])]
+    spent = Even(error_rate, {"shares of ledgers": len(lines) + 1})
+    for row in (*lines, alarms):
+        row["interval"] = list(proportion_interval(row["alarms"], row["ledgers"], spent.each))
+    data = {"curves": curves, "rules": rules, "alarms": alarms, "rate": RATE, "looks": list(LOOKS), "reliably": RELIABLY,
+            "error_rate": spent.each, "error_rates": spent.as_data()}  # fmt: skip
     return Study((), data)
 
 
@@ -91,35 +98,32 @@ def _curve(laid: Plan, ledgers: int, seed: int) -> dict[str, Any]:
     top = expectation.largest(part, {name: float(at[-1]) for name, at in limits.items()})
     mean = float(np.mean(values))
     draw = np.random.default_rng(stream_key(seed, laid.problem.name, "power"))
-    found = [_looks(draw.choice(values, LOOKS[-1]), top) for _ in range(ledgers)]
-    rows = [{"factor": f, **_rates(found, f * mean)} for f in FACTORS]
+    found = [draw.choice(values, LOOKS[-1]) for _ in range(ledgers)]
+    rows = [{"factor": f, **rates(found, top, f * mean)} for f in FACTORS]
     reliable = [row["factor"] for row in rows if row["violated"] >= RELIABLY and row["factor"] < 1.0]
     bounds = {said: number(changed.right, laid.values) for said, changed in mutants.claims(part)}
-    changed = [{"mutant": said, "over_mean": bound / mean, **_rates(found, bound)} for said, bound in bounds.items()]
+    changed = [{"mutant": said, "over_mean": bound / mean, **rates(found, top, bound)} for said, bound in bounds.items()]
     return {
         "problem": laid.problem.name, "ledgers": ledgers, "population": RUNS, "mean": mean, "largest": top, "rows": rows,
         "bound_over_mean": laid.bound(part) / mean, "smallest_falsehood": max(reliable, default=None), "claims": changed,
     }  # fmt: skip
 
 
-def _looks(values: Array, top: float) -> list[Interval]:
-    return [mean_interval(values[:n], top, RATE) for n in LOOKS]
-
-
-def verdict(intervals: Sequence[Interval], bound: float) -> Outcome:
+def verdict(held: Sequence[bool], violated: Sequence[bool]) -> Outcome:
     """The first look that decides."""
-    for interval in intervals:
-        if interval.upper <= bound:
-            return Outcome.HOLDS
-        if interval.lower > bound:
-            return Outcome.VIOLATED
+    for holds, fails in zip(held, violated, strict=True):
+        if holds or fails:
+            return Outcome.HOLDS if holds else Outcome.VIOLATED
     return Outcome.UNDECIDED
 
 
-def _rates(ledgers: Sequence[Sequence[Interval]], bound: float) -> dict[str, Any]:
-    said = [verdict(intervals, bound) for intervals in ledgers]
-    hits, n = said.count(Outcome.VIOLATED), len(said)
-    return {"violated": hits / n, "held": said.count(Outcome.HOLDS) / n, "interval": list(proportion_interval(hits, n, 0.05))}
+def rates(ledgers: Sequence[Array], top: float, bound: float) -> dict[str, Any]:
+    """How the ledgers with these values, in [0, top], decide "mean <= bound"."""
+    at = np.array(LOOKS) // GROUP - 1
+    found = [decided(values, top, RATE, bound) for values in ledgers]
+    said = [verdict(held[at].tolist(), violated[at].tolist()) for held, violated in found]
+    alarms, n = said.count(Outcome.VIOLATED), len(said)
+    return {"violated": alarms / n, "held": said.count(Outcome.HOLDS) / n, "alarms": alarms, "ledgers": n}
 
 
 def _rules(seed: int) -> list[dict[str, Any]]:
@@ -149,19 +153,17 @@ def _alarms(seed: int) -> dict[str, Any]:
     first = _laid(file, epsilon, seed)
     # what is enumerated at given states does not depend on luck; Eq. 18 at every T is ten more intervals like the one at T
     parts = tuple(part for part in first.claim.parts if part.kind != Kind.CONDITIONAL and not part.every_T)
-    random = sum(part.kind == Kind.EXPECTATION for part in parts) + 1
     laid = replace(first, claim=replace(first.claim, parts=parts))
     assert laid.experiment is not None
     alarms, undecided = 0, 0
     for ledger in range(ALARM_LEDGERS):
         experiment = replace(laid.experiment, seed=stream_key(seed, laid.problem.name, f"ledger {ledger}"))
         records = Ensemble(experiment).run(range(ALARM_RUNS))
-        rows = judge(replace(laid, experiment=experiment), records, ALARM_RUNS, RATE / random, 0.0)
+        rows = judge(replace(laid, experiment=experiment), records, ALARM_RUNS, RATE, 0.0)
         alarms += any(row.verdict == Outcome.VIOLATED for row in rows)
         undecided += any(row.verdict == Outcome.UNDECIDED for row in rows)
-    low, high = proportion_interval(alarms, ALARM_LEDGERS, 0.05)
     return {"problem": laid.problem.name, "epsilon": laid.values[s.epsilon], "ledgers": ALARM_LEDGERS, "runs": ALARM_RUNS,
-            "parts": len(parts), "alarms": alarms, "undecided": undecided, "interval": [low, high]}  # fmt: skip
+            "parts": len(parts), "alarms": alarms, "undecided": undecided}  # fmt: skip
 
 
 def figures(data: Any, folder: Path) -> list[dict[str, str]]:
@@ -181,7 +183,7 @@ def figures(data: Any, folder: Path) -> list[dict[str, str]]:
             ylabel="share of ledgers that say VIOLATED",
         )
         axes.legend(fontsize=7)
-        caption = "Power of the checker of means at the default budget: share of ledgers that say VIOLATED, 95 % interval."
+        caption = "Power of the checker of means at the default budget: share of ledgers that say VIOLATED, with intervals."
         into.save(figure, "power", caption)
         return into.drawn
 

@@ -18,6 +18,7 @@ import sympy as sp
 from theory import symbols as s
 from theory.claim import Claim, Kind, Part
 from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
+from verify.decide.budget import Even
 from verify.decide.checks.expectation import weights
 from verify.decide.evaluate import number
 from verify.decide.plan import Plan, plan
@@ -99,7 +100,7 @@ def follow(
     for point in (point for line in lines for point in line.points):
         cap = max(point.cap, wanted[point.key][1] if point.key in wanted else 0)
         wanted[point.key] = (point, cap)
-    share = error_rate / max(1, len(wanted))
+    spent = Even(error_rate, {"medians of iteration counts": len(wanted)})
     found: dict[tuple[object, ...], Records] = {}
     for j, (key, (point, cap)) in enumerate(wanted.items()):
         if j % 20 == 0:
@@ -107,10 +108,10 @@ def follow(
         found[key] = simulate(point, cap, runs)
     rows, data = [], []
     for line in lines:
-        row, told = judge(line, found, share)
+        row, told = judge(line, found, spent.each)
         rows.append(row)
         data.append(told)
-    return Study(tuple(rows), {"runs": runs, "share": share, "lines": data})
+    return Study(tuple(rows), {"runs": runs, "lines": data, "error_rates": spent.as_data()})
 
 
 def lay(claim: Claim, algorithm: str, grid: Grid, complexity: Complexity, seed: int) -> Line:

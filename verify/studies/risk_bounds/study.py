@@ -1,7 +1,7 @@
 """Lemma 4, theorems 6 and 7: the divergence, the bound, its coverage and how loose it is.
 
 A training set is drawn, the posterior N(x_*, M) formed, its risk gap computed without sampling theta, and the bound held
-against it. The fraction of training sets on which the bound fails gets a Clopper-Pearson interval.
+against it. The fraction of training sets on which the bound fails gets a confidence sequence.
 """
 
 import time
@@ -22,6 +22,7 @@ from theory.claim import Claim, Variant
 from theory.papers.adamw.lemma_5.covariance import CLOSED, Basin, diagonal_preconditioner, root_preconditioner
 from theory.papers.adamw.theorem_6 import gaussian
 from theory.symbols import kl
+from verify.decide.budget import Even
 from verify.decide.row import Row, at_most
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import Measured, Outcome, Result
@@ -70,7 +71,8 @@ GRID: tuple[Setting, ...] = (
 def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress) -> Study:
     """Rows on the divergence (decided by algebra) and on coverage, and the tables."""
     tasks: list[Task] = [Regression(5), logistic(5, seed), breast_cancer()]
-    share = error_rate / (len(claims) * len(tasks) + 2)  # the planted falsehood has two intervals
+    spent = Even(error_rate, {"coverage of a bound": len(claims) * len(tasks), "planted falsehood": 2})
+    share = spent.each
     rows: list[Result] = []
     with threadpool_limits(1):
         progress("risk bounds: divergences")
@@ -91,7 +93,8 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
         splits = held_out(breast_cancer(), SPLIT, SPLITS, seed, _on_split)
         control = _control(seed, share)
     return Study(tuple(rows), {"divergences": divergences_table, "coverage": coverage, "grid": grid, "splits": splits,
-                               "control": control, "sets": SETS, "grid_sets": GRID_SETS})  # fmt: skip
+                               "control": control, "sets": SETS, "grid_sets": GRID_SETS,
+                               "error_rates": spent.as_data()})  # fmt: skip
 
 
 # ---- coverage --------------------------------------------------------------------------------------------------------

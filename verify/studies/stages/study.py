@@ -17,6 +17,7 @@ from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, StageSchedule, When
 from verify.decide import decide as loop
+from verify.decide.budget import statistical, told
 from verify.decide.decide import Budget, Decided
 from verify.decide.plan import Plan
 from verify.decide.stages import Limits, staged
@@ -46,7 +47,7 @@ def decide(
 ) -> Study:
     """Rows for theorem 4 on every problem, and the section's data; without `problems`, all shipped stagewise files.
 
-    The error rate is split evenly over the means of all stages.
+    The error rate is split evenly over the plans, and over the means of all stages of each.
     """
     chosen = _stagewise() if problems is None else problems
     limits = Limits(RUNS, WORK)
@@ -75,8 +76,8 @@ def decide(
                 started = [row for row in found if row.part in at_start]
         rows += started
     chains = [_data(decided[id(plan)]) for plan in plans]
-    share = error_rate / loop.statistical_statements(plans)
-    return Study(tuple(rows), {"chains": chains, "ahead": complexity.AHEAD, "share": share})
+    spent = [one for plan in plans for one in told(plan, error_rate / max(1, sum(map(statistical, plans))))]
+    return Study(tuple(rows), {"chains": chains, "ahead": complexity.AHEAD, "error_rates": spent})
 
 
 def _schedule(plan: Plan) -> StageSchedule:

@@ -30,6 +30,7 @@ from theory.papers.adamw.lemma_5.covariance import (
 )
 from theory.papers.adamw.lemma_5.rational import diagonal_instance, exact_residual, is_zero, root_instance
 from theory.symbols import b, eta, lambda_
+from verify.decide.budget import Even
 from verify.decide.row import Row, equal
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.studies.base import Progress, Study
@@ -75,8 +76,9 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     """Rows for lemma 5 and theorem 7, and the section's data. The error rate is split evenly over what is sampled."""
     keys = [(d, name, root) for d in DIMENSIONS for name, root in MEASURED]
     # a sample's enclosure holds for all claimed matrices at once, the planted ones included; `variance` is one more for each
-    statements = agreement.statements(DIMENSIONS, len(keys)) + len(DIMENSIONS)
-    share = error_rate / statements
+    samples_of = agreement.statements(DIMENSIONS, len(keys))
+    spent = Even(error_rate, {"samples of a covariance": samples_of, "variances in one direction": len(DIMENSIONS)})
+    share = spent.each
     stepped = {d: basin(d, seed + d, STEPPED_CONDITION) for d in DIMENSIONS}
     with threadpool_limits(1):
         progress("stationary law: rational instances")
@@ -91,6 +93,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
         progress("stationary law: closed forms over random Hessians")
         data: dict[str, Any] = {
             "tolerance": TOLERANCE,
+            "error_rates": spent.as_data(),
             "samples": SAMPLES,
             "rational": exact,
             "closed_forms": _closed_forms(seed),

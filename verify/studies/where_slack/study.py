@@ -19,6 +19,7 @@ from theory import symbols as s
 from theory.claim import Claim, Variant
 from theory.papers.adamw import slack as derive
 from theory.papers.adamw.slack import Sense, Slack, When, ledger
+from verify.decide.budget import Even
 from verify.decide.plan import Plan, plan
 from verify.decide.row import Row
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
@@ -54,7 +55,8 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     skipped: list[dict[str, str]] = []
     # every entry in expectation of every ledger is one statement
     entries = sum(one.sense == Sense.EXPECTATION for one in ledger(s.Delta))
-    share = error_rate / max(1, entries * len(FILES) * len(claims))
+    spent = Even(error_rate, {"mean slacks": entries * len(FILES) * len(claims)})
+    share = spent.each
     for j, name in enumerate(FILES):
         problem = load(FOLDER / name)
         progress(f"slack ledger: {problem.name}")
@@ -71,7 +73,10 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
             book = books.book_of(laid, slacks, records, share)
             ledgers.append(book)
             rows += rows_of(laid, slacks, records, book, share)
-    return Study(tuple(rows), {"ledgers": ledgers, "skipped": skipped, "runs": books.RUNS, "error_rate": share})
+    return Study(
+        tuple(rows),
+        {"ledgers": ledgers, "skipped": skipped, "runs": books.RUNS, "error_rate": share, "error_rates": spent.as_data()},
+    )
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from problems.problem import Problem
 from theory.algorithms import all_algorithms
 from theory.claim import Claim
 from theory.symbols import mu_v
+from verify.decide.budget import Even
 from verify.decide.evaluate import number, values_of
 from verify.decide.statistics import median_interval, proportion_interval
 from verify.report.numbers import number as shown
@@ -50,13 +51,16 @@ LABEL = {
 
 def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress) -> Study:
     """No rows: the theorem says what becomes stationary, not where. Everything is in the data."""
-    share = error_rate / (len(FILES) * len(ALGORITHMS) * len(ETAS) * (len(OBJECTIVES) + 1))
+    cells = len(FILES) * len(ALGORITHMS) * len(ETAS)
+    spent = Even(error_rate, {"median distances": cells * len(OBJECTIVES), "shares of runs": cells})
+    share = spent.each
     problems = []
     for name in FILES:
         problem = load(FOLDER / "studies" / name)
         progress(f"which objective: {problem.name}")
         problems.append(_problem(problem, seed, share))
-    return Study((), {"problems": problems, "runs": RUNS, "steps": STEPS, "etas": list(ETAS), "error_rate": share})
+    return Study((), {"problems": problems, "runs": RUNS, "steps": STEPS, "etas": list(ETAS), "error_rate": share,
+                      "error_rates": spent.as_data()})  # fmt: skip
 
 
 def _problem(problem: Problem, seed: int, share: float) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from theory.papers.adamw.corollary_3.comparison import (
     rate,
 )
 from theory.papers.adamw.lemma_5.covariance import CLOSED, Basin, root_preconditioner
+from verify.decide.budget import Even
 from verify.decide.row import Row
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
@@ -61,11 +62,11 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
         lines = _spectra(seed)
         progress("comparison: risk gaps of the three posteriors")
         cells = [(task, decay) for task in (Regression(5), logistic(5, seed), breast_cancer()) for decay in GAP_DECAYS]
-        share = error_rate / (2 * len(cells))  # AdamW against each of the other two
-        gaps = [_gaps(task, GAP_N, decay, seed, share) for task, decay in cells]
+        spent = Even(error_rate, {"shares of training sets, against each of two": 2 * len(cells)})
+        gaps = [_gaps(task, GAP_N, decay, seed, spent.each) for task, decay in cells]
     rows = [row for claim in claims for row in _rows(claim, found, diagrams, points)]
     data = {"identities": found, "diagrams": diagrams, "points": points, "spectra": lines, "gaps": gaps,
-            "s_edges": S_EDGES.tolist(), "c_edges": C_EDGES.tolist()}  # fmt: skip
+            "s_edges": S_EDGES.tolist(), "c_edges": C_EDGES.tolist(), "error_rates": spent.as_data()}  # fmt: skip
     return Study(tuple(rows), data)
 
 

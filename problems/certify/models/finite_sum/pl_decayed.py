@@ -66,9 +66,9 @@ class Dynamic:
             self.zero = self.flat(*pair)
             if self.zero is not None:
                 return self.zero
-        mu, high, best = tried(
-            new, arb(self.static.enclosure.upper), lambda pair: self.ratio(*pair), self._serves, self._beside
-        )
+        serves = self._serves if self.worth else lambda _: (False, None)
+        high = arb(self.static.enclosure.upper)
+        mu, high, best = tried(new, high, lambda pair: self.ratio(*pair), serves, self._beside)
         if self.zero is not None:
             return self.zero
         return self._kept(Fraction(mu or 0), high, best, SEARCHED if mu is None else METHOD)
@@ -88,8 +88,6 @@ class Dynamic:
 
     def _serves(self, mu: float) -> tuple[bool, Pair | None]:
         """Whether mu serves; if not, a pair that may break it. Cells stay parted."""
-        if not self.worth:
-            return False, None
         cells_allowed = CORNERS * self.model.effort >> self.model.dimension
         todo, done = self.cells, list[Cell]()
         while todo:

@@ -139,7 +139,7 @@ joined = Goal(
 bracket_4 = eta / (2 * c_2) - L * eta**2 / (2 * c_1**2) - lambda_k * eta**2 / (2 * c_1)
 polarisation = Goal("sympy", Same(h * u, (h**2 + u**2 - (h - u) ** 2) / 2))
 LEFT_4 = -eta * h * u / v + L / 2 * (x_next - x) ** 2 + lambda_k * eta**2 / 2 * u**2 / v
-differences = Goal("z3", sp.Eq(h - u, f - m), DEFINED)
+differences = Goal("z3", sp.Eq(h, u + f - m), DEFINED)
 polarised = Goal(
     "z3",
     sp.Le(LEFT_4, eta / (2 * c_1) * (m - f) ** 2 - eta / (2 * c_2) * h**2 - bracket_4 * u**2),
