@@ -46,17 +46,23 @@ Lemma lemma_1_1_cc28d011 : forall c_inf g : R,
   - c_inf ^ 2 + g ^ 2 <= 0.
 Proof. prepare. all: by_nra. Qed.
 
-Lemma lemma_1_1_146c7623 : forall c_1 c_2 c_inf delta n v : R,
+Lemma lemma_1_1_009555ff : forall c_1 c_2 c_inf delta n root0 root1 root2 v : R,
   0 < c_1 ->
   0 < c_2 ->
   0 <= c_inf ->
   0 < delta ->
+  0 <= root0 ->
+  0 <= root1 ->
+  0 <= root2 ->
   0 < v ->
   (0 <= n) ->
   (- c_inf ^ 2 + n <= 0) ->
-  (- delta - n + v ^ 2 = 0) ->
-  (c_1 ^ 2 - delta = 0) ->
-  (c_2 ^ 2 - c_inf ^ 2 - delta = 0) ->
+  (- root0 + v = 0) ->
+  (c_1 - root1 = 0) ->
+  (c_2 - root2 = 0) ->
+  (- delta - n + root0 ^ 2 = 0) ->
+  (- delta + root1 ^ 2 = 0) ->
+  (- c_inf ^ 2 - delta + root2 ^ 2 = 0) ->
   (- c_2 + v <= 0) /\ (0 <= - c_1 + v).
 Proof. prepare. all: by_nra. Qed.
 

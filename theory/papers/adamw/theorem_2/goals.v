@@ -51,7 +51,7 @@ Lemma theorem_2_4_efedd18d : forall h u : R,
   h * u = h ^ 2 / 2 + u ^ 2 / 2 - (h - u) ^ 2 / 2.
 Proof. prepare. all: by_lra. Qed.
 
-Lemma theorem_2_4_28f38a89 : forall f h lambda_k m u v x : R,
+Lemma theorem_2_4_07efab0b : forall f h lambda_k m u v x : R,
   0 <= lambda_k ->
   0 < v ->
   (- lambda_k * v * x - m + u = 0) ->
@@ -148,7 +148,7 @@ Lemma theorem_2_9_81af2e66 : forall b beta_1 c_1 c_2 epsilon sigma : R,
   - b * c_1 * epsilon ^ 2 + 3 * beta_1 * c_2 * sigma ^ 2 <= 0.
 Proof. prepare. all: by_nra. Qed.
 
-Lemma theorem_2_10_4beca9b3 : forall f h m u : R,
+Lemma theorem_2_10_ba765f9e : forall f h m u : R,
   (- f + h + m - u = 0) ->
   f ^ 2 - 2 * f * m - 2 * h ^ 2 + m ^ 2 - 2 * u ^ 2 <= 0.
 Proof. prepare. all: by_psatz. Qed.
