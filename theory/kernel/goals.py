@@ -38,7 +38,8 @@ def exported() -> Iterator[tuple[str, Goal]]:
     seen = set()
     for _, step in proofs.all_steps(proofs.claims()):
         for goal in step.goals:
-            scalar = goal.prover == "z3" or (goal.prover == "sympy" and not isinstance(goal.conclusion.left, sp.MatrixBase))
+            shown = goal.conclusion
+            scalar = goal.prover == "z3" or (isinstance(shown, Same) and not isinstance(shown.left, sp.MatrixBase))
             key = (goal.prover, goal.premises, goal.conclusion)
             if scalar and not goal.instance and key not in seen:
                 seen.add(key)
