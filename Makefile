@@ -43,7 +43,7 @@ picture: .venv/.installed
 types: .venv/.installed
 	$(BIN)/mypy
 
-# the proofs that Coq checks, the axioms of each theorem, and falsehoods that must be refused; needs Coq (it says what is missing)
+# the proofs that Coq checks, their axioms, and falsehoods that must be refused; needs Coq (it says what is missing)
 kernel:
 	theory/kernel/build.sh
 	theory/kernel/planted.sh

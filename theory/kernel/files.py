@@ -1,6 +1,9 @@
 """The Coq files that the program writes."""
 
+from collections.abc import Mapping
+
 from theory.claim import Claim, Kind, Part, Variant
+from theory.kernel.goals import goal_files
 from theory.kernel.statement import AT_RUN, HEADER, satisfiable, statement
 from theory.papers import find
 
@@ -36,6 +39,7 @@ def statement_file(claim_id: str) -> str:
     return "\n".join(pieces)
 
 
-def all_files() -> dict[str, str]:
-    """Path below the folder `theory/` and text of every file that the program writes."""
-    return {f"papers/adamw/{c.replace('-', '_')}/statement.v": statement_file(c) for c in WRITTEN_CLAIMS}
+def all_files(tactics: Mapping[str, str]) -> dict[str, str]:
+    """Path below the folder `theory/` and text of every file that the program writes; `tactics`: what proves which goal."""
+    statements = {f"papers/adamw/{c.replace('-', '_')}/statement.v": statement_file(c) for c in WRITTEN_CLAIMS}
+    return statements | goal_files(tactics)

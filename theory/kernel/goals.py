@@ -4,16 +4,33 @@ A z3 goal is exported in the form in which both solvers get it (`theory.prove.sm
 letters with their definitions, denominators are multiplied out after being declared nonzero.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 
 import sympy as sp
 
 from theory.claim import Goal
-from theory.kernel.text import name, relation, term
+from theory.kernel.text import name, relation
 from theory.papers import proofs
 from theory.prove.conclusions import Same
 from theory.prove.smt import Polynomials
+
+#: what may prove a goal, in the order in which it is tried; `none`: no proof was found
+TACTICS = ("lra", "field", "nsatz", "nra", "psatz")
+SECONDS = 30  # a try of one tactic
+PREPARE = r"""intros; repeat match goal with
+  | H : _ /\ _ |- _ => destruct H | H : _ \/ _ |- _ => destruct H | |- _ /\ _ => split end"""
+HEADER = """\
+(** {claim}: goals of the audit that Coq proves.
+
+    Written by the program (adamw-verify kernel --write) from the SymPy goals; the tactics are those that were found. *)
+
+From Coq Require Import Reals.
+From theory.kernel Require Import tactics.
+Open Scope R_scope.
+"""
 
 
 def exported() -> Iterator[tuple[str, Goal]]:
@@ -21,7 +38,8 @@ def exported() -> Iterator[tuple[str, Goal]]:
     seen = set()
     for _, step in proofs.all_steps(proofs.claims()):
         for goal in step.goals:
-            scalar = goal.prover == "z3" or (goal.prover == "sympy" and not isinstance(goal.conclusion.left, sp.MatrixBase))
+            shown = goal.conclusion
+            scalar = goal.prover == "z3" or (isinstance(shown, Same) and not isinstance(shown.left, sp.MatrixBase))
             key = (goal.prover, goal.premises, goal.conclusion)
             if scalar and not goal.instance and key not in seen:
                 seen.add(key)
@@ -81,12 +99,59 @@ def _identity(same: Same) -> tuple[list[sp.Basic], sp.Basic]:
     return given, sp.Eq(same.left, same.right, evaluate=False)
 
 
-def readable(step: str, goal: Goal) -> str:
-    """`lemma`, or an empty text where the goal has no real-arithmetic form."""
-    try:
-        return lemma(step, goal)
-    except (TypeError, AttributeError):
-        return ""
+@cache
+def lemmas() -> dict[str, tuple[str, str]]:
+    """Claim and text of every goal that has a form in real arithmetic, by the lemma's name."""
+    found = {}
+    for step, goal in exported():
+        try:
+            found[called(step, goal)] = (step.partition(".")[0], lemma(step, goal))
+        except TypeError:  # a sum, an integral, an exponential
+            continue
+    return found
 
 
-__all__ = ["called", "exported", "lemma", "readable", "term"]
+def attempt(lemma_name: str) -> str:
+    """A Coq file that tries the tactics on a goal and prints, for each of its cases, `TACTIC` and the first that does."""
+    steps = {
+        "lra": "lra",
+        "field": "(field; repeat split; first [lra | apply Rgt_not_eq; nra])",
+        "nsatz": "nsatz",
+        "nra": "nra",
+        "psatz": "(psatz R 2)",
+    }
+    tries = " | ".join(f'timeout {SECONDS} solve [{steps[tactic]}]; idtac "TACTIC {tactic}"' for tactic in TACTICS)
+    return (
+        "From Coq Require Import Reals Lra Psatz Nsatz.\nOpen Scope R_scope.\n"
+        f'{lemmas()[lemma_name][1]}Proof. {PREPARE}.\nall: first [{tries} | idtac "TACTIC none"].\nAbort.\n'
+    )
+
+
+def goal_files(tactics: Mapping[str, str]) -> dict[str, str]:
+    """Path below `theory/` and text of the file of each claim: the goals that one of `TACTICS` proves."""
+    files: dict[str, list[str]] = {}
+    for lemma_name, (claim, text) in lemmas().items():
+        if tactics.get(lemma_name) in TACTICS:
+            files.setdefault(claim, [HEADER.format(claim=claim)]).append(
+                f"{text}Proof. prepare. all: by_{tactics[lemma_name]}. Qed.\n"
+            )
+    return {f"papers/adamw/{claim.replace('-', '_')}/goals.v": "\n".join(parts) for claim, parts in files.items()}
+
+
+def table(tactics: Mapping[str, str]) -> str:
+    """How many goals of each claim Coq proves, by which tactic, and the names of the steps with one that it does not."""
+    columns = (*TACTICS, "none")
+    counts: dict[str, Counter[str]] = {}
+    left: dict[str, list[str]] = {}
+    for lemma_name, (claim, _) in lemmas().items():
+        tactic = tactics.get(lemma_name, "none")
+        counts.setdefault(claim, Counter())[tactic] += 1
+        if tactic == "none":
+            left.setdefault(claim, []).append(lemma_name)
+    total = sum(counts.values(), Counter())
+    rows = [f"| {claim} | " + " | ".join(str(found[c]) for c in columns) + " |" for claim, found in sorted(counts.items())]
+    rows.append("| all | " + " | ".join(str(total[c]) for c in columns) + " |")
+    open_goals = [f"* {claim}: " + ", ".join(f"`{n}`" for n in sorted(names)) for claim, names in sorted(left.items())]
+    return (
+        "\n".join(("| claim | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|", *rows, "", *open_goals)) + "\n"
+    )

@@ -34,7 +34,7 @@ plant() {
 
 theorem_2=papers/adamw/theorem_2
 plant "eta's limit in Eq. 16 doubled" $theorem_2/one_step.v "2 * eta * (L + lambda * c_1) <= c_1" "eta * (L + lambda * c_1) <= c_1"
-plant "eta's limit in the statement doubled" $theorem_2/statement.v "c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda))" "c_1 ^ 2 / (c_2 * (L + c_1 * lambda))"
+plant "eta's limit in the statement doubled" $theorem_2/statement.v "c_1 / (2 * L + 2 * c_1 * lambda)" "c_1 / (L + c_1 * lambda)"
 plant "the start's decay dropped" $theorem_2/theorem_2.v "F x_0 - F_star + E (fun w => decay_0 a (g w) d)" "F x_0 - F_star"
 plant "the start's decay dropped in the statement" $theorem_2/statement.v "(Delta + decay_0)" "Delta"
 plant "sigma^2/b without b" papers/adamw/lemma_2/lemma_2.v "(S k) ^ 2 * sigma ^ 2 / b" "(S k) ^ 2 * sigma ^ 2"

@@ -24,7 +24,7 @@ MEASURED = {
     "F_k_next": "F_k_now a (g w) d F (S k)",
 }
 AT_RUN = {LETTERS[letter].symbol: text for letter, text in MEASURED.items()}
-SETTING = {Delta: "F x_0 - F_star", decay_0: "E (fun w => adamw.decay_0 a (g w) d)"}
+SETTING = {Delta: "F x_0 - F_star", decay_0: "lambda / 2 * c_2 * norm_sq d x_0"}
 
 HEADER = """\
 (** {title}

@@ -1,8 +1,12 @@
 """`adamw-verify kernel`: are the Coq statements and goals those that the program writes?
 
-Exit status: 0 if every file equals what the program writes, 1 if one does not.
+Exit status: 0 if every file equals what the program writes, 1 if one does not, 2 if Coq is wanted and not installed.
 """
 
+import json
+import shutil
+import subprocess
+import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -10,16 +14,27 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from problems.errors import InputError
 from theory.kernel.files import all_files
+from theory.kernel.goals import TACTICS, attempt, lemmas
 
 FOLDER = Path(str(files("theory")))
+FOUND = FOLDER / "papers" / "adamw" / "tactics.json"  # what proves which goal
 
 
-def kernel(write: Annotated[bool, typer.Option("--write", help="write the files")] = False) -> int:
+def kernel(
+    write: Annotated[bool, typer.Option("--write", help="write the files")] = False,
+    search: Annotated[bool, typer.Option("--search", help="try the tactics on goals that were never tried; needs Coq")] = False,
+) -> int:
     """Compare the Coq statements and goals with those that the program writes."""
     out = Console(highlight=False)
+    found: dict[str, str] = json.loads(FOUND.read_text(encoding="utf-8"))
+    if search:
+        tried = found | {name: tactic_for(name) for name in lemmas() if name not in found}
+        found = {name: tried[name] for name in sorted(lemmas())}
+        FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     differ = 0
-    for name, text in all_files().items():
+    for name, text in all_files(found).items():
         path = FOLDER / name
         if write:
             path.write_text(text, encoding="utf-8")
@@ -27,3 +42,19 @@ def kernel(write: Annotated[bool, typer.Option("--write", help="write the files"
         differ += not same
         out.print(f"{'written' if write else 'same' if same else 'DIFFERS'}  theory/{name}", markup=False)
     return 1 if differ else 0
+
+
+def tactic_for(name: str) -> str:
+    """The first tactic that proves the goal within its time, or `none`."""
+    if shutil.which("coqc") is None:
+        raise InputError("coqc is not installed: adamw-verify kernel --search needs it")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "goal.v").write_text(attempt(name), encoding="utf-8")
+        said = subprocess.run(["coqc", "-w", "none", "goal.v"], cwd=folder, capture_output=True, text=True).stdout
+    return strongest(said)
+
+
+def strongest(said: str) -> str:
+    """The last tactic, in the order in which they are tried, of those that Coq names, one for each case of the goal."""
+    named = [line.removeprefix("TACTIC ") for line in said.splitlines() if line.startswith("TACTIC ")]
+    return max(named, key=TACTICS.index) if named and "none" not in named else "none"

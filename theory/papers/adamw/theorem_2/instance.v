@@ -5,7 +5,6 @@
 From Coq Require Import Reals Lra Lia ZArith.
 From Coquelicot Require Import Coquelicot.
 From theory.kernel Require Import vectors smooth expectation adamw adapted online cosine signs.
-From theory.papers.adamw.lemma_1 Require Import lemma_1.
 From theory.papers.adamw.theorem_2 Require Import statement.
 Open Scope R_scope.
 
@@ -21,19 +20,6 @@ Proof. replace (9 / 4) with ((3 / 2) ^ 2) by field. apply sqrt_pow2; lra. Qed.
 
 Lemma root_c_2 : sqrt (2 ^ 2 + 9 / 4) = 5 / 2.
 Proof. replace (2 ^ 2 + 9 / 4) with ((5 / 2) ^ 2) by field. apply sqrt_pow2; lra. Qed.
-
-Lemma instance_decay : mean 300 (fun w => decay_0 a (g w) 1) <= 2 / 9.
-Proof.
-  rewrite <- (mean_const 300 (2 / 9)). apply mean_le. intros w. unfold decay_0, weighted_sq. cbn [sum].
-  assert (V : v a (g w) 0 0%nat <= sqrt (2 ^ 2 + delta_of a)).
-  { apply (v_between a (g w) 2 0); simpl; try lra. intros k. apply instance_bounded. lia. }
-  change (delta_of a) with (9 / 4) in V. rewrite root_c_2 in V. change (x a (g w) 0 0%nat) with (PI / 3).
-  change (lambda_at a 0) with (/ 10 * 1). pose proof PI_RGT_0. pose proof PI_4.
-  assert (P : (PI / 3) ^ 2 <= 16 / 9) by nra. assert (0 <= (PI / 3) ^ 2) by apply pow2_ge_0.
-  assert (Q : v a (g w) 0 0%nat * (PI / 3) ^ 2 <= 5 / 2 * (16 / 9)).
-  { apply Rle_trans with (5 / 2 * (PI / 3) ^ 2); [apply Rmult_le_compat_r|apply Rmult_le_compat_l]; lra. }
-  lra.
-Qed.
 
 Theorem theorem_2_satisfiable_holds : theorem_2_satisfiable.
 Proof.
@@ -53,9 +39,7 @@ Proof.
     |intros y; apply cosine_nonneg|apply signs_noise; simpl; lra|apply instance_bounded|lra|lra|lra|lra|lra| | |lra|].
   - apply Rle_div_r; lra.
   - rewrite INR_IZR_INZ. change (IZR (Z.of_nat 200)) with 200. apply Rmax_lub; [|lra].
-    pose proof instance_decay as D. unfold cosine. cbn [sum]. rewrite !Rminus_0_r, cos_PI3.
-    change {| beta_1_at := fun _ => / 6; beta_2_of := / 2; eta_at := fun _ => / 10;
-      lambda_at := fun k => / 10 * (1 - / 2 * 2 ^ 2 / (9 / 4)) ^ k; delta_of := 9 / 4; start := fun _ => PI / 3 |} with a.
-    set (e := mean 300 (fun w => decay_0 a (g w) 1)) in *. lra.
+    unfold norm_sq, inner, cosine. cbn [sum]. rewrite !Rminus_0_r, cos_PI3.
+    pose proof PI_RGT_0. pose proof PI_4. assert (PI / 3 * (PI / 3) <= 16 / 9) by nra. lra.
   - apply (Rle_div_r _ _ r_2); lra.
 Qed.

@@ -99,6 +99,15 @@ Proof.
   rewrite Rmult_assoc. apply Rmult_le_compat_l; lra.
 Qed.
 
+(** The decay's share of F_0(x_0) is at most (lambda/2) c_2 ||x_0||^2. *)
+Lemma decay_0_bound : forall w, decay_0 a (g w) d <= lambda / 2 * c_2 * norm_sq d (start a).
+Proof.
+  intros w. unfold decay_0. rewrite decay. simpl pow. rewrite Rmult_1_r, Rmult_assoc.
+  apply Rmult_le_compat_l; [lra|]. unfold weighted_sq, norm_sq, inner. rewrite <- sum_scal. apply sum_le. intros i Hi.
+  pose proof (v_at_between w 0 i Hi). change (x a (g w) 0 i) with (start a i).
+  replace (start a i ^ 2) with (start a i * start a i) by ring. apply Rmult_le_compat_r; [nra|lra].
+Qed.
+
 (** Eq. 16 holds in every run, at every step. *)
 Lemma eq_16_everywhere : forall w k,
   F_k_now a (g w) d F (S k)
@@ -219,6 +228,12 @@ Qed.
 Lemma telescoped : forall T, sum T (fun k => eta_at a k / (2 * c_2) * (EH k + EU k / 4)) <= G 0 - G T + sum T noise_at.
 Proof.
   induction T as [|T IH]; simpl sum; [lra|]. pose proof (one_term T). lra.
+Qed.
+
+Lemma E_decay_0 : E (fun w => decay_0 a (g w) d) <= lambda / 2 * c_2 * norm_sq d (start a).
+Proof.
+  rewrite <- (E_const A E HE (lambda / 2 * c_2 * norm_sq d (start a))).
+  apply (E_monotone _ _ HE); [apply rD|exists 0%nat; apply (past_const A)|apply decay_0_bound].
 Qed.
 
 Lemma G_end : forall k, F_star <= G k.

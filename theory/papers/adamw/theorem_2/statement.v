@@ -6,7 +6,7 @@ From Coq Require Import Reals.
 From theory.kernel Require Import vectors smooth expectation adamw adapted.
 Open Scope R_scope.
 
-(** Repaired: Theorem 2 with the initial potential F_0(x_0) - F_* and the proof's own conditions on eta. *)
+(** Repaired: Theorem 2 with the initial potential (a bound of) F_0(x_0) - F_* and the proof's own conditions on eta. *)
 Definition theorem_2_repaired : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
@@ -18,7 +18,7 @@ Definition theorem_2_repaired : Prop :=
     let a := {| beta_1_at := fun _ => beta_1; beta_2_of := beta_2; eta_at := fun _ => eta;
                 lambda_at := fun k => lambda * (1 - mu_v) ^ k; delta_of := delta; start := x_0 |} in
     let Delta := F x_0 - F_star in
-    let decay_0 := E (fun w => adamw.decay_0 a (g w) d) in
+    let decay_0 := lambda / 2 * c_2 * norm_sq d x_0 in
     0 < L ->
     0 <= sigma ->
     0 <= c_inf ->
@@ -43,7 +43,7 @@ Definition theorem_2_repaired : Prop :=
     beta_1 <= b * c_1 * epsilon ^ 2 / (3 * c_2 * sigma ^ 2) ->
     eta <= b * sqrt c_1 ^ 5 * epsilon ^ 2 / (6 * L * sqrt c_2 ^ 3 * sigma ^ 2) ->
     Rmax (6 * c_2 * (Delta + decay_0) / (epsilon ^ 2 * eta)) (3 * c_2 * sigma ^ 2 / (b * beta_1 * c_1 * epsilon ^ 2)) <= INR T ->
-    eta <= c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda)) ->
+    eta <= c_1 / (2 * L + 2 * c_1 * lambda) ->
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4) <= epsilon ^ 2 /\
     average E T (fun k w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4) <= beta_1 * c_2 * sigma ^ 2 / (b * c_1) + 2 * c_2 * (Delta + decay_0) / (INR T * eta) + c_2 * sigma ^ 2 / (INR T * b * beta_1 * c_1) /\
@@ -65,7 +65,7 @@ Definition theorem_2_satisfiable : Prop :=
     let a := {| beta_1_at := fun _ => beta_1; beta_2_of := beta_2; eta_at := fun _ => eta;
                 lambda_at := fun k => lambda * (1 - mu_v) ^ k; delta_of := delta; start := x_0 |} in
     let Delta := F x_0 - F_star in
-    let decay_0 := E (fun w => adamw.decay_0 a (g w) d) in
+    let decay_0 := lambda / 2 * c_2 * norm_sq d x_0 in
     0 < L /\
     0 <= sigma /\
     0 <= c_inf /\
@@ -90,7 +90,7 @@ Definition theorem_2_satisfiable : Prop :=
     beta_1 <= b * c_1 * epsilon ^ 2 / (3 * c_2 * sigma ^ 2) /\
     eta <= b * sqrt c_1 ^ 5 * epsilon ^ 2 / (6 * L * sqrt c_2 ^ 3 * sigma ^ 2) /\
     Rmax (6 * c_2 * (Delta + decay_0) / (epsilon ^ 2 * eta)) (3 * c_2 * sigma ^ 2 / (b * beta_1 * c_1 * epsilon ^ 2)) <= INR T /\
-    eta <= c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda)) /\
+    eta <= c_1 / (2 * L + 2 * c_1 * lambda) /\
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2.
 
 (** As the paper states it: Theorem 2; appendix G.2. *)
@@ -173,7 +173,7 @@ Definition theorem_2_paper_i : Prop :=
     beta_1 <= b * c_1 * epsilon ^ 2 / (3 * c_2 * sigma ^ 2) ->
     eta <= b * sqrt c_1 ^ 5 * epsilon ^ 2 / (6 * L * sqrt c_2 ^ 3 * sigma ^ 2) ->
     Rmax (6 * Delta * c_2 / (epsilon ^ 2 * eta)) (3 * c_2 * sigma ^ 2 / (b * beta_1 * c_1 * epsilon ^ 2)) <= INR T ->
-    eta <= c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda)) ->
+    eta <= c_1 / (2 * L + 2 * c_1 * lambda) ->
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4) <= epsilon ^ 2.
 
@@ -214,7 +214,7 @@ Definition theorem_2_paper_eq_18 : Prop :=
     beta_1 <= b * c_1 * epsilon ^ 2 / (3 * c_2 * sigma ^ 2) ->
     eta <= b * sqrt c_1 ^ 5 * epsilon ^ 2 / (6 * L * sqrt c_2 ^ 3 * sigma ^ 2) ->
     Rmax (6 * Delta * c_2 / (epsilon ^ 2 * eta)) (3 * c_2 * sigma ^ 2 / (b * beta_1 * c_1 * epsilon ^ 2)) <= INR T ->
-    eta <= c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda)) ->
+    eta <= c_1 / (2 * L + 2 * c_1 * lambda) ->
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4) <= 2 * Delta * c_2 / (INR T * eta) + beta_1 * c_2 * sigma ^ 2 / (b * c_1) + c_2 * sigma ^ 2 / (INR T * b * beta_1 * c_1).
 
@@ -255,7 +255,7 @@ Definition theorem_2_paper_ii_a : Prop :=
     beta_1 <= b * c_1 * epsilon ^ 2 / (3 * c_2 * sigma ^ 2) ->
     eta <= b * sqrt c_1 ^ 5 * epsilon ^ 2 / (6 * L * sqrt c_2 ^ 3 * sigma ^ 2) ->
     Rmax (6 * Delta * c_2 / (epsilon ^ 2 * eta)) (3 * c_2 * sigma ^ 2 / (b * beta_1 * c_1 * epsilon ^ 2)) <= INR T ->
-    eta <= c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda)) ->
+    eta <= c_1 / (2 * L + 2 * c_1 * lambda) ->
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => v_dx_sq a (g w) d k) <= 4 * epsilon ^ 2 * eta ^ 2.
 
@@ -296,7 +296,7 @@ Definition theorem_2_paper_ii_b : Prop :=
     beta_1 <= b * c_1 * epsilon ^ 2 / (3 * c_2 * sigma ^ 2) ->
     eta <= b * sqrt c_1 ^ 5 * epsilon ^ 2 / (6 * L * sqrt c_2 ^ 3 * sigma ^ 2) ->
     Rmax (6 * Delta * c_2 / (epsilon ^ 2 * eta)) (3 * c_2 * sigma ^ 2 / (b * beta_1 * c_1 * epsilon ^ 2)) <= INR T ->
-    eta <= c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda)) ->
+    eta <= c_1 / (2 * L + 2 * c_1 * lambda) ->
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => dx_sq a (g w) d k) <= 4 * epsilon ^ 2 * eta ^ 2 / c_1 ^ 2.
 
@@ -337,6 +337,6 @@ Definition theorem_2_paper_iii : Prop :=
     beta_1 <= b * c_1 * epsilon ^ 2 / (3 * c_2 * sigma ^ 2) ->
     eta <= b * sqrt c_1 ^ 5 * epsilon ^ 2 / (6 * L * sqrt c_2 ^ 3 * sigma ^ 2) ->
     Rmax (6 * Delta * c_2 / (epsilon ^ 2 * eta)) (3 * c_2 * sigma ^ 2 / (b * beta_1 * c_1 * epsilon ^ 2)) <= INR T ->
-    eta <= c_1 ^ 2 / (2 * c_2 * (L + c_1 * lambda)) ->
+    eta <= c_1 / (2 * L + 2 * c_1 * lambda) ->
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => m_err_sq a (g w) d gradF k) <= 8 * epsilon ^ 2.

@@ -45,7 +45,11 @@ Hypothesis HB : bounded d g c_inf.
 Hypothesis eta_16 : 2 * eta * (L + lambda * c_1) <= c_1.
 Hypothesis eta_7 : 2 * (1 - beta_1) * L * eta <= beta_1 * c_1 * sqrt (c_1 / c_2).
 
-Let gap := F x_0 - F_star + E (fun w => decay_0 a (g w) d).
+
+(** Any bound of the initial potential E F_0(x_0) - F_star, which has the decay's share. *)
+Variable gap : R.
+Hypothesis gap_bound : F x_0 - F_star + E (fun w => decay_0 a (g w) d) <= gap.
+
 Let stationarity (k : nat) (w : Omega) : R := grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4.
 Let EH (k : nat) : R := E (fun w => grad_F_k_sq a (g w) d gradF k).
 Let EU (k : nat) : R := E (fun w => u_sq a (g w) d k).
@@ -84,7 +88,7 @@ Proof.
     (fun _ => beta_1_convex) beta_2_convex mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HN HB b_pos alpha_pos coupled
     (fun _ => eta_16) (fun _ => eta_7) T) as H.
   replace (eta * sigma ^ 2 / (2 * c_1 * beta_1 * b)) with (alpha * (sigma ^ 2 / b)) by (unfold alpha; field; lra).
-  exact H.
+  apply Rle_trans with (1 := H). apply Rplus_le_compat_r, Rplus_le_compat_r. exact gap_bound.
 Qed.
 
 Lemma E_stationarity_constant : forall k, E (stationarity k) = EH k + EU k / 4.

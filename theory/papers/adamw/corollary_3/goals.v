@@ -1,0 +1,136 @@
+(** corollary-3: goals of the audit that Coq proves.
+
+    Written by the program (adamw-verify kernel --write) from the SymPy goals; the tactics are those that were found. *)
+
+From Coq Require Import Reals.
+From theory.kernel Require Import tactics.
+Open Scope R_scope.
+
+Lemma corollary_3_M_AdamW_b3fe119e : forall b eta lambda t : R,
+  0 < b ->
+  0 < eta ->
+  0 <= lambda ->
+  0 < t ->
+  eta / (2 * b * (lambda + t)) = eta / (2 * b * (lambda + t)).
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_M_l2_383cdbef : forall b eta lambda t : R,
+  0 < b ->
+  0 < eta ->
+  0 <= lambda ->
+  0 < t ->
+  eta / (2 * b * (lambda / t + t)) = eta * t / (2 * b * (lambda + t ^ 2)).
+Proof. prepare. all: by_field. Qed.
+
+Lemma corollary_3_err_cb6dbd0d : forall log_m log_rho m rho : R,
+  0 < m ->
+  0 < rho ->
+  - log_m + log_rho + m / rho = - log_m + log_rho + m / rho.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_err_be82d7b0 : forall b eta lambda rho t : R,
+  0 < b ->
+  0 < eta ->
+  0 <= lambda ->
+  0 < rho ->
+  0 < t ->
+  2 * b * rho * (lambda + t) / eta = 2 * b * rho * (lambda + t) / eta.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_err_bd752bf0 : forall b eta lambda rho t : R,
+  0 < b ->
+  0 < eta ->
+  0 <= lambda ->
+  0 < rho ->
+  0 < t ->
+  2 * b * rho * (lambda + t ^ 2) / (eta * t) = 2 * b * rho * (lambda / t + t) / eta.
+Proof. prepare. all: by_field. Qed.
+
+Lemma corollary_3_adam_f2cdbfb7 : forall lambda : R,
+  0 <= lambda ->
+  (0 < lambda) ->
+  - lambda < 0.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_adam_9168f466 : forall y : R,
+  0 < y ->
+  1 / y - 1 / y ^ 2 = (y - 1) / y ^ 2.
+Proof. prepare. all: by_field. Qed.
+
+Lemma corollary_3_adam_faab89f2 : forall kappa t y : R,
+  0 < kappa ->
+  0 < t ->
+  0 < y ->
+  (0 <= - kappa * t + y) ->
+  (0 <= kappa * t - 1) ->
+  0 <= y - 1.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_l2_0083ef56 : forall kappa large small : R,
+  0 < kappa ->
+  0 < large ->
+  0 < small ->
+  - ln large + ln small + 1 / (kappa * small) - 1 / (kappa * large) = - ln large + ln small + (1 / small - 1 / large) / kappa.
+Proof. prepare. all: by_field. Qed.
+
+Lemma corollary_3_l2_65974c89 : forall kappa large ratio_log small : R,
+  0 < kappa ->
+  0 < large ->
+  0 < ratio_log ->
+  0 < small ->
+  (- large + small < 0) ->
+  (0 <= kappa * large * ratio_log * small - large + small) ->
+  - kappa * large * ratio_log * small + large - small <= 0.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_l2_ba42d04f : forall kappa large ratio_log small : R,
+  0 < kappa ->
+  0 < large ->
+  0 < ratio_log ->
+  0 < small ->
+  (- large + small < 0) ->
+  (- kappa * large * ratio_log * small + large - small <= 0) ->
+  0 <= kappa * large * ratio_log * small - large + small.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_l2_4b76e2b4 : forall lambda t : R,
+  0 <= lambda ->
+  0 < t ->
+  (t - 1 < 0) ->
+  (0 < lambda) ->
+  lambda * t - lambda < 0.
+Proof. prepare. all: by_nra. Qed.
+
+Lemma corollary_3_l2_ee342182 : forall lambda t : R,
+  0 <= lambda ->
+  0 < t ->
+  (0 < t - 1) ->
+  (0 < lambda) ->
+  0 < lambda * t - lambda.
+Proof. prepare. all: by_nra. Qed.
+
+Lemma corollary_3_l2_b4bf230a : forall kappa lambda t y : R,
+  0 < kappa ->
+  0 <= lambda ->
+  0 < t ->
+  0 < y ->
+  (0 <= - kappa * lambda - kappa * t + y) ->
+  (0 <= kappa * lambda + kappa * t - 1) ->
+  0 <= y - 1.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma corollary_3_l2_7403cc6a : forall kappa lambda t y : R,
+  0 < kappa ->
+  0 <= lambda ->
+  0 < t ->
+  0 < y ->
+  (- kappa * lambda - kappa * t ^ 2 + t * y <= 0) ->
+  (kappa * lambda + kappa * t ^ 2 - t <= 0) ->
+  y - 1 <= 0.
+Proof. prepare. all: by_nra. Qed.
+
+Lemma corollary_3_almost_575454b2 : forall other pair : R,
+  (pair <= 0) ->
+  (other <= 0) ->
+  other + pair <= 0.
+Proof. prepare. all: by_lra. Qed.

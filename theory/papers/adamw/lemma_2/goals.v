@@ -1,0 +1,61 @@
+(** lemma-2: goals of the audit that Coq proves.
+
+    Written by the program (adamw-verify kernel --write) from the SymPy goals; the tactics are those that were found. *)
+
+From Coq Require Import Reals.
+From theory.kernel Require Import tactics.
+Open Scope R_scope.
+
+Lemma lemma_2_0528b7f3 : forall beta_1 f g m_before : R,
+  0 < beta_1 ->
+  beta_1 * g - f + m_before * (1 - beta_1) = beta_1 * (- f + g) + (1 - beta_1) * (- f + m_before).
+Proof. prepare. all: by_lra. Qed.
+
+Lemma lemma_2_ea4ead37 : forall D J beta_1 e : R,
+  0 < beta_1 ->
+  (beta_1 * e + (1 - beta_1) * (D + J)) ^ 2 = beta_1 ^ 2 * e ^ 2 + beta_1 * e * (2 - 2 * beta_1) * (D + J) + (1 - beta_1) ^ 2 * (D + J) ^ 2.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma lemma_2_620fec5c : forall beta_1 m_err_sq_next noise_sq_next past_dot_e past_sq : R,
+  0 < beta_1 ->
+  0 <= m_err_sq_next ->
+  0 <= noise_sq_next ->
+  0 <= past_sq ->
+  (- beta_1 ^ 2 * noise_sq_next + 2 * beta_1 ^ 2 * past_dot_e - beta_1 ^ 2 * past_sq - 2 * beta_1 * past_dot_e + 2 * beta_1 * past_sq + m_err_sq_next - past_sq = 0) ->
+  - beta_1 ^ 2 * noise_sq_next + 2 * beta_1 ^ 2 * past_dot_e - beta_1 ^ 2 * past_sq - 2 * beta_1 * past_dot_e + 2 * beta_1 * past_sq + m_err_sq_next - past_sq = 0.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma lemma_2_f4ad98b4 : forall b beta_1 m_err_sq_next noise_sq_next past_dot_e past_sq sigma : R,
+  0 < b ->
+  0 < beta_1 ->
+  0 <= m_err_sq_next ->
+  0 <= noise_sq_next ->
+  0 <= past_sq ->
+  0 <= sigma ->
+  (- beta_1 ^ 2 * noise_sq_next + 2 * beta_1 ^ 2 * past_dot_e - beta_1 ^ 2 * past_sq - 2 * beta_1 * past_dot_e + 2 * beta_1 * past_sq + m_err_sq_next - past_sq = 0) ->
+  (b * noise_sq_next - sigma ^ 2 <= 0) ->
+  (past_dot_e = 0) ->
+  - b * beta_1 ^ 2 * past_sq + 2 * b * beta_1 * past_sq + b * m_err_sq_next - b * past_sq - beta_1 ^ 2 * sigma ^ 2 <= 0.
+Proof. prepare. all: by_nra. Qed.
+
+Lemma lemma_2_d619216d : forall D J : R,
+  (D + J) ^ 2 = D ^ 2 + 2 * D * J + J ^ 2.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma lemma_2_4c695cb5 : forall D_dot_J grad_step_sq m_err_sq past_sq : R,
+  0 <= grad_step_sq ->
+  0 <= m_err_sq ->
+  0 <= past_sq ->
+  (- 2 * D_dot_J - grad_step_sq - m_err_sq + past_sq = 0) ->
+  - 2 * D_dot_J - grad_step_sq - m_err_sq + past_sq = 0.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma lemma_2_a17ec7a0 : forall D_dot_J beta_1 grad_step_sq m_err_sq past_sq : R,
+  0 < beta_1 ->
+  0 <= grad_step_sq ->
+  0 <= m_err_sq ->
+  0 <= past_sq ->
+  (- 2 * D_dot_J - grad_step_sq - m_err_sq + past_sq = 0) ->
+  (2 * D_dot_J * beta_1 ^ 3 - 4 * D_dot_J * beta_1 ^ 2 + 2 * D_dot_J * beta_1 + beta_1 ^ 3 * grad_step_sq + beta_1 ^ 3 * m_err_sq - 3 * beta_1 ^ 2 * grad_step_sq - beta_1 ^ 2 * m_err_sq + 3 * beta_1 * grad_step_sq - grad_step_sq <= 0) ->
+  beta_1 ^ 3 * past_sq - beta_1 ^ 2 * grad_step_sq + beta_1 ^ 2 * m_err_sq - 2 * beta_1 ^ 2 * past_sq + 2 * beta_1 * grad_step_sq - beta_1 * m_err_sq + beta_1 * past_sq - grad_step_sq <= 0.
+Proof. prepare. all: by_nra. Qed.

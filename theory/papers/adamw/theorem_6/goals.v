@@ -1,0 +1,49 @@
+(** theorem-6: goals of the audit that Coq proves.
+
+    Written by the program (adamw-verify kernel --write) from the SymPy goals; the tactics are those that were found. *)
+
+From Coq Require Import Reals.
+From theory.kernel Require Import tactics.
+Open Scope R_scope.
+
+Lemma theorem_6_1_b731191a : forall s_2 u_1 u_2 : R,
+  0 < s_2 ->
+  s_2 + u_1 ^ 2 - 2 * u_1 * u_2 + u_2 ^ 2 = s_2 + (u_1 - u_2) ^ 2.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_6_1_391836f2 : forall log_1 log_2 s_1 s_2 u_1 u_2 : R,
+  0 < s_1 ->
+  0 < s_2 ->
+  log_1 / 2 - log_2 / 2 - 1 / 2 + (s_2 + (u_1 - u_2) ^ 2) / (2 * s_1) = log_1 / 2 - log_2 / 2 - 1 / 2 + s_2 / (2 * s_1) + (u_1 - u_2) ^ 2 / (2 * s_1).
+Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_6_3_8086cb18 : forall inside kl log_term n_samples risk_gap : R,
+  0 <= kl ->
+  0 < n_samples ->
+  (- 16 * kl - 16 * log_term + n_samples * risk_gap ^ 2 <= 0) ->
+  (- inside + 2 * kl = 0) ->
+  - 8 * inside - 16 * log_term + n_samples * risk_gap ^ 2 <= 0.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_6_2_be20d9d0 : forall d log_det_1 log_det_M square_of_means trace_of_ratio : R,
+  0 < d ->
+  0 < square_of_means ->
+  0 < trace_of_ratio ->
+  - d / 2 + log_det_1 / 2 - log_det_M / 2 + square_of_means / 2 + trace_of_ratio / 2 = - d / 2 + log_det_1 / 2 - log_det_M / 2 + square_of_means / 2 + trace_of_ratio / 2.
+Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_6_2_b1e2a602 : forall d log_1 log_det_M rho trace_M x_star_sq : R,
+  0 < d ->
+  0 < rho ->
+  0 < trace_M ->
+  0 <= x_star_sq ->
+  d * log_1 / 2 - d / 2 - log_det_M / 2 + trace_M / (2 * rho) + x_star_sq / (2 * rho) = d * log_1 / 2 - d / 2 - log_det_M / 2 + trace_M / (2 * rho) + x_star_sq / (2 * rho).
+Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_6_2_7ffbf945 : forall d log_1 log_det_M log_scale rho trace_M x_star_sq : R,
+  0 < d ->
+  0 < rho ->
+  0 < trace_M ->
+  0 <= x_star_sq ->
+  - d * log_scale + d * (log_1 + log_scale) - d - log_det_M + trace_M / rho + x_star_sq / rho = d * log_1 - d - log_det_M + trace_M / rho + x_star_sq / rho.
+Proof. prepare. all: by_lra. Qed.
