@@ -172,7 +172,8 @@ def test_the_decaying_stage_of_theorem_4_pays_for_the_decay_at_the_minimiser() -
 
 def test_the_weaker_condition_on_eta_is_enough_at_every_v_and_the_papers_is_not_needed() -> None:
     """The coefficient of u^2 at v: 1/(2v) - L eta/(2v^2) - lambda eta/(2v) >= 1/(4 c_2), at exact points, c_2/c_1 up to 100."""
-    from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STEP_5_ETA
+    from theory.papers.adamw.choices import SHARP_ETA
+    from theory.papers.adamw.theorem_2.statement import STEP_5_ETA
 
     for ratio in (1, 3, 100):
         for decay in (sp.Rational(1, 10), 1, 7):

@@ -8,7 +8,7 @@ Under R, wherever lambda_k rho' ||x_k||_inf < 1:
 import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
-from theory.papers.adamw.theorem_2 import statement as theorem_2
+from theory.papers.adamw.choices import REPAIRED_CHOICES
 from theory.symbols import grad_F_k_sq, grad_F_sq, lambda_k, rho_prime, x_sup
 
 PAPER = Claim(
@@ -21,7 +21,7 @@ PAPER = Claim(
     algorithms=("adamw", "adamw-d"),
     initialisation="any",
     hypotheses=(Hypothesis("lambda_k rho' ||x_k||_inf < 1", sp.Lt(lambda_k * rho_prime * x_sup, 1), "statement"),),
-    run_with=theorem_2.REPAIRED.prescription,
+    run_with=REPAIRED_CHOICES,
     parts=(
         Part(
             "corollary-1",

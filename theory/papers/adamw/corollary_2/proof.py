@@ -8,10 +8,11 @@ import sympy as sp
 
 from theory.claim import Goal, Step, Variant
 from theory.link import Node, Use, at, when
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
 from theory.papers.adamw.corollary_2.statement import AT_ZERO
 from theory.papers.adamw.theorem_2 import goals, proof, proof_parts
 from theory.papers.adamw.theorem_2.complexity import LOWER_ORDER
-from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STATED_BETA_1, STATED_ETA, STEP_7_LEFT, STEP_7_RIGHT
+from theory.papers.adamw.theorem_2.statement import STEP_7_LEFT, STEP_7_RIGHT
 from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import halve, mutants, reverse, scale, standard, swap
 from theory.symbols import Delta, b, beta_1, c_1, c_2, epsilon, eta, lambda_l2, x_0_sq

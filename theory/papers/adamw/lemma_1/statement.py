@@ -15,7 +15,7 @@ The repaired variant has mu_v = beta_2 c_inf^2 / delta: c_s bounds the sup norm 
 import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
-from theory.papers.adamw.theorem_2 import statement as theorem_2
+from theory.papers.adamw.choices import REPAIRED_CHOICES
 from theory.symbols import beta_1, beta_2, c_inf, c_s, delta, m_sup, v_sq_ratio_max, v_sq_ratio_min, v_sq_sup
 
 PAPER_MU_V = beta_2 * c_inf**2 / (c_s**2 + delta)
@@ -48,7 +48,7 @@ PAPER = Claim(
     algorithms=("adamw", "adamw-d", "adam"),
     initialisation="any",
     hypotheses=CONVEX,
-    run_with=theorem_2.REPAIRED.prescription,
+    run_with=REPAIRED_CHOICES,
     parts=parts(PAPER_MU_V),
 )
 
@@ -62,7 +62,7 @@ REPAIRED = Claim(
     algorithms=("adamw", "adamw-d", "adam"),
     initialisation="any",
     hypotheses=CONVEX,
-    run_with=theorem_2.REPAIRED.prescription,
+    run_with=REPAIRED_CHOICES,
     parts=parts(REPAIRED_MU_V),
     repairs=("mu_v is beta_2 c_inf^2/delta: c_s bounds ||g_k||_inf from below, not every coordinate of g_k (step 3).",),
 )

@@ -9,7 +9,7 @@ Under S and N, for every k:
 import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
-from theory.papers.adamw.theorem_2 import statement as theorem_2
+from theory.papers.adamw.choices import REPAIRED_CHOICES
 from theory.symbols import L, b, beta_1, dx_sq, m_err_sq, m_err_sq_next, sigma
 
 BOUND = (1 - beta_1) * m_err_sq + (1 - beta_1) ** 2 * L**2 / beta_1 * dx_sq + beta_1**2 * sigma**2 / b
@@ -24,7 +24,7 @@ PAPER = Claim(
     algorithms=("adamw", "adamw-d", "adam"),
     initialisation="any",
     hypotheses=(Hypothesis("beta_1 <= 1", sp.Le(beta_1, 1), "section 3: a convex combination"),),
-    run_with=theorem_2.REPAIRED.prescription,
+    run_with=REPAIRED_CHOICES,
     parts=(
         Part(
             "lemma-2",

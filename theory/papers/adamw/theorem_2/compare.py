@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
+from theory.papers.adamw.choices import STATED_BETA_1, STATED_ETA
 from theory.papers.adamw.theorem_2 import statement as theorem_2
 from theory.papers.adamw.theorem_2.argument import PAPER, Argument
 from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, sigma
@@ -42,7 +43,7 @@ def comparisons() -> tuple[Comparison, ...]:
     """Eq. 18, the hyper-parameters, T, and the constants of (iv)."""
     eq_18 = next(part.right for part in theorem_2.PAPER.parts if part.id == "eq-18")
     beta = PAPER.beta_for(THIRD)
-    at_limits = {eta: theorem_2.STATED_ETA, beta_1: beta}
+    at_limits = {eta: STATED_ETA, beta_1: beta}
     gap, momentum = horizons(PAPER, Delta)
     with_decay, _ = horizons(PAPER, Delta + decay_0)
     big = c_2 ** sp.Rational(5, 2) * Delta * sigma**2 * L / (c_1 ** sp.Rational(5, 2) * epsilon**4)
@@ -50,9 +51,9 @@ def comparisons() -> tuple[Comparison, ...]:
     step_7 = beta_1 * c_1 / (2 * (1 - beta_1) * L) * sp.sqrt(c_1 / c_2)
     return (
         Comparison("Eq. 18", sum(PAPER.terms()), eq_18),
-        Comparison("beta_1", beta, theorem_2.STATED_BETA_1),
+        Comparison("beta_1", beta, STATED_BETA_1),
         Comparison("eta of step 7 (beta_1 < 1), squared", eta_of_step_7(PAPER) ** 2, step_7**2),
-        Comparison("eta", (beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)).subs(beta_1, beta), theorem_2.STATED_ETA),
+        Comparison("eta", (beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)).subs(beta_1, beta), STATED_ETA),
         Comparison("T, first bound", with_decay, 6 * c_2 * Delta / (eta * epsilon**2)),
         Comparison("T, second bound", momentum, 3 * c_2 * sigma**2 / (c_1 * beta_1 * b * epsilon**2)),
         Comparison("36 of (iv)", sp.simplify(b * gap.subs(at_limits) / big), sp.Integer(36)),

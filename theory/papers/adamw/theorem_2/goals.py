@@ -9,15 +9,13 @@ import sympy as sp
 from theory.claim import Goal
 from theory.link import Given, Role, Sense, Use, at, bound, known, let, mean, over_steps, pick, when
 from theory.papers.adamw import trusted
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.lemma_2 import proof as lemma_2
 from theory.papers.adamw.theorem_2.statement import (
     ADMISSIBLE,
     EQ_16,
     PROOF_NEEDS,
-    SHARP_ETA,
-    STATED_BETA_1,
-    STATED_ETA,
     STEP_5_ETA,
     STEP_6,
     STEP_7_LEFT,

@@ -5,10 +5,11 @@ import sympy as sp
 from theory.claim import Goal, Step
 from theory.link import at, when
 from theory.papers.adamw import trusted
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.theorem_2 import goals
 from theory.papers.adamw.theorem_2.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
-from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STATED_BETA_1, STATED_ETA, STEP_5_ETA, terms_of_eq_18
+from theory.papers.adamw.theorem_2.statement import STEP_5_ETA, terms_of_eq_18
 from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, standard, swap
 from theory.symbols import (

@@ -25,6 +25,7 @@ potential telescopes from F_0, which contains the decay), and states the two con
 import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
+from theory.papers.adamw.choices import REPAIRED_CHOICES, SHARP_ETA, STATED_BETA_1, STATED_ETA, stated_T
 from theory.symbols import (
     A1_m,
     A1_n,
@@ -53,18 +54,9 @@ from theory.symbols import (
     v_dx_sq,
 )
 
-STATED_BETA_1 = c_1 * b * epsilon**2 / (3 * c_2 * sigma**2)
-STATED_ETA = c_1**2 * b * epsilon**2 / (6 * c_2 * sigma**2 * L) * sp.sqrt(c_1 / c_2)
 STEP_5_ETA = c_1**2 / (2 * c_2 * (L + lambda_ * c_1))
-# Enough for Eq. 16 too, if v is bounded after the bracket and not before; weaker than step 5's by c_2/c_1.
-SHARP_ETA = c_1 / (2 * (L + lambda_ * c_1))
 # (1 - beta_1) stands on the left of the condition: at beta_1 = 1 it holds for every eta.
 STEP_7_LEFT, STEP_7_RIGHT = 2 * (1 - beta_1) * L * eta, beta_1 * c_1 * sp.sqrt(c_1 / c_2)
-
-
-def stated_T(potential: sp.Expr) -> sp.Expr:
-    """The horizon of the statement, the initial potential being `potential`."""
-    return sp.ceiling(sp.Max(6 * c_2 * potential / (eta * epsilon**2), 3 * c_2 * sigma**2 / (c_1 * beta_1 * b * epsilon**2)))
 
 
 def terms_of_eq_18(potential: sp.Expr) -> tuple[tuple[str, sp.Expr], ...]:
@@ -188,11 +180,7 @@ REPAIRED = Claim(
     algorithms=("adamw-d", "adam"),
     initialisation="gradient",
     hypotheses=(*ADMISSIBLE, *stationarity_limits(Delta + decay_0), *PROOF_NEEDS),
-    prescription={
-        beta_1: sp.Min(1, STATED_BETA_1),
-        eta: sp.Min(STATED_ETA, SHARP_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)),
-        T: stated_T(Delta + decay_0),
-    },
+    prescription=REPAIRED_CHOICES,
     parts=parts(Delta + decay_0),
     repairs=(
         "Delta becomes Delta + (lambda/2) c_2 ||x_0||^2: the potential telescopes from F_0(x_0), not from F(x_0) (step 8).",

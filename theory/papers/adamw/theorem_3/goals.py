@@ -9,9 +9,10 @@ import sympy as sp
 
 from theory.claim import Goal
 from theory.link import Given, Role, Sense, Use, at, known, mean, over_steps, stated, when
+from theory.papers.adamw.choices import SHARP_ETA
 from theory.papers.adamw.theorem_2 import goals as constant
 from theory.papers.adamw.theorem_2.goals import G_0, HALF, ORDER, S_T, G_next, G_now, H, M, U
-from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STEP_7_LEFT, STEP_7_RIGHT, TRACKING
+from theory.papers.adamw.theorem_2.statement import STEP_7_LEFT, STEP_7_RIGHT, TRACKING
 from theory.papers.adamw.theorem_3.statement import AT_LEAST_1, NOISE, NOISY, RATE, SAFE_RATE, STATED_GAMMA, safe_terms
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, eta_0, gamma, lambda_, sigma, v_dx_sq

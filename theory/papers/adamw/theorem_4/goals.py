@@ -9,9 +9,10 @@ import sympy as sp
 from theory.claim import Goal
 from theory.link import Given, Role, Sense, Use, at, bound, known, mean, over_steps, stated, when
 from theory.papers.adamw import trusted
+from theory.papers.adamw.choices import SHARP_ETA
 from theory.papers.adamw.theorem_2 import goals as constant
 from theory.papers.adamw.theorem_2.goals import G_0, G_T, HALF, M_0, ORDER, F_k_0, H, M, U
-from theory.papers.adamw.theorem_2.statement import SHARP_ETA, STEP_7_LEFT, STEP_7_RIGHT, TRACKING
+from theory.papers.adamw.theorem_2.statement import STEP_7_LEFT, STEP_7_RIGHT, TRACKING
 from theory.papers.adamw.theorem_3 import goals as decaying
 from theory.papers.adamw.theorem_3.statement import NOISE, safe_terms
 from theory.papers.adamw.theorem_4 import statement as claim
