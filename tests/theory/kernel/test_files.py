@@ -62,9 +62,11 @@ def test_every_goal_was_tried() -> None:
     assert set(TACTICS.values()) <= {*NAMES, "none"}
 
 
-def test_the_documentation_has_the_table() -> None:
-    page = THEORY.parent / "docs" / "kernel.md"
-    assert table(TACTICS) in page.read_text(encoding="utf-8")
+def test_the_documentation_has_the_table_and_the_statements() -> None:
+    page = (THEORY.parent / "docs" / "kernel.md").read_text(encoding="utf-8")
+    assert table(TACTICS) in page
+    for claim in find("theorem-2"):
+        assert claim.statement in page
 
 
 def test_a_goal_without_a_proof_is_not_in_its_file() -> None:
