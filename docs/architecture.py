@@ -17,6 +17,7 @@ BOXES = {
     "verify/simulate": "experiment -> records",
     "problems": "problem files, families, certify",
     "theory/audit": "all proofs put to the provers",
+    "theory/graph": "statuses along a proof",
     "theory/conform": "what added files must pass",
     "theory": "letters, units, Claim, Step",
     "theory/papers": "statements and proofs",
