@@ -6,7 +6,7 @@ From theory.kernel Require Import vectors smooth expectation adamw adapted.
 From theory.papers.adamw.theorem_2 Require Import potential theorem_2 statement.
 Open Scope R_scope.
 
-(** Step 11: the statement's conditions on eta imply those of the proof. *)
+(** The two conditions on eta that the repaired statement adds are those of the proof, in another form. *)
 
 Lemma eta_of_eq_16 : forall c_1 L lambda eta, 0 < c_1 -> 0 < L -> 0 <= lambda ->
   eta <= c_1 / (2 * L + 2 * c_1 * lambda) -> 2 * eta * (L + lambda * c_1) <= c_1.
