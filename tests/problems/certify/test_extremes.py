@@ -25,6 +25,8 @@ from problems.families.least_squares_1d import LeastSquares1d
 from problems.families.quadratic import Quadratic
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
+from problems.limits import LARGEST, SMALLEST
+from theory.errors import InputError
 
 from .conftest import text
 
@@ -120,7 +122,13 @@ def test_a_cell_that_is_wide_for_its_loss_says_nothing(write, tmp_path):
 
 
 @pytest.mark.parametrize("scale", [1e-100, 1e100])
-def test_derivatives_that_overflow_are_not_known(write, tmp_path, scale):
+def test_a_scale_whose_powers_leave_the_floats_is_refused(write, tmp_path, scale):
+    with pytest.raises(InputError, match=r"c=1e.100 must be at (least|most) 1e"):
+        found(write, tmp_path, "welsch-regression", [(1.0, 2.0, 3.0)], region=5.0, extra=f"c = {scale}")
+
+
+@pytest.mark.parametrize("scale", [SMALLEST, LARGEST])
+def test_derivatives_near_the_ends_of_the_floats_are_not_known(write, tmp_path, scale):
     """The sixth derivative of the loss is about c^-4."""
     draw = np.random.default_rng(1)
     rows = [tuple(row) for row in draw.standard_normal((5, 3))]
