@@ -19,7 +19,7 @@ from theory.kernel.files import all_files
 from theory.kernel.goals import TACTICS, attempt, lemmas
 
 FOLDER = Path(str(files("theory")))
-FOUND = FOLDER / "papers" / "adamw" / "tactics.json"  # what proves which goal
+FOUND = FOLDER / "papers/adamw/tactics.json"  # what proves which goal
 
 
 def kernel(
