@@ -13,7 +13,7 @@ from tests import lab
 from theory import symbols as s
 from theory.claim import Variant
 from theory.papers import find
-from theory.papers.adamw.slack import MEASURED, Sense, Slack, When, ledger
+from theory.papers.adamw.slack import MEASURED, Sense, Slack, When, repaired
 from verify.decide.checks.rounding import Rounding
 from verify.decide.evaluate import number
 from verify.decide.plan import Plan, plan
@@ -84,7 +84,7 @@ def test_a_forgotten_inequality_breaks_the_balance(sine: Plan, book: tuple[tuple
 
 def test_half_of_L_is_caught(sine: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """Young's inequality and the others stand; the two that use L alone do not, at a run and step that balls confirm."""
-    slacks, true = ledger(s.Delta + s.decay_0), slack_book.constants(sine)
+    slacks, true = repaired("theorem-2"), slack_book.constants(sine)
     records = kept(sine, slacks, {s.L: true[s.L] / 2})
     assert {name for name, said in entries(sine, slacks, records).items() if said == "NEGATIVE"} == {
         "smoothness", "Lipschitz gradient"
@@ -103,7 +103,7 @@ def test_half_of_L_is_caught(sine: Plan, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_noise_that_is_too_small_is_caught(sine: Plan) -> None:
-    slacks = ledger(s.Delta + s.decay_0)
+    slacks = repaired("theorem-2")
     records = kept(sine, slacks, {s.sigma: slack_book.constants(sine)[s.sigma] / 2})
     found = verdicts(sine, slacks, records)
     assert found["slack/noise"] == Outcome.VIOLATED
@@ -112,7 +112,7 @@ def test_a_noise_that_is_too_small_is_caught(sine: Plan) -> None:
 
 def test_a_small_c_inf_is_caught(sine: Plan) -> None:
     """c_2 below the largest v: the inequalities that put c_2 for v are negative."""
-    slacks = ledger(s.Delta + s.decay_0)
+    slacks = repaired("theorem-2")
     records = kept(sine, slacks, {s.c_inf: 0.01})
     negative = {name for name, said in entries(sine, slacks, records).items() if said == "NEGATIVE"}
     assert {"v <= c_2 at u", "v <= c_2 at grad F_k"} <= negative
@@ -161,7 +161,7 @@ def test_sums_equal_the_definition(tmp_path: Path) -> None:
     problem = lab.problem(tmp_path)
     laid = plan(CLAIMS[Variant.REPAIRED], problem, 2.0, 0, "numpy")
     assert laid.experiment is not None
-    slacks, values = ledger(s.Delta + s.decay_0), slack_book.constants(laid)
+    slacks, values = repaired("theorem-2"), slack_book.constants(laid)
     keeper = Ledger(slacks, Rounding(problem), values)
     steps = 40
     base = replace(laid.experiment, steps=steps)

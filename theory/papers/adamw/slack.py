@@ -97,8 +97,8 @@ def unit(total: sp.Expr) -> sp.Expr:
     return 2 * c_2 / total
 
 
-def ledger(potential: sp.Expr) -> tuple[Slack, ...]:
-    """Theorem 2, the initial potential being `potential`: Delta (paper), Delta + decay_0 (repaired)."""
+def stated() -> tuple[Slack, ...]:
+    """Theorem 2 as the paper proves it: v is bounded before the bracket, and the potential starts at Delta."""
     return (
         *_one_step("theorem-2.1", "theorem-2.2", "theorem-2.4"),
         Slack("v <= c_2 at u", "theorem-2.4", RANGE, eta / 2 * (u_over_v - u_sq / c_2)),
@@ -109,20 +109,26 @@ def ledger(potential: sp.Expr) -> tuple[Slack, ...]:
             (eta / (4 * c_2) - L * eta**2 / (2 * c_1**2) - lambda_k * eta**2 / (2 * c_1)) * u_sq,
         ),
         *_momentum("theorem-2.6", "theorem-2.7"),
-        *_ends("theorem-2.8", potential),
+        *_ends("theorem-2.8", Delta),
     )  # fmt: skip
 
 
-def decaying() -> tuple[Slack, ...]:
-    """Theorem 3 as repaired: the bracket is bounded before v, coordinate by coordinate."""
+#: steps of the repaired proofs: smoothness, decay, ranges of v, bracket; lemma 2 added, its bracket; the ends
+STEPS = {
+    "theorem-2": ("theorem-2.1", "theorem-2.2", "theorem-2.4", "theorem-2.5", "theorem-2.6", "theorem-2.7", "theorem-2.8"),
+    "theorem-3": ("theorem-3.1", "theorem-3.1", "theorem-3.1", "theorem-3.1", "theorem-3.2", "theorem-3.3", "theorem-3.4"),
+}
+
+
+def repaired(claim: str) -> tuple[Slack, ...]:
+    """Theorem 2 or 3 as repaired: the bracket is bounded before v, the potential starts at F_0(x_0)."""
+    smooth, drift, ranges, bracket, momentum, bracket_7, ends = STEPS[claim]
     return (
-        *_one_step("theorem-3.1", "theorem-3.1", "theorem-3.1"),
-        Slack(
-            "bracket of step 5", "theorem-3.1", BRACKETS, eta / 4 * u_over_v - L / 2 * dx_sq - lambda_k * eta**2 / 2 * u_over_v
-        ),
-        Slack("v <= c_2 at u", "theorem-3.1", RANGE, eta / 4 * (u_over_v - u_sq / c_2)),
-        *_momentum("theorem-3.2", "theorem-3.3"),
-        *_ends("theorem-3.4", Delta + decay_0),
+        *_one_step(smooth, drift, ranges),
+        Slack("bracket of step 5", bracket, BRACKETS, eta / 4 * u_over_v - L / 2 * dx_sq - lambda_k * eta**2 / 2 * u_over_v),
+        Slack("v <= c_2 at u", ranges, RANGE, eta / 4 * (u_over_v - u_sq / c_2)),
+        *_momentum(momentum, bracket_7),
+        *_ends(ends, Delta + decay_0),
     )
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from problems.noise import Noise
 from theory import symbols as s
 from theory.claim import Variant
-from theory.papers.adamw.slack import NOISE, Sense, Slack, When, decaying, joined, ledger, unit
+from theory.papers.adamw.slack import NOISE, Sense, Slack, When, joined, repaired, stated, unit
 from theory.papers.adamw.theorem_2.statement import TRACKING
 from verify.decide.checks.rounding import UNIT, Rounding
 from verify.decide.evaluate import as_function, number, with_best_constants
@@ -37,8 +37,7 @@ RUNS = 64
 def run(laid: Plan) -> tuple[tuple[Slack, ...], Records]:
     """The plan's own runs with the ledger kept along them."""
     assert laid.experiment is not None
-    potential = s.Delta if laid.claim.variant == Variant.PAPER else s.Delta + s.decay_0
-    slacks = ledger(potential) if laid.claim.id == "theorem-2" else decaying()
+    slacks = stated() if laid.claim.variant == Variant.PAPER else repaired(laid.claim.id)
     if laid.problem.coupled:
         slacks = joined(slacks, s.grad_step_sq)
     keeper = Ledger(slacks, Rounding(laid.problem), constants(laid))

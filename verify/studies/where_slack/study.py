@@ -15,10 +15,9 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from problems.load import FOLDER, load, shipped
-from theory import symbols as s
 from theory.claim import Claim, Variant
 from theory.papers.adamw import slack as derive
-from theory.papers.adamw.slack import Sense, Slack, When, ledger
+from theory.papers.adamw.slack import Sense, Slack, When, stated
 from verify.decide.budget import Even
 from verify.decide.plan import Plan, plan
 from verify.decide.row import Row
@@ -54,7 +53,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     ledgers: list[dict[str, Any]] = []
     skipped: list[dict[str, str]] = []
     # every entry in expectation of every ledger is one statement
-    entries = sum(one.sense == Sense.EXPECTATION for one in ledger(s.Delta))
+    entries = sum(one.sense == Sense.EXPECTATION for one in stated())
     spent = Even(error_rate, {"mean slacks": entries * len(FILES) * len(claims)})
     share = spent.each
     for j, name in enumerate(FILES):

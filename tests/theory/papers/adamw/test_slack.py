@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 
 from theory.papers.adamw import slack
-from theory.papers.adamw.slack import MEASURED, NOISE, Slack, When, decaying, joined, ledger, unit
+from theory.papers.adamw.slack import MEASURED, NOISE, Slack, When, joined, repaired, stated, unit
 from theory.papers.adamw.theorem_2.statement import TRACKING, terms_of_eq_18
 from theory.symbols import (
     LETTERS,
@@ -40,6 +40,7 @@ from theory.units import Unit, unit_of
 
 UNITS = {letter.symbol: letter.unit for letter in LETTERS.values()}
 POTENTIALS = {"paper": Delta, "repaired": Delta + decay_0}
+LEDGERS = {"paper": stated(), "repaired": repaired("theorem-2")}
 
 
 def one_coordinate() -> dict[sp.Symbol, sp.Expr]:
@@ -76,7 +77,7 @@ def of_ends(slacks: tuple[Slack, ...], total: sp.Expr, noise: sp.Expr) -> sp.Exp
 @pytest.mark.parametrize("variant", POTENTIALS)
 def test_the_ledger_of_theorem_2_balances(variant: str) -> None:
     potential = POTENTIALS[variant]
-    slacks = ledger(potential)
+    slacks = LEDGERS[variant]
     bound = sp.expand(sum(term for _, term in terms_of_eq_18(potential)))
     for some in (slacks, joined(slacks, grad_step_sq)):
         assert of_step(some) == 0
@@ -87,13 +88,13 @@ def test_the_ledger_of_theorem_2_balances(variant: str) -> None:
 def test_the_ledger_of_theorem_3_balances() -> None:
     """Its bound before the schedule's sums are put in closed form (Eq. 21, repaired), eta_k = C beta_{1,k+1}."""
     S, total_noise, C = sp.symbols("S N C", positive=True)
-    slacks = decaying()
+    slacks = repaired("theorem-3")
     assert of_step(slacks) == 0
     eq_21 = 2 * c_2 * (Delta + decay_0) / S + c_2 * C * sigma**2 / (c_1 * b * S) + unit(S) * total_noise
     assert sp.expand(of_ends(slacks, S, total_noise).subs(eta, C * beta_1) - eq_21) == 0
 
 
-@pytest.mark.parametrize("made", [ledger(Delta + decay_0), decaying()], ids=["theorem-2", "theorem-3"])
+@pytest.mark.parametrize("made", [*LEDGERS.values(), repaired("theorem-3")], ids=["paper", "theorem-2", "theorem-3"])
 def test_no_inequality_may_be_forgotten(made: tuple[Slack, ...]) -> None:
     """Each one that is dropped leaves a remainder; the sums are linear, so each one that is changed does too."""
     whole = of_ends(made, eta * T, T * NOISE)
@@ -103,7 +104,7 @@ def test_no_inequality_may_be_forgotten(made: tuple[Slack, ...]) -> None:
 
 
 def test_the_paper_leaves_out_what_the_repair_adds() -> None:
-    start = {variant: {s.name: s for s in ledger(potential)}["decay at the start"] for variant, potential in POTENTIALS.items()}
+    start = {variant: {s.name: s for s in LEDGERS[variant]}["decay at the start"] for variant in POTENTIALS}
     assert start["paper"].value == -decay_now
     assert start["paper"].group == slack.OMITTED
     assert start["repaired"].value == decay_0 - decay_now
@@ -111,11 +112,11 @@ def test_the_paper_leaves_out_what_the_repair_adds() -> None:
 
 @pytest.mark.parametrize("variant", POTENTIALS)
 def test_every_slack_is_in_the_unit_of_the_potential(variant: str) -> None:
-    for one in (*ledger(POTENTIALS[variant]), *decaying()):
+    for one in (*LEDGERS[variant], *repaired("theorem-3")):
         assert unit_of(sp.expand(one.value), UNITS) == Unit(sp.Integer(1), sp.Integer(0)), one.name
     assert unit_of(TRACKING * sigma**2 / b, UNITS) == Unit(sp.Integer(1), sp.Integer(0))
 
 
 def test_letters_that_do_not_cancel_are_refused() -> None:
     with pytest.raises(ValueError, match="does not cancel in smoothness"):
-        joined(ledger(Delta), grad_dx)
+        joined(stated(), grad_dx)
