@@ -36,7 +36,7 @@ from verify.decide.verdict import Outcome, Result
 from verify.report import cards, document
 from verify.report.numbers import number
 from verify.report.write import write_partial, write_report
-from verify.simulate.ensemble import Ensemble
+from verify.simulate.ensemble import UnfitBackend
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
 from verify.studies import all_studies, studied
@@ -98,8 +98,10 @@ def run(
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
         _fit_for_stages(asked, problems)
-    plans = [plan(claim, p, p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
-    _check_backend(plans)
+    try:
+        plans = [plan(claim, p, p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
+    except UnfitBackend as error:
+        raise InputError(f"--backend: {error}") from None
     # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it
     jobs = jobs_of(
         asked, problems, seed, beside(error_rate, any(map(statistical, plans))), bool(claims), bool(problem), bool(scale_bound)
@@ -190,16 +192,6 @@ def _with_plants(claims: Sequence[Claim], wishes: Sequence[str] | None) -> list[
         if claim.id not in chosen or claim.variant == Variant.PAPER:
             chosen[claim.id] = claim
     return [reduce(planted, wishes, claim) for claim in chosen.values()]
-
-
-def _check_backend(plans: Sequence[Plan]) -> None:
-    """Refuse a back end that cannot run a problem before anything runs. Raises InputError."""
-    for laid in plans:
-        try:
-            if laid.experiment is not None:
-                Ensemble(laid.experiment)
-        except ValueError as error:
-            raise InputError(f"--backend: {error}") from None
 
 
 def _command(

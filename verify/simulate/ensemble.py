@@ -79,6 +79,10 @@ def quantities_of(reducers: Sequence[Reducer], region: float | None) -> tuple[st
     return tuple(dict.fromkeys(needed))
 
 
+class UnfitBackend(ValueError):
+    """The back end that was asked for cannot run the problem."""
+
+
 class Ensemble:
     """Runs of an experiment, block after block."""
 
@@ -108,7 +112,7 @@ class Ensemble:
         possible = numba_kernel.available() and not problem.coupled and not isinstance(problem.noise, Sampling)
         if backend == "numba" and not possible:
             why = "the family is not separable" if numba_kernel.available() else "Numba is not installed (extra `fast`)"
-            raise ValueError(f"the fused back end cannot run {problem.name}: {why}")
+            raise UnfitBackend(f"the fused back end cannot run {problem.name}: {why}")
         return possible if backend == "numba" else backend == "auto" and possible and self.step.program.correctly_rounded
 
     @property

@@ -112,7 +112,8 @@ def test_with_false_floors_a_false_value_would_be_shown():
         one = model("welsch", 2, 6, 3)
         found, search = one.pl_dynamic(arb("0.1")), Dynamic(one, arb("0.1"), one.pl())
         low, value = np.zeros(2), 1.02 * found.enclosure.upper
-        search.cells = cells = [search._cell(low, search.top)]
+        cells = [search._cell(low, search.top)]
+        search.cells = list(cells)
         assert search._serves(value)[1] is not None
         gap = one.search.level(np.array([float(a) for a in found.at])) - cells[0].levels[0]
         false = [replace(cell, floors=cell.floors + 0.1 * gap, levels=cell.levels + 0.1 * gap) for cell in cells]
