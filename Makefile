@@ -16,7 +16,7 @@ report: .venv/.installed
 	$(BIN)/adamw-verify run --audit --out reports/all
 
 test: .venv/.installed
-	$(BIN)/python -m pytest -n auto -m "not peers"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers"
 
 # what is installed from a wheel, in a fresh environment, does what the checkout does
 wheel-test: requirements.lock
