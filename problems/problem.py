@@ -19,8 +19,8 @@ class Problem:
     """One problem file, validated and built.
 
     `start` has shape (d,); `declared` holds the constants the file claims; `certificate` what was found of them and of those
-    it does not declare (None: not certified yet). `eps_stage` is the objective gap that Theorem 4 is to reach; `notes` say what was
-    read from data files.
+    it does not declare (None: not certified yet). `eps_stage` is the objective gap that Theorem 4 is to reach; `notes` say what
+    was read from data files.
     """
 
     name: str

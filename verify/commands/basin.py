@@ -83,7 +83,7 @@ def read_matrix(path: Path) -> NDArray[np.float64]:
     if not lines:
         raise InputError(f"{path} is empty")
     width = len(lines[0][1])
-    for number, line in lines:
+    for row, line in lines:
         if len(line) != width:
-            raise InputError(f"{path} row {number}: {len(line)} numbers where the first row has {width}")
+            raise InputError(f"{path} row {row}: {len(line)} numbers where the first row has {width}")
     return np.array([[entry(text, str(path), row, str(j)) for j, text in enumerate(line, 1)] for row, line in lines])
