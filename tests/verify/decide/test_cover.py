@@ -89,7 +89,7 @@ def test_the_nearest_numbers_are_covered_and_a_run_of_them_agrees(tmp_path: Path
     assert covered(held)
     assert sentence(REPAIRED, held, again, near).startswith("theorem-2:repaired covers this run: beta_1=0.8, beta_2=0.5")
     numbers = {"beta_1": again.beta_1, "eta": again.eta, "delta": again.delta, "T": again.steps}
-    laid = plan(REPAIRED, parabola(tmp_path, numbers), 1.0, seed=0)
+    laid = plan(REPAIRED, parabola(tmp_path, numbers), 1.0, 0, "numpy")
     assert not any(h.fails for h in laid.hypotheses)
     with Workers(1) as pool:
         (one,) = decide([laid], Budget(1, 1, 0.01), None, pool, lambda *_: None)
