@@ -31,7 +31,7 @@ def by_z3(text: str) -> str:
 
 
 def by_cvc5(text: str) -> str:
-    """What cvc5 says of the text within its budget."""
+    """What cvc5 says of the text within its budget; "unknown" too if that ends before it answers."""
     solver = cvc5.Solver()
     solver.setOption("nl-cov", "true")
     solver.setOption("rlimit-per", str(CVC5_BUDGET))
@@ -40,7 +40,7 @@ def by_cvc5(text: str) -> str:
     symbols, answers = parser.getSymbolManager(), []
     while not (command := parser.nextCommand()).isNull():
         answers.append(command.invoke(solver, symbols).strip())
-    return next(answer for answer in answers if answer in ANSWERS)
+    return next((answer for answer in answers if answer in ANSWERS), "unknown")
 
 
 def table(folder: Path) -> str:
