@@ -19,7 +19,8 @@ class Problem:
     """One problem file, validated and built.
 
     `start` has shape (d,); `declared` holds the constants the file claims; `certificate` what was found of them and of those
-    it does not declare (None: not certified yet). `eps_stage` is the objective gap that Theorem 4 is to reach.
+    it does not declare (None: not certified yet). `eps_stage` is the objective gap that Theorem 4 is to reach; `notes` say what
+    was read from data files.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Problem:
     known_violations: tuple[str, ...]
     certificate: Certificate | None = None
     eps_stage: float | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def rule(self) -> Algorithm:
