@@ -82,7 +82,8 @@ def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> 
     """
     where = shown_path(path)
     file: ProblemFile = validated(ProblemFile, dict(tables), where, own=own)
-    family = _family(file, path, where, all_families(own))
+    setting = Setting(file.problem.dimension, path.parent)
+    family = _family(file, setting, where, all_families(own))
     start = _start(file, family, where)
     noise = _noise(file.noise, family, file.problem.region, where)
     _check_schedules(file, where)
@@ -112,6 +113,7 @@ def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> 
         declared=declared,
         known_violations=tuple(file.known.violated),
         eps_stage=file.target.eps_stage,
+        notes=tuple(setting.notes),
     )
 
 
@@ -129,7 +131,7 @@ def parsed(text: str, where: str) -> dict[str, object]:
         raise InputError(f"{where} is not valid TOML: {error}") from None
 
 
-def _family(file: ProblemFile, path: Path, where: str, families: Mapping[str, type[Family]]) -> Family:
+def _family(file: ProblemFile, setting: Setting, where: str, families: Mapping[str, type[Family]]) -> Family:
     if file.problem.family not in families:
         raise must(f'"{file.problem.family}"', "[problem] family", f"be one of {', '.join(families)}", where)
     cls = families[file.problem.family]
@@ -140,7 +142,7 @@ def _family(file: ProblemFile, path: Path, where: str, families: Mapping[str, ty
     try:
         if file.problem.dimension is not None:
             limits.block(file.problem.dimension, f"dimension={file.problem.dimension}")
-        return cls.build(parameters, Setting(file.problem.dimension, path.parent))
+        return cls.build(parameters, setting)
     except InputError as error:
         key = str(error).split("=")[0].split(" ")[0]
         place = f"[problem.parameters] {key}" if key in cls.Parameters.model_fields else "[problem]"

@@ -6,7 +6,7 @@ All arrays are (d, W): coordinates by runs.
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -31,10 +31,14 @@ class Parameters(BaseModel):
 
 @dataclass(frozen=True)
 class Setting:
-    """What a family may use to build itself: the dimension (None: from the data) and the problem file's folder."""
+    """What a family may use to build itself: the dimension (None: from the data) and the problem file's folder.
+
+    It adds to `notes` what it has to say of what it read.
+    """
 
     dimension: int | None
     folder: Path
+    notes: list[str] = field(default_factory=list)
 
 
 class Family(ABC):

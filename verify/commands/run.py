@@ -25,7 +25,17 @@ from problems.schema import shown_path
 from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
-from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
+from verify.commands.options import (
+    Epsilon,
+    Papers,
+    ProblemFiles,
+    claims_of,
+    plain_console,
+    positive,
+    problems_of,
+    what_was_read,
+    wide_console,
+)
 from verify.decide.budget import beside, statistical
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
@@ -157,7 +167,7 @@ def run(
             with suppress(Exception):  # the fault itself is what is told
                 report(complete=False)
             raise
-    _print(results, out, quiet, every_row)
+    _print(results, problems, out, quiet, every_row)
     if document.unexpected(results):
         raise typer.Exit(1)
 
@@ -256,8 +266,10 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -> None:
+def _print(results: Sequence[Result], problems: Sequence[Problem], out: Path, quiet: bool, every_row: bool) -> None:
     console = wide_console()
+    for read in () if quiet else what_was_read(problems):
+        console.print(read, soft_wrap=True)
     rows = [row for row in results if not quiet or (row.verdict == Outcome.VIOLATED and not row.known)]
     table = _rows(rows) if quiet or every_row else _lines(rows)
     if table.row_count:

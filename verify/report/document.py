@@ -81,13 +81,8 @@ def _stated(claim: Claim) -> dict[str, Any]:
 def _certified(problem: Problem) -> dict[str, Any]:
     """A problem and what was proved of its constants."""
     known = {} if problem.certificate is None else problem.certificate.to_dict()
-    return {
-        "file": problem.path.name,
-        "family": problem.family.name,
-        "dimension": problem.dimension,
-        **known,
-        **provenance.of_problem(problem),
-    }
+    facts = {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension}
+    return {**facts, **({"read": list(problem.notes)} if problem.notes else {}), **known, **provenance.of_problem(problem)}
 
 
 def _satisfiable(claims: Iterable[str]) -> list[dict[str, Any]]:
