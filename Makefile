@@ -22,7 +22,7 @@ reference: .venv/.installed
 	$(BIN)/python -m benchmarks.transcript
 
 test: .venv/.installed
-	$(BIN)/python -m pytest -n auto -m "not peers"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers"
 
 # what is installed from a wheel, in a fresh environment, does what the checkout does
 wheel-test: requirements.lock

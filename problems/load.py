@@ -1,6 +1,7 @@
 """From a TOML file to a Problem, or to one line that says what is wrong with it."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,11 +16,12 @@ from problems.errors import InputError, must
 from problems.families import all_families
 from problems.families.base import Coupled, Family, Setting
 from problems.families.coefficients import spread
+from problems.families.written import Written
 from problems.noise import ADDITIVE, Noise
 from problems.problem import Problem
 from problems.reading import text_of
 from problems.sampling import Sampling
-from problems.schema import NoiseSection, ProblemFile, explain, shown_path, validated
+from problems.schema import FORMULAS, NoiseSection, ProblemFile, ProblemSection, explain, shown_path, validated
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Decay
 from theory.outside import Folders
@@ -132,11 +134,9 @@ def parsed(text: str, where: str) -> dict[str, object]:
 
 
 def _family(file: ProblemFile, setting: Setting, where: str, families: Mapping[str, type[Family]]) -> Family:
-    if file.problem.family not in families:
-        raise must(f'"{file.problem.family}"', "[problem] family", f"be one of {', '.join(families)}", where)
-    cls = families[file.problem.family]
+    cls, given = _kind(file.problem, where, families)
     try:
-        parameters = cls.Parameters.model_validate(file.problem.parameters)
+        parameters = cls.Parameters.model_validate(given)
     except ValidationError as error:
         raise explain(error, where, "problem.parameters") from None
     try:
@@ -144,9 +144,32 @@ def _family(file: ProblemFile, setting: Setting, where: str, families: Mapping[s
             limits.block(file.problem.dimension, f"dimension={file.problem.dimension}")
         return cls.build(parameters, setting)
     except InputError as error:
-        key = str(error).split("=")[0].split(" ")[0]
-        place = f"[problem.parameters] {key}" if key in cls.Parameters.model_fields else "[problem]"
+        key = re.split(r"[=:\[ ]", str(error))[0]
+        own = {*cls.Parameters.model_fields, *file.problem.parameters} - {*FORMULAS}
+        place = f"[problem] {key}" if key in FORMULAS else f"[problem.parameters] {key}" if key in own else "[problem]"
         raise InputError(f"{error}  ({where}: {place})") from None
+
+
+def _kind(section: ProblemSection, where: str, families: Mapping[str, type[Family]]) -> tuple[type[Family], dict[str, object]]:
+    """The family that a file names, or that of its formula, and its parameters. Raises InputError."""
+    formulas = [key for key in FORMULAS if getattr(section, key) is not None]
+    if section.family is not None and formulas:
+        raise InputError(f"{formulas[0]} is F as a formula, beside which no family can stand  ({where}: [problem] family)")
+    if len(formulas) > 1:
+        two = f"{formulas[1]} cannot stand beside {formulas[0]}"
+        raise InputError(f"{two}: one formula gives F  ({where}: [problem] {formulas[1]})")
+    if formulas:
+        key = formulas[0]
+        if key in section.parameters:
+            raise InputError(f"{key} is the formula and no parameter  ({where}: [problem.parameters] {key})")
+        return families[key], {**section.parameters, key: getattr(section, key)}
+    names = [name for name, cls in families.items() if not issubclass(cls, Written)]
+    if section.family not in names:
+        allowed = f"be one of {', '.join(names)}, or be left out where {', '.join(FORMULAS)} gives F as a formula"
+        if section.family is None:
+            raise InputError(f"family is missing: it must {allowed}  ({where}: [problem] family)")
+        raise must(f'"{section.family}"', "[problem] family", allowed, where)
+    return families[section.family], section.parameters
 
 
 def _start(file: ProblemFile, family: Family, where: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
