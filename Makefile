@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report test faults wheel-test peers lint types kernel check bench lock clean picture
+.PHONY: verify report reference test faults wheel-test peers lint types kernel check bench lock clean picture
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -14,6 +14,12 @@ verify: .venv/.installed
 # every claim on every shipped problem file, with the proofs
 report: .venv/.installed
 	$(BIN)/adamw-verify run --audit --out reports/all
+
+# the reference report, and the pages that are written from it; report.html is made but not committed
+reference: .venv/.installed
+	$(BIN)/adamw-verify run --audit --out reports/reference
+	$(BIN)/python -m benchmarks.exponents
+	$(BIN)/python -m benchmarks.transcript
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers"
