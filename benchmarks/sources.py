@@ -1,6 +1,6 @@
 """Changes every formula of every repaired proof at its source and counts what becomes of it; the table is in docs/proofs.md.
 
-    python -m benchmarks.sources [--sample N]    # N formulas, drawn with a fixed seed; nothing is written then
+    python -m benchmarks.sources [--sample N]    # N formulas, drawn with a fixed seed
 
 A formula none of whose changes is noticed is listed.
 """
@@ -29,14 +29,14 @@ def decide(goal: Goal) -> Status:
     return provers.decide(goal).status
 
 
-def outcomes(sample: int | None) -> list[list[Outcome]]:
-    """What becomes of each change, by formula."""
+def outcomes(sample: int | None) -> tuple[list[list[Outcome]], int]:
+    """What becomes of each change, by formula, and how many formulas there are."""
     repaired = [claim for claim in all_claims() if claim.variant is Variant.REPAIRED]
     goals = [goal for claim in repaired for step in steps_of(claim.id, claim.variant) for goal in step.goals]
     concluded = {f"{c.key} {part}": uses for c in all_claims() for part, uses in conclusions(c.id, c.variant).parts.items()}
     sources, every = Sources(goals, decide, concluded), formulas(goals)
     chosen = every if sample is None else random.Random(0).sample(every, sample)
-    return [[sources.outcome(change) for change in changes_at(node, place)] for node, place in chosen]
+    return [[sources.outcome(change) for change in changes_at(node, place)] for node, place in chosen], len(every)
 
 
 def kind_of(outcome: Outcome) -> str:
@@ -62,15 +62,15 @@ def table(found: list[list[Outcome]]) -> str:
 
 def main() -> int:
     sample = int(sys.argv[2]) if sys.argv[1:2] == ["--sample"] else None
-    found = outcomes(sample)
-    print(table(found))
+    found, count = outcomes(sample)
+    new = f"{len(found)} of {count} formulas:\n\n{table(found)}"
+    print(new)
     for of in found:
         if of and not any(one.seen in NOTICED for one in of):
             node = of[0].change.node
             place = step_of(node) if isinstance(node, Goal) else name_of(node)
             print(f"{place}: {node.facts[of[0].change.fact]}: {', '.join(one.seen for one in of)}")
-    if sample is None:
-        PAGE.write_text(TABLE.sub(lambda m: m[1] + table(found) + m[2], PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(TABLE.sub(lambda m: m[1] + new + m[2], PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 
