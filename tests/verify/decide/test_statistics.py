@@ -26,18 +26,6 @@ from verify.decide.statistics import (
     proportion_interval,
 )
 
-Method = Callable[[np.ndarray, float, float], Interval]
-LOOKS = (4, 16, 64, 128)
-SEQUENCES, RATE = 150, 0.1
-#: distributions on [0, 1]: mean and how to draw
-DISTRIBUTIONS: dict[str, tuple[float, Callable[[np.random.Generator, int], np.ndarray]]] = {
-    "rare ones": (0.01, lambda rng, n: (rng.random(n) < 0.01).astype(float)),
-    "rare zeros": (0.99, lambda rng, n: (rng.random(n) >= 0.01).astype(float)),
-    "coin": (0.5, lambda rng, n: rng.integers(0, 2, n).astype(float)),
-    "uniform": (0.5, lambda rng, n: rng.random(n)),
-    "small, seldom large": (0.01 * 0.98 + 0.02, lambda rng, n: np.where(rng.random(n) < 0.02, 1.0, 0.01)),
-}
-
 
 def capital(values: list[Fraction], m: Fraction, log_threshold: float) -> Fraction:
     """The mixture's capital in rationals, with the stakes that the floats give."""
@@ -181,42 +169,6 @@ def test_values_that_are_known_to_lie_between_two() -> None:
     assert found.upper == mean_interval(high, 1.0, 0.01, 0.7).upper
     with pytest.raises(ValueError, match="outside"):
         mean_interval(high, 1.0, 0.01, 0.7, low)
-
-
-def missed(method: Method, mean: float, draw: Callable[[np.random.Generator, int], np.ndarray]) -> int:
-    """In how many sequences the mean is outside the interval at one of the looks (stop at the first)."""
-    rng, count = np.random.default_rng(12345), 0
-    for _ in range(SEQUENCES):
-        values = draw(rng, LOOKS[-1])
-        for n in LOOKS:
-            found = method(values[:n], 1.0, RATE)
-            if not found.lower <= mean <= found.upper:
-                count += 1
-                break
-    return count
-
-
-@pytest.mark.parametrize("name", DISTRIBUTIONS)
-def test_coverage_under_optional_stopping(name: str) -> None:
-    low, _ = proportion_interval(missed(mean_interval, *DISTRIBUTIONS[name]), SEQUENCES, 0.01)
-    assert low <= RATE
-
-
-def halved(values: np.ndarray, bound: float, rate: float) -> Interval:
-    right = mean_interval(values, bound, rate)
-    return right._replace(lower=(right.mean + right.lower) / 2, upper=(right.mean + right.upper) / 2)
-
-
-def normal(values: np.ndarray, bound: float, rate: float) -> Interval:
-    mean, half = float(np.mean(values)), 1.6449 * float(np.std(values)) / np.sqrt(len(values))
-    return Interval(mean, mean - half, mean + half, len(values))
-
-
-@pytest.mark.parametrize(("broken", "name"), [(halved, "coin"), (normal, "rare ones")])
-def test_broken_intervals_are_caught(broken: Method, name: str) -> None:
-    """The same test refuses an interval of half the width and the normal approximation."""
-    low, _ = proportion_interval(missed(broken, *DISTRIBUTIONS[name]), SEQUENCES, 0.01)
-    assert low > RATE
 
 
 @pytest.mark.parametrize(
