@@ -13,7 +13,7 @@ from theory.algorithms import adamw
 from theory.claim import Claim, Kind
 from verify.decide.checks import expectation
 from verify.decide.convention import Convention, Translated, translate
-from verify.decide.evaluate import COMPARE, check, number, prescribe, values_of
+from verify.decide.evaluate import COMPARE, check, number, over, prescribe, values_of
 from verify.decide.statistics import mean_interval
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages
@@ -52,7 +52,7 @@ def conditions(claim: Claim, values: dict[sp.Symbol, float]) -> list[Condition]:
         sign, _ = COMPARE[type(hypothesis.relation)]
         left, right = number(hypothesis.relation.lhs, values), number(hypothesis.relation.rhs, values)
         high, low = (left, right) if sign > 0 else (right, left)
-        factor = high / low if low else float("inf") if high else 1.0
+        factor = over(high, low)
         found.append(Condition(hypothesis.name, not status.fails, left, str(status.limit), factor, hypothesis.source))
     return found
 
