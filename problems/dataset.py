@@ -1,26 +1,29 @@
-"""Data sets of finite sums: from a CSV or LIBSVM file, or generated from a seed.
+"""Data sets of finite sums, as a file has them or generated from a seed.
 
-A CSV file has a header line; every other column than the label's must be numeric. A LIBSVM file has one sample a line,
-`label index:value ...`, indices from 1. Faults are refused with file, row (the line of the file) and column.
+Faults are refused with file, row (the line of the file) and column.
 """
 
-import csv
+import math
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from problems.errors import InputError
-from problems.limits import LARGEST, data_set
-from problems.reading import decimal, text_of
+from problems.limits import LARGEST
+from problems.reading import decimal
 
 Array = NDArray[np.float64]
 #: what is a number to somebody, but not here: `1,2`, `1_000`, other scripts' digits
 OTHER_NUMBER = re.compile(r"[\d.,_' +-]*\d[\d.,_' +-]*")
-INDEX = re.compile(r"[0-9]{1,18}")
-LIBSVM = (".libsvm", ".svm", ".svmlight")
+COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+#: what stands where a value is missing, in small letters
+MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "?"})
+#: how many columns or places a line names
+SHOWN = 6
+#: how far the mean and the deviation of a standardised column may be from 0 and 1
+STANDARD = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,9 +37,22 @@ class Dataset:
     columns: tuple[str, ...]
     label: str = "label"
 
+    @property
+    def constant(self) -> tuple[str, ...]:
+        """The columns that have one value in every row, each with it."""
+        same = np.flatnonzero(np.all(self.features == self.features[0], axis=0))
+        return tuple(f"{self.columns[i]} ({self.features[0, i]:g})" for i in same)
+
+    @property
+    def note(self) -> str:
+        """What was read: `heart.csv: 270 rows, 13 columns; the same in every row: sex (1)`."""
+        n, d = self.features.shape
+        kept = f"{self.source}: {n} row{'s' * (n != 1)}, {d} column{'s' * (d != 1)} beside the label"
+        return kept + (f"; the same in every row: {few(self.constant)}" if self.constant else "")
+
     def numeric_labels(self) -> Array:
         """The labels as numbers. Raises InputError for a text."""
-        return np.array([_number(text, self.source, row, self.label) for text, row in zip(self.labels, self.rows, strict=True)])
+        return np.array([entry(text, self.source, row, self.label) for text, row in zip(self.labels, self.rows, strict=True)])
 
     def classes(self) -> Array:
         """The labels as -1 and +1: of two numbers the larger is +1, of two texts the later in the alphabet.
@@ -59,94 +75,22 @@ class Dataset:
         return np.array([1.0 if key == classes[1] else -1.0 for key in keys])
 
 
-def read_dataset(path: Path, label: str | None) -> Dataset:
-    """The data set of a file; `label` names the label column of a CSV file.
-
-    Raises:
-        InputError: no such file, or something in it that cannot be used.
-    """
-    source = path.name
-    lines = text_of(path, f"the data file {path}").splitlines()
-    if not any(line.strip() for line in lines):
-        raise InputError(f"{source} is empty")
-    if path.suffix in LIBSVM:
-        return _libsvm(lines, source)
-    return _csv(lines, source, label)
+def few(names: tuple[str, ...] | list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - SHOWN
+    return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _csv(lines: list[str], source: str, label: str | None) -> Dataset:
-    table = [(number, row) for number, row in enumerate(csv.reader(lines), start=1) if row]
-    header, body = [name.strip() for name in table[0][1]], table[1:]
-    if label is None:
-        raise InputError(f"label is missing: name the label column of {source}, one of {', '.join(header)}")
-    if label not in header:
-        raise InputError(f'{source} has no column "{label}"; it has {", ".join(header)}')
-    if len(set(header)) != len(header):
-        twice = next(name for name in header if header.count(name) > 1)
-        raise InputError(f'{source} row 1: the column "{twice}" stands there twice')
-    if not body:
-        raise InputError(f"{source} has a header and no rows")
-    place = header.index(label)
-    columns = tuple(name for name in header if name != label)
-    features, labels = np.empty((len(body), len(columns))), []
-    for i, (number, row) in enumerate(body):
-        if len(row) != len(header):
-            raise InputError(f"{source} row {number}: {len(row)} entries where the header has {len(header)}")
-        labels.append(row[place].strip())
-        if not labels[-1]:
-            raise InputError(f'{source} row {number}, column "{label}": nothing stands there')
-        entries = row[:place] + row[place + 1 :]
-        features[i] = [_number(text, source, number, name) for text, name in zip(entries, columns, strict=True)]
-    return _checked(Dataset(source, features, tuple(labels), tuple(number for number, _ in body), columns, label))
-
-
-def _libsvm(lines: list[str], source: str) -> Dataset:
-    samples: list[tuple[int, str, dict[int, float]]] = []
-    for number, line in enumerate(lines, start=1):
-        fields = line.split("#", 1)[0].split()
-        if not fields:
-            continue
-        entries: dict[int, float] = {}
-        for field in fields[1:]:
-            index, colon, text = field.partition(":")
-            place = int(index) if colon and INDEX.fullmatch(index) else 0
-            if place < 1 or place in entries:
-                raise InputError(f'{source} row {number}: "{field}" must be index:value, indices from 1, each once')
-            entries[place] = _number(text, source, number, index)
-        samples.append((number, fields[0], entries))
-    width = max((max(entries, default=0) for _, _, entries in samples), default=0)
-    if not width:
-        raise InputError(f"{source} has no features")
-    data_set(len(samples), width, f"{source} has {len(samples)} samples and indices up to {width}")
-    features = np.zeros((len(samples), width))
-    for i, (_, _, entries) in enumerate(samples):
-        for place, value in entries.items():
-            features[i, place - 1] = value
-    rows, labels, _ = zip(*samples, strict=True)
-    return _checked(Dataset(source, features, labels, rows, tuple(map(str, range(1, width + 1)))))
-
-
-def _checked(data: Dataset) -> Dataset:
-    if not data.columns:
-        raise InputError(f"{data.source} has no columns beside the label")
-    constant = np.flatnonzero(np.all(data.features == data.features[0], axis=0))
-    if len(data.features) > 1 and len(constant):
-        value = data.features[0, constant[0]]
-        raise InputError(
-            f'{data.source}, column "{data.columns[constant[0]]}": every row has {value:g}; '
-            "leave it out (intercept = true adds a column of ones)"
-        )
-    return data
-
-
-def _number(text: str, source: str, row: int, column: str) -> float:
-    value = decimal(text)
+def entry(text: str, source: str, row: int, column: str) -> float:
+    """The number that stands in a row and column. Raises InputError."""
+    place, value = f'{source} row {row}, column "{column}":', decimal(text)
     if value is None:
-        raise InputError(f'{source} row {row}, column "{column}": "{text.strip()}" is not a number')
+        point = ", which has a decimal comma; write a point" if COMMA.fullmatch(text.strip()) else ""
+        raise InputError(f'{place} "{text.strip()}" is not a number{point}')
     if not np.isfinite(value):
-        raise InputError(f'{source} row {row}, column "{column}": {text.strip()} is not a finite number')
+        raise InputError(f"{place} {text.strip()} is not a finite number")
     if abs(value) > LARGEST:
-        raise InputError(f'{source} row {row}, column "{column}": {text.strip()} is beyond {LARGEST:g}; scale the data')
+        raise InputError(f"{place} {text.strip()} is beyond {LARGEST:g}; scale the data")
     return value
 
 
@@ -155,13 +99,27 @@ def _order(text: str) -> tuple[int, float, str]:
     return (1, 0.0, text) if value is None else (0, value, "")
 
 
-def standardised(features: Array) -> Array:
+def standardised(features: Array, columns: tuple[str, ...] = ()) -> Array:
     """Each column minus its mean, divided by its standard deviation (that of the n values, not n - 1).
 
+    A column that has one value in every row becomes 0.
+
     Raises:
-        InputError: a column does not vary, as with one sample.
+        InputError: there is one sample, or a column varies so little that floats do not keep mean 0 and deviation 1.
     """
     if len(features) == 1:
         raise InputError("standardise needs at least two samples: the deviation of one is 0")
     centred = features - np.mean(features, axis=0)
-    return np.asarray(centred / np.sqrt(np.mean(np.square(centred), axis=0)))
+    centred[:, np.all(features == features[0], axis=0)] = 0.0
+    # of values that are close to each other the differences are exact and their mean is not: a second time it is
+    centred -= np.mean(centred, axis=0)
+    size = np.max(np.abs(centred), axis=0)
+    scaled = centred / np.where(size > 0, size, 1.0)
+    deviation = np.sqrt(np.mean(np.square(scaled), axis=0))
+    found = scaled / np.where(deviation > 0, deviation, 1.0)
+    for i in np.flatnonzero(size > 0):
+        mean = math.fsum(found[:, i]) / len(found)
+        if abs(mean) > STANDARD or abs(math.fsum(np.square(found[:, i])) / len(found) - 1.0) > STANDARD:
+            name = columns[i] if columns else str(i + 1)
+            raise InputError(f'standardise: the column "{name}" varies too little to be given mean 0 and deviation 1')
+    return np.asarray(found)

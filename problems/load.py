@@ -1,5 +1,7 @@
 """From a TOML file to a Problem, or to one line that says what is wrong with it."""
 
+import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,11 +16,12 @@ from problems.errors import InputError, must
 from problems.families import all_families
 from problems.families.base import Coupled, Family, Setting
 from problems.families.coefficients import spread
+from problems.families.written import Written
 from problems.noise import ADDITIVE, Noise
 from problems.problem import Problem
 from problems.reading import text_of
 from problems.sampling import Sampling
-from problems.schema import NoiseSection, ProblemFile, explain, shown_path, validated
+from problems.schema import FORMULAS, NoiseSection, ProblemFile, ProblemSection, explain, shown_path, validated
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Decay
 from theory.outside import Folders
@@ -58,7 +61,19 @@ def build(path: Path, own: Folders = ()) -> Problem:
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed.
     """
-    return from_tables(read(path), path, own)
+    where = shown_path(path)
+    text = text_of(path, where, "; give the path of a problem file (TOML)")
+    tables = parsed(text, where)
+    problem = from_tables(tables, path, own)
+    return replace(problem, text=text, data_files=_named_files(tables, path.parent))
+
+
+def _named_files(tables: Mapping[str, object], folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that a parameter of the family names."""
+    section = tables.get("problem")
+    parameters = section.get("parameters") if isinstance(section, Mapping) else None
+    names = [value for value in parameters.values() if isinstance(value, str)] if isinstance(parameters, Mapping) else []
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).is_file()}
 
 
 def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> Problem:
@@ -69,7 +84,8 @@ def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> 
     """
     where = shown_path(path)
     file: ProblemFile = validated(ProblemFile, dict(tables), where, own=own)
-    family = _family(file, path, where, all_families(own))
+    setting = Setting(file.problem.dimension, path.parent)
+    family = _family(file, setting, where, all_families(own))
     start = _start(file, family, where)
     noise = _noise(file.noise, family, file.problem.region, where)
     _check_schedules(file, where)
@@ -99,6 +115,7 @@ def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> 
         declared=declared,
         known_violations=tuple(file.known.violated),
         eps_stage=file.target.eps_stage,
+        notes=tuple(setting.notes),
     )
 
 
@@ -106,10 +123,8 @@ def _those(own: Folders, wanted: Callable[[Algorithm], bool]) -> str:
     return " or ".join(sorted(a.name for a in all_algorithms(own).values() if wanted(a)))
 
 
-def read(path: Path) -> dict[str, object]:
-    """The tables of a TOML file. Raises InputError."""
-    where = shown_path(path)
-    text = text_of(path, where, "; give the path of a problem file (TOML)")
+def parsed(text: str, where: str) -> dict[str, object]:
+    """The tables of a TOML text. Raises InputError."""
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -118,22 +133,43 @@ def read(path: Path) -> dict[str, object]:
         raise InputError(f"{where} is not valid TOML: {error}") from None
 
 
-def _family(file: ProblemFile, path: Path, where: str, families: Mapping[str, type[Family]]) -> Family:
-    if file.problem.family not in families:
-        raise must(f'"{file.problem.family}"', "[problem] family", f"be one of {', '.join(families)}", where)
-    cls = families[file.problem.family]
+def _family(file: ProblemFile, setting: Setting, where: str, families: Mapping[str, type[Family]]) -> Family:
+    cls, given = _kind(file.problem, where, families)
     try:
-        parameters = cls.Parameters.model_validate(file.problem.parameters)
+        parameters = cls.Parameters.model_validate(given)
     except ValidationError as error:
         raise explain(error, where, "problem.parameters") from None
     try:
         if file.problem.dimension is not None:
             limits.block(file.problem.dimension, f"dimension={file.problem.dimension}")
-        return cls.build(parameters, Setting(file.problem.dimension, path.parent))
+        return cls.build(parameters, setting)
     except InputError as error:
-        key = str(error).split("=")[0].split(" ")[0]
-        place = f"[problem.parameters] {key}" if key in cls.Parameters.model_fields else "[problem]"
+        key = re.split(r"[=:\[ ]", str(error))[0]
+        own = {*cls.Parameters.model_fields, *file.problem.parameters} - {*FORMULAS}
+        place = f"[problem] {key}" if key in FORMULAS else f"[problem.parameters] {key}" if key in own else "[problem]"
         raise InputError(f"{error}  ({where}: {place})") from None
+
+
+def _kind(section: ProblemSection, where: str, families: Mapping[str, type[Family]]) -> tuple[type[Family], dict[str, object]]:
+    """The family that a file names, or that of its formula, and its parameters. Raises InputError."""
+    formulas = [key for key in FORMULAS if getattr(section, key) is not None]
+    if section.family is not None and formulas:
+        raise InputError(f"{formulas[0]} is F as a formula, beside which no family can stand  ({where}: [problem] family)")
+    if len(formulas) > 1:
+        two = f"{formulas[1]} cannot stand beside {formulas[0]}"
+        raise InputError(f"{two}: one formula gives F  ({where}: [problem] {formulas[1]})")
+    if formulas:
+        key = formulas[0]
+        if key in section.parameters:
+            raise InputError(f"{key} is the formula and no parameter  ({where}: [problem.parameters] {key})")
+        return families[key], {**section.parameters, key: getattr(section, key)}
+    names = [name for name, cls in families.items() if not issubclass(cls, Written)]
+    if section.family not in names:
+        allowed = f"be one of {', '.join(names)}, or be left out where {', '.join(FORMULAS)} gives F as a formula"
+        if section.family is None:
+            raise InputError(f"family is missing: it must {allowed}  ({where}: [problem] family)")
+        raise must(f'"{section.family}"', "[problem] family", allowed, where)
+    return families[section.family], section.parameters
 
 
 def _start(file: ProblemFile, family: Family, where: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -24,6 +24,7 @@ from problems.certify.witness import (
     against_variance,
     shifted_value,
 )
+from problems.errors import InputError
 from problems.noise import Noise
 from problems.sampling import Sampling
 from theory.algorithms.base import Decay
@@ -49,7 +50,10 @@ class Certifier:
 
     def __init__(self, problem: "Problem", effort: int) -> None:
         self.problem, self.declared = problem, problem.declared
-        self.model = problem.family.model(problem.region, effort)
+        try:
+            self.model = problem.family.model(problem.region, effort)
+        except InputError as error:
+            raise InputError(f"{error}  ({problem.where}: [problem] region)") from None
         self.moments = moments_of(self.model, problem.noise)
         self.start = point_of(problem.start)
         self.constants: list[Constant] = []

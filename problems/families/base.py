@@ -6,7 +6,8 @@ All arrays are (d, W): coordinates by runs.
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -31,10 +32,14 @@ class Parameters(BaseModel):
 
 @dataclass(frozen=True)
 class Setting:
-    """What a family may use to build itself: the dimension (None: from the data) and the problem file's folder."""
+    """What a family may use to build itself: the dimension (None: from the data) and the problem file's folder.
+
+    It adds to `notes` what it has to say of what it read.
+    """
 
     dimension: int | None
     folder: Path
+    notes: list[str] = field(default_factory=list)
 
 
 class Family(ABC):
@@ -125,6 +130,10 @@ class Separable(Family):
         """Closed-form ranges of f, f' and f'' over all of R; certification uses and attacks them."""
         return Everywhere()
 
+    def beyond(self, reach: float, *p: Any) -> Everywhere:
+        """Ranges of f, f' and f'' over |x| >= reach: those over all of R where nothing better is known."""
+        return self.everywhere(*p)
+
     @staticmethod
     def minimiser(*p: float) -> float:
         """Where f(x; p) is least; certification shows it."""
@@ -139,6 +148,11 @@ class Separable(Family):
         from problems.certify.models.separable.model import BOXES, SeparableModel
 
         return SeparableModel(self, region, BOXES * effort)
+
+    @property
+    def parts(self) -> "Sequence[tuple[Separable, Sequence[int]]]":
+        """Families of which F is the sum, and which coordinates of F are theirs."""
+        return ((self, range(self.dimension)),)
 
     def value_at(self, x: Array) -> Array:
         return np.add.reduce(self.term(x, *(p[:, None] for p in self.coefficients)), axis=0)

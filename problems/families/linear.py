@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from problems.dataset import Dataset, read_dataset, standardised
+from problems.data_file import read_dataset
+from problems.dataset import Dataset, standardised
 from problems.errors import InputError
 from problems.families.base import Array, Coupled, Parameters, Setting, scratch
 from problems.limits import LARGEST, data_set
@@ -35,7 +36,11 @@ class LinearParameters(Parameters):
 
     data: str | None = Field(default=None, description="CSV or LIBSVM file, relative to the problem file")
     label: str | None = Field(default=None, description="the label column of a CSV file")
-    standardise: bool = Field(default=False, description="give each column mean 0 and standard deviation 1")
+    header: bool | None = Field(default=None, description="whether the first row of a CSV file has the columns' names")
+    delimiter: Literal[",", ";", "\t", "|", " "] | None = Field(
+        default=None, description="of a CSV file; left out, it is found"
+    )
+    standardise: bool = Field(default=False, description="give each column that varies mean 0 and standard deviation 1")
     intercept: bool = Field(default=False, description="add a column of ones")
     rows: Literal["as-is", "unit"] = Field(default="as-is", description='"unit": divide each row by its Euclidean length')
     samples: Annotated[int, Field(ge=1)] | None = Field(default=None, description="number of generated samples")
@@ -200,12 +205,14 @@ def build_table(parameters: LinearParameters, setting: Setting, classes: bool) -
                 raise InputError(f"{key} belongs to generated data and cannot stand beside data")
         data = _read(parameters, setting)
         table = data.features
+        setting.notes.append(data.note)
     else:
-        if parameters.label is not None:
-            raise InputError("label belongs to a data file and cannot stand beside samples")
+        for key in ("label", "header", "delimiter"):
+            if getattr(parameters, key) is not None:
+                raise InputError(f"{key} belongs to a data file and cannot stand beside samples")
         table = generated_features(parameters, setting.dimension, draw)
     if parameters.standardise:
-        table = standardised(table)
+        table = standardised(table, () if data is None else data.columns)
     if parameters.intercept:
         table = np.column_stack([table, np.ones(len(table))])
     if parameters.rows == "unit":
@@ -223,10 +230,11 @@ def _read(parameters: LinearParameters, setting: Setting) -> Dataset:
     """The data file. Raises InputError, which begins with the key that is wrong."""
     assert parameters.data is not None
     try:
-        return read_dataset(setting.folder / Path(parameters.data), parameters.label)
+        return read_dataset(setting.folder / Path(parameters.data), parameters.label, parameters.header, parameters.delimiter)
     except InputError as error:
         whole = str(error)
-        raise InputError(whole if whole.startswith("label ") else f'data="{parameters.data}": {whole}') from None
+        own = whole.startswith(("label ", "label=", "header "))
+        raise InputError(whole if own else f'data="{parameters.data}": {whole}') from None
 
 
 def generated_features(parameters: LinearParameters, dimension: int | None, draw: np.random.Generator) -> Array:

@@ -38,6 +38,12 @@ ROWS: dict[str, list[tuple[dict[str, object], int | None]]] = {
     "least-squares-1d": [({}, None), ({"a": 0.5}, 1), ({"a": 0.0}, None), ({"a": 0.8, "shift": -0.5}, 1)],
     "welsch-regression": [*LINEAR, ({"samples": 20, "c": 0.4}, 2)],
     "sigmoid-classification": LINEAR,
+    "term": [
+        ({"term": "a*x^2/(1+x^2)", "a": [0.3, 2.0]}, None),
+        ({"term": "(x^2-1)^2"}, 2),
+        ({"term": "0.3*x"}, 1),
+    ],
+    "terms": [({"term": ["x^2", "softplus(c*x)", "x^4/(1+x^4)"], "c": 1.5}, None)],
 }
 REGION = 1.3
 

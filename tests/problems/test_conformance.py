@@ -9,6 +9,7 @@ import pytest
 
 from problems.families import all_families
 from problems.families.base import Coupled, Separable
+from problems.families.written import Written
 from verify.simulate.trace import Level, Node
 
 #: relative allowance for rounding in the quantities compared
@@ -49,6 +50,8 @@ def test_minimum_is_attained_where_it_is_claimed_exact(instance):
     elif family.name in ("welsch-regression", "sigmoid-classification"):
         assert family.minimum == 0.0  # a lower bound only
         return
+    elif isinstance(family, Written):
+        return  # a lower bound only, which may be none
     else:
         best = np.array([type(family).minimiser(*p) for p in zip(*family.coefficients, strict=True)]) if isinstance(
             family, Separable) else np.zeros(family.dimension)  # fmt: skip

@@ -129,11 +129,20 @@ def test_shipped_files_declare_little_more_than_needed(shipped_path):
             assert 0.9 <= best / declared <= 1.1
 
 
+ALLOWED = (
+    "be one of cosine-logcosh, least-squares, least-squares-1d, quadratic, rational-well, sigmoid-classification, "
+    "sine-quadratic, welsch-regression, or be left out where term gives F as a formula"
+)
 FAULTS = [
     # replaced, by, the line
-    ('family = "rational-well"', 'family = "sphere"',
-     'family="sphere" must be one of cosine-logcosh, least-squares, least-squares-1d, quadratic, rational-well, '
-     "sigmoid-classification, sine-quadratic, welsch-regression  (p.toml: [problem] family)"),
+    ('family = "rational-well"', 'family = "sphere"', f'family="sphere" must {ALLOWED}  (p.toml: [problem] family)'),
+    ('family = "rational-well"', "", f"family is missing: it must {ALLOWED}  (p.toml: [problem] family)"),
+    ('family = "rational-well"', 'family = "rational-well"\nterm = "x^2"',
+     "term is F as a formula, beside which no family can stand  (p.toml: [problem] family)"),
+    ('family = "rational-well"', 'term = "amplitude*abs(x)"', 'term="amplitude*abs(x)": column 11: abs has a kink, F must be '
+     "smooth; use sqrt(x^2 + s^2) or logcosh(x/s)*s  (p.toml: [problem] term)"),
+    ('family = "rational-well"', 'term = "amplitude/(x-0.5)"', "term is not smooth at every point of the region: not twice "
+     "differentiable at or beside x = 0.5, coordinate 0; [problem] region must end before it  (p.toml: [problem] region)"),
     ("dimension = 3", "dimension = 0", "dimension=0 must be at least 1  (p.toml: [problem] dimension)"),
     ("dimension = 3", "dimension = 3.5", "dimension=3.5 must be a whole number  (p.toml: [problem] dimension)"),
     ("dimension = 3", 'dimension = "3"', 'dimension="3" must be a whole number  (p.toml: [problem] dimension)'),

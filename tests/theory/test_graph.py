@@ -8,7 +8,8 @@ import sympy as sp
 from theory.claim import Goal, Kind, Part, Variant
 from theory.graph import beyond, closure, concludes, conditions, unprovided
 from theory.graph import trusted as rests_on
-from theory.link import Role, Sense, Unfounded, Use, at, let, mean, over_steps, summed, when
+from theory.letters import SETTING, at, mean, summed
+from theory.link import Role, Sense, Unfounded, Use, let, over_steps, when
 from theory.papers import all_claims
 from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_2 import proof as lemma_2
@@ -120,6 +121,25 @@ def test_the_noise_is_independent_of_the_past_alone() -> None:
         at(trusted.N_MEAN, {trusted.past: trusted.g, trusted.cross: lemma_2.past_dot_e})
     with pytest.raises(Unfounded, match="not known before"):
         at(trusted.N_MEAN)
+
+
+def test_a_letter_that_is_not_declared_may_be_random_whatever_it_is_called() -> None:
+    own = sp.Symbol("eta", real=True)  # a user's letter with the name of one of the paper's
+    fact = Goal("z3", sp.Le(own * u_sq, m_err_sq), sense=Sense.PATHWISE)
+    with pytest.raises(Unfounded, match="not linear"):
+        mean(fact)
+    assert SETTING.knowing(own).mean(fact).relations == fact.facts
+    with pytest.raises(Unfounded, match="not linear"):
+        mean(fact)  # the declaration was one of that proof
+    past = sp.Symbol("past", real=True)
+    with pytest.raises(Unfounded, match="not known before"):
+        at(trusted.N_MEAN, {trusted.past: past, trusted.cross: lemma_2.past_dot_e})
+    assert SETTING.after(past).at(trusted.N_MEAN, {trusted.past: past, trusted.cross: lemma_2.past_dot_e})
+
+
+def test_a_number_known_before_the_run_does_not_become_a_random_one() -> None:
+    with pytest.raises(Unfounded, match="may be random"):
+        at(theorem_2.short_steps, {eta: u_sq})
 
 
 def test_an_induction_needs_its_start_and_its_step() -> None:

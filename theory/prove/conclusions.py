@@ -1,6 +1,7 @@
 """What a goal may conclude, besides SymPy relations."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import sympy as sp
 
@@ -85,6 +86,7 @@ class HasUnit:
         return f"{self.formula} has the unit ({self.value}, {self.length})"
 
 
+@cache
 def relation_key(relation: sp.Basic) -> tuple[object, ...]:
     """The same for relations that differ by expansion, by moving terms to the other side, or by mirroring."""
     if relation.is_Relational and relation.rel_op in ("<", "<=", ">", ">="):

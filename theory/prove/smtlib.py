@@ -14,9 +14,13 @@ def problems_of(goal: Goal) -> tuple[str, ...]:
     """One text for each conjunct of the conclusion; none for a goal that is not of real arithmetic."""
     if goal.prover != "z3":
         return ()
+    return tuple(_text(goal, part) for part in conjuncts(goal))
+
+
+def conjuncts(goal: Goal) -> tuple[sp.Basic, ...]:
+    """The relations that a goal of real arithmetic concludes."""
     conclusion: sp.Basic = goal.conclusion
-    parts = conclusion.args if isinstance(conclusion, sp.And) else (conclusion,)
-    return tuple(_text(goal, part) for part in parts)
+    return tuple(conclusion.args) if isinstance(conclusion, sp.And) else (conclusion,)
 
 
 def _text(goal: Goal, conclusion: sp.Basic) -> str:

@@ -5,6 +5,7 @@ Exit status: 0 if every status is the committed one and no negative control is m
 
 import json
 from collections.abc import Sequence
+from inspect import getsource
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,10 @@ from theory.graph import closure
 from theory.outside import Folders
 from theory.outside import found as in_use
 from theory.papers import all_claims, paper_of, papers, proofs
+from theory.prove import certificate_check
+from theory.prove.certificate import certificates_of
 from theory.prove.hypotheses import questions
+from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
 from verify.commands.options import Papers, plain_console, wide_console
 from verify.report.proofs import detection, remark, sections
@@ -178,14 +182,16 @@ def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> Table:
 
 
 def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders) -> str:
-    """Write the goals of the chosen steps, and what they rest on, as SMT-LIB 2; says what was written.
+    """Write the goals of the chosen steps, and what they rest on, as SMT-LIB 2, with certificates; says what was written.
 
     `index.json` maps each file to the steps whose goal it is, and to the status that the paper's folder commits for them.
+    `check_certificates.py` checks the certificates.
     """
     folder.mkdir(parents=True, exist_ok=True)
     told = expected(own)
     places: dict[str, dict[str, str]] = {}
     files_of: dict[Goal, list[str]] = {}
+    certified = 0
     for variant, one in proofs.all_steps(names, own):
         if step is not None and not is_called(one, step):
             continue
@@ -193,15 +199,23 @@ def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders)
             for number, below in enumerate(closure(goal)):
                 if below not in files_of:
                     texts = problems_of(below)
+                    false = refuted_at_random(below).status is Status.REFUTED if texts else False
+                    shown = ((),) * len(texts) if false else certificates_of(below)
                     files_of[below] = [f"{one.id}.{variant}.{len(files_of)}.{i}.smt2" for i in range(len(texts))]
-                    for name, text in zip(files_of[below], texts, strict=True):
+                    for name, text, sides in zip(files_of[below], texts, shown, strict=True):
                         (folder / name).write_text(text, encoding="utf-8")
+                        certified += bool(sides)
+                        if sides:
+                            told_sides = json.dumps([side.to_dict() for side in sides])
+                            (folder / name).with_suffix(".certificate.json").write_text(told_sides + "\n", encoding="utf-8")
                 if number == len(closure(goal)) - 1:
                     for name in files_of[below]:
                         status = told.get(f"{one.claim}:{variant}", {}).get(one.id, "")
                         places.setdefault(name, {})[f"{variant} {one.id}"] = status
     (folder / "index.json").write_text(json.dumps(places, indent=1) + "\n", encoding="utf-8")
-    return f"{folder}: {sum(map(len, files_of.values()))} files of real arithmetic, {len(files_of)} goals; index.json"
+    (folder / "check_certificates.py").write_text(getsource(certificate_check), encoding="utf-8")
+    count = sum(map(len, files_of.values()))
+    return f"{folder}: {count} files of real arithmetic, {certified} with a certificate, {len(files_of)} goals; index.json"
 
 
 def audited(claims: Sequence[str] | None, workers: int, console: Console, own: Folders) -> dict[str, object]:

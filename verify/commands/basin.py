@@ -1,6 +1,5 @@
 """`basin`: section 4 in numbers for a Hessian of one's own: covariances, divergences and bounds of the three algorithms."""
 
-import csv
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +8,10 @@ import typer
 from numpy.typing import NDArray
 from rich.table import Table
 
+from problems.data_file import rows_of
+from problems.dataset import entry
 from problems.errors import InputError
-from problems.reading import decimal, text_of
+from problems.reading import text_of
 from theory.papers.adamw.corollary_3.comparison import err
 from theory.papers.adamw.inputs import NotAllowed, not_negative
 from theory.papers.adamw.lemma_5.covariance import (
@@ -78,16 +79,11 @@ def _row(laid: Basin, name: str, rho: float, tau: float, n: float, shift: float)
 
 def read_matrix(path: Path) -> NDArray[np.float64]:
     """The matrix of a CSV file. Raises InputError with file, row and column."""
-    lines = [line for line in csv.reader(text_of(path, f"the file {path}").splitlines()) if line]
+    lines = rows_of(text_of(path, f"the file {path}"), str(path))
     if not lines:
         raise InputError(f"{path} is empty")
-    out = np.empty((len(lines), len(lines[0])))
-    for i, line in enumerate(lines):
-        if len(line) != len(lines[0]):
-            raise InputError(f"{path} row {i + 1}: {len(line)} numbers where the first row has {len(lines[0])}")
-        for j, text in enumerate(line):
-            value = decimal(text)
-            if value is None:
-                raise InputError(f'{path} row {i + 1}, column {j + 1}: "{text.strip()}" is not a number')
-            out[i, j] = value
-    return out
+    width = len(lines[0][1])
+    for row, line in lines:
+        if len(line) != width:
+            raise InputError(f"{path} row {row}: {len(line)} numbers where the first row has {width}")
+    return np.array([[entry(text, str(path), row, str(j)) for j, text in enumerate(line, 1)] for row, line in lines])

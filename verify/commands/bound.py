@@ -13,7 +13,16 @@ from theory.claim import Kind
 from theory.derive.horizon import Unverified
 from theory.outside import found
 from theory.papers.adamw.theorem_2.optimal import minimise
-from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of
+from verify.commands.options import (
+    Epsilon,
+    Papers,
+    ProblemFiles,
+    claims_of,
+    plain_console,
+    positive,
+    problems_of,
+    what_was_read,
+)
 from verify.decide.plan import plan
 from verify.report.numbers import number
 
@@ -58,6 +67,8 @@ def bound(
         for claim in claims_of(claims, own):
             laid = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62)
             console.print(f"\n{claim.key} on {chosen.name} ({chosen.where})", markup=False)
+            for line in what_was_read([chosen]):
+                console.print(line)
             parameters = dict(laid.parameters)
             if s.T in laid.values and s.b in laid.values:
                 parameters["T*b (gradients)"] = laid.values[s.T] * laid.values[s.b]

@@ -1,6 +1,7 @@
 """`certify`: what is proved of the constants of problem files."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -30,22 +31,28 @@ def certify_files(
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     own = folders(papers)
-    found = [certify(build(path, own), effort, kept=not fresh) for path in files or in_folders(own) or shipped()]
+    problems = [build(path, own) for path in files or in_folders(own) or shipped()]
+    found = [certify(problem, effort, kept=not fresh) for problem in problems]
     if as_json:
-        data = [{"problem": c.problem, "constants": [constant.to_dict() for constant in c.constants]} for c in found]
+        data = [
+            {"problem": c.problem, "read": list(p.notes), "constants": [constant.to_dict() for constant in c.constants]}
+            for p, c in zip(problems, found, strict=True)
+        ]
         typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))
     else:
         console = plain_console(width=max(Console().width, WIDTH))
-        for certificate in found:
-            _table(console, certificate)
+        for problem, certificate in zip(problems, found, strict=True):
+            _table(console, certificate, problem.notes)
     for certificate in found:
         certificate.require()
     if any(certificate.undecided for certificate in found):
         raise typer.Exit(1)
 
 
-def _table(console: Console, certificate: Certificate) -> None:
+def _table(console: Console, certificate: Certificate, notes: Sequence[str]) -> None:
     console.print(f"\n{certificate.problem} ({certificate.where})", markup=False)
+    for note in notes:
+        console.print(f"read: {note}", markup=False)
     table = Table("constant", "declared", "best is at least", "and at most", "status", "looseness", "seconds", "method",
                   box=None, pad_edge=False)  # fmt: skip
     for c in certificate.constants:

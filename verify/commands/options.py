@@ -1,6 +1,6 @@
 """What several commands have in common: claims and problem files by name, and options that are checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -45,6 +45,12 @@ def problems_of(paths: Sequence[Path] | None, own: Folders) -> "list[Problem]":
         if names.count(problem.name) > 1:
             raise InputError(f'name="{problem.name}" must differ from file to file  ({problem.where}: [problem] name)')
     return chosen
+
+
+def what_was_read(problems: "Iterable[Problem]") -> Iterator[str]:
+    """A line for each data file of these problems: how many rows and columns it has."""
+    for problem in problems:
+        yield from (f"{problem.name}: read {note}" for note in problem.notes)
 
 
 def plain_console(**settings: Any) -> Console:

@@ -19,13 +19,23 @@ from rich.table import Table
 from rich.text import Text
 
 from problems.errors import InputError, must
-from problems.load import FOLDER, in_folders, shipped
+from problems.load import in_folders
 from problems.problem import Problem
 from problems.schema import shown_path
 from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
-from verify.commands.options import Epsilon, Papers, ProblemFiles, claims_of, plain_console, positive, problems_of, wide_console
+from verify.commands.options import (
+    Epsilon,
+    Papers,
+    ProblemFiles,
+    claims_of,
+    plain_console,
+    positive,
+    problems_of,
+    what_was_read,
+    wide_console,
+)
 from verify.decide.budget import beside, statistical
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
@@ -35,6 +45,7 @@ from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
 from verify.report import cards, document
 from verify.report.numbers import number
+from verify.report.provenance import place_of
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import UnfitBackend
 from verify.simulate.store import Store
@@ -156,7 +167,7 @@ def run(
             with suppress(Exception):  # the fault itself is what is told
                 report(complete=False)
             raise
-    _print(results, out, quiet, every_row)
+    _print(results, problems, out, quiet, every_row)
     if document.unexpected(results):
         raise typer.Exit(1)
 
@@ -201,7 +212,7 @@ def _command(
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
     for path in files or ():
-        words += ["--problem", _place(path)]
+        words += ["--problem", place_of(path)]
     words += ["--runs", str(budget.runs), "--max-runs", str(budget.max_runs), "--seed", str(seed)]
     words += ["--error-rate", repr(error_rate), "--max-steps", str(max_steps)]
     if epsilon is not None:
@@ -213,12 +224,6 @@ def _command(
     for folder in own:
         words += ["--papers", shown_path(folder.path)]
     return shlex.join(words)
-
-
-def _place(path: Path) -> str:
-    """A shipped file by its place in the project, another as it was given."""
-    places = {p.resolve(): f"problems/{p.relative_to(FOLDER).as_posix()}" for p in shipped()}
-    return places.get(path.resolve(), str(path))
 
 
 def _course(one: Decided) -> dict[str, Any]:
@@ -261,8 +266,10 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], out: Path, quiet: bool, every_row: bool) -> None:
+def _print(results: Sequence[Result], problems: Sequence[Problem], out: Path, quiet: bool, every_row: bool) -> None:
     console = wide_console()
+    for read in () if quiet else what_was_read(problems):
+        console.print(read, soft_wrap=True)
     rows = [row for row in results if not quiet or (row.verdict == Outcome.VIOLATED and not row.known)]
     table = _rows(rows) if quiet or every_row else _lines(rows)
     if table.row_count:

@@ -34,7 +34,7 @@ UFUNCS: dict[str, np.ufunc] = {
     f.__name__: f
     for f in (
         np.add, np.subtract, np.multiply, np.divide, np.negative, np.sqrt, np.absolute, np.maximum, np.minimum,
-        np.sin, np.cos, np.tanh, np.cosh, np.exp, np.expm1, np.log, np.log1p,
+        np.sin, np.cos, np.tanh, np.cosh, np.sinh, np.arctan, np.exp, np.expm1, np.log, np.log1p, np.logaddexp,
     )
 }  # fmt: skip
 #: Correctly rounded by IEEE 754 (or exact), hence equal to the bit in every back end.

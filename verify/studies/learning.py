@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, ndtr
 
-from problems.dataset import read_dataset, standardised
+from problems.data_file import read_dataset
+from problems.dataset import standardised
 
 Array = NDArray[np.float64]
 BREAST_CANCER = Path(__file__).parents[2] / "problems" / "data" / "breast_cancer.csv"

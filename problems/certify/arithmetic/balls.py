@@ -41,8 +41,9 @@ def ball(value: float | int | Fraction) -> arb:
 
 
 def hull(low: arb, high: arb) -> arb:
-    """A ball that contains everything from `low` to `high`."""
-    return low.union(high)
+    """A ball that contains everything from `low` to `high`; it keeps their sign, which the radius's rounding would lose."""
+    found = low.union(high)
+    return found.nonnegative_part() if low >= 0 else -((-found).nonnegative_part()) if high <= 0 else found
 
 
 def exact(point: arb, up: bool = False) -> End:

@@ -53,6 +53,17 @@ def eigenvalue_floor(m: arb_mat, zeros: int) -> arb:
     return -_upper_bound(-1 * (transposed * m * guess), transposed * guess).upper()
 
 
+def inverse_floor(m: arb_mat) -> arb:
+    """The same for m > 0 from the largest eigenvalue of its inverse, however small it is beside the others; 0 if m is not seen
+    to be invertible with this many bits.
+    """
+    try:
+        top = largest_eigenvalue(m.inv()).high
+    except ZeroDivisionError:
+        return arb(0)
+    return (1 / top).lower() if top > 0 else arb(0)
+
+
 def _upper_bound(b: arb_mat, g: arb_mat) -> arb:
     """An upper bound of y'By / y'Gy for G near the identity."""
     size = b.nrows()

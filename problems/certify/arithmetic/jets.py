@@ -39,6 +39,12 @@ class Jet(NDArrayOperatorsMixin):
         found = self.series.coeffs()
         return found + [arb(0)] * (self.series.prec - len(found))
 
+    def softplus(self) -> "Jet":
+        return Jet(_softplus(self.series))
+
+    def logcosh(self) -> "Jet":
+        return Jet(_cosh(self.series).log())
+
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None) -> Any:
         rule = RULES.get(ufunc.__name__)
         if method != "__call__" or out is not None or rule is None:
@@ -77,10 +83,17 @@ def _square(s: arb_series) -> arb_series:
     return _with_constant(product, product[0].nonnegative_part()) if len(product) else product
 
 
+def _signed(result: arb_series, a: arb_series, b: arb_series) -> arb_series:
+    """A product or quotient of two that are not negative is not negative; rounding of its radius may not show it."""
+    if len(result) and len(a) and len(b) and a[0] >= 0 and b[0] >= 0:
+        return _with_constant(result, result[0].nonnegative_part())
+    return result
+
+
 def _divide(a: arb_series, b: arb_series) -> arb_series:
     if not len(b) or b[0].contains(0):
         return arb_series([arb.nan()] * a.prec, prec=a.prec)
-    return a / b
+    return _signed(a / b, a, b)
 
 
 def _tanh(s: arb_series) -> arb_series:
@@ -110,6 +123,17 @@ def _sinh(s: arb_series) -> arb_series:
     return _with_constant(constant.sinh() * even + constant.cosh() * odd, constant.sinh())
 
 
+def _softplus(s: arb_series) -> arb_series:
+    constant, _ = _split(s)
+    rising = [(1 + end.exp()).log() for end in (constant.lower(), constant.upper())]
+    return _with_constant((1 + s.exp()).log(), rising[0].union(rising[1]))
+
+
+def _arctan(s: arb_series) -> arb_series:
+    constant, _ = _split(s)
+    return _with_constant(s.atan(), constant.lower().atan().union(constant.upper().atan()))
+
+
 def _minimum(a: arb_series, b: arb_series) -> arb_series:
     (left, _), (right, _) = _split(a), _split(b)
     if left <= right:
@@ -132,7 +156,7 @@ def _absolute(s: arb_series) -> arb_series:
 RULES: dict[str, Callable[..., arb_series]] = {
     "add": lambda a, b: a + b,
     "subtract": lambda a, b: a - b,
-    "multiply": lambda a, b: a * b,
+    "multiply": lambda a, b: _signed(a * b, a, b),
     "divide": _divide,
     "negative": lambda a: -a,
     "square": _square,
@@ -149,4 +173,5 @@ RULES: dict[str, Callable[..., arb_series]] = {
     "tanh": _tanh,
     "cosh": _cosh,
     "sinh": _sinh,
+    "arctan": _arctan,
 }

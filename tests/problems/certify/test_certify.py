@@ -184,7 +184,7 @@ DATA = "+1 1:2 2:0.5\n-1 2:-1 3:4\n+1 1:1 3:-0.5\n-1 1:-1 2:-0.25\n"
     ("content", "line"),
     [
         (DATA, None),
-        (DATA + "-1 1:nan\n", 'data="d.svm": d.svm row 5, column "1": nan is not a finite number'),
+        (DATA + "-1 1:nan\n", 'data="d.svm": d.svm: 1 value is missing, at row 5 column "1"'),
         (DATA + "-1 2:red\n", 'data="d.svm": d.svm row 5, column "2": "red" is not a number'),
         (DATA.replace("-1 ", "+1 "), 'd.svm, column "label": 1 class (+1) where there must be two'),
     ],

@@ -1,33 +1,15 @@
 """Exported goals are decided alike from the files alone."""
 
-import cvc5
 import pytest
 import sympy as sp
-import z3
 
+from benchmarks.agreement import by_cvc5, by_z3
 from theory.claim import Goal
 from theory.papers.adamw.theorem_2 import goals
 from theory.prove.mutate import scale
 from theory.prove.smtlib import problems_of
 
 PROVED = [goals.bracket_5, goals.bracket_v, goals.differences, goals.short_steps]
-
-
-def by_z3(text: str) -> str:
-    solver = z3.Solver()
-    solver.from_string(text)
-    return str(solver.check())
-
-
-def by_cvc5(text: str) -> str:
-    solver = cvc5.Solver()
-    parser = cvc5.InputParser(solver)
-    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, text, "goal")
-    symbols = parser.getSymbolManager()
-    answers = []
-    while not (command := parser.nextCommand()).isNull():
-        answers.append(command.invoke(solver, symbols).strip())
-    return next(answer for answer in answers if answer in ("sat", "unsat", "unknown"))
 
 
 @pytest.mark.parametrize("goal", PROVED, ids=lambda goal: str(goal.conclusion)[:40])

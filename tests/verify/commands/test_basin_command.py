@@ -35,7 +35,7 @@ def test_only_theorem_7_s_closed_form_is_off(
     [
         ("2,0.5\n0.4,1\n", (), "H must be symmetric: H[0,1]=0.5 but H[1,0]=0.4"),
         ("1,2\n2,1\n", (), "H must be positive definite: its least eigenvalue is -1"),
-        ("1,a\n2,1\n", (), 'row 1, column 2: "a" is not a number'),
+        ("1,a\n2,1\n", (), 'row 1, column "2": "a" is not a number'),
         ("1,2\n2\n", (), "row 2: 1 numbers where the first row has 2"),
         ("1,2\n2,4\n", (), "H must be positive definite: its least eigenvalue is"),
         (GOOD, ("--rho", "0"), "rho=0 must be greater than 0"),

@@ -6,7 +6,8 @@ An identity between products of matrices of any size is decided in letters that 
 import sympy as sp
 
 from theory.claim import Goal
-from theory.link import Given, Role, at, when
+from theory.letters import at
+from theory.link import Given, Role, when
 from theory.prove.conclusions import Same
 from theory.symbols import lambda_
 

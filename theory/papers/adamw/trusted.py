@@ -6,7 +6,8 @@ those of `theory.symbols`, which `run` measures: a fact about a run is one about
 
 import sympy as sp
 
-from theory.link import Given, Node, Role, Sense, Use, summed
+from theory.letters import SETTING
+from theory.link import Given, Node, Role, Sense, Use
 from theory.symbols import (
     F_k_next,
     F_k_now,
@@ -49,6 +50,7 @@ turned = sp.Symbol("turned", real=True)
 cross = sp.Symbol("cross", real=True)
 h_u_over_v = sp.Symbol("h_u_over_v", real=True)
 a, c = sp.symbols("a c", nonnegative=True)
+LETTERS = SETTING.knowing(lambda_next)
 
 ASSUMPTION, DEFINITION, CITED = Role.ASSUMPTION, Role.DEFINITION, Role.CITED
 
@@ -135,4 +137,4 @@ SHARES: dict[sp.Symbol, sp.Expr] = {
 
 def over_coordinates(node: Node, relation: sp.Basic) -> Use:
     """The sum of a coordinate's relation over the coordinates, the vectors' letters being those of `SHARES`."""
-    return summed(node, relation, {letter: term for letter, term in SHARES.items() if relation.has(letter)})
+    return LETTERS.summed(node, relation, {letter: term for letter, term in SHARES.items() if relation.has(letter)})

@@ -94,7 +94,7 @@ def _ball_residual(problem: Problem, objective: str, decay: float, i: int) -> Ba
     """Residual and its derivative on a ball."""
     family = problem.family
     assert isinstance(family, Separable)
-    curves = TermCurves(type(family), tuple(float(p[i]) for p in family.coefficients), arb(0))
+    curves = TermCurves(family, tuple(float(p[i]) for p in family.coefficients), arb(0))
     spread = ball(float(variance(problem)[i])) + ball(problem.algorithm.delta)
     weight = ball(decay)
 

@@ -22,6 +22,7 @@ from problems.certify.arithmetic.points import Array, Found, Point, balls, point
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Parabola, Sum
 from problems.certify.models.finite_sum.derivatives import ROUNDING, Derivatives
 from problems.certify.models.finite_sum.losses import Losses
+from problems.certify.models.finite_sum.normal_equations import normal_minimum
 from problems.certify.models.finite_sum.objective import FiniteSum, once
 from problems.certify.models.finite_sum.recession import SEPARATED, separated
 from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, searched
@@ -32,6 +33,8 @@ from problems.enclosure import Enclosure
 FITTED = "the rows are independent (rank exactly): some x has every loss at its floor"
 METHOD = "branch and bound over R^d, strong convexity around a numerical minimiser"
 TOLERANT = "branch and bound over R^d"
+#: relative distance below a numerical minimiser's value that is not worth solving equations for
+TIGHT = arb(2) ** -64
 #: half sides of the boxes that are tried, in units of the minimiser's largest entry (or 1)
 SIDES = (4.0, 16.0)
 #: how often another minimiser is tried after a lower point was seen
@@ -73,8 +76,9 @@ def minimum(model: FiniteSum, shift: arb) -> Found:
     # PL: F(x) - F* <= ||grad F(x)||^2 / (2 mu)
     steep = square(gradient)
     gap = steep / (2 * modulus) if modulus > 0 else (arb(0) if steep.is_zero() else arb.pos_inf())
-    low = lowest(value - gap)
-    return Found(Enclosure(max(low, floor), highest(value), "PL at a numerical minimiser"), x)
+    if not gap <= TIGHT * value and (solved := normal_minimum(model, shift)) is not None:
+        return solved
+    return Found(Enclosure(max(lowest(value - gap), floor), highest(value), "PL at a numerical minimiser"), x)
 
 
 @once

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 import numpy as np
 from flint import arb, arb_mat
 
-from problems.certify.arithmetic.balls import ball, square
-from problems.certify.arithmetic.eigenvalues import eigenvalue_floor
+from problems.certify.arithmetic.balls import ball, precision, square
+from problems.certify.arithmetic.eigenvalues import eigenvalue_floor, inverse_floor
 from problems.certify.arithmetic.matrices import column, exact_rank, matrix, times
 from problems.certify.arithmetic.points import Point, rational
 from problems.certify.models.finite_sum.box_bounds import FewDimensions
@@ -18,6 +18,8 @@ from problems.certify.models.finite_sum.proposals import Proposals
 from problems.certify.models.model import Model
 from problems.families.linear import LinearFiniteSum
 
+#: precisions in which the least eigenvalue of a matrix that is nearly singular is looked for, in turn
+BITS = (160, 320, 640, 1280)
 #: relative width of an enclosure that asks for nothing more
 CLOSE = arb(2) ** -10
 
@@ -28,7 +30,12 @@ class RowMean:
     def __init__(self, losses: Losses, rows: Sequence[int]) -> None:
         self.losses, self.targets = losses, [float(losses.family.targets[j]) for j in rows]
         self.table = matrix(losses.family.table[list(rows)])
-        self.columns, self.share = self.table.transpose(), arb(1) / len(rows)
+        self.columns = self.table.transpose()
+
+    @property
+    def share(self) -> arb:
+        """1/n with as many bits as are asked for at present."""
+        return arb(1) / len(self.targets)
 
     def predictions(self, x: Sequence[arb]) -> list[arb]:
         return times(self.table, x)
@@ -98,7 +105,16 @@ class FiniteSum(RowMean, Model):
             return shift
         if self.rank == 0:
             return arb.pos_inf()
-        return eigenvalue_floor(self.weighted([r.least for r in self.curvatures]), self.dimension - self.rank)
+        weights, zeros = [r.least for r in self.curvatures], self.dimension - self.rank
+        floor = eigenvalue_floor(self.weighted(weights), zeros)
+        if zeros:
+            return floor
+        for bits in BITS:
+            with precision(bits):
+                floor = floor.max(inverse_floor(self.weighted(weights)))
+            if floor > 0:
+                break
+        return floor
 
     @cached_property
     def row_squares(self) -> list[arb]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from flint import arb
@@ -42,33 +43,50 @@ class FalseFactError(ValueError):
     """A family declares a fact that branch and bound refutes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Group:
-    """Coordinates with the same coefficients."""
+    """Coordinates with the same term and the same coefficients."""
 
+    family: Separable
     coordinates: tuple[int, ...]
     p: tuple[float, ...]
+
+
+def grouped(family: Separable, coordinates: Sequence[int]) -> list[Group]:
+    """The coordinates of a family, given by what they are in F, by their coefficients."""
+    table = np.column_stack([np.zeros(family.dimension), *family.coefficients])
+    rows, inverse = np.unique(table, axis=0, return_inverse=True)
+    return [
+        Group(family, tuple(coordinates[int(i)] for i in np.flatnonzero(inverse == g)), tuple(float(c) for c in row[1:]))
+        for g, row in enumerate(rows)
+    ]
+
+
+class Parted(Protocol):
+    """A sum of functions of one coordinate each: families, and which coordinates of F theirs are."""
+
+    dimension: int
+
+    @property
+    def parts(self) -> Sequence[tuple[Separable, Sequence[int]]]: ...
 
 
 class SeparableModel(Model):
     separable = True
 
-    def __init__(self, family: Separable, region: float | None, boxes: int) -> None:
-        self.family, self.region, self.boxes = family, region, boxes
-        self.dimension = family.dimension
-        table = np.column_stack([np.arange(self.dimension) * 0.0, *family.coefficients])
-        rows, inverse = np.unique(table, axis=0, return_inverse=True)
-        self.groups = tuple(
-            Group(tuple(int(i) for i in np.flatnonzero(inverse == g)), tuple(float(c) for c in row[1:]))
-            for g, row in enumerate(rows)
-        )
+    def __init__(self, family: Parted, region: float | None, boxes: int) -> None:
+        self.groups = tuple(group for part, coordinates in family.parts for group in grouped(part, coordinates))
+        self.region, self.boxes, self.dimension = region, boxes, family.dimension
         self.reach = ball(WINDOW if region is None else region)
 
     def curves(self, group: Group, shift: arb | int = 0) -> TermCurves:
-        return TermCurves(type(self.family), group.p, arb(shift))
+        return TermCurves(group.family, group.p, arb(shift))
 
     def _facts(self, group: Group) -> Everywhere:
-        return type(self.family).everywhere(*(Jet.constant(p) for p in group.p))
+        return group.family.everywhere(*(Jet.constant(p) for p in group.p))
+
+    def _tails(self, group: Group) -> Everywhere:
+        return group.family.beyond(WINDOW, *(Jet.constant(p) for p in group.p))
 
     def value(self, x: Sequence[arb]) -> arb:
         return sum((self.curves(g).value(x[i]) for g in self.groups for i in g.coordinates), arb(0))
@@ -118,22 +136,22 @@ class SeparableModel(Model):
         curves = self.curves(group, shift)
         curve = curves.slope if quantity == "slope" else curves.curvature
         least, greatest = (find(curve, -self.reach, self.reach, self.boxes) for find in (minimum, maximum))
-        lowest, highest = self.declared(group, quantity, arb(shift))
+        lowest, highest = self.declared(self._facts(group), quantity, arb(shift))
         if lowest > least.high or highest < greatest.low:
-            raise FalseFactError(f"{self.family.name} declares a range of its {quantity} that a point of it leaves")
+            raise FalseFactError(f"{group.family.name} declares a range of its {quantity} that a point of it leaves")
         if self.region is None:
             # the window shows what is attained; what holds beyond it is the family's fact
-            least = Extremum(lowest.lower(), least.high, least.at)
-            greatest = Extremum(greatest.low, highest.upper(), greatest.at)
+            low, high = self.declared(self._tails(group), quantity, arb(shift))
+            least = Extremum(least.low.min(low).lower(), least.high, least.at)
+            greatest = Extremum(greatest.low, greatest.high.max(high).upper(), greatest.at)
         if lowest > least.low:
             least = Extremum(lowest.lower(), least.high, least.at)
         if highest < greatest.high:
             greatest = Extremum(greatest.low, highest.upper(), greatest.at)
         return least, greatest
 
-    def declared(self, group: Group, quantity: str, shift: arb) -> tuple[arb, arb]:
-        """The family's own closed form of the range over all of R; infinite where it declares none or there is none."""
-        facts = self._facts(group)
+    def declared(self, facts: Everywhere, quantity: str, shift: arb) -> tuple[arb, arb]:
+        """The range of a family's facts; infinite where it declares none or there is none."""
         low, high = (_ball(end) for end in getattr(facts, quantity))
         if quantity == "curvature":
             return low + shift, high + shift
@@ -157,7 +175,7 @@ class SeparableModel(Model):
         return Found(enclosure(low, high, PULLED if moved else f"closed form, attained at {where}"), rational(at))
 
     def _minimiser(self, group: Group) -> float:
-        return type(self.family).minimiser(*group.p)
+        return group.family.minimiser(*group.p)
 
     @cached_property
     def _static(self) -> list[Found]:
@@ -177,7 +195,7 @@ class SeparableModel(Model):
         Where f > f_* the slope is not 0, so that f grows uphill for ever and |(sqrt(f - f_*))'| >= sqrt(mu/2): f is unbounded.
         A bounded slope C makes it bounded all the same: f - f_* <= C^2/(2 mu). The point is one with a small ratio far out.
         """
-        facts, curves = self._facts(group), self.curves(group)
+        facts, curves = self._tails(group), self.curves(group)
         if not (_ball(facts.value[1]).is_finite() or all(_ball(end).is_finite() for end in facts.slope)):
             return None
         least, seen = curves.value(arb(self._minimiser(group))), []
@@ -231,7 +249,7 @@ class SeparableModel(Model):
         for group, one in zip(self.groups, found, strict=True):
             if one.enclosure.low == math.inf:
                 continue  # flat: every constant serves
-            floor = type(self.family).pl_beyond(WINDOW, *(Jet.constant(p) for p in group.p))
+            floor = group.family.pl_beyond(WINDOW, *(Jet.constant(p) for p in group.p))
             if floor is None or decay > 0:
                 return Fraction(0)
             low = min(low, exact(_ball(floor).lower()))

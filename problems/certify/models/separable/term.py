@@ -18,7 +18,7 @@ from problems.families.base import Separable
 class TermCurves:
     """The term `f(x; p) + (shift/2) x^2` of a separable family for one tuple of exact coefficients."""
 
-    family: type[Separable]
+    family: Separable | type[Separable]
     p: tuple[float, ...]
     shift: arb
 
@@ -42,7 +42,8 @@ class TermCurves:
         slopes = self.slope(x, max(order - 1, 0))
         # mean value theorem: f(x) = f(m) + f'(xi) (x - m)
         constant = at_middle if x.is_exact() else at_middle + slopes[0] * (x - middle)
-        return [constant, *(slopes[k - 1] / k for k in range(1, order + 1))]
+        # the slope keeps its sign: dividing by 1 would round its radius
+        return [constant, *(slopes[k - 1] / k if k > 1 else slopes[0] for k in range(1, order + 1))]
 
     def value(self, x: arb) -> arb:
         """f at a point (exact ball)."""

@@ -3,7 +3,8 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.link import Given, Role, at
+from theory.letters import at
+from theory.link import Given, Role
 from theory.papers.adamw.corollary_1.statement import PAPER
 from theory.prove.conclusions import HasUnit
 from theory.prove.mutate import drop, halve, mutants, reverse, swap

@@ -7,7 +7,8 @@ for Adam holds for it with these.
 import sympy as sp
 
 from theory.claim import Goal, Step, Variant
-from theory.link import Node, Use, at, when
+from theory.letters import at
+from theory.link import Node, Use, when
 from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
 from theory.papers.adamw.corollary_2.statement import AT_ZERO
 from theory.papers.adamw.theorem_2 import goals, proof, proof_parts

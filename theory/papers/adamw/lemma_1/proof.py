@@ -3,7 +3,8 @@
 import sympy as sp
 
 from theory.claim import Goal, Step, Variant
-from theory.link import Given, Role, Use, at, in_every_coordinate, over_steps, when
+from theory.letters import at, in_every_coordinate
+from theory.link import Given, Role, Use, over_steps, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_1.statement import PAPER_MU_V, REPAIRED_MU_V
 from theory.prove.conclusions import HasUnit, Same

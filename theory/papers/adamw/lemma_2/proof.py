@@ -7,7 +7,6 @@ past is 0: m_k - grad F(x_k) = (1-beta_1)(D + J) + beta_1 e. D and J belong to t
 import sympy as sp
 
 from theory.claim import Goal, Step, Variant
-from theory.link import at, mean, summed
 from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_2.statement import BOUND
 from theory.prove.conclusions import HasUnit, Same
@@ -18,6 +17,8 @@ m_before, f_before, D, J = sp.symbols("m_before f_before D J", real=True)
 f, g, e, q, past, a, c = trusted.f, trusted.g, trusted.e, trusted.q, trusted.past, trusted.a, trusted.c
 past_sq = sp.Symbol("past_sq", nonnegative=True)
 D_dot_J, past_dot_e = sp.symbols("D_dot_J past_dot_e", real=True)
+LETTERS = trusted.LETTERS.after(D, J, m_before, f_before, f)
+at, mean, summed = LETTERS.at, LETTERS.mean, LETTERS.summed
 m_next = trusted.MOMENTUM.facts[0].rhs.subs(trusted.m, m_before)
 
 split = Goal(

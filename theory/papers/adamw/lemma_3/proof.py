@@ -3,7 +3,8 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.link import Given, Role, at, let, when
+from theory.letters import at
+from theory.link import Given, Role, let, when
 from theory.papers.adamw.lemma_3.statement import FACTOR
 from theory.prove.conclusions import OneForAll
 from theory.prove.mutate import conclude, drop, mutants, reverse, swap

@@ -7,7 +7,8 @@ McAllester's (1999), the second down to Hoeffding's inequality, the change of me
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.link import Given, Role, at, let
+from theory.letters import at
+from theory.link import Given, Role, let
 from theory.papers.adamw.lemma_4.statement import CONFIDENT
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap

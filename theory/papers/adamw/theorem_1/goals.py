@@ -7,7 +7,8 @@ Letters with a bar in the name are expectations: `X` of |x_k|, `M_abs` of |m_k|.
 import sympy as sp
 
 from theory.claim import Goal
-from theory.link import Given, Role, at, let, over_steps, pick, when
+from theory.letters import at
+from theory.link import Given, Role, let, over_steps, pick, when
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.theorem_1.statement import (
     STATED_ETA,

@@ -7,7 +7,8 @@ what each vector's letter is the sum of). From step 6 on the facts hold given th
 import sympy as sp
 
 from theory.claim import Goal
-from theory.link import Given, Role, Sense, Use, at, bound, known, let, mean, over_steps, pick, when
+from theory.letters import at, bound, mean
+from theory.link import Given, Role, Sense, Use, let, over_steps, pick, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1
@@ -69,7 +70,6 @@ G_now, G_next, G_0, G_T, S_T = sp.symbols("G_now G_next G_0 G_T S_T", real=True)
 share = sp.Symbol("share", positive=True)
 F_k_0, decay_start = sp.Symbol("F_k_0", real=True), sp.Symbol("decay_start", nonnegative=True)
 M_0, A = sp.symbols("M_0 A", nonnegative=True)
-known(alpha)
 ORDER = (sp.Le(c_1, c_2),)
 RANGE = at(lemma_1.root_range)
 DEFINED = (at(trusted.U_K), at(trusted.H_K))

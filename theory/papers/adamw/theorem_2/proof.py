@@ -6,7 +6,7 @@ What each goal says, and why it is the step, stands with the goals in `goals.py`
 import sympy as sp
 
 from theory.claim import Step, Variant
-from theory.link import at
+from theory.letters import at
 from theory.papers.adamw.theorem_2 import goals
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, standard, swap
 from theory.symbols import L, c_1, decay_0, eta, lambda_, sigma

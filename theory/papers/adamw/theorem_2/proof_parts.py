@@ -3,7 +3,8 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.link import at, when
+from theory.letters import at
+from theory.link import when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1

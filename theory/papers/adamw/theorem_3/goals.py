@@ -8,7 +8,8 @@ steps 1 to 6 at eta_k and beta_{1,k+1}.
 import sympy as sp
 
 from theory.claim import Goal
-from theory.link import Given, Role, Sense, Use, at, known, mean, over_steps, stated, when
+from theory.link import Given, Role, Sense, Use, over_steps, stated, when
+from theory.papers.adamw import trusted
 from theory.papers.adamw.choices import SHARP_ETA
 from theory.papers.adamw.theorem_2 import goals as constant
 from theory.papers.adamw.theorem_2.goals import G_0, HALF, ORDER, S_T, G_next, G_now, H, M, U
@@ -22,7 +23,8 @@ eta_k = sp.Symbol("eta_k", positive=True)
 B_sum, B_sq, size, limit = sp.symbols("B_sum B_sq size limit", nonnegative=True)
 r, log_step = sp.symbols("r log_step", real=True)
 logarithm, logarithm_next = sp.symbols("logarithm logarithm_next", nonnegative=True)
-known(eta_0, C, q, S, beta_next, B_sum, B_sq, size, eta_k, limit, r, logarithm, logarithm_next, log_step)
+LETTERS = trusted.LETTERS.knowing(C, q, S, beta_next, B_sum, B_sq, size, eta_k, limit, r, logarithm, logarithm_next, log_step)
+at, mean = LETTERS.at, LETTERS.mean
 k = sp.Symbol("k", integer=True, nonnegative=True)
 PRESCRIBED = (sp.Eq(gamma, STATED_GAMMA), sp.Eq(beta_1, gamma), sp.Eq(eta, RATE * beta_1))
 FLAT = (sp.Eq(Delta, 0), *PRESCRIBED, sp.Lt(lambda_ * eta, 1), sp.Eq(c_2, c_1))

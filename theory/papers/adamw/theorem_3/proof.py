@@ -6,7 +6,7 @@ What each goal says, and why it is the step, stands with the goals in `goals.py`
 import sympy as sp
 
 from theory.claim import Step, Variant
-from theory.link import at
+from theory.letters import at
 from theory.papers.adamw.theorem_2 import goals as constant
 from theory.papers.adamw.theorem_3 import goals
 from theory.papers.adamw.theorem_3.statement import RATE, SAFE_GAMMA, SAFE_RATE, SAFE_T, STATED_GAMMA, STATED_T

@@ -7,7 +7,7 @@ facts of theorems 2 and 3 hold with the stage's own start.
 import sympy as sp
 
 from theory.claim import Goal
-from theory.link import Given, Role, Sense, Use, at, bound, known, mean, over_steps, stated, when
+from theory.link import Given, Role, Sense, Use, over_steps, stated, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.choices import SHARP_ETA
 from theory.papers.adamw.theorem_2 import goals as constant
@@ -44,7 +44,7 @@ from theory.symbols import (
 
 x_0, p, power, X, y, r, q = sp.symbols("x_0 p power X y r q", positive=True)
 gap_start, share = sp.Symbol("gap_start", real=True), sp.Symbol("share", nonnegative=True)
-known(eps_k, eps_prev)
+at, bound, mean = decaying.LETTERS.at, decaying.LETTERS.bound, decaying.LETTERS.mean
 K = sp.Symbol("K", integer=True, positive=True)
 k = sp.Symbol("k", integer=True, nonnegative=True)
 real_K = sp.Symbol("K", positive=True)

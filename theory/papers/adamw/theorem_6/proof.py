@@ -3,7 +3,8 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.link import Given, Role, at, when
+from theory.letters import at
+from theory.link import Given, Role, when
 from theory.papers.adamw.theorem_6.statement import SAFE_C_0, SAFE_COVARIANCE, STATED_C_0, STATED_COVARIANCE
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap_right

@@ -1,0 +1,158 @@
+"""Formulas: what is read, what is refused and how, and that a program, its balls, its intervals and SymPy agree."""
+
+import numpy as np
+import pytest
+import sympy as sp
+from flint import arb
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from problems.certify.arithmetic.balls import ball, precision
+from problems.certify.arithmetic.intervals import Intervals
+from problems.certify.arithmetic.jets import Jet
+from problems.errors import InputError
+from problems.formula import FUNCTIONS, Program, derivative, named, read
+from verify.simulate.trace import Level, Node
+
+LETTERS = {"a": 0.7, "b": -1.3}
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        ("a*x^2+", 7, "the end was read"),
+        ("2x", 1, "cannot go on"),
+        ("abs(x)", 1, "abs has a kink, F must be smooth; use sqrt(x^2 + s^2)"),
+        ("1 + max(x)", 5, "max has a kink"),
+        ("sqrt(x^2)", 1, "it has a kink"),
+        ("x^y", 3, "y is no name of this formula; there are x, a, b"),
+        ("x + foo(x)", 5, "foo is no function that is known; there are exp, log"),
+        ("sin", 1, "sin is a function: write sin(...)"),
+        ("exp()", 1, "exp takes one argument"),
+        ("x^x", 3, "an exponent has no variables"),
+        ("9^9^9^9", 5, "a whole exponent is at most 64"),
+        ("1/0", 1, "no finite real numbers"),
+        ("1e999*x", 1, "the number is too large"),
+        (" x +  $", 7, "'$' was read"),
+        ("x.real", 1, "are allowed"),
+        ("x if x else x", 1, "are allowed"),
+        ("(x", 1, "cannot go on"),
+        ("", 1, "the end was read"),
+        ("__import__(x)", 1, "no function that is known"),
+        ("(-1)^a", 1, "only whole powers"),
+    ],
+)
+def test_what_is_no_formula_is_refused_with_its_column(text, column, said):
+    with pytest.raises(InputError) as caught:
+        read(text, "term", ["x"], list(LETTERS))
+    line = str(caught.value)
+    assert line.startswith(f'term="{text}": column {column}: ')
+    assert said in line
+    assert "\n" not in line
+
+
+@given(st.text(alphabet="xab01.9e+-*/^() ,sincoexp", max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_a_formula_or_one_line(text):
+    try:
+        found = read(text, "term", ["x"], list(LETTERS))
+    except InputError as error:
+        line = str(error)
+    else:
+        line = ""
+        assert found.expression.free_symbols <= {*found.variables, *found.parameters, *found.numbers}
+    assert "\n" not in line
+
+
+def test_a_deep_formula_is_one_line():
+    for text in ("(" * 5000 + "x" + ")" * 5000, "-" * 9000 + "x", "x" + "+x" * 9000):
+        with pytest.raises(InputError):
+            read(text, "term", ["x"], [])
+
+
+leaves = st.sampled_from(["x", "a", "b", "0.3", "2", "1/3", "7"])
+trees = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
+        st.tuples(inner, st.sampled_from(["2", "3", "-1", "1/2", "0.5"])).map(lambda t: f"({t[0]})^({t[1]})"),
+        st.tuples(st.sampled_from(sorted(FUNCTIONS)), inner).map(lambda t: f"{t[0]}({t[1]})"),
+        inner.map(lambda t: f"-({t})"),
+    ),
+    max_leaves=6,
+)
+#: SymPy has no word of its own for these
+WORDS = {"Softplus": lambda x: sp.log(1 + sp.exp(x)), "LogCosh": lambda x: sp.log(sp.cosh(x)), "Log1p": lambda x: sp.log(1 + x),
+         "Expm1": lambda x: sp.exp(x) - 1}  # fmt: skip
+
+
+def by_sympy(expression, values):
+    for name, word in WORDS.items():
+        expression = expression.replace(lambda e, n=name: type(e).__name__ == n, lambda e, w=word: w(e.args[0]))
+    return sp.N(expression.subs(values), 30)
+
+
+@given(text=trees, x=st.floats(-3, 3))
+@settings(max_examples=80, deadline=None)
+def test_program_balls_intervals_and_sympy_agree(text, x):
+    """Of the formula and of its derivative: one program in four arithmetics, and SymPy's own evaluation."""
+    try:
+        formula = read(text, "term", ["x"], list(LETTERS))
+        slope = derivative(formula.expression, formula.variables[0])
+    except InputError:
+        assume(False)
+    values = {symbol: sp.Rational(*LETTERS[str(symbol)].as_integer_ratio()) for symbol in formula.parameters}
+    values |= {symbol: sp.Rational(*number.as_integer_ratio()) for symbol, number in formula.numbers.items()}
+    values[formula.variables[0]] = sp.Rational(*x.as_integer_ratio())
+    for expression in (formula.expression, slope):
+        program = formula.program([expression])
+        with precision():
+            inputs = [Jet.variable(ball(x), 0), *(Jet.constant(LETTERS[str(p)]) for p in formula.parameters)]
+            found = program(*inputs)[0]
+            exact = found.coefficients[0] if isinstance(found, Jet) else arb(found)
+            assume(exact.is_finite() and exact.rad() < 1e-9 * (1 + abs(exact)))
+            known = by_sympy(expression, values)
+            assume(known.is_real)
+            assert abs(exact - arb(str(known))) < 1e-20 * (1 + abs(exact)) + 2 * exact.rad()
+        numbers = [np.array([LETTERS[str(p)]]) for p in formula.parameters]
+        with np.errstate(all="ignore"):
+            floating = np.ravel(program(np.array([x]), *numbers)[0])[0]
+            ends = program(Intervals([x], [x]), *numbers)[0]
+        if isinstance(ends, Intervals):
+            assert ends.low.ravel()[0] <= float(exact.upper()) + 1e-300
+            assert ends.high.ravel()[0] >= float(exact.lower()) - 1e-300
+            if np.isfinite(ends.size).all():  # the interval says how far rounding may put the float
+                assert ends.low.ravel()[0] <= floating <= ends.high.ravel()[0]
+
+
+@given(text=trees, low=st.floats(-3, 3), width=st.floats(0, 2), share=st.floats(0, 1))
+@settings(max_examples=80, deadline=None)
+def test_intervals_contain_every_value(text, low, width, share):
+    try:
+        formula = read(text, "term", ["x"], list(LETTERS))
+    except InputError:
+        assume(False)
+    program = formula.program([formula.expression])
+    x = min(low + share * width, low + width)
+    numbers = [LETTERS[str(p)] for p in formula.parameters]
+    with np.errstate(all="ignore"):
+        found = program(Intervals([low], [low + width]), *numbers)[0]
+    assume(isinstance(found, Intervals))
+    with precision():
+        value = program(Jet.variable(ball(x), 0), *(Jet.constant(p) for p in numbers))[0]
+        value = value.coefficients[0] if isinstance(value, Jet) else arb(value)
+        assume(value.is_finite())
+        assert ball(float(found.low.ravel()[0])) <= value.upper() if np.isfinite(found.low).all() else True
+        assert ball(float(found.high.ravel()[0])) >= value.lower() if np.isfinite(found.high).all() else True
+
+
+def test_a_program_is_traced():
+    formula = read("a*logcosh(x) + softplus(b*x) + atan(x)/3", "term", ["x"], list(LETTERS))
+    program = formula.program([formula.expression])
+    traced = program(Node("x", Level.FULL), *(Node(name, Level.COORDINATE) for name in LETTERS))[0]
+    assert isinstance(traced, Node)
+    assert isinstance(program, Program)
+
+
+def test_names_are_those_that_are_no_functions():
+    assert named("a*sin(x)+1e3*b_2-softplus(y)") == {"a", "x", "b_2", "y"}
