@@ -28,7 +28,7 @@ def statement_file(claim_id: str) -> str:
     pieces = [header(find(f"{claim_id}:{variants[0]}")[0])]
     for variant in variants:
         claim = find(f"{claim_id}:{variant}")[0]
-        pieces += _repaired(claim) if variant is Variant.REPAIRED else _paper(claim, one_by_one)
+        pieces += _repaired(claim) if variant == Variant.REPAIRED else _paper(claim, one_by_one)
     return "\n".join(pieces)
 
 
