@@ -54,7 +54,6 @@ GIVEN: dict[str, dict[str, Any]] = {
     "T of the statement": {"algorithm": {"T": 5}},
     "mu_v < 1": {"algorithm": {"beta_2": 0.9, "delta": 0.5}},
     "algorithm": {"algorithm": {"name": "adamw"}},
-    "bounded iterates": {"problem": {"region": None}},
 }
 
 
