@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from problems.errors import InputError, must
-from problems.load import FOLDER, in_folders, shipped
+from problems.load import in_folders
 from problems.problem import Problem
 from problems.schema import shown_path
 from theory.claim import Claim, Variant
@@ -45,6 +45,7 @@ from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
 from verify.report import cards, document
 from verify.report.numbers import number
+from verify.report.provenance import place_of
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import UnfitBackend
 from verify.simulate.store import Store
@@ -211,7 +212,7 @@ def _command(
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
     for path in files or ():
-        words += ["--problem", _place(path)]
+        words += ["--problem", place_of(path)]
     words += ["--runs", str(budget.runs), "--max-runs", str(budget.max_runs), "--seed", str(seed)]
     words += ["--error-rate", repr(error_rate), "--max-steps", str(max_steps)]
     if epsilon is not None:
@@ -223,12 +224,6 @@ def _command(
     for folder in own:
         words += ["--papers", shown_path(folder.path)]
     return shlex.join(words)
-
-
-def _place(path: Path) -> str:
-    """A shipped file by its place in the project, another as it was given."""
-    places = {p.resolve(): f"problems/{p.relative_to(FOLDER).as_posix()}" for p in shipped()}
-    return places.get(path.resolve(), str(path))
 
 
 def _course(one: Decided) -> dict[str, Any]:
