@@ -179,7 +179,7 @@ def boxed(
             return None
         if laid.experiment is None:
             return None
-        far = reach_over(laid.problem, laid.experiment.schedule, laid.experiment.steps)
+        far = reach_over(laid.problem, laid.experiment.schedule, int(laid.values[s.T]))
         if far <= half:
             return replace(laid, reach=f"|x_i| <= {far:.6g} over T steps, in the box |x_i| <= {half:.6g} that was found")
         if not far / half < before:
