@@ -150,6 +150,7 @@ def cover(
     runs: int = 64,
     seed: int = 0,
     papers: Paths = (),
+    error_rate: float = 0.01,
 ) -> tuple[Cover, ...]:
     """Whether a claim covers what people run, as `["lr=1e-3", "betas=0.9,0.999"]` of torch, optax, keras or the paper."""
     if convention not in tuple(Convention):
@@ -158,9 +159,9 @@ def cover(
     chosen = _problem(problem, own)
     given = translate(Convention(convention), settings, chosen.rule.decay_kind is Decay.IN_GRADIENT)
     target = epsilon or chosen.epsilon
-    answers = []
-    for one in _claims([claim], own):
-        seen = measure(one, chosen, given, target, runs, seed)
+    answers, chosen_claims = [], _claims([claim], own)
+    for one in chosen_claims:
+        seen = measure(one, chosen, given, target, runs, seed, error_rate / len(chosen_claims))
         held = conditions(one, chosen, given, target, seen.left)
         near = nearest_run(one, chosen, given, target, held)
         letters = {letter.name: value for letter, value in (near or {}).items()}

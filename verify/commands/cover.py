@@ -14,10 +14,12 @@ from theory.claim import Claim
 from theory.outside import found
 from verify.commands.options import (
     Epsilon,
+    ErrorRate,
     Papers,
     ProblemFiles,
     claims_of,
     positive,
+    probability,
     problems_of,
     what_was_read,
     wide_console,
@@ -39,24 +41,28 @@ def cover(
     epsilon: Epsilon = None,
     runs: Annotated[int, typer.Option(min=1, help="Runs that are measured.")] = 64,
     seed: Annotated[int, typer.Option(min=0, help="Seed.")] = 0,
+    error_rate: ErrorRate = 0.01,
     papers: Papers = None,
 ) -> None:
     """Say whether a claim covers what is run; name what fails and by what factor, the nearest run that is, and measure."""
     positive(epsilon, "--epsilon")
+    probability(error_rate, "--error-rate")
     picked = [c for c, on in zip(Convention, (torch, optax, keras, paper), strict=True) if on]
     if len(picked) != 1:
         raise InputError(f"cover needs one of {', '.join(f'--{c}' for c in Convention)}")
     names = [word for word in words if "=" not in word]
     console, own = wide_console(), found(papers)
-    for chosen in problems_of(problem, own):
+    problems, claims = problems_of(problem, own), claims_of(names or ["theorem-2"], own)
+    share = error_rate / (len(problems) * len(claims))
+    for chosen in problems:
         given = translate(picked[0], [word for word in words if "=" in word], chosen.rule.decay_kind is Decay.IN_GRADIENT)
         target = epsilon or chosen.epsilon
-        for claim in claims_of(names or ["theorem-2"], own):
+        for claim in claims:
             prescribes_constants(claim)
             console.print(f"\n{claim.key} on {chosen.name} ({chosen.where})")
             for line in what_was_read([chosen]):
                 console.print(line)
-            seen = measure(claim, chosen, given, target, runs, seed)
+            seen = measure(claim, chosen, given, target, runs, seed, share)
             held = conditions(claim, chosen, given, target, seen.left)
             near = nearest_run(claim, chosen, given, target, held)
             console.print(sentence(claim, held, given, near), soft_wrap=True)
@@ -91,11 +97,11 @@ def _conditions(held: Sequence[Condition], console: Console) -> None:
 
 def _measured(seen: Measured, within: bool, console: Console) -> None:
     console.print("measured:" if within else "measured anyway, no statement of the theorem:")
-    table = Table("part", "measured", "interval", "right side there", "runs", "stopped", box=None, pad_edge=False)
+    table = Table("part", "measured", "interval", "error rate", "right side there", "runs", "stopped", box=None, pad_edge=False)
     for row in seen.rows:
         interval = f"{number(row['lower'])}..{number(row['upper'])}" if row["lower"] != row["upper"] else "exact"
-        cells = (row["part"], number(row["mean"]), interval if row["lower"] is not None else "none", number(row["bound"]))
-        table.add_row(*cells, str(row["runs"]), str(row["stopped"]))
+        cells = (row["part"], number(row["mean"]), interval if row["lower"] is not None else "none")
+        table.add_row(*cells, number(row["error_rate"]), number(row["bound"]), str(row["runs"]), str(row["stopped"]))
     console.print(table)
     more = ", ..." if seen.end["dimension"] > len(seen.end["x"]) else ""
     at = ", ".join(number(entry, 6) for entry in seen.end["x"])

@@ -27,11 +27,13 @@ from theory.outside import Folders, found
 from verify.commands.audit import audited
 from verify.commands.options import (
     Epsilon,
+    ErrorRate,
     Papers,
     ProblemFiles,
     claims_of,
     plain_console,
     positive,
+    probability,
     problems_of,
     what_was_read,
     wide_console,
@@ -81,7 +83,7 @@ def run(
     seed: Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same report.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder of the report.")] = Path("reports/latest"),
     epsilon: Epsilon = None,
-    error_rate: Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")] = 0.01,
+    error_rate: ErrorRate = 0.01,
     workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
     backend: Annotated[Backend, typer.Option(help="Back end of the ensemble.")] = Backend.AUTO,
     max_steps: Annotated[int, typer.Option(min=1, help="Longest horizon T that is run.")] = 1_000_000,
@@ -98,8 +100,7 @@ def run(
     violated; 1: a violation that no problem file lists as known; 2: bad input; 130: interrupted, what was finished is written.
     """
     positive(epsilon, "--epsilon")
-    if not 0.0 < error_rate < 1.0:
-        raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
+    probability(error_rate, "--error-rate")
     own = found(papers)
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)

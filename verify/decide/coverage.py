@@ -19,7 +19,7 @@ from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind
 from verify.decide.checks import expectation
 from verify.decide.convention import Convention, Translated, translate
-from verify.decide.evaluate import COMPARE, check, number, prescribe, values_of
+from verify.decide.evaluate import COMPARE, check, number, over, prescribe, values_of
 from verify.decide.plan import assumptions
 from verify.decide.statistics import mean_interval
 from verify.simulate.ensemble import Ensemble, Experiment
@@ -95,7 +95,7 @@ def conditions(claim: Claim, problem: Problem, given: Translated, epsilon: float
         sign, _ = COMPARE[type(hypothesis.relation)]
         left_side, right = number(hypothesis.relation.lhs, values), number(hypothesis.relation.rhs, values)
         high, low = (left_side, right) if sign > 0 else (right, left_side)
-        factor = high / low if low else float("inf") if high else 1.0
+        factor = over(high, low)
         found.append(Condition(hypothesis.name, not status.fails, left_side, str(status.limit), factor, hypothesis.source))
     return found
 
@@ -254,10 +254,13 @@ def _parts(claim: Claim) -> list[Any]:
     return [part for part in claim.parts if part.kind == Kind.EXPECTATION and not part.every_T]
 
 
-def measure(claim: Claim, problem: Problem, given: Translated, epsilon: float, runs: int, seed: int) -> Measured:
+def measure(
+    claim: Claim, problem: Problem, given: Translated, epsilon: float, runs: int, seed: int, error_rate: float
+) -> Measured:
     """The left side of every part in expectation, measured over runs of the library's algorithm, and where these end.
 
-    The intervals (error rate 0.01 each) use that under B every v is at most c_inf + delta^(1/2); without noise a run is exact.
+    The error rate is split evenly over the parts. Their intervals use that under B every v is at most c_inf + delta^(1/2);
+    without noise a run is exact.
     """
     made, values = as_run(problem, given), values_at(problem, given, epsilon)
     silent = isinstance(problem.noise, Silent)
@@ -266,15 +269,18 @@ def measure(claim: Claim, problem: Problem, given: Translated, epsilon: float, r
     stopped = int(np.sum(records["stopped"] > 0))
     finite = all(np.isfinite(values.get(letter, np.inf)) for letter in (s.L, s.c_inf))
     rows = []
-    for part in _parts(claim):
+    parts = _parts(claim)
+    share = error_rate / max(1, len(parts))
+    for part in parts:
         values_of_part = expectation.measured_values(part, records)
         top = _largest(made, given, expectation.weights(part))
-        interval = mean_interval(values_of_part, top, 0.01) if not (stopped or silent) and np.isfinite(top) else None
+        interval = mean_interval(values_of_part, top, share) if not (stopped or silent) and np.isfinite(top) else None
         mean = float(np.mean(values_of_part))
         rows.append({
             "part": part.id, "mean": mean, "lower": interval.lower if interval else mean if silent else None,
             "upper": interval.upper if interval else mean if silent else None,
             "bound": number(part.right, values) if finite else None, "runs": runs, "stopped": stopped,
+            "error_rate": share if interval else None,
         })  # fmt: skip
     x = records["state"][0]
     gradients = made.family.gradient_at(np.repeat(x, 2, axis=1) if runs == 1 else x)[:, :runs]

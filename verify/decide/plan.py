@@ -100,8 +100,8 @@ class Plan:
 
     @property
     def random(self) -> bool:
-        """Whether runs differ: without noise they are all the same, and one is enough."""
-        return not isinstance(self.problem.noise, Silent)
+        """Whether runs differ: without noise, and where no stage draws what it puts out, one is enough."""
+        return self.schedule is not None or not isinstance(self.problem.noise, Silent)
 
     @property
     def grid(self) -> tuple[int, ...]:

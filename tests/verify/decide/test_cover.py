@@ -2,19 +2,23 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from problems.errors import InputError
 from problems.problem import Problem
+from tests.calls import program
 from tests.lab import problem
 from theory import symbols as s
 from theory.papers import find
+from verify.decide import coverage
 from verify.decide.convention import Convention, translate
 from verify.decide.coverage import common, conditions, covered, measure, nearest, nearest_run, sentence, values_at
 from verify.decide.decide import Budget, decide
 from verify.decide.evaluate import check
 from verify.decide.plan import plan
+from verify.decide.statistics import Interval, mean_interval
 from verify.decide.verdict import Outcome
 from verify.simulate.workers import Workers
 
@@ -67,7 +71,7 @@ KNOWN = {
 @pytest.mark.parametrize("case", KNOWN)
 def test_the_library_s_own_algorithm_is_measured(case: str, tmp_path: Path) -> None:
     convention, words, expected = KNOWN[case]
-    seen = measure(REPAIRED, parabola(tmp_path, {}), translate(convention, words.split()), 0.1, 1, 0)
+    seen = measure(REPAIRED, parabola(tmp_path, {}), translate(convention, words.split()), 0.1, 1, 0, 0.01)
     found = {row["part"]: row["mean"] for row in seen.rows} | seen.end
     for name, value in expected.items():
         assert found[name] == pytest.approx(value, rel=2e-4)
@@ -94,7 +98,7 @@ def test_the_nearest_numbers_are_covered_and_a_run_of_them_agrees(tmp_path: Path
     with Workers(1) as pool:
         (one,) = decide([laid], Budget(1, 1, 0.01), None, pool, lambda *_: None)
     run = {row.part: row.measured.mean for row in one.results if row.measured is not None}
-    seen = {row["part"]: row for row in measure(REPAIRED, where, again, 1.0, 1, 0).rows}
+    seen = {row["part"]: row for row in measure(REPAIRED, where, again, 1.0, 1, 0, 0.01).rows}
     assert seen["i"]["lower"] == seen["i"]["upper"] == seen["i"]["mean"] == pytest.approx(run["i"], rel=1e-12)
     assert {row.verdict for row in one.results} == {Outcome.HOLDS}
 
@@ -125,7 +129,7 @@ def test_l2_adam_has_constants_of_its_own(tmp_path: Path) -> None:
     assert not held["mu_v < 1"].holds
     torch = translate(Convention.TORCH, ["lr=0.01", "weight_decay=1", "steps=1000"], penalised=True)
     assert (torch.optimiser, torch.rule) == ("Adam", "l2-adam")
-    seen = {row["part"]: row["mean"] for row in measure(claim, where, torch, 0.1, 1, 0).rows}
+    seen = {row["part"]: row["mean"] for row in measure(claim, where, torch, 0.1, 1, 0, 0.01).rows}
     assert seen["ii.b"] == pytest.approx(6.890e-06, rel=1e-3)
     assert "torch.optim.Adam(" in sentence(claim, list(held.values()), torch, None)
 
@@ -139,13 +143,13 @@ def test_infinite_constants_are_an_assumption_that_fails(tmp_path: Path) -> None
     said = sentence(REPAIRED, held, given, None)
     assert "nan" not in said
     assert "assumption B" in said
-    assert all(row["bound"] is None for row in measure(REPAIRED, where, given, 0.1, 1, 0).rows)
+    assert all(row["bound"] is None for row in measure(REPAIRED, where, given, 0.1, 1, 0, 0.01).rows)
 
 
 def test_runs_that_leave_the_region_are_not_covered(tmp_path: Path) -> None:
     where = parabola(tmp_path, {}, region=1.0)
     given = translate(Convention.TORCH, ["lr=3", "steps=20"])
-    seen = measure(REPAIRED, where, given, 0.1, 1, 0)
+    seen = measure(REPAIRED, where, given, 0.1, 1, 0, 0.01)
     held = {c.name: c for c in conditions(REPAIRED, where, given, 0.1, seen.left)}
     assert not held["iterates stay in the region"].holds
 
@@ -174,12 +178,35 @@ def test_the_nearest_is_covered_and_moves_no_more_than_it_must(words: list[str],
 
 def test_what_happens_anyway_is_measured(tmp_path: Path) -> None:
     where = problem(tmp_path)
-    seen = measure(REPAIRED, where, translate(Convention.TORCH, [*TORCH, "steps=50"]), 0.5, 16, 0)
+    seen = measure(REPAIRED, where, translate(Convention.TORCH, [*TORCH, "steps=50"]), 0.5, 16, 0, 0.01)
     rows = {row["part"]: row for row in seen.rows}
     assert rows["i"]["lower"] <= rows["i"]["mean"] <= rows["i"]["upper"]
     # far out in the well 50 steps of 1e-3 change little: ||grad F||^2 is nearly what it is at the start
     start = float((where.family.gradient_at(where.start[:, None]) ** 2).sum())
     assert rows["i"]["mean"] == pytest.approx(start + 0.25 * start, rel=0.5)
+
+
+def test_all_that_it_prints_has_one_error_rate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def counted(values: Any, top: float, error_rate: float) -> Interval:
+        asked.append(error_rate)
+        return mean_interval(values, top, error_rate)
+
+    monkeypatch.setattr(coverage, "mean_interval", counted)
+    files: list[object] = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        problem(tmp_path / name, {"problem": {"name": name}})
+        files += ["-p", tmp_path / name / "problem.toml"]
+    words = ("cover", "theorem-2", "--torch", "steps=5", *files, "--runs", 4, "--error-rate")
+    done = program(*words, 0.03)
+    assert done.returncode == 0, done.stderr
+    assert len(asked) > 4
+    assert sum(asked) == pytest.approx(0.03)
+    assert done.stdout.count(f"{asked[0]:.4g}") >= len(asked) / 4  # every row names its share
+    refused = program(*words, 1.0)
+    assert (refused.returncode, "--error-rate=1.0 must lie in (0, 1)" in refused.stderr) == (2, True)
 
 
 def test_the_table_of_common_defaults(tmp_path: Path) -> None:
