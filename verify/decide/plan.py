@@ -240,7 +240,7 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
             statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
             continue
         # what only the proof uses does not bind the statement as the paper makes it
-        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
+        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
