@@ -24,8 +24,11 @@ kind = "sampling"
 [algorithm]
 name = "adamw-d"
 delta = 4.0
+beta_1 = 0.1
 beta_2 = 0.005
+eta = 0.01
 lambda = 0.1
+T = 40
 [target]
 epsilon = 4.0
 """
@@ -55,12 +58,17 @@ epsilon = 1.0
 def data_file(folder: Path) -> list[object]:
     (folder / "rows.csv").write_text("a,b,y\n1,0,1\n0,1,0.5\n0.5,0.5,0\n", encoding="utf-8")
     (folder / "problem.toml").write_text(DATA, encoding="utf-8")
-    return ["theorem-2:repaired"]
+    return ["lemma-1:repaired"]
 
 
 def own_rule(folder: Path) -> list[object]:
     """It runs in a fused loop that is compiled from the rule and kept."""
-    assert program("new", "paper", "mine", "--into", folder).returncode == 0
+    for kind, into in (("paper", folder), ("algorithm", folder / "mine")):
+        assert program("new", kind, "mine", "--into", into).returncode == 0
+    claim = folder / "mine" / "mine_bound.py"
+    claim.write_text(
+        claim.read_text(encoding="utf-8").replace('algorithms=("adamw"', 'algorithms=("mine", "adamw"'), encoding="utf-8"
+    )
     (folder / "problem.toml").write_text(WELL, encoding="utf-8")
     return ["mine-bound", "--papers", folder / "mine", "--backend", "numba"]
 
