@@ -156,3 +156,10 @@ def test_a_program_is_traced():
 
 def test_names_are_those_that_are_no_functions():
     assert named("a*sin(x)+1e3*b_2-softplus(y)") == {"a", "x", "b_2", "y"}
+
+
+def test_a_number_is_no_place():
+    """4.0 as a factor and step 4 as one are different steps, though the two are equal."""
+    formula = read("(x1^2+x2-11)^2+(x1+x2^2-7)^2", "objective", ["x1", "x2"], [])
+    slopes = [derivative(formula.expression, x) for x in formula.variables]
+    assert formula.program([formula.expression, *slopes])(1.0, 1.0) == [106.0, -46.0, -38.0]
