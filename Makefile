@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report test faults wheel-test peers lint types kernel check bench lock clean picture
+.PHONY: verify report reference test faults wheel-test peers lint types kernel check bench lock clean picture
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -15,8 +15,14 @@ verify: .venv/.installed
 report: .venv/.installed
 	$(BIN)/adamw-verify run --audit --out reports/all
 
+# the reference report, and the pages that are written from it; report.html is made but not committed
+reference: .venv/.installed
+	$(BIN)/adamw-verify run --audit --out reports/reference
+	$(BIN)/python -m benchmarks.exponents
+	$(BIN)/python -m benchmarks.transcript
+
 test: .venv/.installed
-	$(BIN)/python -m pytest -n auto -m "not peers"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers"
 
 # what is installed from a wheel, in a fresh environment, does what the checkout does
 wheel-test: requirements.lock

@@ -1,6 +1,6 @@
 """How often an interval ever excludes the truth, looked at after every 64 runs up to 4096: every kind that is reported.
 
-    python -m benchmarks.coverage [--sequences 20000] [--error-rate 0.05]
+    python -m benchmarks.coverage [--sequences 20000] [--error-rate 0.05] [--write docs/statistics.md]
 
 `run` looks after a multiple of 64 runs, chosen from what it has seen, and `--resume` with more runs looks at further ones; here
 all of them are looked at, so that no such rule errs more often. The last column is the upper Clopper-Pearson limit, at 99 %, of
@@ -9,11 +9,13 @@ the probability of a miss. The last rows are intervals that are made wrong, or f
 
 import argparse
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta, binom, norm
 
+from benchmarks.document import put
 from verify.decide.statistics import GROUP, median_interval, misses, proportion_interval
 from verify.simulate.workers import BATCH
 
@@ -47,6 +49,19 @@ def proportion_missed(p: float) -> Missed:
     return lambda values, rate: any(
         excludes(int(k), int(n), rate) for k, n in zip(np.cumsum(values)[LOOKS - 1], LOOKS, strict=True)
     )
+
+
+def median_missed(truth: float) -> Missed:
+    """`median_interval`: which order statistics are its ends depends on the number alone."""
+    ends: dict[float, Array] = {}
+
+    def missed(values: Array, rate: float) -> bool:
+        if rate not in ends:  # of 0, 1, ..., n - 1 the lower end is the number of values below it
+            ends[rate] = LOOKS - np.array([median_interval(np.arange(float(n)), rate)[1] for n in LOOKS])
+        beyond = (np.cumsum(side)[LOOKS - 1] for side in (values > truth, values < truth))
+        return any(bool(np.any(count >= ends[rate])) for count in beyond)
+
+    return missed
 
 
 def interval_missed(truth: float, method: Callable[[Array, float], tuple[float, float]]) -> Missed:
@@ -105,8 +120,8 @@ KINDS: dict[str, tuple[Draw, Missed]] = {
     "mean, true claim with equality": (coin(0.3), mean_missed(0.3, 0.3)),
     "mean, claim just false": (coin(0.3), mean_missed(0.3, 0.3 - 1e-9)),
     "next step, mean slack 0": (coin(0.5), mean_missed(0.5, 0.5)),
-    "median, uniform": (uniform, interval_missed(0.5, lambda x, a: median_interval(x, a)[1:])),
-    "median, iteration counts": (steps, interval_missed(5.0, lambda x, a: median_interval(x, a)[1:])),
+    "median, uniform": (uniform, median_missed(0.5)),
+    "median, iteration counts": (steps, median_missed(5.0)),
     "proportion 1/2": (coin(0.5), proportion_missed(0.5)),
     "proportion 1/20": (coin(0.05), proportion_missed(0.05)),
     "exits, 1/1000": (coin(0.001), proportion_missed(0.001)),
@@ -133,11 +148,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sequences", type=int, default=20_000)
     parser.add_argument("--error-rate", type=float, default=0.05)
+    parser.add_argument("--write", type=Path, help="the document that gets the table")
     options = parser.parse_args()
-    print("| interval | sequences | ever missed | upper 99 % limit |\n|---|---|---|---|")
+    rows = ["| interval | sequences | ever missed | upper 99 % limit |", "|---|---|---|---|"]
+    print(*rows, sep="\n", flush=True)
     for kinds, sequences in ((KINDS, options.sequences), (WRONG, min(options.sequences, 200))):
         for name, count, _, high in measured(kinds, sequences, options.error_rate):
-            print(f"| {name} | {sequences} | {count / sequences:.4f} | {high:.4f} |", flush=True)
+            rows.append(f"| {name} | {sequences} | {count / sequences:.4f} | {high:.4f} |")
+            print(rows[-1], flush=True)
+    if options.write:
+        put(options.write, "coverage", "".join(f"{row}\n" for row in rows))
 
 
 if __name__ == "__main__":

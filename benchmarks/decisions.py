@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.document import put
 from verify.decide.statistics import GROUP, decided
 
 Array = NDArray[np.float64]
@@ -28,7 +29,6 @@ LAWS: dict[str, tuple[Callable[[np.random.Generator, tuple[int, int]], Array], f
 }
 BEFORE = 1.0 - np.concatenate([np.geomspace(1e-4, 0.5, 12), 1.0 - np.geomspace(1e-4, 0.45, 20)])
 CONSTANTS = np.concatenate([np.geomspace(1e-3, 0.5, 30), 1.0 - np.geomspace(1e-4, 0.45, 15)])
-MARKS = ("<!-- decisions -->\n", "<!-- end of decisions -->\n")
 
 
 def constant(y: Array, m: float, fraction: float) -> Array:
@@ -118,10 +118,7 @@ def main() -> None:
     table = "".join(f"{row}\n" for row in rows(options.sequences, options.error_rate))
     print(table, end="")
     if options.write:
-        text = options.write.read_text(encoding="utf-8")
-        before, rest = text.split(MARKS[0])
-        _, after = rest.split(MARKS[1])
-        options.write.write_text(before + MARKS[0] + table + MARKS[1] + after, encoding="utf-8")
+        put(options.write, "decisions", table)
 
 
 if __name__ == "__main__":

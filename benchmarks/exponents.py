@@ -5,16 +5,16 @@
 `--check` writes nothing and exits with status 1 if the page does not say what the report says.
 """
 
-import json
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
+from verify.report import document
 from verify.report.numbers import number
 
 ROOT = Path(__file__).parents[1]
-PAGE, REPORT = ROOT / "docs" / "convergence.md", ROOT / "reports" / "reference" / "report.json"
+PAGE, REPORT = ROOT / "docs" / "convergence.md", ROOT / "reports" / "reference"
 #: a table of these claims stands between these two lines
 TABLE = re.compile(r"(<!-- exponents (?P<claims>[a-z0-9 -]+) -->\n)(?P<table>.*?)(<!-- /exponents -->)", re.DOTALL)
 
@@ -74,7 +74,7 @@ def written(page: str, report: dict[str, Any]) -> str:
 
 
 def main() -> int:
-    page, report = PAGE.read_text(encoding="utf-8"), json.loads(REPORT.read_text(encoding="utf-8"))
+    page, report = PAGE.read_text(encoding="utf-8"), document.read(REPORT)
     new = written(page, report)
     if "--check" in sys.argv:
         print(

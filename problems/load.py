@@ -1,5 +1,6 @@
 """From a TOML file to a Problem, or to one line that says what is wrong with it."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -60,7 +61,19 @@ def build(path: Path, own: Folders = ()) -> Problem:
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed.
     """
-    return from_tables(read(path), path, own)
+    where = shown_path(path)
+    text = text_of(path, where, "; give the path of a problem file (TOML)")
+    tables = parsed(text, where)
+    problem = from_tables(tables, path, own)
+    return replace(problem, text=text, data_files=_named_files(tables, path.parent))
+
+
+def _named_files(tables: Mapping[str, object], folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that a parameter of the family names."""
+    section = tables.get("problem")
+    parameters = section.get("parameters") if isinstance(section, Mapping) else None
+    names = [value for value in parameters.values() if isinstance(value, str)] if isinstance(parameters, Mapping) else []
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).is_file()}
 
 
 def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> Problem:
@@ -110,10 +123,8 @@ def _those(own: Folders, wanted: Callable[[Algorithm], bool]) -> str:
     return " or ".join(sorted(a.name for a in all_algorithms(own).values() if wanted(a)))
 
 
-def read(path: Path) -> dict[str, object]:
-    """The tables of a TOML file. Raises InputError."""
-    where = shown_path(path)
-    text = text_of(path, where, "; give the path of a problem file (TOML)")
+def parsed(text: str, where: str) -> dict[str, object]:
+    """The tables of a TOML text. Raises InputError."""
     try:
         return tomllib.loads(text)
     except RecursionError:

@@ -1,6 +1,7 @@
 """The Problem noun: a family's instance with its start, region, noise, declared constants and the algorithm to run."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ class Problem:
 
     `start` has shape (d,); `declared` holds the constants the file claims; `certificate` what was found of them and of those
     it does not declare (None: not certified yet). `eps_stage` is the objective gap that Theorem 4 is to reach; `notes` say what
-    was read from data files.
+    was read from data files; `text` is the file's, `data_files` are the SHA-256 of the files that it names.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Problem:
     certificate: Certificate | None = None
     eps_stage: float | None = None
     notes: tuple[str, ...] = ()
+    text: str = ""
+    data_files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rule(self) -> Algorithm:

@@ -4,14 +4,13 @@ import json
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks import exponents
 from benchmarks.transcript import SHOWN, printed
+from tests.calls import Done, program
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -21,15 +20,15 @@ SHORT = {"run": ["--runs", "8", "--max-runs", "8", "--epsilon", "1.0", "--worker
 
 
 def commands() -> list[tuple[str, str]]:
-    """(page, command line) of every line of a console block that is a command of the program, without its comment."""
-    found = []
+    """(page, command line) of every line of a console block that is a command of the program, once, without its comment."""
+    found = {}
     for page in PAGES:
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
             for line in block.splitlines():
                 line = line.removeprefix("$ ").split("  #")[0].strip()
                 if line.startswith("adamw-verify") and not line.startswith("adamw-verify:"):
-                    found.append((page.name, line))
-    return sorted(set(found))
+                    found[line] = page.name
+    return sorted((page, line) for line, page in found.items())
 
 
 @pytest.fixture(scope="module")
@@ -37,22 +36,22 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the shipped problems and the reference report, in which commands write what they like."""
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(ROOT / "problems", folder / "problems", ignore=shutil.ignore_patterns("*.py", "__pycache__", "certify"))
-    for name in ("mine", "reference", "latest"):
-        shutil.copytree(ROOT / "reports" / "reference", folder / "reports" / name)
+    shutil.copytree(ROOT / "reports" / "reference", folder / "reports" / "reference")
     text = (ROOT / "problems" / "rational_well.toml").read_text(encoding="utf-8")
     (folder / "too_small.toml").write_text(text.replace("c_inf = 0.95", "c_inf = 0.5"), encoding="utf-8")
     (folder / "my_problem.toml").write_text(text, encoding="utf-8")
+    run("adamw-verify run lemma-1 --problem my_problem.toml --out reports/mine", folder)
     return folder
 
 
-def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(line: str, folder: Path) -> Done:
     words = shlex.split(line)[1:]
     extra = SHORT.get(words[0], [])
     if words[0] == "run" and "--out" not in words:
         extra = [*extra, "--out", "reports/latest"]
-    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from verify.commands.cli import main; main()"
-    program = [sys.executable, "-c", start, str(ROOT)]
-    return subprocess.run([*program, *words, *extra], cwd=folder, capture_output=True, text=True, timeout=570)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return program(*words, *extra)
 
 
 @pytest.mark.parametrize(("page", "line"), commands())

@@ -22,7 +22,7 @@ class Letter:
     symbol: sp.Symbol
     unit: Unit
     meaning: str
-    known: bool
+    known: bool = False
 
 
 LETTERS: dict[str, Letter] = {}

@@ -16,12 +16,13 @@ from problems.certify.certificate import Certificate
 from problems.errors import InputError
 from problems.load import load as loaded
 from problems.problem import Problem
+from theory.algorithms.base import Decay
 from theory.audit import Audit, Entry
 from theory.claim import Claim, Kind
 from theory.outside import Folders, found
 from theory.papers import find, proofs
 from verify.decide.convention import Convention, translate
-from verify.decide.coverage import Condition, conditions, measure, nearest, values_at
+from verify.decide.coverage import Condition, conditions, covered, measure, nearest_run, sentence
 from verify.decide.decide import Budget
 from verify.decide.decide import decide as decided
 from verify.decide.plan import plan
@@ -54,13 +55,17 @@ class Bound:
 
 @dataclass(frozen=True)
 class Cover:
-    """Whether a claim covers hyper-parameters: its hypotheses there, the nearest that are covered, what is measured anyway."""
+    """Whether a claim covers what is run, and the answer as a sentence: its hypotheses there, the nearest numbers that are
+    covered (none where the constants are infinite), what is measured and where the runs end."""
 
     claim: str
     problem: str
+    covered: bool
+    sentence: str
     conditions: tuple[Condition, ...]
     nearest: dict[str, float]
     measured: tuple[dict[str, Any], ...]
+    end: dict[str, Any]
     remarks: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -142,24 +147,27 @@ def cover(
     runs: int = 64,
     seed: int = 0,
     papers: Paths = (),
+    error_rate: float = 0.01,
 ) -> tuple[Cover, ...]:
-    """Whether a claim covers what people run, as `["lr=1e-3", "betas=0.9,0.999"]` of torch, optax or the paper."""
+    """Whether a claim covers what people run, as `["lr=1e-3", "betas=0.9,0.999"]` of torch, optax, keras or the paper."""
     if convention not in tuple(Convention):
         raise InputError(f"convention={convention!r} must be one of {', '.join(Convention)}")
-    own, given = _folders(papers), translate(Convention(convention), settings)
+    own = _folders(papers)
     chosen = _problem(problem, own)
-    values = values_at(chosen, given, epsilon or chosen.epsilon)
-    return tuple(
-        Cover(
-            one.key,
-            chosen.name,
-            tuple(conditions(one, values)),
-            {letter.name: value for letter, value in nearest(one, values).items()},
-            tuple(measure(one, chosen, given, epsilon or chosen.epsilon, runs, seed)),
-            tuple(given.remarks),
+    given = translate(Convention(convention), settings, chosen.rule.decay_kind is Decay.IN_GRADIENT)
+    target = epsilon or chosen.epsilon
+    answers, chosen_claims = [], _claims([claim], own)
+    for one in chosen_claims:
+        seen = measure(one, chosen, given, target, runs, seed, error_rate / len(chosen_claims))
+        held = conditions(one, chosen, given, target, seen.left)
+        near = nearest_run(one, chosen, given, target, held)
+        letters = {letter.name: value for letter, value in (near or {}).items()}
+        said = sentence(one, held, given, near)
+        answer = Cover(
+            one.key, chosen.name, covered(held), said, tuple(held), letters, tuple(seen.rows), seen.end, given.remarks
         )
-        for one in _claims([claim], own)
-    )
+        answers.append(answer)
+    return tuple(answers)
 
 
 def _folders(papers: Paths) -> Folders:

@@ -22,6 +22,7 @@ from typing import Any
 
 from tests import lab
 from tests.calls import program
+from verify.report.seal import TIMES
 
 ROOT = Path(__file__).parents[2]
 #: exit statuses that say something; any other end is a fault of the program
@@ -216,11 +217,11 @@ def marked(mark: str) -> list[int]:
 
 
 def timeless(path: Path) -> Any:
-    """A report without its times."""
+    """A report without its times, as it is on disk."""
 
     def walk(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: walk(entry) for key, entry in value.items() if key not in ("created", "seconds", "command", "id")}
+            return {key: walk(entry) for key, entry in value.items() if key not in (*TIMES, "command")}
         return [walk(entry) for entry in value] if isinstance(value, list) else value
 
     return walk(json.loads(path.read_text(encoding="utf-8")))

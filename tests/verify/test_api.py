@@ -65,7 +65,7 @@ def test_results_are_data_and_threads_agree(tmp_path: Path) -> None:
         (lambda: api.load("nowhere.toml"), "nowhere.toml does not exist"),
         (lambda: api.bound("theorem-9", "nowhere.toml"), "claim 'theorem-9' is not known"),
         (lambda: api.audit("theorem-9"), "claim 'theorem-9' is not known"),
-        (lambda: api.cover("theorem-2", [], "x.toml", "keras"), "convention='keras' must be one of torch, optax, paper"),
+        (lambda: api.cover("theorem-2", [], "x.toml", "jax"), "convention='jax' must be one of torch, optax, keras, paper"),
         (lambda: api.decide("theorem-2", "x.toml", papers=["nowhere"]), "nowhere is not a folder"),
     ],
 )  # fmt: skip

@@ -71,7 +71,7 @@ def sign(symbol: sp.Symbol) -> str:
 
 
 def _bound(claim: Claim, reals: str) -> str:
-    minimum = "x_star : vector" if claim.variant is Variant.PAPER else "F_star : R"
+    minimum = "x_star : vector" if claim.variant == Variant.PAPER else "F_star : R"
     return f"""\
         (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
         (d T : nat) (F : vector -> R) (gradF : vector -> vector) ({minimum}) (x_0 : vector) (g : Omega -> nat -> vector)
@@ -79,7 +79,7 @@ def _bound(claim: Claim, reals: str) -> str:
 
 
 def _definitions(claim: Claim, body: str) -> str:
-    start = "let F_star := F x_star in\n" if claim.variant is Variant.PAPER else ""
+    start = "let F_star := F x_star in\n" if claim.variant == Variant.PAPER else ""
     written = [f"let {name(symbol)} := {term(formula)} in" for symbol, formula in DEFINITIONS.items()]
     algorithm = (
         "let a := {| beta_1_at := fun _ => beta_1; beta_2_of := beta_2; eta_at := fun _ => eta;\n"

@@ -5,6 +5,7 @@ Exit status: 0 if every status is the committed one and no negative control is m
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from inspect import getsource
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from rich.text import Text
 
 from problems.errors import InputError
 from theory.audit import Audit, Entry, standings
-from theory.claim import Cause, Goal, Rank, Status, Step
+from theory.claim import Cause, Goal, Rank, Status, Step, Variant
 from theory.graph import closure
 from theory.outside import Folders
 from theory.outside import found as in_use
@@ -144,8 +145,8 @@ def cause_table(entries: Sequence[Entry], own: Folders = ()) -> Table:
 def summary(entries: Sequence[Entry]) -> list[str]:
     """Counts of statuses by variant, and the detection rate of the negative controls."""
     lines = []
-    for variant in proofs.VARIANTS:
-        counts = [sum(e.status is status for e in entries if e.variant is variant) for status in Status]
+    for variant in dict.fromkeys((Variant.PAPER, Variant.REPAIRED, *(e.variant for e in entries))):
+        counts = [sum(e.status is status for e in entries if e.variant == variant) for status in Status]
         told = ", ".join(f"{n} {status}" for n, status in zip(counts, Status, strict=True))
         lines.append(f"{variant}: {told}")
     refuted, true, missed = detection(entries)
@@ -244,7 +245,7 @@ def audit(
     claims: Annotated[list[str] | None, typer.Argument(help="Claims to audit; all if none is named.")] = None,
     step: Annotated[str | None, typer.Option(help="One step, by id or by what follows the claim in it (8, iv, T).")] = None,
     witness: Annotated[bool, typer.Option(help="Print the step's witness as a Python session.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the graph as JSON: claims, causes, steps.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the statuses as a Markdown document.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that run provers.")] = 2,
     ask_hypotheses: Annotated[
@@ -276,7 +277,7 @@ def audit(
     if markdown:
         typer.echo(as_markdown(entries))
     else:
-        show(entries, step, witness, as_json)
+        show(entries, step, witness, as_json, own)
     for line in (line for entry in entries for line in entry.slow):
         typer.echo(line, err=True)
     unlike = differences(entries, expected(own))
@@ -310,10 +311,26 @@ def as_markdown(entries: Sequence[Entry]) -> str:
     return "\n".join(lines)
 
 
-def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool) -> None:
+def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, object]:
+    """The proofs as one graph: claims and parts, steps with what they use, and the causes of refutations.
+
+    The numbers of a cause are those of the plainest witness among its steps: fewest letters, then fewest digits.
+    """
+    found = {entry.step.id: entry.witness.values for entry in entries if entry.witness and entry.status is Status.REFUTED}
+    causes = []
+    for cause in causes_of(entries, own):
+        shown = [(step, found[step]) for step in cause.steps if step in found]
+        step, values = min(shown, key=lambda one: (len(one[1]), sum(len(text) for _, text in one[1])), default=("", ()))
+        words = {"id": cause.id, "rank": cause.rank, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
+        causes.append({**words, "steps": cause.steps, "witness": {"says": cause.witness, "step": step, "values": dict(values)}})
+    claims = [asdict(standing) for standing in standings(entries, own)]
+    return {"claims": claims, "causes": causes, "steps": [entry.to_dict() for entry in entries]}
+
+
+def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool, own: Folders = ()) -> None:
     """Print what was asked for."""
     if as_json:
-        typer.echo(json.dumps([entry.to_dict() for entry in entries], indent=1))
+        typer.echo(json.dumps(graph(entries, own), indent=1))
     elif witness:
         scripts = [entry.witness.script for entry in entries if entry.witness]
         typer.echo("\n\n".join(scripts) if scripts else f"step {step} has no witness: {entries[0].status}")
@@ -321,8 +338,8 @@ def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: boo
         typer.echo("\n\n".join("\n".join(details(entry)) for entry in entries))
     else:
         if any(entry.status is Status.REFUTED for entry in entries):
-            wide_console().print(cause_table(entries))
+            wide_console().print(cause_table(entries, own))
         wide_console().print(table(entries))
-        for standing in standings(entries):
+        for standing in standings(entries, own):
             typer.echo(f"{standing.claim}: {standing.status} {', '.join(standing.needs)}".rstrip())
         typer.echo("\n".join(summary(entries)))

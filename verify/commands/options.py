@@ -24,6 +24,7 @@ Papers = Annotated[
         "--papers", help="A folder of one's own with claims, algorithms, families, problems; may be given several times."
     ),
 ]
+ErrorRate = Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")]
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
 
 
@@ -68,3 +69,9 @@ def positive(value: float | None, name: str) -> None:
     """Refuse an option that must be positive and finite. Raises InputError."""
     if value is not None and not 0.0 < value < float("inf"):
         raise InputError(f"{name}={value} must be greater than 0")
+
+
+def probability(value: float, name: str) -> None:
+    """Refuse an option that must lie strictly between 0 and 1. Raises InputError."""
+    if not 0.0 < value < 1.0:
+        raise InputError(f"{name}={value} must lie in (0, 1)")

@@ -7,7 +7,7 @@ import typer
 from jinja2 import UndefinedError
 
 from problems.errors import InputError
-from verify.report import document
+from verify.report import document, seal
 from verify.report.write import write_views
 from verify.simulate.store import Store
 from verify.studies import all_studies
@@ -16,7 +16,7 @@ from verify.studies import all_studies
 def render(report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")]) -> None:
     """Write report.md and the figures again, from report.json alone."""
     found = document.read(report)
-    document.untouched(found, report)
+    seal.untouched(found, report)
     with Store(report if report.is_dir() else report.parent, resume=True) as store:
         try:
             write_views(found, all_studies(), store.out)

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from problems.errors import InputError, must
-from problems.load import FOLDER, in_folders, shipped
+from problems.load import in_folders
 from problems.problem import Problem
 from problems.schema import shown_path
 from theory.claim import Claim, Variant
@@ -27,11 +27,13 @@ from theory.outside import Folders, found
 from verify.commands.audit import audited
 from verify.commands.options import (
     Epsilon,
+    ErrorRate,
     Papers,
     ProblemFiles,
     claims_of,
     plain_console,
     positive,
+    probability,
     problems_of,
     what_was_read,
     wide_console,
@@ -45,6 +47,7 @@ from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
 from verify.report import cards, document
 from verify.report.numbers import number
+from verify.report.provenance import place_of
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import UnfitBackend
 from verify.simulate.store import Store
@@ -80,7 +83,7 @@ def run(
     seed: Annotated[int, typer.Option(min=0, help="Seed; the same seed gives the same report.")] = 0,
     out: Annotated[Path, typer.Option(help="Folder of the report.")] = Path("reports/latest"),
     epsilon: Epsilon = None,
-    error_rate: Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")] = 0.01,
+    error_rate: ErrorRate = 0.01,
     workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
     backend: Annotated[Backend, typer.Option(help="Back end of the ensemble.")] = Backend.AUTO,
     max_steps: Annotated[int, typer.Option(min=1, help="Longest horizon T that is run.")] = 1_000_000,
@@ -97,8 +100,7 @@ def run(
     violated; 1: a violation that no problem file lists as known; 2: bad input; 130: interrupted, what was finished is written.
     """
     positive(epsilon, "--epsilon")
-    if not 0.0 < error_rate < 1.0:
-        raise InputError(f"--error-rate={error_rate} must lie in (0, 1)")
+    probability(error_rate, "--error-rate")
     own = found(papers)
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
@@ -211,7 +213,7 @@ def _command(
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
     for path in files or ():
-        words += ["--problem", _place(path)]
+        words += ["--problem", place_of(path)]
     words += ["--runs", str(budget.runs), "--max-runs", str(budget.max_runs), "--seed", str(seed)]
     words += ["--error-rate", repr(error_rate), "--max-steps", str(max_steps)]
     if epsilon is not None:
@@ -223,12 +225,6 @@ def _command(
     for folder in own:
         words += ["--papers", shown_path(folder.path)]
     return shlex.join(words)
-
-
-def _place(path: Path) -> str:
-    """A shipped file by its place in the project, another as it was given."""
-    places = {p.resolve(): f"problems/{p.relative_to(FOLDER).as_posix()}" for p in shipped()}
-    return places.get(path.resolve(), str(path))
 
 
 def _course(one: Decided) -> dict[str, Any]:

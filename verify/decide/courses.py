@@ -7,12 +7,16 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from theory.claim import Kind, Part
+from theory.prove.homogeneity import UNITS
+from theory.units import unit_of
 from verify.decide.budget import shares_of
 from verify.decide.checks import expectation
 from verify.decide.over_stages import found
 from verify.decide.plan import OBJECTIVES, Plan
 from verify.simulate.ensemble import Records
 from verify.simulate.quantities import QUANTITIES
+
+RAISED = str.maketrans("-/0123456789", "⁻⸍⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
@@ -38,6 +42,7 @@ def courses(plan: Plan, records: Records, share: float) -> dict[str, object]:
     return {
         "k": list(plan.grid),
         "labels": {part.id: label(part) for part in plan.parts if part.id in running},
+        "units": {part.id: unit(part) for part in plan.parts if part.id in running},
         "running": running,
         "objectives": {name: _band(values) for name, values in objectives.items()},
     }
@@ -52,10 +57,18 @@ def label(part: Part) -> str:
     return "+".join(terms)
 
 
+def unit(part: Part) -> str:
+    """The unit of a part's left side, in that of F and that of x."""
+    of = unit_of(part.left, UNITS)
+    powers = (("F", of.value), ("x", of.length))
+    return " ".join(f"[{name}]{'' if power == 1 else str(power).translate(RAISED)}" for name, power in powers if power)
+
+
 def _band(values: NDArray[np.float64]) -> dict[str, list[float]]:
-    """Mean over runs, and the 5th and 95th percentile, at every point of the grid."""
+    """Mean over runs, and the 5th and 95th percentile, at every point of the grid, to the seven digits of 32 bit floats."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # where every run has been stopped there is none: NaN
         low, high = np.nanpercentile(values, [5, 95], axis=1)
         mean = np.nanmean(values, axis=1)
-    return {"mean": mean.tolist(), "low": low.tolist(), "high": high.tolist()}
+    bands = {"mean": mean, "low": low, "high": high}
+    return {name: band.astype(np.float32).astype(np.float64).tolist() for name, band in bands.items()}

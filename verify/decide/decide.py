@@ -70,8 +70,8 @@ def _decide_group(
     started = time.perf_counter()
     have: dict[int, Records] = {}
     first = group.plans[0]
-    most = first.runs or (budget.max_runs if first.random else 1)
-    runs, target = 0, first.runs or min(budget.runs, most)
+    most = min(first.runs or budget.max_runs, budget.max_runs) if first.random else 1
+    runs, target = 0, most if first.runs else min(budget.runs, most)
     settled: dict[str, Found] = {}
     while True:
         _simulate(group, range(runs, target), key, have, store, workers, progress)

@@ -58,6 +58,11 @@ def number(expression: sp.Expr, values: Values) -> float:
         return float(as_function(full, letters)(*(np.float64(values[letter]) for letter in letters)))
 
 
+def over(left: float, right: float) -> float:
+    """left/right, neither of them negative: infinite where the right one alone is 0, and 1 where both are."""
+    return left / right if right else float("inf") if left else 1.0
+
+
 def values_of(problem: Problem, epsilon: float) -> dict[sp.Symbol, float]:
     """What a problem file fixes: the constants a claim may use, and the algorithm's own numbers.
 

@@ -13,7 +13,7 @@ from verify.decide.budget import Shares, shares_of
 from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
 from verify.decide.checks.replay import replay
-from verify.decide.evaluate import number
+from verify.decide.evaluate import number, over
 from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS, average_ranges
 from verify.decide.statistics import median_interval, proportion_interval
@@ -117,13 +117,13 @@ def _every_T(
         outcome, interval = expectation.decide(
             values, expectation.largest(part, top), bound, shares.parts[part.id][j], plan.random, records["stopped"] > 0
         )
-        found.append((interval.upper / bound, T, outcome, interval, bound))
+        found.append((over(interval.upper, bound), T, outcome, interval, bound))
     outcomes = {outcome for _, _, outcome, _, _ in found}
     worst = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in outcomes)
     _, T, _, interval, bound = max(f for f in found if f[2] == worst)
     reason = f"at {len(found)} values of T from {plan.horizons[0]} to {plan.horizons[-1]}; the numbers are those of T = {T}"
     row = _result(
-        plan, part, worst, Measured(*interval), bound, interval.mean / bound, hypotheses, seconds, None,
+        plan, part, worst, Measured(*interval), bound, over(interval.mean, bound), hypotheses, seconds, None,
         sum(shares.parts[part.id]), reason=reason,
     )  # fmt: skip
     return replace(row, bound_at_best=plan.bound_at_best_and(part, T))

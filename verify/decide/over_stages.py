@@ -12,7 +12,7 @@ from theory.claim import Part, When
 from verify.decide.budget import Shares
 from verify.decide.checks import expectation
 from verify.decide.checks.expectation import Array
-from verify.decide.evaluate import EQUAL, number
+from verify.decide.evaluate import EQUAL, number, over
 from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS, ranges
 from verify.decide.row import Row, at_most
@@ -129,4 +129,4 @@ def _over_all(outcomes: Sequence[Outcome], outstanding: bool) -> Outcome:
 def _telling(stages: Sequence[InStage]) -> InStage:
     """The stage that decides: the worst of those that are violated, else of those undecided, else of all."""
     wanted = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in {one.outcome for one in stages})
-    return max((one for one in stages if one.outcome == wanted), key=lambda one: one.measured.mean / one.bound)
+    return max((one for one in stages if one.outcome == wanted), key=lambda one: over(one.measured.mean, one.bound))

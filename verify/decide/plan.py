@@ -90,8 +90,8 @@ class Plan:
 
     @property
     def random(self) -> bool:
-        """Whether runs differ: without noise they are all the same, and one is enough."""
-        return not isinstance(self.problem.noise, Silent)
+        """Whether runs differ: without noise, and where no stage draws what it puts out, one is enough."""
+        return self.schedule is not None or not isinstance(self.problem.noise, Silent)
 
     @property
     def grid(self) -> tuple[int, ...]:
@@ -160,7 +160,7 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
     if claim.schedules or not any(map(_of_runs, claim.parts)):
         measured = any(part.kind in MEASURED for part in claim.parts)
         return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
-    statuses = list(_assumptions(claim, problem))
+    statuses = list(assumptions(claim, problem))
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     if problem.constant("c_inf") is None:
@@ -198,7 +198,7 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
             statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
             continue
         # what only the proof uses does not bind the statement as the paper makes it
-        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
+        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
@@ -220,7 +220,7 @@ def _of_runs(part: Part) -> bool:
     return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(weights(part)) <= set(QUANTITIES))
 
 
-def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
+def assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     """Assumptions S, N, B, P as far as the problem's constants tell, the algorithm, and what monitoring needs."""
     statuses = []
     names = {"S": "L", "N": "sigma", "B": "c_inf", "P": "mu"}

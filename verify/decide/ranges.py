@@ -1,5 +1,6 @@
 """How large a measured quantity can be at all: what a distribution-free statement about its mean needs.
 
+A quantity's range is its own expression, evaluated on bounds of what a step consists of.
 From B, |grad F_i|, |g_i| <= c_inf; from what the algorithm declares, bounds of |m_i|, of v_i and of the step (for AdamW c_inf,
 c_2 and c_inf, by Lemma 1); from the region, |x_i| <= r. An update acts on each coordinate alone, so c_inf may be the bound of
 that coordinate's own gradient and noise; the decay and the step size count step by step: an average over a run is at most the
@@ -7,9 +8,11 @@ average of what each step allows. What rests on a bound that is not declared is 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import sympy as sp
+from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import NDArray
 
 from problems.problem import Problem
@@ -18,6 +21,7 @@ from theory import symbols as s
 from theory.algorithms.base import Decay
 from verify.decide.evaluate import as_function
 from verify.simulate.program import HYPER_ROWS
+from verify.simulate.quantities import QUANTITIES, Absent, View
 from verify.simulate.schedule import Schedule
 
 Array = NDArray[np.float64]
@@ -25,6 +29,41 @@ Array = NDArray[np.float64]
 EXCESS = 1e-9
 #: steps whose bounds are added at a time
 CHUNK = 65_536
+#: the quantities whose means claims speak of
+MEANS = tuple(name for name, quantity in QUANTITIES.items() if name in s.LETTERS and quantity.reduce == "sum")
+
+
+class Size(NDArrayOperatorsMixin):
+    """Bounds least <= |a| <= most of a quantity, (d, K) or what broadcasts to it; arithmetic gives bounds again."""
+
+    def __init__(self, most: Any, least: Any = 0.0) -> None:
+        self.most, self.least = np.asarray(most, dtype=float), np.asarray(least, dtype=float)
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **keywords: Any) -> Any:
+        a, *others = (one if isinstance(one, Size) else Size(abs(one), abs(one)) for one in inputs)
+        with np.errstate(all="ignore"):
+            if ufunc in (np.add, np.subtract):
+                return Size(a.most + others[0].most)
+            if ufunc is np.multiply:  # what is 0 stays so, whatever bound the other has
+                none = (a.most == 0.0) | (others[0].most == 0.0)
+                return Size(np.where(none, 0.0, a.most * others[0].most), a.least * others[0].least)
+            if ufunc is np.divide:
+                return Size(np.where(a.most == 0.0, 0.0, a.most / others[0].least), a.least / others[0].most)
+        return a if ufunc in (np.absolute, np.negative) else NotImplemented
+
+
+class Sizes(View):
+    """Bounds of what a step consists of. The step's own is declared (`moved`): the difference of two places says nothing."""
+
+    moved: Size
+
+    @property
+    def v_dx(self) -> Size:
+        return self.moved
+
+    @property
+    def dx(self) -> Any:
+        return self.moved / self.v
 
 
 def ranges(problem: Problem, eta: float) -> dict[str, float]:
@@ -45,28 +84,25 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Arra
         lambda_k = np.zeros_like(lambda_k)
     elif rule.decay_kind is not Decay.DECOUPLED:  # in the gradient: c_inf is then not the bound of what enters the moments
         m = v_high = move = np.full((d, 1), np.inf)
-    region = float("inf") if problem.region is None else problem.region
-    decaying = lambda_k > 0.0
-    decay = np.multiply(lambda_k, region * v_high, where=decaying, out=np.zeros((d, len(lambda_k))))
-    grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)
-    grad_F_k = np.sum(np.square(grad[:, None] + decay), axis=0)
-    u = np.sum(np.square(m + decay), axis=0)
-    moved = np.square(eta) * np.sum(np.square(move + decay), axis=0)
+    region = np.inf if problem.region is None else problem.region
+    grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)[:, None]
+    none = Absent("nothing bounds it")
+    view = Sizes(
+        Size(region), none, Size(m), Size(v_high, v_low), none, none, Size(g), Size(grad), none, Size(lambda_k), none, none
+    )
+    view.moved = Size(eta) * (Size(move) + view.decay * (view.x * view.v))
     smoothness = problem.constant("L")
     # F(x) - F(0) by smoothness or by the gradient, whichever says less; a claim that asks for it has its minimiser at 0
     from_0 = min(smoothness / 2.0 * region**2 * d if smoothness else np.inf, region * float(np.sum(grad)))
-    energy = np.sum(decay, axis=0) * region / 2.0 if np.any(decaying) else np.zeros_like(lambda_k)
-    ones = np.ones_like(eta)
-    found = {
-        "gap_F_k": from_0 + energy,
-        "grad_F_sq": np.sum(np.square(grad)) * ones,
-        "grad_F_k_sq": grad_F_k,
-        "u_sq": u,
-        "m_err_sq": np.sum(np.square(grad[:, None] + m), axis=0) * ones,
-        "v_dx_sq": moved,
-        "dx_sq": moved / np.min(v_low) ** 2,
-    }
-    return {name: np.asarray(values) for name, values in found.items()}
+
+    def summed(name: str) -> Array:
+        try:
+            most = QUANTITIES[name].of(view).most
+        except TypeError:
+            most = np.inf
+        return np.asarray(np.sum(np.broadcast_to(most, (d, len(eta))), axis=0))
+
+    return {"gap_F_k": from_0 + summed("decay_energy")} | {name: summed(name) for name in MEANS}
 
 
 def sample_bound(problem: Problem) -> Array:

@@ -11,7 +11,7 @@ from theory import symbols as s
 from theory.claim import Claim, Part, StageSchedule, When
 from theory.symbols import expand
 from verify.decide.checks import expectation
-from verify.decide.evaluate import EQUAL, check, number, prescribe, values_of
+from verify.decide.evaluate import EQUAL, check, number, over, prescribe, values_of
 from verify.decide.plan import Plan, Stage
 from verify.decide.ranges import ranges
 from verify.decide.verdict import HypothesisStatus
@@ -170,7 +170,7 @@ def _given(letter: sp.Symbol, value: float, schedule: StageSchedule, inside: Map
 def _affordable(laid: Plan, limits: Limits) -> Plan:
     """How many runs resolve every bound, and how many stages can be run with them."""
     needed = max(
-        RESOLUTION * largest(part, laid.problem) / number(part.right, stage.values)
+        RESOLUTION * over(largest(part, laid.problem), number(part.right, stage.values))
         for stage in laid.stages
         for part in laid.claim.parts
     )

@@ -23,12 +23,12 @@ from scipy.optimize import brentq
 from scipy.special import betainc, betaln
 
 Array = NDArray[np.float64]
-#: stakes that reach the threshold at about n steps: n and their share of the first capital
-AIMS = {128: 0.22, 512: 0.22, 2048: 0.2, 16_384: 0.04}
-#: constant fractions of the capital that are staked, and their share of the first capital
-FRACTIONS = {0.999: 0.26, 0.9: 0.06}
-#: the most that an aimed stake may be of the capital
-CAUTION = 0.5
+#: the numbers of steps that aimed stakes aim at, evenly in the logarithm up to what `run` affords: each with the same capital
+AIMS = (128, 256, 512, 1024, 2048)
+#: the constant fraction of the capital that is staked, and its share of the first capital
+FRACTION, SHARE = 0.999, 0.2
+#: the most that an aimed stake may be of the capital, as a large value may be rare
+CAUTION = 0.7
 #: of the error rate, what the side has that decides a claim
 DECIDING = 0.95
 #: what scaling a limit back may lose
@@ -56,22 +56,18 @@ class Bets:
         t = np.arange(1.0, len(values) + 1.0)
         mean = np.cumsum(values) / t
         spread = np.maximum(np.cumsum(np.square(values)) - t * np.square(mean), 0.0)
-        stakes, shares = [], []
-        # at first the variance is taken for that of the range, or for that of the size of the values
-        for start in (np.full(len(values), 0.25), np.square(mean) / 4.0):
-            variance = np.maximum((start + spread) / (t + 1.0), 1e-300)
-            for n, share in AIMS.items():
-                stakes.append(np.concatenate([[0.0], np.sqrt(2.0 * log_threshold / (n * variance))[:-1]])[: len(values)])
-                shares.append(share / 2.0)
-        self.stakes = np.array(stakes).reshape(len(shares), len(values))
-        self.shares = np.log(np.array([*shares, *FRACTIONS.values()]))
+        # at first the variance is taken for the largest that there is
+        variance = (0.25 + spread) / (t + 1.0)
+        aimed = np.sqrt(2.0 * log_threshold / np.outer(AIMS, variance))
+        self.stakes = np.hstack([np.zeros((len(AIMS), 1)), aimed[:, :-1]])[:, : len(values)]
+        self.shares = np.log(np.array([(1.0 - SHARE) / len(AIMS)] * len(AIMS) + [SHARE]))
 
     def log_capital(self, m: float) -> Array:
         """Log of the mixture's capital against "mean at most m", 0 < m < 1, rounded down: after every GROUP values, and all."""
         over, n = self.values - m, len(self.values)
         factors = np.ones((len(self.shares), -(-n // GROUP) * GROUP))
         factors[: len(self.stakes), :n] += np.minimum(self.stakes, CAUTION / m) * over
-        factors[len(self.stakes) :, :n] += np.outer(list(FRACTIONS), over) / m
+        factors[-1, :n] += FRACTION * over / m
         product = factors[:, ::GROUP]
         for place in range(1, GROUP):
             product = product * factors[:, place::GROUP]

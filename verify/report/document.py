@@ -1,16 +1,13 @@
 """report.json: the ledger of one invocation with its provenance.
 
-Apart from `created` and every `seconds`, the same command with the same seed gives the same bytes; `id` is the hash of
-everything else.
+Apart from `created` and every `seconds`, the same command with the same seed gives the same document; `content` is the
+hash of everything else, `id` of what does not depend on the machine (`verify.report.seal`). On disk it has the form of
+`verify.report.packed`.
 """
 
-import hashlib
 import json
-import platform
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +21,10 @@ from problems.reading import text_of
 from theory.claim import Claim
 from theory.prove.render import latex
 from verify.decide.verdict import Outcome, Result, plain
-from verify.simulate.store import package_version
+from verify.report import provenance, seal
+from verify.report.packed import pack, unpack
 
-SCHEMA = "adamw-verify/report/1"
-TIMES = ("created", "seconds", "id")
-LIBRARIES = ("numpy", "scipy", "sympy", "numba", "python-flint", "z3-solver", "cvxpy")
+SCHEMA = "adamw-verify/report/2"
 
 
 def build(
@@ -42,17 +38,17 @@ def build(
     document = plain(
         {
             "schema": SCHEMA,
-            "id": "",
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "seconds": seconds,
             "complete": complete,
             "command": command,
             "seed": seed,
             "error_rate": error_rate,
-            "versions": versions(),
-            "machine": {"system": platform.system(), "machine": platform.machine(), "python": platform.python_version()},
-            "git_commit": git_commit(),
-            "claims": [_stated(claim) for claim in claims],
+            "versions": provenance.versions(),
+            "machine": provenance.machine(),
+            "git_commit": provenance.git_commit(),
+            "code": provenance.code(),
+            "claims": stated(claims),
             "results": [result.to_dict() for result in results],
             "problems": [_certified(problem) for problem in problems],
             "satisfiable": _satisfiable(dict.fromkeys(result.claim for result in results)),
@@ -60,8 +56,12 @@ def build(
             **sections,
         }
     )
-    document["id"] = identity(document)
-    return dict(document)
+    return seal.sealed(document)
+
+
+def stated(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """What these claims say."""
+    return [_stated(claim) for claim in claims]
 
 
 def _stated(claim: Claim) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _certified(problem: Problem) -> dict[str, Any]:
     """A problem and what was proved of its constants."""
     known = {} if problem.certificate is None else problem.certificate.to_dict()
     facts = {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension}
-    return {**facts, **({"read": list(problem.notes)} if problem.notes else {}), **known}
+    return {**facts, **({"read": list(problem.notes)} if problem.notes else {}), **known, **provenance.of_problem(problem)}
 
 
 def _satisfiable(claims: Iterable[str]) -> list[dict[str, Any]]:
@@ -91,22 +91,9 @@ def _satisfiable(claims: Iterable[str]) -> list[dict[str, Any]]:
     return [{name: getattr(found, name) for name in shown} for claim in claims for found in of_claim(claim)]
 
 
-def identity(document: Mapping[str, Any]) -> str:
-    """Hash of the document without its times."""
-    return hashlib.sha256(json.dumps(_timeless(document), sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _timeless(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {k: _timeless(v) for k, v in value.items() if k not in TIMES}
-    if isinstance(value, list):
-        return [_timeless(v) for v in value]
-    return value
-
-
 def write(document: Mapping[str, Any], path: Path) -> None:
     """Write the document whole, or leave the old one. Raises OSError."""
-    write_whole(path, (json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n").encode())
+    write_whole(path, (json.dumps(pack(document), separators=(",", ":"), allow_nan=False, ensure_ascii=False) + "\n").encode())
 
 
 class _Course(BaseModel):
@@ -125,11 +112,19 @@ class _Study(BaseModel):
     data: dict[str, Any]
 
 
-class _Report(BaseModel):
-    """What every report must have; what stands in a row, `Result` says."""
+class _Head(BaseModel):
+    """What tells a report from any other JSON."""
 
     schema_: str = Field(alias="schema", pattern=f"^{SCHEMA}$")
     id: str
+    results: dict[str, list[Any]]
+
+
+class _Report(BaseModel):
+    """What every report must have; what stands in a row, `Result` says."""
+
+    content: str
+    seals: dict[str, Any]
     created: str
     complete: bool
     command: str
@@ -138,6 +133,7 @@ class _Report(BaseModel):
     versions: dict[str, str]
     machine: dict[str, str]
     git_commit: str | None
+    code: dict[str, str | None]
     results: list[Result]
     problems: list[dict[str, Any]]
     satisfiable: list[dict[str, Any]]
@@ -151,6 +147,8 @@ def read(path: Path) -> dict[str, Any]:
     text = text_of(path, str(path), "; give a report.json or the folder of one")
     try:
         found = json.loads(text)
+        _Head.model_validate(found)
+        found = unpack(found)
         _Report.model_validate(found)
     except RecursionError:
         raise InputError(f"{path} is nested too deeply") from None
@@ -158,45 +156,10 @@ def read(path: Path) -> dict[str, Any]:
         first = error.errors()[0]
         raise InputError(f"{path}: {'.'.join(map(str, first['loc'])) or 'the report'}: {first['msg']}") from None
     except ValueError as error:
-        raise InputError(f"{path} is not JSON: {error}") from None
+        raise InputError(f"{path} is no report: {error}") from None
     return dict(found)
-
-
-def untouched(document: Mapping[str, Any], path: Path) -> None:
-    """Refuse a report that is not the one that was written. Raises InputError."""
-    if document["id"] != identity(document):
-        told = f"{document['id']} where the content says {identity(document)}"
-        raise InputError(f"{path}: id: {told}; the report was changed after it was written")
 
 
 def unexpected(results: Sequence[Result]) -> list[Result]:
     """Violations that no problem file lists as known."""
     return [result for result in results if result.verdict == Outcome.VIOLATED and not result.known]
-
-
-def versions() -> dict[str, str]:
-    """Versions of this package and of the libraries that numbers come from."""
-    found = {"adamw-verify": package_version()}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def git_commit() -> str | None:
-    """The commit of the checkout that the package runs from, with "+changes" if files differ from it; None outside git."""
-    folder = Path(__file__).parents[2]
-
-    def git(*words: str) -> str | None:
-        try:
-            done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True, timeout=10, check=True)
-        except (OSError, subprocess.SubprocessError):
-            return None
-        return done.stdout.strip()
-
-    commit = git("rev-parse", "HEAD")
-    if not commit or git("ls-files", "--error-unmatch", "verify/report/document.py") is None:
-        return None
-    return commit + ("+changes" if git("status", "--porcelain", "--untracked-files=no") else "")

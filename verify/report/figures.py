@@ -15,12 +15,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
+from verify.report import svg
 from verify.report.names import file_names
 
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "adamw-verify",
     "svg.fonttype": "none",  # words stay words: searchable, and a third of the size
+    "font.sans-serif": ["DejaVu Sans"],
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -29,12 +32,20 @@ STYLE: dict[Any, Any] = {
     "legend.frameon": False,
     "figure.dpi": 110,
 }
-COLOURS = ("#0b5394", "#cc4125", "#38761d", "#7f6000", "#674ea7")
+VALUE_PER_LENGTH = "[F] [x]⁻¹"
+#: ends of axes: a share of a bound beyond the first is told in words, a ratio below the second is drawn there
+FARTHEST, LEAST = 1.25, 1e-5
+#: inches around a figure
+MARGIN = 0.1
+#: one for each series of a figure; neighbours differ in lightness too
+COLOURS = ("#0b5394", "#cc4125", "#38761d", "#b08a00", "#674ea7", "#1b9e9e", "#a64d79", "#444444")
+MARKERS = ("o", "s", "^", "v", "P", "D", "<", ">", "p")
+DASHES = ("-", "--", ":", "-.")
 MARK = {"HOLDS": "o", "VIOLATED": "X", "UNDECIDED": "D", "INAPPLICABLE": "."}
 OBJECTIVE = {
-    "grad_F": r"$\|\nabla F(x_k)\|$  the loss",
-    "grad_F_k": r"$\|\nabla F_k(x_k)\|$  the dynamic objective",
-    "grad_l2": r"$\|\nabla F(x_k)+\lambda x_k\|$  the $\ell_2$-regularised loss",
+    "grad_F": "‖∇F(xₖ)‖, the loss",
+    "grad_F_k": "‖∇Fₖ(xₖ)‖, the dynamic objective",
+    "grad_l2": "‖∇F(xₖ) + λxₖ‖, the ℓ₂-regularised loss",
 }
 
 
@@ -76,9 +87,7 @@ def draw(drawing: Drawing, folder: Path) -> None:
     with mpl.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph")  # a name in a script that the font lacks is shown as boxes
         figure = drawing.make(*drawing.data)
-        # finding the bounding box costs as much as drawing: figures of one form have fixed margins
-        box = None if drawing.fixed else figure.get_tightbbox().padded(0.1)
-        figure.savefig(folder / f"{drawing.name}.svg", metadata={"Date": None}, bbox_inches=box)
+        svg.save(figure, folder / f"{drawing.name}.svg", None if drawing.fixed else MARGIN)
         plt.close(figure)
 
 
@@ -106,13 +115,32 @@ def _rows(document: Mapping[str, Any], course: Mapping[str, Any]) -> dict[str, M
     }
 
 
-def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | None]], colour: str, label: str) -> None:
+def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | None]], j: int, label: str) -> None:
+    """The j-th series of a panel: its mean with its band."""
+
     def numbers(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         return np.array([np.nan if v is None else v for v in values], dtype=float)
 
     x = np.asarray(k, dtype=float) + 1.0
-    axes.plot(x, numbers(band["mean"]), color=colour, label=label, linewidth=1.5)
-    axes.fill_between(x, numbers(band["low"]), numbers(band["high"]), color=colour, alpha=0.2, linewidth=0)
+    # where curves fall on one another the dashes of the later ones show the earlier
+    style: dict[str, Any] = {
+        "color": COLOURS[j],
+        "linestyle": DASHES[j],
+        "marker": MARKERS[j],
+        "markersize": 3.5,
+        "linewidth": 1.5,
+    }
+    axes.plot(x, numbers(band["mean"]), label=label, markevery=(4 * j, 16), **style)
+    axes.fill_between(x, numbers(band["low"]), numbers(band["high"]), color=COLOURS[j], alpha=0.2, linewidth=0)
+
+
+def _key(axes: Axes, columns: int, band: bool = True) -> None:
+    """The legend below a panel, where it covers nothing; the band is in it."""
+    handles, labels = axes.get_legend_handles_labels()
+    if band:
+        handles.append(Patch(color="#0b5394", alpha=0.2, linewidth=0))
+        labels.append("5th to 95th percentile of runs")
+    axes.legend(handles, labels, fontsize=7, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=columns)
 
 
 def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], title: str) -> Figure:
@@ -120,31 +148,32 @@ def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]
     shown: dict[str, list[str]] = {}
     for part in course["running"]:
         shown.setdefault(course["labels"][part], []).append(part)
-    figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 3.1), squeeze=False)
-    figure.subplots_adjust(left=0.06, right=0.99, bottom=0.16, top=0.82, wspace=0.2)
+    figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 3.7), squeeze=False)
+    figure.subplots_adjust(left=0.06, right=0.99, bottom=0.29, top=0.84, wspace=0.28)
     for axes, (label, parts) in zip(panels[0], shown.items(), strict=True):
-        _line(axes, course["k"], course["running"][parts[0]], COLOURS[0], "average over the first k steps")
-        for part, colour, style in zip(parts, COLOURS[1:], ("--", ":", "-.", "-"), strict=False):
+        _line(axes, course["k"], course["running"][parts[0]], 0, "average over the first k steps")
+        for part, colour, style in zip(parts, COLOURS[1:], DASHES[1:], strict=False):
             if part in rows and rows[part]["bound"] is not None:
                 bound = rows[part]["bound"]
                 axes.axhline(bound, color=colour, linestyle=style, linewidth=1.2, label=f"bound of {part} at T")
-        axes.set(xscale="log", yscale="log", xlabel="k", title=f"({', '.join(parts)})  ${label}$")
-        axes.legend(fontsize=7)
+        unit = course.get("units", {}).get(parts[0], "")
+        axes.set(xscale="log", yscale="log", xlabel="k (steps)", title=f"({', '.join(parts)})  ${label}$", ylabel=unit)
+        _key(axes, 1)
     figure.suptitle(title, y=0.98)
     return figure
 
 
 def _objectives(course: Mapping[str, Any], title: str) -> Figure:
-    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.3))
-    figure.subplots_adjust(left=0.08, right=0.99, bottom=0.16, top=0.84, wspace=0.18)
-    for colour, (name, label) in zip(COLOURS, OBJECTIVE.items(), strict=False):
-        _line(left, course["k"], course["objectives"][name], colour, label)
-    left.set(xscale="log", yscale="log", xlabel="k", title="gradient norms")
-    left.legend(fontsize=7)
-    for colour, name, label in ((COLOURS[0], "F", r"$F(x_k)$"), (COLOURS[1], "F_k", r"$F_k(x_k)$")):
-        _line(right, course["k"], course["objectives"][name], colour, label)
-    right.set(xscale="log", xlabel="k", title="values")
-    right.legend(fontsize=7)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.9))
+    figure.subplots_adjust(left=0.08, right=0.99, bottom=0.3, top=0.86, wspace=0.2)
+    for j, (name, label) in enumerate(OBJECTIVE.items()):
+        _line(left, course["k"], course["objectives"][name], j, label)
+    left.set(xscale="log", yscale="log", xlabel="k (steps)", title="gradient norms", ylabel=VALUE_PER_LENGTH)
+    for j, (name, label) in enumerate((("F", "F(xₖ)"), ("F_k", "Fₖ(xₖ)"))):
+        _line(right, course["k"], course["objectives"][name], j, label)
+    right.set(xscale="log", xlabel="k (steps)", title="values", ylabel="[F]")
+    for axes in (left, right):
+        _key(axes, 1)
     figure.suptitle(title, y=0.98)
     return figure
 
@@ -163,9 +192,18 @@ def _terms(results: Sequence[Mapping[str, Any]]) -> Figure:
         share = np.array([row["terms"].get(name, 0.0) / row["bound"] for row in rows])
         axes.barh(y, share, left=left, color=colour, label=name, height=0.7)
         left += share
-    axes.plot([row["ratio"] for row in rows], y, "k|", markersize=12, label="measured")
+    for place, row in zip(y, rows, strict=True):
+        if row["ratio"] is not None and row["ratio"] > FARTHEST:  # a broken axis: where it lies is told in words
+            axes.plot(FARTHEST, place, ">", color="black", markersize=5, clip_on=False)
+            axes.annotate(
+                f" {row['ratio']:.3g}", (FARTHEST, place), fontsize=7, va="center", xytext=(4, 0), textcoords="offset points"
+            )
+        elif row["ratio"] is not None:
+            axes.plot(row["ratio"], place, marker="D", color="white", markeredgecolor="black", markersize=5)
+    axes.plot([], [], "D", color="white", markeredgecolor="black", markersize=5, label="measured (arrow: beyond the axis)")
+    axes.axvline(1.0, color="black", linewidth=0.8)
     axes.set_yticks(y, [_label(row) for row in rows], fontsize=7)
-    axes.set(xlabel="share of the right side", xlim=(0, 1.02))
+    axes.set(xlabel="share of the right side (1)", xlim=(0, FARTHEST))
     axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=4)
     return figure
 
@@ -175,15 +213,22 @@ def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
     groups = list(dict.fromkeys(_label(row) for row in rows))
     figure, axes = plt.subplots(figsize=(8, 0.9 + 0.34 * len(groups)))
     parts = list(dict.fromkeys(row["part"] for row in rows))
+    styles: dict[str, dict[str, Any]] = {
+        part: {"color": COLOURS[j % len(COLOURS)], "marker": MARKERS[j % len(MARKERS)]} for j, part in enumerate(parts)
+    }
     for row in rows:
-        place = len(groups) - 1 - groups.index(_label(row)) + 0.12 * (parts.index(row["part"]) - len(parts) / 2)
-        colour = COLOURS[parts.index(row["part"]) % len(COLOURS)]
-        low, high = (row["measured"][end] / row["bound"] for end in ("lower", "upper"))
-        axes.plot([max(low, 1e-6), high], [place, place], color=colour, linewidth=1, alpha=0.6)
-        axes.plot(row["ratio"], place, MARK[row["verdict"]], color=colour, markersize=4)
+        place = len(groups) - 1 - groups.index(_label(row)) + 0.11 * (parts.index(row["part"]) - len(parts) / 2)
+        low, high = (max(row["measured"][end] / row["bound"], LEAST) for end in ("lower", "upper"))
+        style = styles[row["part"]]
+        axes.plot([low, high], [place, place], color=style["color"], linewidth=1, alpha=0.6)
+        edge = {"VIOLATED": "black", "UNDECIDED": style["color"]}.get(row["verdict"], "none")
+        face = "white" if row["verdict"] == "UNDECIDED" else style["color"]
+        size = 7 if row["verdict"] == "VIOLATED" else 4
+        axes.plot(max(row["ratio"], LEAST), place, style["marker"], markerfacecolor=face, markeredgecolor=edge, markersize=size)
     axes.axvline(1.0, color="black", linewidth=0.8)
     axes.set_yticks(range(len(groups)), groups[::-1], fontsize=7)
-    axes.set(xscale="log", xlabel="measured / bound (cross: violated, diamond: undecided)")
-    handles = [Line2D([], [], color=COLOURS[j % len(COLOURS)], marker="o", markersize=4) for j in range(len(parts))]
+    told = f"measured / bound, not below {LEAST:g} (large, black edge: violated; hollow: undecided)"
+    axes.set(xscale="log", xlabel=told)
+    handles = [Line2D([], [], linewidth=1, markersize=4, **styles[part]) for part in parts]
     axes.legend(handles, parts, fontsize=7, ncols=len(parts), loc="lower center", bbox_to_anchor=(0.4, 1.0))
     return figure

@@ -22,9 +22,6 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
         loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     environment.filters |= {"number": number, "text": text}
-    heads: dict[tuple[Any, ...], Any] = {}
-    for row in own:
-        heads.setdefault((row["claim"], row["variant"], row["problem"], row["parameters"].get("epsilon")), row)
     counts = {name: sum(row["verdict"] == name for row in document["results"]) for name in LEGEND}
     return environment.get_template("report.md.j2").render(
         d={**document, "results": own},
@@ -33,7 +30,6 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
         figures=figures,
         legend=LEGEND,
         counts=counts,
-        heads=list(heads.values()),
         cards=cards(document),
         found=found(document["results"]),
     )

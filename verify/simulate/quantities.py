@@ -47,12 +47,23 @@ class View(NamedTuple):
     grad_next: Any = None  # grad F(x_{k+1}); None where F does not separate (it would be another evaluation of F)
     expected: Any = Absent("no second writing of its step is declared (reference)")  # slots after the step, as it says
 
+    @property
+    def dx(self) -> Any:
+        """x_k - x_{k+1}."""
+        return self.x - self.x_next
+
+    @property
+    def v_dx(self) -> Any:
+        """v_k (x_k - x_{k+1}); a property of its own because its bound is less than v's times dx's."""
+        return self.v * self.dx
+
 
 @dataclass(frozen=True)
 class Quantity:
     """`of(view)` reduced over the coordinates by "sum", "max" or "min".
 
     Where `theory.symbols` has a letter of its name, claims may use it: at k, or at k + 1 if it is `ahead`. `label` is TeX.
+    How large it can be follows from `of` too (`verify.decide.ranges`).
     `rounding` is the allowance (of `verify.decide.checks.rounding`) that an inequality about it asks for, and what that reads.
     """
 
@@ -106,8 +117,8 @@ QUANTITIES: dict[str, Quantity] = {
     "grad_l2_sq": Quantity(lambda s: _square(s.grad + s.lambda_0 * s.x), "sum"),
     "u_sq": Quantity(lambda s: _square(s.m + s.decay * (s.x * s.v)), "sum", r"\|u_k\|^2"),
     "m_err_sq": Quantity(lambda s: _square(s.m - s.grad), "sum", r"\|m_k-\nabla F\|^2"),
-    "v_dx_sq": Quantity(lambda s: _square(s.v * (s.x - s.x_next)), "sum", r"\|v_k\odot(x_k-x_{k+1})\|^2"),
-    "dx_sq": Quantity(lambda s: _square(s.x - s.x_next), "sum", r"\|x_k-x_{k+1}\|^2"),
+    "v_dx_sq": Quantity(lambda s: _square(s.v_dx), "sum", r"\|v_k\odot(x_k-x_{k+1})\|^2"),
+    "dx_sq": Quantity(lambda s: _square(s.dx), "sum", r"\|x_k-x_{k+1}\|^2"),
     "x_sup": Quantity(lambda s: _absolute(s.x), "max"),
     "vx_sq": Quantity(lambda s: _square(s.v * s.x), "sum"),
     "m_sup": Quantity(lambda s: _absolute(s.m), "max", rounding=("momentum", ("m_sup",))),

@@ -183,12 +183,15 @@ class ListedSchedule:
 
 @dataclass(frozen=True)
 class TorchSchedule:
-    """PyTorch's convention: bias corrections, eps outside the root, zero initial moments, shared by all runs."""
+    """A library's convention: bias corrections, eps outside the root, zero initial moments, shared by all runs."""
 
     hyper: TorchHyper
 
-    neutral = ("delta",)
     shared = True
+
+    @property
+    def neutral(self) -> tuple[str, ...]:
+        return () if self.hyper.eps_root else ("delta",)
 
     def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
         table = _table(k, 1)

@@ -11,7 +11,8 @@ import matplotlib.pyplot as plt
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from matplotlib.figure import Figure
 
-from verify.report.figures import COLOURS, STYLE
+from verify.report import svg
+from verify.report.figures import COLOURS, MARGIN, STYLE
 from verify.report.numbers import number
 
 NAMES = {"adamw": "AdamW", "l2-adam": "l2-Adam", "adam": "Adam"}
@@ -39,7 +40,7 @@ class Folder:
         self.drawn: list[dict[str, str]] = []
 
     def save(self, figure: Figure, name: str, caption: str) -> None:
-        figure.savefig(self.folder / f"{name}.svg", metadata={"Date": None}, bbox_inches=figure.get_tightbbox().padded(0.1))
+        svg.save(figure, self.folder / f"{name}.svg", MARGIN)
         plt.close(figure)
         self.drawn.append({"name": name, "caption": caption})
 

@@ -14,6 +14,8 @@ from problems.certify.arithmetic.points import Array
 
 #: boxes that are bounded at once
 BLOCK = 1024
+#: what a call of the bound costs beside its boxes, in boxes
+CALL = 128
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class BoxSearch:
         self.low, self.high = low, high
         self.upper, self.share = np.full(len(low), np.inf), high - low
         self.closed = -np.inf
+        #: what has been done, in boxes
+        self.work = 0
 
     def run(self, target: Callable[[], float], budget: int, see: Callable[[Array], None] | None = None) -> float:
         """An upper bound of the function on all boxes: at most `target` unless the budget ends first.
@@ -56,6 +60,7 @@ class BoxSearch:
             with np.errstate(over="ignore", invalid="ignore"):  # where nothing is known, the bound before holds
                 found = self.bound(centre, half)
             spent += len(low)
+            self.work += len(low) + CALL
             upper = np.fmin(found.upper, before)
             if see is not None:
                 see(centre[upper > target()])

@@ -75,6 +75,13 @@ DEGENERATE: dict[str, str] = {
 }
 
 
+def pytest_collection_modifyitems(items):
+    """What asks about the certified cases goes to one worker, which certifies them once."""
+    for item in items:
+        if {"case", "degenerate"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("certified cases"))
+
+
 @pytest.fixture(autouse=True)
 def one_thread():
     """Small matrices: a second thread costs more than it brings."""

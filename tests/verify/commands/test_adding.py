@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from verify.commands.cli import app
+from verify.report import document
 
 PAGE = (Path(__file__).parents[3] / "docs" / "adding.md").read_text(encoding="utf-8")
 CLI = CliRunner()
@@ -22,6 +23,7 @@ from pydantic import Field
 from theory.algorithms.base import Algorithm, Bounds, Decay, Hyper, Moved, Objective, Parameters, State
 from theory.symbols import Letter, c_inf, eta, k
 from theory.units import Unit
+from verify.report import document
 
 
 class Own(Parameters):
@@ -123,7 +125,7 @@ def test_the_page_followed_to_the_letter(tmp_path: Path, monkeypatch: pytest.Mon
     }  # fmt: skip
     assert "nothing to mend" in output
     assert "1 HOLDS" in output
-    assert json.loads(Path("report/report.json").read_text())["results"][0]["verdict"] == "HOLDS"
+    assert document.read(Path("report"))["results"][0]["verdict"] == "HOLDS"
 
 
 def test_adabound_and_a_family(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from problems.errors import InputError
+from theory.audit import Audit
 from verify.commands import audit
 from verify.commands.cli import app
 
@@ -20,12 +21,23 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "audit.md"
 def test_json_lists_the_entries() -> None:
     done = CLI.invoke(app, ["audit", "lemma-1", "--step", "b", "--json"])
     assert done.exit_code == 0, done.output
-    entries = json.loads(done.stdout)
+    entries = json.loads(done.stdout)["steps"]
     assert {(entry["claim"], entry["variant"], entry["step"], entry["status"]) for entry in entries} == {
         ("lemma-1", "paper", "lemma-1.b", "PROVED"),
         ("lemma-1", "repaired", "lemma-1.b", "PROVED"),
     }
     assert all(entry["recheck"] and entry["prover"] for entry in entries)
+
+
+def test_json_holds_the_graph_with_claims_and_causes() -> None:
+    one = Audit(workers=1)
+    entries = one.run(["lemma-2"], controls=False) + one.run(["lemma-1"], only=lambda s: s.id == "lemma-1.3", controls=False)
+    found = json.loads(json.dumps(audit.graph(entries)))
+    assert found["claims"] == [{"claim": "lemma-2:paper", "status": "PROVED", "needs": [], "concluded": ["lemma-2"]}]
+    assert "assumption S [mean given the past]" in [use for goal in found["steps"][0]["uses"] for use in goal]
+    (cause,) = found["causes"]
+    assert (cause["id"], cause["rank"], cause["witness"]["step"]) == ("sup norm for a coordinate", "constant", "lemma-1.3")
+    assert cause["witness"]["values"]
 
 
 def test_a_witness_is_a_session() -> None:

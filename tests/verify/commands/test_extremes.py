@@ -124,8 +124,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 CHANGES = {
     "results": ("results", None),
-    "results.0.verdict": ("results", [{}]),
-    "id": ("seed", 99),
+    "shared": ("results", {}),
+    "seed": ("seed", 99),
+    "id": ("id", "0"),
+    "content": ("content", "0"),
     "schema": ("schema", "other"),
     "courses": ("courses", 1),
     "versions": ("versions", []),
@@ -144,11 +146,11 @@ def test_a_changed_report_is_refused_with_the_field(field: str, report: dict[str
 
 def test_every_number_of_a_report_is_guarded(report: dict[str, Any], tmp_path: Path) -> None:
     rows = json.loads(json.dumps(report["results"]))
-    rows[0]["bound"] = 1e9
+    rows["bound"][0] = 1e9
     (tmp_path / "report.json").write_text(json.dumps({**report, "results": rows}), encoding="utf-8")
     done = program("render", tmp_path)
     assert done.returncode == 2
-    assert "changed after it was written" in done.stderr
+    assert "results[0].bound: the report was changed after it was written" in done.stderr
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "null", "[]", "{", "\ufeff{}", '{"schema": "adamw-verify/report/1"}'])

@@ -21,6 +21,7 @@ from theory.papers.proofs import steps_of
 from theory.symbols import c_inf, eta
 from verify.commands import audit
 from verify.commands.cli import app
+from verify.report import document
 
 CLI = CliRunner()
 EXPECTED = audit.expected()
@@ -114,7 +115,7 @@ def test_a_new_paper_runs_as_it_stands(tmp_path: Path) -> None:
         tmp_path / "o",
     ]
     assert "1 HOLDS" in said(*words)
-    report = json.loads((tmp_path / "o" / "report.json").read_text())
+    report = document.read(tmp_path / "o")
     assert list(report["papers"]) == [str(folder)]
     assert "1 VIOLATED" in said(*words, "--scale-bound", "m=0.5", status=1)
 

@@ -1,7 +1,6 @@
 """One error rate for a whole report, and runs that leave the region: the same verdict whatever the seed."""
 
 import inspect
-import json
 import math
 import sys
 from dataclasses import replace
@@ -24,6 +23,7 @@ from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.statistics import martingale_interval, mean_interval, median_interval, proportion_interval
 from verify.decide.verdict import Outcome, Result, plain
+from verify.report import document
 from verify.simulate.ensemble import Ensemble, Records, Stopped
 from verify.studies import all_studies
 
@@ -137,7 +137,7 @@ def test_a_whole_report_spends_at_most_its_error_rate(tmp_path: Path) -> None:
     out = tmp_path / "out"
     asked = ("run", "theorem-2", "theorem-3", "lemma-2", *files, "--runs", 8, "--max-runs", 8, "--error-rate", 0.03)
     assert program(*asked, "--out", out, "--quiet", "--workers", 1).returncode == 0
-    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    report = document.read(out)
     assert 0.01 < total(report) <= 0.03 * (1 + 1e-9)
 
 

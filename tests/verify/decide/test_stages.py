@@ -22,11 +22,11 @@ from verify.decide.judge import judge
 from verify.decide.plan import Plan
 from verify.decide.plant import planted
 from verify.decide.stages import Limits, mu_of, staged
-from verify.decide.verdict import Outcome, Result
+from verify.decide.verdict import Outcome, Result, plain
 from verify.simulate import chain
 from verify.simulate.ensemble import Records
 from verify.simulate.schedule import FormulaSchedule
-from verify.studies.stages import complexity
+from verify.studies.stages import complexity, study
 
 SMALL: dict[str, dict[str, Any]] = {
     "problem": {"name": "small stages", "family": "rational-well", "dimension": 2, "start": [0.3, -0.2], "region": 0.32},
@@ -293,3 +293,26 @@ def test_totals() -> None:
     repaired = laid(noisy, schedule=DECAYING)
     assert complexity.ahead(repaired, 80) < complexity.ahead(repaired, 40) < complexity.ahead(repaired, 20)
     assert complexity.ahead(plan, 80) == pytest.approx(complexity.ahead(plan, 40), rel=1e-9)
+
+
+QUIET: dict[str, dict[str, Any]] = {
+    "problem": {"name": "quiet stages", "family": "quadratic", "dimension": 2, "start": 1.0, "region": 3.0},
+    "problem.parameters": {"eigenvalues": [1.0, 2.0]},
+    "noise": {"kind": "none"},
+    "algorithm": {"name": "stagewise-adamw", "delta": 100.0, "beta_2": 0.01, "lambda": 0.1},
+    "target": {"epsilon": 1.0, "eps_stage": 1.0},
+}
+
+
+def test_without_noise_what_a_stage_puts_out_is_still_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So runs differ from the second stage on, and what is said of them has its share of the error rate."""
+    monkeypatch.setattr(study, "RUNS", 64)
+    found = study.decide([PAPER, REPAIRED], 0, 0.01, lambda _: None, [lab.problem(tmp_path, base=QUIET)])
+    ran = [row for row in found.results if row.measured is not None and row.part.startswith("constant.")]
+    assert {row.variant for row in ran} == {REPAIRED.variant}
+    assert all(row.verdict in (Outcome.HOLDS, Outcome.UNDECIDED) for row in ran)
+    assert any(row.measured is not None and row.measured.lower != row.measured.upper for row in ran)
+    spent = sum(one["count"] * one["error_rate"] for one in found.data["error_rates"])
+    assert spent == pytest.approx(0.01)
+    assert sum(row.error_rate or 0.0 for row in ran) <= spent
+    assert "infinity" in study.section(plain(found.data))  # the stated total is 0

@@ -95,7 +95,9 @@ def test_two_workers_give_the_numbers_of_one(tmp_path: Path) -> None:
     for count in (1, 2):
         kept: dict[int, np.ndarray] = {}
         with Workers(count) as pool:
-            pool.map([(made, batch) for batch in batches(range(100), 30)], lambda i, r, kept=kept: kept.update({i: r["state"]}))
+            pool.map(
+                [((made,), batch) for batch in batches(range(100), 30)], lambda i, r, kept=kept: kept.update({i: r["state"]})
+            )
         found.append(np.concatenate([kept[i] for i in range(4)], axis=-1))
     assert lab.bits(found[0], found[1])
 

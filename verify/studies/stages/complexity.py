@@ -2,7 +2,7 @@
 
 from theory import symbols as s
 from theory.papers.adamw.theorem_4 import statement as theorem_4
-from verify.decide.evaluate import EQUAL, number, prescribe
+from verify.decide.evaluate import EQUAL, number, over, prescribe
 from verify.decide.plan import Plan
 from verify.decide.row import Row
 from verify.decide.stages import inside_stage
@@ -32,7 +32,7 @@ def ahead(plan: Plan, more: int) -> float:
     lengths = 0.0
     for index in range(1, int(values[s.K]) + 1):
         lengths += prescribe(plan.schedule.prescription, inside_stage(values, index), {})[s.T] * values[s.b]
-    return lengths / number(plan.schedule.total, {**values, s.eps_k: values[s.eps_stage]})
+    return over(lengths, number(plan.schedule.total, {**values, s.eps_k: values[s.eps_stage]}))
 
 
 def rows(plan: Plan) -> list[Result]:

@@ -22,7 +22,7 @@ from verify.decide.decide import Budget, Decided
 from verify.decide.plan import Plan
 from verify.decide.stages import Limits, staged
 from verify.decide.verdict import Outcome, Result
-from verify.report.figures import COLOURS, MARK
+from verify.report.figures import COLOURS, MARK, MARKERS
 from verify.simulate.workers import Workers
 from verify.studies.base import Progress, Study
 from verify.studies.render import drawing, markdown
@@ -132,11 +132,11 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         for row, name in zip(panels, names, strict=True):
             own = [one for one in ran if one["problem"] == name]
             for axes, (part, title) in zip(row, PANELS, strict=True):
-                for colour, one in zip(COLOURS, own, strict=False):
-                    _curve(axes, one, part, colour)
+                for j, one in enumerate(own):
+                    _curve(axes, one, part, j)
                 last = max(one["stages"][-1]["number"] for one in own)
                 axes.set(yscale="log", title=f"{name}\n{title}", xlabel="stage")
-                axes.set(xticks=range(last + 1), xlim=(-0.3, last + 0.3))
+                axes.set(xticks=range(last + 1), xlim=(-0.3, last + 0.4))
                 axes.title.set_fontsize(8)
             row[-1].legend(fontsize=7, loc="center left", bbox_to_anchor=(1.02, 0.5))
         figure.tight_layout()
@@ -148,9 +148,11 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         return out.drawn
 
 
-def _curve(axes: Any, one: Mapping[str, Any], part: str, colour: str) -> None:
+def _curve(axes: Any, one: Mapping[str, Any], part: str, j: int) -> None:
+    """The j-th chain of a panel, a little to the side of the one before."""
+    colour, aside = COLOURS[j], 0.05 * j
     points = [(0, one["start"][f"start.{part}"])] + [(stage["number"], stage[part]) for stage in one["stages"]]
-    k = [number for number, _ in points]
+    k = [number + aside for number, _ in points]
     means = np.array([point["mean"] for _, point in points])
     label = f"{one['variant']}, {one['schedule']}"
     low = np.array([point["lower"] for _, point in points])
@@ -158,11 +160,11 @@ def _curve(axes: Any, one: Mapping[str, Any], part: str, colour: str) -> None:
     # a lower limit of 0 has no place on a logarithmic axis
     low = np.maximum(low, means / 10.0)
     axes.errorbar(k, means, yerr=[np.maximum(means - low, 0.0), np.maximum(high - means, 0.0)], color=colour, linewidth=1.3,
-                  elinewidth=0.7, capsize=2, label=label)  # fmt: skip
-    axes.plot(k, [point["bound"] for _, point in points], color=colour, linestyle="--", linewidth=1.0)
-    drawn = [(number, point["drawn"]) for number, point in points if "drawn" in point]
+                  marker=MARKERS[j], markersize=4, elinewidth=0.7, capsize=2, label=label)  # fmt: skip
+    axes.plot(k, [point["bound"] for _, point in points], color=colour, linestyle=(2 * j, (4, 3)), linewidth=1.0)
+    drawn = [(number + aside, point["drawn"]) for number, point in points if "drawn" in point]
     axes.plot(*zip(*drawn, strict=True), ".", color=colour, markersize=5)
-    bad = [(number, point["mean"]) for number, point in points if point["verdict"] == Outcome.VIOLATED]
+    bad = [(number + aside, point["mean"]) for number, point in points if point["verdict"] == Outcome.VIOLATED]
     if bad:
         axes.plot(*zip(*bad, strict=True), MARK["VIOLATED"], color=colour, markersize=8, markeredgecolor="black")
 

@@ -19,7 +19,7 @@ from theory.claim import Variant
 from theory.papers.adamw.slack import NOISE, Sense, Slack, When, joined, repaired, stated, unit
 from theory.papers.adamw.theorem_2.statement import TRACKING
 from verify.decide.checks.rounding import UNIT, Rounding
-from verify.decide.evaluate import as_function, number, with_best_constants
+from verify.decide.evaluate import as_function, number, over, with_best_constants
 from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS
 from verify.decide.statistics import martingale_interval
@@ -99,7 +99,7 @@ def book_of(laid: Plan, slacks: Sequence[Slack], records: Records, share: float)
     adding = UNIT * T * steps.unit * float(np.mean(np.sum(np.abs(records["slack:sum"]), axis=0)))
     return {
         "claim": laid.claim.id, "problem": laid.problem.name, "variant": str(laid.claim.variant), "algorithm": laid.algorithm,
-        "runs": runs, "T": T, "measured": measured, "bound": bound, "ratio": measured / bound, "entries": entries,
+        "runs": runs, "T": T, "measured": measured, "bound": bound, "ratio": over(measured, bound), "entries": entries,
         "imbalance": bound - measured - sum(entry["mean"] for entry in entries),
         "allowance": allowed + adding + (T + 64.0) * UNIT * (bound + measured),
     }  # fmt: skip

@@ -13,6 +13,8 @@ import flint
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
@@ -233,6 +235,10 @@ def _gaps(task: Task, n: int, decay: float, seed: int, share: float) -> dict[str
 # ---- views -----------------------------------------------------------------------------------------------------------
 
 
+#: first better, second better, not decided
+PHASES = ["#9fc5e8", "#f4cccc", "#ffffff"]
+
+
 def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
     """The phase diagrams."""
     with drawing(folder) as out:
@@ -241,7 +247,7 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         figure, panels = plt.subplots(
             len(pairs), len(decays), figsize=(3.2 * len(decays), 2.6 * len(pairs)), squeeze=False, sharex=True, sharey=True
         )
-        colours = ListedColormap(["#9fc5e8", "#f4cccc", "#ffffff"])
+        colours = ListedColormap(PHASES)
         for diagram in data["diagrams"]:
             axes = panels[pairs.index(diagram["pair"])][decays.index(diagram["lambda"])]
             axes.pcolormesh(data["s_edges"], data["c_edges"], diagram["cells"], cmap=colours, vmin=0, vmax=2, rasterized=True)
@@ -255,9 +261,13 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             axes.set_ylim(data["c_edges"][0], data["c_edges"][-1])
             axes.grid(False)
         for axes in panels[-1]:
-            axes.set_xlabel("s")
+            axes.set_xlabel("s, an eigenvalue of H")
         for axes in panels[:, 0]:
             axes.set_ylabel("2 rho b / eta")
+        key = ("the first named is better", "the second named is better", "not decided: the crossing is in the cell")
+        patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5) for colour in PHASES]
+        crossed = [Line2D([], [], color="black", linewidth=0.9)]
+        figure.legend([*patches, *crossed], [*key, "c*(s)"], loc="lower center", bbox_to_anchor=(0.5, 0.9), ncols=4, fontsize=8)
         caption = (
             "Blue: the term of err of the one named first is the smaller one, certified in ball arithmetic over the whole "
         )

@@ -25,7 +25,7 @@ from problems.certify.models.finite_sum.losses import Losses
 from problems.certify.models.finite_sum.normal_equations import normal_minimum
 from problems.certify.models.finite_sum.objective import FiniteSum, once
 from problems.certify.models.finite_sum.recession import SEPARATED, separated
-from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, budget
+from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, searched
 from problems.certify.models.model import decayed_gradient, decayed_value
 from problems.certify.search.boxes import Bound, Bounded, BoxSearch, outside
 from problems.enclosure import Enclosure
@@ -137,7 +137,6 @@ class Attempt:
         tops = np.array([float_above(value) for value in self.values])
         #: what F is to be at least, for each of the decays
         self.goals = tops - share * np.abs(tops)
-        self.budget = budget(model)
         #: a point that is lower than x, if one was seen
         self.lower: Array | None = None
 
@@ -148,7 +147,7 @@ class Attempt:
         for i in range(d):
             low[2 * i, i] = 1.0
             high[2 * i + 1, i] = -1.0
-        return BoxSearch(bound, low, high).run(lambda: 0.0, self.budget) <= 0.0
+        return searched(self.model, BoxSearch(bound, low, high), lambda: 0.0) <= 0.0
 
     def _far_bound(self) -> Bound:
         few, tails = self.few, self.tails
@@ -199,7 +198,8 @@ class Attempt:
         lows, highs = outside(*inner, low, high) if half else (low[None, :], high[None, :])
         others = [Parabola(goal, bow=-s) for goal, s in zip(self.goals, self.decays, strict=True)]
         bound = self.few.summed(lambda _: Sum(loss=loss, others=others))
-        top = BoxSearch(bound, lows, highs).run(lambda: 0.0 if self.lower is None else np.inf, self.budget, see)
+        search = BoxSearch(bound, lows, highs)
+        top = searched(self.model, search, lambda: 0.0 if self.lower is None else np.inf, see)
         return self.lower is None and top <= 0.0
 
     def convex(self) -> tuple[float, float]:

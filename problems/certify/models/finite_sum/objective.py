@@ -62,6 +62,8 @@ class FiniteSum(RowMean, Model):
         self.family, self.region, self.dimension, self.effort = family, region, family.dimension, effort
         super().__init__(Losses(family, region), range(family.samples))
         self.search = Proposals(family, region, effort)
+        #: boxes that searches have bounded
+        self.work = 0
         #: what `once` keeps
         self.known: dict[Any, Any] = {}
 

@@ -19,7 +19,7 @@ from problems.certify.models.finite_sum.decay_boxes import Cell, static_cell
 from problems.certify.models.finite_sum.infimum import minimum, static_minimum
 from problems.certify.models.finite_sum.objective import FiniteSum, once
 from problems.certify.models.finite_sum.recession import separated
-from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, budget, cover_of
+from problems.certify.models.finite_sum.region_bounds import DIMENSIONS, TOLERANCE, cover_of, searched
 from problems.certify.search.boxes import BoxSearch, outside
 from problems.enclosure import Enclosure
 
@@ -56,7 +56,7 @@ class RatioCover:
     def __init__(self, model: FiniteSum, cell: Cell) -> None:
         assert model.region is not None
         self.few, self.cell = model.few, cell
-        self.radius, self.mean, self.budget = model.region, model.few.rows / model.few.samples, budget(model)
+        self.radius, self.mean, self.model = model.region, model.few.rows / model.few.samples, model
         #: the least ratio seen, and at which point and decays; the same if the last value tried does not serve there
         self.least = np.inf
         self.weakest: tuple[Array, Array] | None = None
@@ -90,7 +90,7 @@ class RatioCover:
         low, high = np.full(self.few.dimension, -self.radius), np.full(self.few.dimension, self.radius)
         box = None if self.cell.nest is None else self.cell.nest.box(mu)
         low, high = (low[None, :], high[None, :]) if box is None else outside(*box, low, high)
-        top = BoxSearch(self.few.summed(of), low, high).run(target, int(share * self.budget), see)
+        top = searched(self.model, BoxSearch(self.few.summed(of), low, high), target, see, share)
         return self.lower is None and top <= 0.0
 
     def _slowest(self, x: Array, gradient: Array, mu: float) -> Array:

@@ -18,6 +18,7 @@ from problems.certify.models.finite_sum.infimum import global_minimum, minimum
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.pl import MODULUS, UNPROVED, RatioCover, static_pl, tried
 from problems.certify.models.finite_sum.pl_singular import infimum, null_pl
+from problems.certify.models.finite_sum.region_bounds import budget
 from problems.certify.models.model import decayed_gradient, decayed_value
 from problems.enclosure import Enclosure
 
@@ -26,6 +27,8 @@ SEARCHED = "nothing proved from below; a search over x and the decays"
 STATIONARY = "with some decays a stationary point of the region is no minimiser, verified in ball arithmetic"
 #: the most dimensions in which a value is tried, and how many corners the cells may have together at effort 1
 DIMENSIONS, CORNERS = 4, 128
+#: what all values and cells together may cost, in budgets of one search
+BUDGETS = 16
 #: infima that may fail before no other is tried, at effort 1
 FAILURES = 8
 #: share of the budget with which a cell is tried that can still be parted
@@ -56,6 +59,7 @@ class Dynamic:
         self.failed = 0
         #: of decays, as far as they were parted; and the constant 0 once it is shown
         self.cells: list[Cell] = []
+        self.allowed = model.work + BUDGETS * budget(model)
         self.zero: Found | None = None
 
     def found(self) -> Found:
@@ -90,7 +94,7 @@ class Dynamic:
         """Whether mu serves; if not, a pair that may break it. Cells stay parted."""
         cells_allowed = CORNERS * self.model.effort >> self.model.dimension
         todo, done = self.cells, list[Cell]()
-        while todo:
+        while todo and not self._spent():
             cell = todo.pop()
             cover, last = RatioCover(self.model, cell), len(todo) + len(done) >= cells_allowed
             if cover.serves(mu, 1.0 if last else EARLY):
@@ -102,8 +106,11 @@ class Dynamic:
                 self.cells = [*done, cell, *todo]
                 return False, lower
             todo += [self._cell(low, high) for low, high in parts]
-        self.cells = done
-        return True, None
+        self.cells = [*done, *todo]
+        return not todo, None
+
+    def _spent(self) -> bool:
+        return self.model.work >= self.allowed
 
     def _lower(self, mu: float, cover: RatioCover) -> Pair | None:
         """A pair between the corners with a ratio below mu, by a descent from the weakest one seen there."""
@@ -118,7 +125,7 @@ class Dynamic:
         floors, lowest = zip(*(self._floor(s) for s in decays), strict=True)
         levels = np.array([search.level(y, s) for y, s in zip(lowest, decays, strict=True)])
         near = np.max(np.abs(search.settled((low + high) / 2))) <= NEAR * (self.model.region or 0.0)
-        nest = nest_of(self.model, low, high) if near and self.worth else None
+        nest = nest_of(self.model, low, high) if near and self.worth and not self._spent() else None
         return Cell(low, high, np.array(floors), np.array(lowest), levels, nest)
 
     def _floor(self, s: Array) -> tuple[float, Array]:
@@ -141,7 +148,7 @@ class Dynamic:
         if model.quadratic:
             least = infimum(model, s)
             return Fraction(model.family.loss_floor) if least is None else Fraction(lowest(least))
-        found = global_minimum(model, s) if self.failed < FAILURES * self.model.effort else None
+        found = global_minimum(model, s) if self.failed < FAILURES * model.effort and not self._spent() else None
         if found is None:
             self.failed += 1
             return Fraction(model.family.loss_floor)

@@ -102,3 +102,16 @@ def cover_of(model: FiniteSum) -> Cover | None:
 def budget(model: FiniteSum) -> int:
     """Boxes that one branch and bound may look at."""
     return min(BOXES, PREDICTIONS // model.family.samples) * model.effort
+
+
+def searched(
+    model: FiniteSum,
+    search: BoxSearch,
+    target: Callable[[], float],
+    see: Callable[[Array], None] | None = None,
+    share: float = 1.0,
+) -> float:
+    """What a search finds with this share of a budget; its work is put down."""
+    top = search.run(target, int(share * budget(model)), see)
+    model.work += search.work
+    return top

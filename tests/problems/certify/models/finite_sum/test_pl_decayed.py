@@ -4,6 +4,7 @@ import itertools
 import warnings
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,13 +20,15 @@ from problems.certify.models.finite_sum.pl import RatioCover
 from problems.certify.models.finite_sum.pl_decayed import STATIONARY, Dynamic
 from problems.certify.models.finite_sum.pl_singular import _free, null_pl
 from problems.certify.models.finite_sum.proposals import Proposals
+from problems.certify.models.finite_sum.region_bounds import budget
 from problems.enclosure import Enclosure
 from problems.families.least_squares import LeastSquares
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
+from problems.load import from_tables
 
 from ...conftest import certified as certified_case
-from .test_region_bounds import few_examples, kinds, model
+from .test_region_bounds import kinds, model
 
 #: a grid over R^d: fine near the region, coarse far out
 FINE = np.linspace(-3.0, 3.0, 121)
@@ -72,7 +75,7 @@ def attained(one, found):
 
 
 @kinds
-@few_examples
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(n=st.integers(1, 6), seed=st.integers(0, 10_000), power=st.floats(-2.0, 0.3))
 def test_no_decay_does_more_harm_on_the_line(kind, n, seed, power):
     with precision():
@@ -100,6 +103,7 @@ def test_no_decay_does_more_harm_in_the_plane(kind, n, seed, decay):
 HARMED = LeastSquares(np.array([[1.0, 0.5]]), np.array([1.0]))
 
 
+@pytest.mark.xdist_group("certified cases")
 def test_a_decay_may_leave_a_third_of_mu():
     """What docs/constants.md says of the generated classification problem."""
     _, _, certificate = certified_case("sigmoid-classification")
@@ -190,6 +194,30 @@ def test_a_minimum_that_is_the_infimum_makes_nothing_zero():
         lowest = one.search.settled(s)
         assert np.all(np.abs(lowest) <= 1.0)
         assert search.flat(lowest, s) is None
+
+
+FLAT = {
+    "problem": {"name": "flat", "dimension": 2, "start": 1.0, "region": 3.0, "family": "welsch-regression",
+                "parameters": {"samples": 6}},
+    "noise": {"kind": "sampling"},
+    "algorithm": {"name": "adam", "delta": 1.0, "beta_2": 0.01, "lambda": 0.1},
+    "target": {"epsilon": 1.0},
+}  # fmt: skip
+
+
+def test_work_is_bounded_and_what_is_left_open_is_not_shown(monkeypatch):
+    """Nearly flat, so that every cell is parted for ever: the search that spends the last of the budget is the last one."""
+    monkeypatch.setattr(pl_decayed, "BUDGETS", 0.25)
+    with precision():
+        one = from_tables(FLAT, Path("flat.toml")).family.model(3.0, 1)
+        static, before = one.pl(), one.work
+        search = Dynamic(one, arb("0.1146"), static)
+        search.cells = [search._cell(np.zeros(2), search.top)]
+        assert search._serves(6e-6) == (False, None)
+        assert 0.25 * budget(one) <= one.work - before <= 3 * budget(one)
+        spent = one.work
+        assert search._serves(1e-9) == (False, None)
+        assert one.work == spent
 
 
 def test_a_value_that_does_not_serve_is_not_shown():

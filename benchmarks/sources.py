@@ -1,0 +1,78 @@
+"""Changes every formula of every repaired proof at its source and counts what becomes of it; the table is in docs/proofs.md.
+
+    python -m benchmarks.sources [--sample N]    # N formulas, drawn with a fixed seed
+
+A formula none of whose changes is noticed is listed.
+"""
+
+import random
+import re
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from theory.claim import Goal, Status, Variant
+from theory.graph import name_of
+from theory.papers import all_claims
+from theory.papers.proofs import conclusions, step_of, steps_of
+from theory.prove import provers
+from theory.sources import NOTICED, Outcome, Seen, Sources, changes_at, formulas
+
+PAGE = Path(__file__).parents[1] / "docs" / "proofs.md"
+TABLE = re.compile(r"(<!-- sources -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+@cache
+def decide(goal: Goal) -> Status:
+    """The status of a goal, each put to its prover once."""
+    return provers.decide(goal).status
+
+
+def outcomes(sample: int | None) -> tuple[list[list[Outcome]], int]:
+    """What becomes of each change, by formula, and how many formulas there are."""
+    repaired = [claim for claim in all_claims() if claim.variant is Variant.REPAIRED]
+    goals = [goal for claim in repaired for step in steps_of(claim.id, claim.variant) for goal in step.goals]
+    concluded = {f"{c.key} {part}": uses for c in all_claims() for part, uses in conclusions(c.id, c.variant).parts.items()}
+    sources, every = Sources(goals, decide, concluded), formulas(goals)
+    chosen = every if sample is None else random.Random(0).sample(every, sample)
+    return [[sources.outcome(change) for change in changes_at(node, place)] for node, place in chosen], len(every)
+
+
+def kind_of(outcome: Outcome) -> str:
+    """Whether the changed formula is proved, or trusted, or a condition."""
+    node = outcome.change.node
+    return "conclusion" if isinstance(node, Goal) else name_of(node).partition(" ")[0]
+
+
+def table(found: list[list[Outcome]]) -> str:
+    """Counts by the kind of formula and by outcome."""
+    counts = Counter((kind_of(one), one.seen) for of in found for one in of)
+    lines = [
+        "| formula | formulas | noticed by one change at least | " + " | ".join(Seen) + " |",
+        "|---" * (len(Seen) + 3) + "|",
+    ]
+    for kind in sorted({kind for kind, _ in counts}):
+        mine = [of for of in found if of and kind_of(of[0]) == kind]
+        noticed = sum(any(one.seen in NOTICED for one in of) for of in mine)
+        cells = [kind, len(mine), noticed, *(counts[kind, seen] for seen in Seen)]
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    sample = int(sys.argv[2]) if sys.argv[1:2] == ["--sample"] else None
+    found, count = outcomes(sample)
+    new = f"{len(found)} of {count} formulas:\n\n{table(found)}"
+    print(new)
+    for of in found:
+        if of and not any(one.seen in NOTICED for one in of):
+            node = of[0].change.node
+            place = step_of(node) if isinstance(node, Goal) else name_of(node)
+            print(f"{place}: {node.facts[of[0].change.fact]}: {', '.join(one.seen for one in of)}")
+    PAGE.write_text(TABLE.sub(lambda m: m[1] + new + m[2], PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""The reference report speaks of the claims, proofs and problem files that are here, and is small."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from problems.load import FOLDER, build, shipped
+from theory.papers import all_claims
+from verify.decide.verdict import plain
+from verify.report import document, provenance, seal
+from verify.studies import all_studies
+
+REFERENCE = Path(__file__).parents[1] / "reports" / "reference"
+MOST = 3_000_000
+MEND = "the reference report is stale: `make reference`"
+
+
+@pytest.fixture(scope="module")
+def reference() -> dict[str, Any]:
+    return document.read(REFERENCE)
+
+
+def stale(report: dict[str, Any]) -> list[str]:
+    """What the report and the sources do not agree in."""
+    now = {"claims": plain(document.stated(all_claims())), "files": {}}
+    now["files"] = {p.relative_to(FOLDER.parent).as_posix(): provenance.of_problem(build(p)) for p in shipped()}
+    then = {p["place"]: {name: p[name] for name in ("place", "text", "sha256", "data")} for p in report["problems"]}
+    found = [f"{c['id']}:{c['variant']}" for c in now["claims"] if c not in report["claims"]]
+    found += [f"{c['id']}:{c['variant']}" for c in report["claims"] if c not in now["claims"]]
+    found += [place for place in {*now["files"], *then} if now["files"].get(place) != then.get(place)]
+    return found + [s.NAME for s in all_studies() if s.NAME not in report["studies"]]
+
+
+def test_the_reference_report_is_of_these_sources(reference: dict[str, Any]) -> None:
+    assert stale(reference) == [], MEND
+
+
+def test_a_change_makes_it_stale(reference: dict[str, Any]) -> None:
+    claims, problems = reference["claims"], reference["problems"]
+    other = [{**claims[0], "statement": claims[0]["statement"] + "."}, *claims[1:]]
+    assert stale({**reference, "claims": other})
+    assert stale({**reference, "problems": problems[1:]}) == [problems[0]["place"]]
+    assert stale({**reference, "problems": [*problems[1:], {**problems[0], "text": ""}]}) == [problems[0]["place"]]
+
+
+def test_it_is_complete_intact_and_small(reference: dict[str, Any]) -> None:
+    assert reference["complete"]
+    assert seal.altered(reference) == []
+    files = [path for path in REFERENCE.rglob("*") if path.is_file() and path.name != "report.html"]
+    assert sum(path.stat().st_size for path in files) <= MOST

@@ -1,0 +1,77 @@
+"""Figures in few bytes: what is seen stays."""
+
+import re
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+
+from verify.report import svg
+from verify.report.figures import STYLE
+
+
+def drawn(x: np.ndarray, y: np.ndarray) -> str:
+    with mpl.rc_context(STYLE):
+        figure, axes = plt.subplots()
+        axes.plot(x, y, label="a < b & c")
+        axes.fill_between(x, y, y + 1)
+        axes.legend()
+        file = StringIO()
+        figure.savefig(file, format="svg", metadata={"Date": None})
+        plt.close(figure)
+    return file.getvalue()
+
+
+def points(path: str) -> np.ndarray:
+    return np.array([float(word) for word in re.findall(r"-?[\d.]+", path)]).reshape(-1, 2)
+
+
+def test_a_curve_is_where_it_was_in_fewer_points() -> None:
+    x = np.linspace(0.0, 10.0, 400)
+    before = drawn(x, np.sin(x))
+    after = svg.lean(before)
+    assert len(after) < len(before) / 2
+    root = ElementTree.fromstring(after)
+    assert "a < b & c" in {one.text for one in root.iter(f"{svg.SVG}text")}
+    full, thin = (max((points(d) for d in re.findall(r' d="(M [\d. ML\n-]+)"', text)), key=len) for text in (before, after))
+    assert len(thin) < len(full) / 2
+    x = np.linspace(full[0, 0], full[-1, 0], 20_000)
+    seen = np.column_stack([x, np.interp(x, thin[:, 0], thin[:, 1])])
+    apart = max(np.hypot(*(seen - point).T).min() for point in full)
+    assert apart < svg.SEEN + 10**-svg.DECIMALS
+
+
+def test_a_spike_stays() -> None:
+    x = np.arange(100.0)
+    y = np.where(x == 50, 1.0, 0.0)
+    thin = max((points(d) for d in re.findall(r' d="(M [\d. -]+)"', svg.lean(drawn(x, y)))), key=len)
+    assert thin[:, 1].max() - thin[:, 1].min() > 50
+
+
+def test_what_is_referred_to_is_there() -> None:
+    after = svg.lean(drawn(np.arange(9.0), np.arange(9.0) ** 2))
+    names = set(re.findall(r'id="(\w+)"', after))
+    assert set(re.findall(r"#(i\d+)", after)) == names
+    assert set(re.findall(r'class="(\w+)"', after)) <= set(re.findall(r"\.(s\d+)\{", after))
+
+
+@pytest.mark.parametrize(("value", "says"), [(1000.0, "1000"), (0.01, "0.01"), (1e-5, "10⁻⁵"), (2e6, "2·10⁶"), (0.0, "0")])
+def test_numbers_at_an_axis(value: float, says: str) -> None:
+    assert svg._power(value, None) == says
+
+
+def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
+    with mpl.rc_context(STYLE):
+        figure, axes = plt.subplots()
+        axes.loglog([1, 10, 1e5], [1, 2, 3e-6])
+        for name in ("one.svg", "other.svg"):
+            svg.save(figure, tmp_path / name, 0.1)
+        plt.close(figure)
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "other.svg").read_bytes()
+    assert "10⁵" in (tmp_path / "one.svg").read_text("utf-8")
