@@ -58,8 +58,10 @@ class ProblemSection(Section):
 
 
 class NoiseSection(Section):
-    kind: Literal["none", "rademacher", "uniform", "truncated-normal", "sampling"] = "none"
-    scale: Coefficient = 0.0
+    kind: Literal["none", "rademacher", "uniform", "truncated-normal", "sampling", "discrete"] = "none"
+    scale: Coefficient | None = None
+    values: list[Finite] | list[list[Finite]] | None = None
+    probabilities: list[Finite] | None = None
     batch: Annotated[int, Field(ge=1, le=4096)] = 1
     replacement: bool = True
 
