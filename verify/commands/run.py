@@ -130,11 +130,12 @@ def measured(
         plans = [plan(claim, p, p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     except UnfitBackend as error:
         raise InputError(f"--backend: {error}") from None
+    laid_out, plans = plans, [laid for laid in plans if not laid.foreign]
     # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it
     jobs = jobs_of(
         asked, problems, seed, beside(error_rate, any(map(statistical, plans))), bool(claims), bool(problem), bool(scale_bound)
     )
-    if claims and not jobs and not audit and not any(laid.parts for laid in plans):
+    if claims and not jobs and not audit and not any(laid.parts for laid in laid_out):
         names = " ".join(dict.fromkeys(claim.id for claim in asked))
         raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
     budget = Budget(min(runs, max_runs), max_runs, beside(error_rate, bool(jobs)))
@@ -158,8 +159,11 @@ def measured(
         return results
 
     sections: dict[str, Any] = {"papers": {shown_path(folder.path): folder.digest for folder in own}} if own else {}
+    foreign = [{"claim": p.claim.key, "problem": p.problem.name, "algorithm": p.algorithm} for p in laid_out if p.foreign]
+    if foreign:
+        sections["not_about"] = foreign
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
-    apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
+    apart = [list({p.problem.name: p.problem for p in laid_out if p.claim is claim}.values()) for claim in covering]
     said = _silent if quiet else console.print
     with Store(out, resume) as store:
         try:
@@ -189,7 +193,7 @@ def measured(
     if as_json:
         typer.echo(json.dumps([row.to_dict() for row in results], indent=1))
     else:
-        _print(results, problems, out, quiet, every_row)
+        _print(results, problems, foreign, out, quiet, every_row)
     return results
 
 
@@ -298,7 +302,10 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], problems: Sequence[Problem], out: Path, quiet: bool, every_row: bool) -> None:
+def _print(
+    results: Sequence[Result], problems: Sequence[Problem], foreign: Sequence[dict[str, str]], out: Path, quiet: bool,
+    every_row: bool,
+) -> None:  # fmt: skip
     console = wide_console()
     for read in () if quiet else what_was_read(problems):
         console.print(read, soft_wrap=True)
@@ -310,9 +317,19 @@ def _print(results: Sequence[Result], problems: Sequence[Problem], out: Path, qu
         for card in cards.cards({"results": [row.to_dict() for row in results]}):
             for line in card.lines:
                 console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
+    if foreign and not quiet:
+        console.print(f"no rows, as the claim is about another algorithm: {others(foreign)}", soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
-    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")
     console.print(f"report: {out / 'report.html'}", markup=False)
+
+
+def others(foreign: Sequence[dict[str, str]]) -> str:
+    """The claims that are about other algorithms than the files', file by file."""
+    of: dict[str, list[str]] = {}
+    for one in foreign:
+        of.setdefault(f"{one['problem']} ({one['algorithm']})", []).append(one["claim"])
+    return "; ".join(f"{', '.join(claims)} on {problem}" for problem, claims in of.items())
 
 
 def _lines(results: Sequence[Result]) -> Table:
