@@ -119,6 +119,19 @@ def from_tables(tables: Mapping[str, object], path: Path, own: Folders = ()) -> 
     )
 
 
+def within(problem: Problem, region: float | None) -> Problem:
+    """The problem on the box |x_i| <= region, its constants certified there. Raises InputError for one that is refuted."""
+    noise = problem.noise
+    if isinstance(noise, Sampling):
+        assert isinstance(problem.family, Coupled)
+        sigma, bound = problem.family.sampling_constants(region, noise.batch, noise.replacement)
+        noise = replace(noise, sigma=sigma, bound=bound)
+    made = replace(problem, region=region, noise=noise, certificate=None)
+    certificate = certify(made)
+    certificate.require()
+    return replace(made, certificate=certificate)
+
+
 def _those(own: Folders, wanted: Callable[[Algorithm], bool]) -> str:
     return " or ".join(sorted(a.name for a in all_algorithms(own).values() if wanted(a)))
 

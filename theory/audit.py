@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import sympy as sp
 
-from theory.claim import Goal, Mutant, Status, Step, Variant
+from theory.claim import Goal, Mutant, Status, Step
 from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
 from theory.link import Use
 from theory.outside import Folders
@@ -38,7 +38,7 @@ class Entry:
     `rests_on` names the steps, not proved, that a PROVED IF rests on; `asks` are the conditions under which the step speaks.
     """
 
-    variant: Variant
+    variant: str
     step: Step
     status: Status
     prover: str
@@ -139,7 +139,7 @@ class Audit:
         return worker.ask(replace(job[0], uses=()), recheck=job[1], timeout=self.timeout)
 
 
-def _entry(variant: Variant, step: Step, found: dict[tuple[Goal, bool], Decision], controls: bool) -> Entry:
+def _entry(variant: str, step: Step, found: dict[tuple[Goal, bool], Decision], controls: bool) -> Entry:
     decisions = [found[goal, True] for goal in step.goals]
     status = combined([decision.status for decision in decisions])
     rests_on = _below(step, found) if status is Status.PROVED else ()

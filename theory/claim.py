@@ -35,7 +35,10 @@ class When(StrEnum):
 
 
 class Variant(StrEnum):
-    """`paper`: as the paper states it. `repaired`: the weakest change that the machine can prove."""
+    """The variants that the program itself speaks of; a paper's folder may have others, under names of its own.
+
+    `paper`: as the paper states it. `repaired`: the weakest change that the machine can prove.
+    """
 
     PAPER = "paper"
     REPAIRED = "repaired"
@@ -117,7 +120,7 @@ class Claim:
     """
 
     id: str
-    variant: Variant
+    variant: str
     title: str
     source: str
     statement: str

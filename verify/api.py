@@ -113,6 +113,8 @@ def decide(
 ) -> tuple[Result, ...]:
     """A verdict for every part of every claim on every problem, measured over runs; the same for any number of workers.
 
+    A claim that is about another algorithm than the problem's has no row.
+
     `error_rate` is that of the whole call, split over its statements. Studies are left to the command line.
     """
     own = _folders(papers)
@@ -121,7 +123,8 @@ def decide(
     chosen = [_problem(one, own) for one in given]
     if epsilon is not None:
         chosen = [replace(one, epsilon=epsilon) for one in chosen]
-    plans = [plan(claim, one, one.epsilon, seed) for one in chosen for claim in asked]
+    laid_out = [plan(claim, one, one.epsilon, seed) for one in chosen for claim in asked]
+    plans = [laid for laid in laid_out if not laid.foreign]
     budget = Budget(min(runs, max_runs), max_runs, error_rate)
     with TemporaryDirectory() as folder, Store(Path(folder), resume=False) as store, Workers(workers) as pool:
         return tuple(row for one in decided(plans, budget, store, pool, lambda *_: None) for row in one.results)

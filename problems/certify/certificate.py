@@ -11,6 +11,18 @@ from problems.errors import InputError
 
 #: constants that bound from below: a declared value must be at most the best one
 FROM_BELOW = frozenset({"mu", "mu_k", "c_s", "minimum"})
+#: relative width beyond which an enclosure is explained; by a word of its method, the explanation
+WIDE = 1e-3
+WHY = {
+    "nothing proved": "wide: from one side there is only what a search saw",
+    "a search": "wide: from one side there is only what a search saw",
+    "rank exactly": "wide: the direction of the least eigenvalue leaves the region, where the ratio is larger",
+    "branch and bound": "wide: the search ended at its budget, which --effort scales",
+    "envelopes": "wide: samples are relaxed to envelopes, which --effort does not narrow",
+    "PL at": "wide: the Hessian is nearly singular, and no equations were solved",
+    "vacuous": "every number serves",
+}
+TERMWISE = "wide: each sample is bounded at its own worst point, and no point is the worst of all"
 
 
 class Status(StrEnum):
@@ -86,6 +98,18 @@ class Constant:
         return top / bottom
 
     @property
+    def why(self) -> str:
+        """Why the enclosure is wide, in one phrase, and what to do about a value that is not decided; '' if neither is."""
+        said = []
+        if self.enclosure.width > WIDE:
+            method = self.enclosure.method
+            said.append(next((phrase for word, phrase in WHY.items() if word in method), TERMWISE))
+        if self.status is Status.UNDECIDED:
+            said.append(f"{self.name} = {self.enclosure.lower if self.from_below else self.enclosure.upper!r} is certified; "
+                        "a higher --effort may decide the declared value")  # fmt: skip
+        return "; ".join(said)
+
+    @property
     def reach(self) -> str:
         """What a declared value must do: `be at least 0.9495190528383291`."""
         if self.from_below:
@@ -101,6 +125,7 @@ class Constant:
             "upper": _finite(self.enclosure.upper),
             "status": str(self.status),
             "method": self.enclosure.method,
+            "why": self.why,
             "looseness": self.looseness,
             "witness": None if self.witness is None else self.witness.to_dict(),
             "seconds": self.seconds,
@@ -148,17 +173,19 @@ class Certificate:
         return tuple(c for c in self.constants if c.status is Status.UNDECIDED)
 
     def require(self, names: tuple[str, ...] | None = None) -> None:
-        """Refuse a refuted constant, of all or of these names.
+        """Refuse refuted constants, of all or of these names, all in one line.
 
         Raises:
             InputError: names file, key, the declared value, the value it must reach, and the witness.
         """
-        for constant in self.refuted:
-            if names is None or constant.name in names:
-                raise InputError(
-                    f"{constant.name}={constant.declared!r} must {constant.reach}: {_witness_line(constant)}"
-                    f"  ({self.where}: [constants] {constant.name})"
-                )
+        wrong = [
+            f"{constant.name}={constant.declared!r} must {constant.reach}: {_witness_line(constant)}"
+            f"  ({self.where}: [constants] {constant.name})"
+            for constant in self.refuted
+            if names is None or constant.name in names
+        ]
+        if wrong:
+            raise InputError("; ".join(wrong))
 
     def to_dict(self) -> dict[str, Any]:
         return {

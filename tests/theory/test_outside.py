@@ -10,9 +10,11 @@ import pytest
 from problems.families import all_families
 from theory import outside
 from theory.algorithms import all_algorithms
-from theory.claim import Variant
+from theory.audit import Audit
+from theory.claim import Status, Variant
 from theory.errors import InputError
 from theory.papers import all_claims, find, paper_of, proofs
+from verify.commands.audit import summary
 
 CLAIM = """
 import sympy as sp
@@ -65,6 +67,30 @@ def test_everything_in_a_folder_is_found_beside_what_is_shipped(folder: Path) ->
     assert set(all_families(own)) - set(all_families()) == {"other-well"}
     with pytest.raises(KeyError):
         find("mine")
+
+
+def test_a_variant_may_have_any_name(folder: Path) -> None:
+    """Its steps stand in the places of the paper's; what has none of its own has no such proof."""
+    text = (
+        CLAIM
+        + """
+from dataclasses import replace
+CLAIMS += (replace(CLAIMS[0], variant="much-tighter"),)
+STEPS += (Step("mine.2", "0 <= c_inf", "here", (Goal("z3", sp.Ge(c_inf, 0)),)),)
+MUCH_TIGHTER_STEPS = (Step("mine.2", "c_inf <= 3 c_inf", "here", (Goal("z3", sp.Le(c_inf, 3 * c_inf)),)),)
+"""
+    )
+    (folder / "mine.py").write_text(text, encoding="utf-8")
+    own = outside.named([folder])
+    assert [claim.variant for claim in find("mine", own)] == ["paper", "much-tighter"]
+    assert [step.says for step in proofs.steps_of("mine", "much-tighter", own)] == ["c_inf <= 2 c_inf", "c_inf <= 3 c_inf"]
+    assert not proofs.steps_of("lemma-1", "much-tighter", own)
+    assert not proofs.steps_of("mine", Variant.REPAIRED, own)
+    entries = Audit(1).run(["mine"], own)
+    assert {(entry.variant, entry.step.id): entry.status for entry in entries} == dict.fromkeys(
+        [("paper", "mine.1"), ("paper", "mine.2"), ("much-tighter", "mine.1"), ("much-tighter", "mine.2")], Status.PROVED
+    )
+    assert "much-tighter: 2 PROVED, 0 PROVED IF, 0 REFUTED, 0 OPEN" in summary(entries)
 
 
 def test_another_process_finds_it_by_name_alone(folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from theory.claim import Claim, Variant
+from theory.claim import Claim
 from theory.errors import InputError
 from theory.outside import PLACES, Folders, exported, modules
 
@@ -67,6 +67,6 @@ def find(name: str, own: Folders = ()) -> tuple[Claim, ...]:
     hits = tuple(c for c in all_claims(own) if c.id == wanted and variant in ("", c.variant))
     if not hits:
         known = ", ".join(dict.fromkeys(c.id for c in all_claims(own)))
-        variants = "|".join(Variant)
+        variants = "|".join(dict.fromkeys(c.variant for c in all_claims(own)))
         raise KeyError(f"claim {name!r} is not known; there are: {known} (optionally :{variants})")
     return hits

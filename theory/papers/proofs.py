@@ -1,8 +1,8 @@
 """The proofs, step by step: the files of a claim's folder whose names begin with `proof`.
 
 Each exports `STEPS`, the steps as the paper takes them, and, where one of them is refuted, `REPAIRED_STEPS`: those that
-replace it. The repaired proof consists of these and of the paper's other steps. A long proof may be spread over several files:
-a step belongs to the claim that its id names.
+replace it. The repaired proof consists of these and of the paper's other steps; likewise that of any other variant, `tighter`
+from `TIGHTER_STEPS`. A long proof may be spread over several files: a step belongs to the claim that its id names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,19 +17,30 @@ from theory.link import Use
 from theory.outside import Folders, exported, modules
 from theory.papers import modules_of, papers
 
-VARIANTS = (Variant.PAPER, Variant.REPAIRED)
+SUFFIX = "_STEPS"
 
 
 @cache
-def _written(own: Folders) -> dict[Variant, tuple[Step, ...]]:
-    found: dict[Variant, dict[str, Step]] = {variant: {} for variant in VARIANTS}
+def _written(own: Folders) -> dict[str, tuple[Step, ...]]:
+    found: dict[str, dict[str, Step]] = {Variant.PAPER: {}, Variant.REPAIRED: {}}
     for _, module in modules_of("proof", own):
-        for variant, name in zip(VARIANTS, ("STEPS", "REPAIRED_STEPS"), strict=True):
+        names = {variant_of(name): name for name in vars(module) if f"_{name}".endswith(SUFFIX)}
+        for variant, name in names.items():
             for step in exported(module, name, Step):
-                if step.id in found[variant]:
+                if step.id in found.setdefault(variant, {}):
                     raise InputError(f"{module.__file__}: the step {step.id} is written twice ({variant})")
                 found[variant][step.id] = step
     return {variant: tuple(steps.values()) for variant, steps in found.items()}
+
+
+def variant_of(name: str) -> str:
+    """The variant whose steps a proof exports under this name: `paper` for `STEPS`, `tighter` for `TIGHTER_STEPS`."""
+    return name.removesuffix(SUFFIX).lower().replace("_", "-") if name.endswith(SUFFIX) else Variant.PAPER
+
+
+def variants(own: Folders = ()) -> tuple[str, ...]:
+    """The variants in which anything is proved: the paper's, the repaired, then others."""
+    return tuple(_written(own))
 
 
 def claims(own: Folders = ()) -> tuple[str, ...]:
@@ -37,15 +48,15 @@ def claims(own: Folders = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(step.claim for step in _written(own)[Variant.PAPER]))
 
 
-def steps_of(claim: str, variant: Variant, own: Folders = ()) -> tuple[Step, ...]:
-    """The proof of `claim`; in the repaired variant, with the repaired steps in their places.
+def steps_of(claim: str, variant: str, own: Folders = ()) -> tuple[Step, ...]:
+    """The proof of `claim`; in another variant than the paper's, with that variant's steps in their places.
 
-    A claim without a repaired step has no repaired variant: the tuple is empty.
+    Where a variant has no step of its own the claim has no such proof: the tuple is empty.
     """
     paper = [step for step in _written(own)[Variant.PAPER] if step.claim == claim]
-    if variant is Variant.PAPER:
+    if variant == Variant.PAPER:
         return tuple(paper)
-    repaired = {step.id: step for step in _written(own)[Variant.REPAIRED] if step.claim == claim}
+    repaired = {step.id: step for step in _written(own).get(variant, ()) if step.claim == claim}
     if not repaired:
         return ()
     places = {step.id for step in paper}
@@ -65,7 +76,7 @@ class Conclusions:
     regime: tuple[sp.Basic, ...] = ()
 
 
-def conclusions(claim: str, variant: Variant, own: Folders = ()) -> Conclusions:
+def conclusions(claim: str, variant: str, own: Folders = ()) -> Conclusions:
     """The conclusions of the proof of `claim`: `CONCLUDES`, `RULES`, `REGIME` of its `proof.py`."""
     for _, module in modules_of("proof", own):
         if module.__name__.split(".")[-2].replace("_", "-") == claim and hasattr(module, "CONCLUDES"):
@@ -97,6 +108,6 @@ def step_of(goal: Goal, own: Folders = ()) -> str:
     return next(iter(_places(own).get(id(goal), ())), str(goal.conclusion))
 
 
-def all_steps(names: Iterable[str], own: Folders = ()) -> tuple[tuple[Variant, Step], ...]:
-    """Every step, in both variants, of the claims `names`."""
-    return tuple((variant, step) for name in names for variant in VARIANTS for step in steps_of(name, variant, own))
+def all_steps(names: Iterable[str], own: Folders = ()) -> tuple[tuple[str, Step], ...]:
+    """Every step, in every variant, of the claims `names`."""
+    return tuple((variant, step) for name in names for variant in variants(own) for step in steps_of(name, variant, own))

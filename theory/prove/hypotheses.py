@@ -38,7 +38,7 @@ def questions(claim: Claim) -> tuple[Question, ...]:
     found = []
     for hypothesis in claim.hypotheses:
         wanted = _without_ceiling(hypothesis.relation)
-        if not hypothesis.stated and claim.variant is Variant.PAPER:
+        if not hypothesis.stated and claim.variant == Variant.PAPER:
             found.append(Question(claim, hypothesis, "stated", Goal("z3", wanted, _relevant(premises, wanted))))
         chosen_letters = {*claim.prescription, mu_v}  # a condition on the constants alone is the user's to meet
         about = _head(wanted) or wanted.free_symbols

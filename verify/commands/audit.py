@@ -18,7 +18,7 @@ from rich.text import Text
 
 from problems.errors import InputError
 from theory.audit import Audit, Entry, standings
-from theory.claim import Cause, Goal, Rank, Status, Step
+from theory.claim import Cause, Goal, Rank, Status, Step, Variant
 from theory.graph import closure
 from theory.outside import Folders
 from theory.outside import found as in_use
@@ -145,8 +145,8 @@ def cause_table(entries: Sequence[Entry], own: Folders = ()) -> Table:
 def summary(entries: Sequence[Entry]) -> list[str]:
     """Counts of statuses by variant, and the detection rate of the negative controls."""
     lines = []
-    for variant in proofs.VARIANTS:
-        counts = [sum(e.status is status for e in entries if e.variant is variant) for status in Status]
+    for variant in dict.fromkeys((Variant.PAPER, Variant.REPAIRED, *(e.variant for e in entries))):
+        counts = [sum(e.status is status for e in entries if e.variant == variant) for status in Status]
         told = ", ".join(f"{n} {status}" for n, status in zip(counts, Status, strict=True))
         lines.append(f"{variant}: {told}")
     refuted, true, missed = detection(entries)

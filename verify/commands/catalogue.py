@@ -10,7 +10,7 @@ from rich.table import Table
 from theory.claim import Claim
 from theory.outside import Folders, found
 from theory.papers import all_claims
-from theory.papers.proofs import VARIANTS, steps_of
+from theory.papers.proofs import steps_of
 from theory.symbols import LETTERS
 from verify.commands.options import Papers, claims_of, wide_console
 
@@ -55,7 +55,7 @@ def _show(claim: Claim, own: Folders, console: Console) -> None:
         console.print("\nrepairs")
         for repair in claim.repairs:
             console.print(f"  - {repair}")
-    steps = steps_of(claim.id, claim.variant, own) if claim.variant in VARIANTS else ()
+    steps = steps_of(claim.id, claim.variant, own)
     if steps:
         console.print("\nsteps of the proof, parts and prescriptions (decided by `audit`)")
     for step in steps:

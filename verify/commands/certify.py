@@ -1,7 +1,9 @@
 """`certify`: what is proved of the constants of problem files."""
 
 import json
+import math
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +19,7 @@ from verify.commands.options import Papers, plain_console
 
 #: columns that a table needs
 WIDTH = 180
+DIGITS = 10
 
 
 def certify_files(
@@ -68,5 +71,13 @@ def _table(console: Console, certificate: Certificate, notes: Sequence[str]) -> 
 def _row(c: Constant) -> tuple[str, ...]:
     loose = "" if c.looseness is None else f"{c.looseness:.4g}"
     declared = "" if c.declared is None else f"{c.declared:.10g}"
-    lower, upper = f"{c.enclosure.lower:.10g}", f"{c.enclosure.upper:.10g}"
-    return c.name, declared, lower, upper, str(c.status), loose, f"{c.seconds:.2f}", c.enclosure.method
+    lower, upper = outward(c.enclosure.lower, ROUND_FLOOR), outward(c.enclosure.upper, ROUND_CEILING)
+    method = c.enclosure.method + (f" ({c.why})" if c.why else "")
+    return c.name, declared, lower, upper, str(c.status), loose, f"{c.seconds:.2f}", method
+
+
+def outward(value: float, rounding: str) -> str:
+    """Ten digits that can be pasted: rounded so that what bounds the constant still does."""
+    if not math.isfinite(value):
+        return f"{value}"
+    return f"{Context(prec=DIGITS, rounding=rounding).create_decimal(Decimal(value)).normalize():g}"

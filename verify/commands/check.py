@@ -1,5 +1,6 @@
 """`check`: what is missing in a folder of one's own."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -17,19 +18,29 @@ from theory.outside import Folders, named
 from theory.papers import all_claims
 from theory.papers.proofs import steps_of
 from verify.commands.audit import committed
+from verify.report import document, seal
 from verify.simulate.declared import refuted
 
 
-def check(folder: Annotated[Path, typer.Argument(help="A folder with claims, algorithms, families, problems.")]) -> None:
-    """Say what is missing in a folder of one's own, by the list that our own folders pass.
+def check(
+    folder: Annotated[Path, typer.Argument(help="A folder with claims, algorithms, families, problems; or a report.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The faults as JSON.")] = False,
+) -> None:
+    """Say what is missing in a folder of one's own, by the list that our own folders pass; or what was altered in a report.
 
-    Exit status 0: nothing; 1: something is; 2: a file cannot be used at all.
+    What has a report.json, or is one, is a report. Exit status 0: nothing; 1: something is; 2: a file cannot be used at all.
+
+    Example: adamw-verify check reports/mine
     """
-    own = named([folder])
-    found = list(faults(own))
-    for line in found:
-        typer.echo(line)
-    typer.echo(f"{shown_path(folder)}: {len(found) or 'nothing'} to mend")
+    a_report = folder.suffix == ".json" or (folder / "report.json").exists()
+    found = seal.altered(document.read(folder)) if a_report else list(faults(named([folder])))
+    if as_json:
+        typer.echo(json.dumps(found, indent=1))
+    else:
+        for line in found:
+            typer.echo(f"altered: {line}" if a_report else line)
+        told = "as it was written" if a_report and not found else f"{len(found) or 'nothing'} to mend"
+        typer.echo(f"{shown_path(folder)}: {'altered after it was written' if a_report and found else told}")
     if found:
         raise typer.Exit(1)
 

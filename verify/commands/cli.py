@@ -26,6 +26,8 @@ COMMANDS = {
         "Translate hyper-parameters, name every hypothesis that fails and by what factor, and measure what happens anyway.",
     ),
     "render": ("render", "render", "Write report.md and the figures again, from report.json alone."),
+    "reproduce": ("reproduce", "reproduce", "Run a report again, from the report alone, and compare."),
+    "export": ("export", "export", "A report as LaTeX with figures, as BibTeX, or its rows as CSV."),
     "diff": ("diff", "diff", "Say which verdicts, constants, bounds and ratios differ between two reports."),
     "basin": ("basin", "basin", "Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."),
     "audit": (
@@ -37,7 +39,7 @@ COMMANDS = {
         "certify", "certify_files",
         "Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted.",
     ),
-    "check": ("check", "check", "Say what is missing in a folder of one's own, by the list that our own folders pass."),
+    "check": ("check", "check", "Say what is missing in a folder of one's own, or what was altered in a report."),
     "new": ("new", "new", "Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."),
 }  # fmt: skip
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}

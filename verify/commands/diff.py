@@ -21,7 +21,7 @@ def diff(
     tolerance: Annotated[float, typer.Option(help="Numbers that differ by at most this, relatively, are the same.")] = 1e-9,
     as_json: Annotated[bool, typer.Option("--json", help="The differences as JSON.")] = False,
 ) -> None:
-    """Say which verdicts, constants, bounds and ratios differ between two reports.
+    """Say which verdicts, constants, bounds, ratios and intervals differ between two reports.
 
     Exit status 0: every verdict is the same; 1: a verdict differs, or a row is in one report only; 2: bad input.
 
@@ -30,6 +30,11 @@ def diff(
     if not 0.0 <= tolerance < 1.0:
         raise InputError(f"--tolerance={tolerance} must lie in [0, 1)")
     found = compare.differences(document.read(first), document.read(second), tolerance)
+    printed(found, as_json)
+
+
+def printed(found: list[compare.Difference], as_json: bool) -> None:
+    """Print differences; exit status 1 if one is grave."""
     if as_json:
         typer.echo(json.dumps([one.to_dict() for one in found], indent=1))
     else:

@@ -1,5 +1,6 @@
 """`run`: measure claims on problem files and write the report."""
 
+import json
 import os
 import shlex
 import time
@@ -93,19 +94,34 @@ def run(
     every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
     papers: Papers = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the report of another command in --out.")] = False,
 ) -> None:
     """Measure claims on problem files and write report.json, report.md and figures.
 
     Without names: every claim; without files: those in one's own folders, or else those shipped. Exit status 0: nothing
     violated; 1: a violation that no problem file lists as known; 2: bad input; 130: interrupted, what was finished is written.
+
+    Example: adamw-verify run theorem-2 --problem problems/rational_well.toml --out reports/mine
     """
+    if document.unexpected(measured(**locals())):
+        raise typer.Exit(1)
+
+
+def measured(
+    claims: list[str] | None, problem: list[Path] | None, runs: int, max_runs: int, seed: int, out: Path, epsilon: float | None,
+    error_rate: float, workers: int, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
+    every_row: bool, quiet: bool, papers: list[Path] | None, as_json: bool = False, force: bool = False,
+    files: Sequence[Path] | None = None,
+) -> list[Result]:  # fmt: skip
+    """What `run` does; the rows. `files` are where the problems are read from, if not from where the command names them."""
     positive(epsilon, "--epsilon")
     probability(error_rate, "--error-rate")
     own = found(papers)
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(problem, own) if chosen or problem or wanting_files(asked) else []
+    problems = problems_of(files or problem, own) if chosen or problem or wanting_files(asked) else []
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
@@ -114,15 +130,18 @@ def run(
         plans = [plan(claim, p, p.epsilon, seed, str(backend), max_steps) for p in problems for claim in chosen]
     except UnfitBackend as error:
         raise InputError(f"--backend: {error}") from None
+    laid_out, plans = plans, [laid for laid in plans if not laid.foreign]
     # a planted falsehood is for the checkers to catch: of the studies only those that measure it on problem files are about it
     jobs = jobs_of(
         asked, problems, seed, beside(error_rate, any(map(statistical, plans))), bool(claims), bool(problem), bool(scale_bound)
     )
-    if claims and not jobs and not audit and not any(laid.parts for laid in plans):
+    if claims and not jobs and not audit and not any(laid.parts for laid in laid_out):
         names = " ".join(dict.fromkeys(claim.id for claim in asked))
         raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
     budget = Budget(min(runs, max_runs), max_runs, beside(error_rate, bool(jobs)))
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
+    if not (resume or force):
+        _another(out, command)
     console = plain_console(stderr=True)
     started = time.perf_counter()
     decided: list[Decided] = []
@@ -140,8 +159,11 @@ def run(
         return results
 
     sections: dict[str, Any] = {"papers": {shown_path(folder.path): folder.digest for folder in own}} if own else {}
+    foreign = [{"claim": p.claim.key, "problem": p.problem.name, "algorithm": p.algorithm} for p in laid_out if p.foreign]
+    if foreign:
+        sections["not_about"] = foreign
     covering = [claim for claim in chosen if claim.id == "theorem-2" and claim.variant == Variant.REPAIRED]
-    apart = [list({p.problem.name: p.problem for p in plans if p.claim is claim}.values()) for claim in covering]
+    apart = [list({p.problem.name: p.problem for p in laid_out if p.claim is claim}.values()) for claim in covering]
     said = _silent if quiet else console.print
     with Store(out, resume) as store:
         try:
@@ -168,9 +190,22 @@ def run(
             with suppress(Exception):  # the fault itself is what is told
                 report(complete=False)
             raise
-    _print(results, problems, out, quiet, every_row)
-    if document.unexpected(results):
-        raise typer.Exit(1)
+    if as_json:
+        typer.echo(json.dumps([row.to_dict() for row in results], indent=1))
+    else:
+        _print(results, problems, foreign, out, quiet, every_row)
+    return results
+
+
+def _another(out: Path, command: str) -> None:
+    """Refuse a folder with a finished report of another command. Raises InputError."""
+    try:
+        found = json.loads((out / "report.json").read_bytes())
+        complete, before = found["complete"], found["command"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return
+    if complete and before != command:
+        raise InputError(f"--out={out} holds the report of another command, {before}: give another folder, or --force")
 
 
 def _fit_for_stages(claims: Sequence[Claim], problems: Sequence[Problem]) -> None:
@@ -267,7 +302,10 @@ class _Reporter:
         self._bar.update(self._tasks[id(laid)], completed=done, total=of)
 
 
-def _print(results: Sequence[Result], problems: Sequence[Problem], out: Path, quiet: bool, every_row: bool) -> None:
+def _print(
+    results: Sequence[Result], problems: Sequence[Problem], foreign: Sequence[dict[str, str]], out: Path, quiet: bool,
+    every_row: bool,
+) -> None:  # fmt: skip
     console = wide_console()
     for read in () if quiet else what_was_read(problems):
         console.print(read, soft_wrap=True)
@@ -279,9 +317,19 @@ def _print(results: Sequence[Result], problems: Sequence[Problem], out: Path, qu
         for card in cards.cards({"results": [row.to_dict() for row in results]}):
             for line in card.lines:
                 console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
+    if foreign and not quiet:
+        console.print(f"no rows, as the claim is about another algorithm: {others(foreign)}", soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
-    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count))
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")
     console.print(f"report: {out / 'report.html'}", markup=False)
+
+
+def others(foreign: Sequence[dict[str, str]]) -> str:
+    """The claims that are about other algorithms than the files', file by file."""
+    of: dict[str, list[str]] = {}
+    for one in foreign:
+        of.setdefault(f"{one['problem']} ({one['algorithm']})", []).append(one["claim"])
+    return "; ".join(f"{', '.join(claims)} on {problem}" for problem, claims in of.items())
 
 
 def _lines(results: Sequence[Result]) -> Table:

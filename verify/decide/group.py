@@ -26,7 +26,7 @@ def grouped(plans: Sequence[Plan]) -> list[Group]:
         if e is not None:
             schedules = tuple((repr(one.schedule), one.steps, one.purpose) for one in plan.experiments)
             rule = fingerprint(e.algorithm)
-            key = (plan.problem.name, plan.problem.where, rule, schedules, e.seed, e.backend, plan.runs)
+            key = (plan.problem.name, plan.problem.where, plan.problem.region, rule, schedules, e.seed, e.backend, plan.runs)
             found.setdefault(key, []).append(plan)
     return [
         Group(tuple(some), tuple(map(_together, zip(*(plan.experiments for plan in some), strict=True))))

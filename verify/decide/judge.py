@@ -14,7 +14,7 @@ from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
 from verify.decide.checks.replay import replay
 from verify.decide.evaluate import number, over
-from verify.decide.plan import Plan
+from verify.decide.plan import Plan, advised
 from verify.decide.ranges import EXCESS, average_ranges
 from verify.decide.statistics import median_interval, proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
@@ -25,6 +25,7 @@ from verify.simulate.ensemble import Records, Stopped
 LEAVING = 0.1
 #: a watched hypothesis of which so many runs cannot tell
 OPEN = "open"
+REGION = "iterates stay in the region"
 
 
 def judge(
@@ -38,7 +39,8 @@ def judge(
     monitored, witness = _monitor(plan, watched(records), shares.exits)
     hypotheses = (*(h for h in plan.hypotheses if h.status != "monitored"), *monitored)
     if any(h.fails for h in monitored):
-        return inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
+        rows = inapplicable(plan, hypotheses, "a monitored hypothesis fails", witness, seconds)
+        return _up_to_the_exit(plan, rows, records, runs, hypotheses, seconds, shares, settled or {})
     if plan.schedule is not None:
         return [over_stages.row(plan, part, records, shares, hypotheses, seconds) for part in plan.parts]
     assert plan.experiment is not None
@@ -59,6 +61,27 @@ def judge(
     if any(h.status == OPEN for h in monitored):
         results = [_unsettled(row) for row in results]
     return results
+
+
+def _up_to_the_exit(
+    plan: Plan, rows: list[Result], records: Records, runs: int, hypotheses: tuple[HypothesisStatus, ...], seconds: float,
+    shares: Shares, settled: dict[str, Found],
+) -> list[Result]:  # fmt: skip
+    """Where the region alone is left: parts about a step keep what was found inside; a box that would do is named."""
+    failing = {h.name for h in hypotheses if h.fails and h.binding}
+    if failing != {REGION} or plan.schedule is not None:
+        return rows
+    advice = advised(plan)
+    kept = []
+    for part, row in zip(plan.parts, rows, strict=True):
+        if part.kind == Kind.PATHWISE:
+            row = _pathwise(plan, part, records, runs, hypotheses, seconds)
+            kept.append(replace(row, reason=f"{row.reason}; up to the step at which a run leaves the region"))
+        elif part.kind == Kind.CONDITIONAL:
+            kept.append(_conditional(plan, part, shares.parts[part.id][0], hypotheses, seconds, settled))
+        else:
+            kept.append(replace(row, reason=f"{row.reason}; {advice}"))
+    return kept
 
 
 def _unsettled(row: Result) -> Result:
@@ -166,7 +189,7 @@ def _monitor(plan: Plan, records: Records, share: float) -> tuple[list[Hypothesi
     witness: dict[str, object] | None = None
     statuses = []
     for code, name, limit in (
-        (Stopped.LEFT_REGION, "iterates stay in the region", f"|x_i| <= {plan.problem.region}"),
+        (Stopped.LEFT_REGION, REGION, f"|x_i| <= {plan.problem.region}"),
         (Stopped.NOT_FINITE, "numbers stay finite", "finite"),
     ):
         if code == Stopped.LEFT_REGION and plan.problem.region is None:

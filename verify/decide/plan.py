@@ -7,9 +7,10 @@ import numpy as np
 import sympy as sp
 
 from problems.errors import InputError
+from problems.load import within
 from problems.noise import Silent
 from problems.problem import Problem
-from problems.regularised import regularised
+from problems.regularised import RegularisedProblem, regularised
 from theory import symbols as s
 from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, StageSchedule, Variant
@@ -17,7 +18,7 @@ from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import weights
 from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
-from verify.decide.ranges import ranges
+from verify.decide.ranges import ranges, reach_over
 from verify.decide.verdict import HypothesisStatus
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
@@ -30,6 +31,8 @@ OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 #: of claims whose horizon is known up to a constant: the T that is run; and the first T at which any bound is judged
 HORIZON, FIRST_T = 1_000, 4
+#: boxes that are tried where a file has no region and the constants are infinite on all of R^d
+BOXES = 8
 Formulas = Mapping[sp.Symbol, sp.Expr]
 #: what compares a step with the one that the algorithm's second writing prescribes
 STEP_OF_CLAIM = {s.A1_m, s.A1_n, s.A1_x}
@@ -76,6 +79,13 @@ class Plan:
     stages: tuple[Stage, ...] = ()
     affordable: int = 0
     runs: int | None = None
+    #: where the file has no region: how far the iterates can get, and how that is known
+    reach: str = ""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the file's algorithm is none that the claim is about: then nothing is said of the claim on it."""
+        return any(h.name == "algorithm" and h.fails for h in self.hypotheses)
 
     @property
     def experiments(self) -> tuple[Experiment, ...]:
@@ -123,7 +133,7 @@ class Plan:
                 shown[letter.name] = int(value) if letter in (s.T, s.b, s.K) and np.isfinite(value) else value
         if self.schedule is None and s.c_inf in self.values:
             shown |= {letter.name: number(letter, self.values) for letter in (s.c_1, s.c_2, s.mu_v)}
-        return shown
+        return shown | ({"iterates": self.reach} if self.reach else {})
 
     def bound(self, part: Part) -> float:
         """The right side of an expectation part."""
@@ -141,9 +151,41 @@ class Plan:
 def plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000) -> Plan:
     """What `claim` asks for on `problem`; a letter that has no value there is a reason not to decide."""
     try:
+        entering = "c_inf_l2" if problem.rule.decay_kind is Decay.IN_GRADIENT else "c_inf"
+        unbounded = problem.region is None and not np.isfinite(problem.constant(entering) or np.inf)
+        if unbounded and "B" in claim.assumptions and not claim.schedules and problem.algorithm.name in claim.algorithms:
+            found = boxed(claim, problem, epsilon, seed, backend, most_steps)
+            if found is not None:
+                return found
         return _plan(claim, problem, epsilon, seed, backend, most_steps)
     except MissingLetter as error:
         return Plan(claim, problem, {s.epsilon: epsilon}, (), None, f"{claim.key}: {error}")
+
+
+def boxed(
+    claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str = "auto", most_steps: int = 1_000_000
+) -> Plan | None:
+    """The plan on a box that the iterates cannot leave: with the constants of the box they do not get that far.
+
+    How far they get depends on T and eta, these on the constants, and these on the box: larger boxes are tried as long as that
+    brings the two together. None where no box is found.
+    """
+    half, before = max(1.0, 2.0 * float(np.max(np.abs(problem.start)))), np.inf
+    for _ in range(BOXES):
+        try:
+            made = within(problem, half)
+            laid = _plan(claim, made, epsilon, seed, backend, most_steps)
+        except InputError:  # a constant that is declared is refuted on this box
+            return None
+        if laid.experiment is None:
+            return None
+        far = reach_over(laid.problem, laid.experiment.schedule, int(laid.values[s.T]))
+        if far <= half:
+            return replace(laid, reach=f"|x_i| <= {far:.6g} over T steps, in the box |x_i| <= {half:.6g} that was found")
+        if not far / half < before:
+            return None
+        before, half = far / half, float(f"{far * 1.01:.3g}")
+    return None
 
 
 def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: str, most_steps: int) -> Plan:
@@ -198,7 +240,7 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
             statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
             continue
         # what only the proof uses does not bind the statement as the paper makes it
-        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant == Variant.REPAIRED))
+        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None)
     if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
@@ -212,7 +254,29 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
         Ensemble(experiment)
     except InputError as error:  # what the rule cannot do, or what cannot be measured of it
         return replace(unsettled, refusal=str(error))
-    return replace(unsettled, experiment=experiment)
+    reach = ""
+    if problem.region is None:
+        far = reach_over(problem, experiment.schedule, steps)
+        known = f"|x_i| <= {far:.6g} over T steps: the constants hold on all of R^d"
+        reach = known if np.isfinite(far) else f"no bound: {problem.rule.name} declares none of its step (bounds)"
+    return replace(unsettled, experiment=experiment, reach=reach)
+
+
+def advised(laid: Plan) -> str:
+    """What to write for a region that runs leave."""
+    assert laid.experiment is not None
+    if isinstance(laid.problem, RegularisedProblem):
+        return "a larger region is needed"
+    try:
+        whole = within(laid.problem, None)
+        again = plan(laid.claim, whole, laid.values[s.epsilon], laid.experiment.seed)
+    except InputError as error:  # a constant that is declared is refuted beyond the region
+        return f"beyond the region {error}"
+    if again.experiment is None:
+        return "no box was found that the iterates cannot leave"
+    if again.problem.region is None:
+        return f"no region is needed: {again.reach}"
+    return f"region = {again.problem.region!r} would do: {again.reach}"
 
 
 def _of_runs(part: Part) -> bool:
@@ -239,9 +303,6 @@ def assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     if problem.region is not None:
         limit = f"|x_i| <= {problem.region:g} at every step"
         statuses.append(HypothesisStatus("iterates stay in the region", "monitored", None, limit, "constants"))
-    elif problem.rule.decay_kind is not Decay.NONE and any(part.kind == Kind.EXPECTATION for part in claim.parts):
-        limit = "a region in the problem file: the decay's part of F_k is bounded by it"
-        statuses.append(HypothesisStatus("bounded iterates", "fails", None, limit, "statistics"))
     return statuses
 
 

@@ -2,12 +2,13 @@
 
 A quantity's range is its own expression, evaluated on bounds of what a step consists of.
 From B, |grad F_i|, |g_i| <= c_inf; from what the algorithm declares, bounds of |m_i|, of v_i and of the step (for AdamW c_inf,
-c_2 and c_inf, by Lemma 1); from the region, |x_i| <= r. An update acts on each coordinate alone, so c_inf may be the bound of
+c_2 and c_inf, by Lemma 1); from the region, |x_i| <= r, or, where there is none, what the iterates can reach by each step
+(`reach.py`). An update acts on each coordinate alone, so c_inf may be the bound of
 that coordinate's own gradient and noise; the decay and the step size count step by step: an average over a run is at most the
 average of what each step allows. What rests on a bound that is not declared is infinite.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from problems.sampling import Sampling
 from theory import symbols as s
 from theory.algorithms.base import Decay
 from verify.decide.evaluate import as_function
+from verify.decide.reach import Reach
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.quantities import QUANTITIES, Absent, View
 from verify.simulate.schedule import Schedule
@@ -72,8 +74,11 @@ def ranges(problem: Problem, eta: float) -> dict[str, float]:
     return {name: float(values[0]) for name, values in at_most.items()}
 
 
-def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Array]:
-    """Upper bounds of the quantities at steps with these weight decays and step sizes, (K,)."""
+def step_ranges(problem: Problem, lambda_k: Array, eta: Array, reached: Array | None = None) -> dict[str, Array]:
+    """Upper bounds of the quantities at steps with these weight decays and step sizes, (K,).
+
+    `reached` (d, K) bounds |x_i| at these steps where the problem has no region.
+    """
     c_inf = problem.constant("c_inf")
     assert c_inf is not None
     c_inf *= 1.0 + EXCESS  # what the monitor of B lets pass must lie inside
@@ -84,7 +89,7 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Arra
         lambda_k = np.zeros_like(lambda_k)
     elif rule.decay_kind is not Decay.DECOUPLED:  # in the gradient: c_inf is then not the bound of what enters the moments
         m = v_high = move = np.full((d, 1), np.inf)
-    region = np.inf if problem.region is None else problem.region
+    region: Any = reached if reached is not None else np.inf if problem.region is None else problem.region
     grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)[:, None]
     none = Absent("nothing bounds it")
     view = Sizes(
@@ -93,7 +98,11 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array) -> dict[str, Arra
     view.moved = Size(eta) * (Size(move) + view.decay * (view.x * view.v))
     smoothness = problem.constant("L")
     # F(x) - F(0) by smoothness or by the gradient, whichever says less; a claim that asks for it has its minimiser at 0
-    from_0 = min(smoothness / 2.0 * region**2 * d if smoothness else np.inf, region * float(np.sum(grad)))
+    if reached is None:
+        from_0: Any = min(smoothness / 2.0 * region**2 * d if smoothness else np.inf, region * float(np.sum(grad)))
+    else:
+        bent = smoothness / 2.0 * np.sum(np.square(reached), axis=0) if smoothness else np.inf
+        from_0 = np.minimum(bent, np.sum(reached * grad, axis=0))
 
     def summed(name: str) -> Array:
         try:
@@ -133,18 +142,43 @@ def _declared(problem: Problem, c_inf: Array, eta: Array) -> tuple[Array, ...]:
     return of(bounds.m, np.inf), of(bounds.v_low, 0.0), of(bounds.v_high, np.inf), of(bounds.move, np.inf)
 
 
+def _step(problem: Problem) -> Callable[[Array], Array]:
+    """The algorithm's bound of |x_{k+1,i} - (1 - lambda_k eta) x_{k,i}| / eta at steps of these sizes, broadcast to (d, K)."""
+    c_inf = problem.constant("c_inf")
+    assert c_inf is not None
+    g = np.minimum(sample_bound(problem), c_inf)[:, None] * (1.0 + EXCESS)
+
+    def bound(eta: Array) -> Array:
+        _, v_low, _, move = _declared(problem, g, eta)
+        with np.errstate(divide="ignore"):
+            return np.asarray(move / v_low)
+
+    return bound
+
+
+def reach_over(problem: Problem, schedule: Schedule, steps: int) -> float:
+    """The largest |x_i| that any run can have in its first `steps` steps while its gradients are bounded by c_inf."""
+    reach, decays, etas = Reach(problem, _step(problem)), HYPER_ROWS.index("lambda_"), HYPER_ROWS.index("eta")
+    for first in range(0, steps, CHUNK):
+        table = schedule.rows(np.arange(first, min(first + CHUNK, steps)), np.array([0]))[:, :, 0]
+        reach.over(table[:, decays], table[:, etas])
+    return float(np.max(reach.far))
+
+
 def average_ranges(problem: Problem, schedule: Schedule, horizons: Sequence[int], weighted: bool = False) -> dict[str, Array]:
     """Upper bounds of the quantities' averages over k < T, for every T of `horizons` (rising); weights eta_k or none."""
     decays, etas = (HYPER_ROWS.index(name) for name in ("lambda_", "eta"))
     found: dict[str, list[float]] = {}
     total: dict[str, float] = {}
     weight, done = 0.0, 0
+    reach = None if problem.region is not None else Reach(problem, _step(problem))
     for T in horizons:
         for first in range(done, T, CHUNK):
             table = schedule.rows(np.arange(first, min(first + CHUNK, T)), np.array([0]))[:, :, 0]
             w = table[:, etas] if weighted else np.ones(len(table))
             weight += float(np.sum(w))
-            for name, values in step_ranges(problem, table[:, decays], table[:, etas]).items():
+            reached = None if reach is None else reach.over(table[:, decays], table[:, etas])
+            for name, values in step_ranges(problem, table[:, decays], table[:, etas], reached).items():
                 total[name] = total.get(name, 0.0) + float(np.sum(w * values))
         done = T
         for name, value in total.items():

@@ -92,8 +92,6 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     mu = mu_of(problem)
     limit = f"a certified PL constant of F_k for every lambda_k in [0, {a.lambda_:g}] (mu_k)"
     found.append(_status("assumption P", bool(np.isfinite(mu)), mu if np.isfinite(mu) else None, limit))
-    inside = problem.region is not None
-    found.append(_status("bounded iterates", inside, problem.region, "a region in the problem file", "statistics"))
     least, at_0 = problem.constant("minimum"), float(problem.family.value_at(np.zeros((problem.dimension, 1)))[0])
     centred = least is not None and at_0 - least <= EQUAL * max(1.0, abs(at_0))
     off = None if least is None else at_0 - least

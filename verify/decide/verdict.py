@@ -12,8 +12,8 @@ class Outcome(StrEnum):
 
     HOLDS = "HOLDS"  # the upper confidence limit is at most the bound; a pathwise claim: at every step of every run
     VIOLATED = "VIOLATED"  # the lower confidence limit exceeds the bound; a pathwise claim: at some step, with a witness
-    UNDECIDED = "UNDECIDED"  # the interval contains the bound after the largest allowed number of runs
-    INAPPLICABLE = "INAPPLICABLE"  # a hypothesis fails, which is named; nothing is computed
+    UNDECIDED = "UNDECIDED"  # the tool could not tell (runs, horizon, range): the reason says what would help
+    INAPPLICABLE = "INAPPLICABLE"  # a hypothesis of the claim fails, which is named, and nothing else
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What differs between two reports: verdicts, rows that only one has, constants, ratios. From the documents alone."""
+"""What differs between two reports: verdicts, rows that only one has, numbers. From the documents alone."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -18,6 +18,7 @@ class What(StrEnum):
     CONSTANT = "constant"
     BOUND = "bound"
     RATIO = "ratio"
+    INTERVAL = "interval"
 
 
 #: with these a reader of the first report would say something else after the second
@@ -64,6 +65,10 @@ def _of_rows(first: Document, second: Document, tolerance: float) -> Iterator[Di
         for what, name in ((What.BOUND, "bound"), (What.RATIO, "ratio")):
             if not same(old[name], new[name], tolerance):
                 yield Difference(what, where, old[name], new[name])
+        for end in ("lower", "upper"):
+            one, other = ((row["measured"] or {}).get(end) for row in (old, new))
+            if not same(one, other, tolerance):
+                yield Difference(What.INTERVAL, f"{where} · {end}", one, other)
 
 
 def _of_constants(first: Document, second: Document, tolerance: float) -> Iterator[Difference]:

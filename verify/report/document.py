@@ -25,6 +25,7 @@ from verify.report import provenance, seal
 from verify.report.packed import pack, unpack
 
 SCHEMA = "adamw-verify/report/2"
+Document = Mapping[str, Any]
 
 
 def build(

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from verify.report.cards import cards, found
+from verify.report.export import bibtex
 from verify.report.numbers import number
 from verify.report.studied import split
 from verify.report.vocabulary import LEGEND
@@ -31,6 +32,7 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
         legend=LEGEND,
         counts=counts,
         cards=cards(document),
+        bibtex=bibtex(document),
         found=found(document["results"]),
     )
 

@@ -7,6 +7,9 @@ that nothing refers to go, and coordinates have one decimal of a point, a fifth 
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree as Tree
@@ -26,6 +29,19 @@ _REFERENCE = re.compile(r"#([\w-]+)")
 PLACED = ("d", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "transform", "points")
 
 
+_FORM: ContextVar[str] = ContextVar("form", default="svg")
+
+
+@contextmanager
+def vector() -> Iterator[None]:
+    """Within it figures are written as PDF, for papers."""
+    token = _FORM.set("pdf")
+    try:
+        yield
+    finally:
+        _FORM.reset(token)
+
+
 def save(figure: Figure, path: Path, margin: float | None = None) -> None:
     """Write a figure; the same figure gives the same bytes. `margin`, in inches, is left around what is drawn; None: the
     figure as it is laid out. Raises OSError.
@@ -37,6 +53,11 @@ def save(figure: Figure, path: Path, margin: float | None = None) -> None:
                 axis.set_minor_locator(NullLocator())
             for tick in axis.get_major_ticks():
                 tick.gridline.set_clip_path(None)  # it ends at the frame anyway
+    if _FORM.get() == "pdf":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        box = None if margin is None else figure.get_tightbbox().padded(margin)
+        figure.savefig(path.with_suffix(".pdf"), metadata={"CreationDate": None}, bbox_inches=box)
+        return
     drawn = StringIO()
     # to find the box costs as much as to draw
     box = None if margin is None else figure.get_tightbbox().padded(margin)

@@ -3,6 +3,7 @@
 import functools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -321,3 +322,32 @@ def test_out_that_cannot_be_written(tmp_path: Path) -> None:
 def test_more_than_eight_problems_are_shipped() -> None:
     assert len(shipped()) >= 8
     assert os.path.commonpath([*map(str, shipped())]) == str(ROOT / "problems")
+
+
+def test_a_file_for_another_algorithm_has_no_row_but_a_line(tmp_path: Path) -> None:
+    path = well(tmp_path, {**EASY, "algorithm": {"name": "l2-adam"}})
+    done = program("run", "theorem-2:repaired", "-p", path, "--out", tmp_path / "o", *FAST[:-1])
+    assert done.returncode == 0, done.stderr
+    assert "another algorithm: theorem-2:repaired on small well (l2-adam)" in done.stdout
+    found = report(tmp_path / "o")
+    assert found["results"] == []
+    assert [one["algorithm"] for one in found["not_about"]] == ["l2-adam"]
+
+
+def test_every_wrong_constant_is_named_at_once_with_values_that_can_be_pasted(tmp_path: Path) -> None:
+    wrong = {**EASY, "constants": {"L": 0.1, "c_inf": 0.1, "sigma": 1e-3}}
+    for command in (
+        ["certify", well(tmp_path, wrong)],
+        ["run", "theorem-2", "-p", well(tmp_path, wrong), "--out", tmp_path / "o"],
+    ):
+        done = program(*command)
+        assert done.returncode == 2
+        said = dict(re.findall(r"(\w+)=[0-9.e-]+ must be at least ([0-9.e+-]+):", done.stderr))
+        assert said.keys() == {"L", "c_inf", "sigma"}
+        assert len(done.stderr.strip().splitlines()) == 1
+    right = {**EASY, "constants": {name: float(value) for name, value in said.items()}}
+    assert program("certify", well(tmp_path, right)).returncode == 0
+    table = program("certify", well(tmp_path, {**EASY, "constants": {}})).stdout
+    rows = {row[0]: row for line in table.splitlines() if len(row := line.split()) > 4}
+    right["constants"] = {name: float(rows[name][2]) for name in said}  # "and at most", of what is not declared
+    assert program("certify", well(tmp_path, right)).returncode == 0

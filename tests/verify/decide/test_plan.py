@@ -54,7 +54,6 @@ GIVEN: dict[str, dict[str, Any]] = {
     "T of the statement": {"algorithm": {"T": 5}},
     "mu_v < 1": {"algorithm": {"beta_2": 0.9, "delta": 0.5}},
     "algorithm": {"algorithm": {"name": "adamw"}},
-    "bounded iterates": {"problem": {"region": None}},
 }
 
 
@@ -224,14 +223,16 @@ def test_weights_and_verdicts_follow_the_interval() -> None:
         expectation.weights(part.__class__("x", part.kind, s.u_sq**2, s.epsilon, "", ""))
 
 
-def test_a_run_that_leaves_the_region_makes_every_part_inapplicable_with_the_run_and_the_step(tmp_path: Path) -> None:
+def test_a_run_that_leaves_the_region_makes_every_mean_inapplicable_with_the_run_and_the_step(tmp_path: Path) -> None:
     changes = {"problem": {"region": 1.52}, "noise": {"scale": 1.5}, "algorithm": {"lambda": 0.0}, "target": {"epsilon": 2.0}}
     laid = plan(PAPER, lab.problem(tmp_path, changes), 2.0, 0)
     assert laid.experiment is not None
     records = Ensemble(laid.experiment).run(range(64))
     left = np.flatnonzero(records["stopped"] == 2)
     assert len(left)
-    results = judge(laid, records, 64, 0.001, 0.0)
+    found = judge(laid, records, 64, 0.001, 0.0)
+    results = [r for r in found if r.kind == "expectation"]
     assert {r.verdict for r in results} == {Outcome.INAPPLICABLE}
+    assert {r.verdict for r in found if r.kind != "expectation"} == {Outcome.HOLDS}  # at the steps inside
     where = {"run": left[0], "step": records["stopped_at"][left[0]], "hypothesis": "iterates stay in the region"}
     assert all(r.witness == where for r in results)

@@ -253,7 +253,7 @@ def test_hypotheses_are_named(tmp_path: Path) -> None:
         return [status.name for status in found.hypotheses if status.fails]
 
     assert failing({"algorithm": {"name": "adamw-d"}, "target": {"eps_stage": None}}) == ["algorithm"]
-    assert failing({"problem": {"region": None}}) == ["assumption P", "bounded iterates"]
+    assert failing({"problem": {"region": None}}) == ["assumption P"]
     assert failing({"constants": {"sigma": 0.3}, "noise": {"scale": 0.1}}) == ["beta_1 <= 1 (stage 1)"]
     assert (
         failing({"target": {"eps_stage": 0.2}, "constants": {"Delta": 8.0}}, schedule=1)[-1]

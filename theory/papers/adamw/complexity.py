@@ -41,7 +41,7 @@ _SAFE_3 = tuple(b * term.subs(gamma, theorem_3.SAFE_GAMMA) for term in theorem_3
 #: theorem 4's totals (constant schedule) are a number times a maximum
 _FACTOR_4, _SAFE_4 = theorem_4.SAFE_TOTAL.as_coeff_Mul()
 
-COMPLEXITIES: dict[tuple[str, Variant], Complexity] = {
+COMPLEXITIES: dict[tuple[str, str], Complexity] = {
     ("theorem-2", Variant.PAPER): _largest("iv", PRINTED_BIG, PRINTED_SMALL),
     ("theorem-2", Variant.REPAIRED): _largest("iv", *_SAFE, more=b),
     ("corollary-2", Variant.PAPER): _largest("iv", PRINTED_BIG, PRINTED_SMALL),

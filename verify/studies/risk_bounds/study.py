@@ -163,7 +163,7 @@ def stationary_fast(laid: Basin) -> Array:
     return np.asarray(r[:, None] * (v @ middle @ v.T) * r)
 
 
-BOUND = {
+BOUND: dict[tuple[str, str], str] = {
     ("lemma-4", Variant.PAPER): "adamw:lemma-4",
     ("theorem-6", Variant.PAPER): "adamw:paper",
     ("theorem-6", Variant.REPAIRED): "adamw:repaired",
@@ -179,7 +179,7 @@ def failures(gaps: Array, bounds: Array) -> int:
 
 def _coverage_row(claim: Claim, task: Task, setting: Setting, table: dict[str, Array], share: float) -> Result:
     started = time.perf_counter()
-    key = BOUND[claim.id, Variant(claim.variant)]
+    key = BOUND[claim.id, claim.variant]
     name = key.partition(":")[0]
     gaps, bounds = table[f"{name}:gap"], table[key]
     failed = failures(gaps, bounds)

@@ -1,0 +1,103 @@
+"""`reproduce`: run a report again, from the report alone, and compare."""
+
+import os
+import shlex
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from problems.errors import InputError
+from problems.load import FOLDER
+from verify.commands.diff import printed
+from verify.commands.options import plain_console
+from verify.commands.run import Backend, measured
+from verify.report import compare, document, seal
+from verify.report.provenance import code, sha256
+
+#: what a value of the command is
+READ: dict[str, Any] = {"runs": int, "max_runs": int, "seed": int, "max_steps": int, "error_rate": float, "epsilon": float}
+LISTS = ("problem", "papers", "scale_bound")
+
+
+def reproduce(
+    report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")],
+    out: Annotated[Path, typer.Option(help="Folder of the new report.")] = Path("reports/reproduced"),
+    data: Annotated[list[Path] | None, typer.Option(help="A folder with the data files; may be given several times.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
+    tolerance: Annotated[float, typer.Option(help="Numbers that differ by at most this, relatively, are the same.")] = 1e-9,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The differences as JSON.")] = False,
+) -> None:
+    """Run a report's command again on the problem files that it contains, and compare verdicts, intervals and constants.
+
+    Data files are found by their hash: where they were, among those shipped, or in --data. Exit status 0: every verdict is the
+    same; 1: a verdict differs, or a row is in one report only; 2: bad input, or the report was altered.
+
+    Example: adamw-verify reproduce reports/reference
+    """
+    before = document.read(report)
+    seal.untouched(before, report)
+    if not before["complete"]:
+        raise InputError(f"{report} is of an interrupted run: there is nothing to reproduce")
+    if before["code"]["key"] != code()["key"]:
+        told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
+        plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
+    with tempfile.TemporaryDirectory(prefix="adamw-verify-") as folder:
+        files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
+        measured(**options(before["command"]), out=out, workers=workers, resume=resume, files=files)
+    printed(compare.differences(before, document.read(out), tolerance), as_json)
+
+
+def options(command: str) -> dict[str, Any]:
+    """What `measured` is called with for a report's command. Raises InputError."""
+    words = shlex.split(command)[2:]
+    given: dict[str, Any] = {**dict.fromkeys((*READ, *LISTS, "claims")), "audit": False}
+    try:
+        while words:
+            word = words.pop(0)
+            name = word.removeprefix("--").replace("-", "_")
+            if not word.startswith("--"):
+                given["claims"] = [*(given["claims"] or ()), word]
+            elif name == "audit":
+                given["audit"] = True
+            elif name in LISTS:
+                value = words.pop(0)
+                given[name] = [*(given[name] or ()), value if name == "scale_bound" else Path(value)]
+            else:
+                given[name] = READ[name](words.pop(0))
+    except (LookupError, ValueError):
+        raise InputError(f"the report's command cannot be run again: {command}") from None
+    return {**given, "backend": Backend.AUTO, "every_row": False, "quiet": True, "force": True}
+
+
+def _laid_out(problem: Mapping[str, Any], folder: Path, given: Sequence[Path]) -> Path:
+    """The problem's file as the report has it, with the data files where it says that they are."""
+    place = Path(problem["place"])
+    path = folder / "a" / "b" / place.name  # so that `../` in the name of a data file stays inside
+    path.parent.mkdir(parents=True)
+    path.write_text(problem["text"], encoding="utf-8", newline="")
+    old = FOLDER.parent / place if problem["place"].startswith("problems/") else place
+    for one in problem["data"]:
+        name = one["file"]
+        found = next(
+            (
+                p
+                for p in (old.parent / name, *(f / Path(name).name for f in given))
+                if p.is_file() and sha256(p.read_bytes()) == one["sha256"]
+            ),
+            None,
+        )
+        if found is None:
+            raise InputError(f"{name} with the hash {one['sha256'][:16]} is not found; --data names the folder that it is in")
+        target = path.parent / name
+        if not target.resolve().is_relative_to(folder.resolve()):
+            if target.resolve() != found.resolve():
+                raise InputError(f"{name} is named by a place outside of the problem's folder, and it is not there")
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(found, target)
+    return path
