@@ -8,12 +8,13 @@ import pytest
 import sympy as sp
 
 from theory.claim import Kind
+from theory.kernel.chosen import chosen, denominators
 from theory.kernel.files import all_files, spoken
 from theory.kernel.goals import TACTICS as NAMES
 from theory.kernel.goals import lemmas, table
 from theory.kernel.statement import statement
 from theory.papers import find
-from theory.symbols import Delta, decay_0, eta
+from theory.symbols import Delta, T, beta_1, decay_0, eps_0, eps_k, eta, gamma, sigma
 
 THEORY = Path(__file__).parents[3] / "theory"
 TACTICS = json.loads((THEORY / "papers/adamw/tactics.json").read_text(encoding="utf-8"))
@@ -55,6 +56,38 @@ def test_every_letter_is_bound() -> None:
         assert f" {letter} " in text.split("let c_1")[0].replace(" : ", " ").replace(")", " ").replace("(", " ") or (
             f"let {letter} :=" in text
         )
+
+
+def test_a_claim_without_decay_has_none() -> None:
+    adam = find("corollary-2:repaired")[0]
+    text = statement("t", adam, spoken(adam, Kind.EXPECTATION))
+    assert "lambda_at := fun _ => 0;" in text
+    assert "lambda *" not in text
+
+
+def test_a_schedule_is_a_function_of_the_step() -> None:
+    paper = find("theorem-3:paper")[0]
+    assert set(chosen(paper).schedule) == {beta_1, eta}
+    text = statement("t", paper, spoken(paper, Kind.EXPECTATION))
+    assert f"let {gamma} := Rmax 1" in text
+    assert "let beta_1 := fun k => gamma / sqrt (INR k + 1) in" in text
+    assert "(forall k, beta_1 k <= 1) ->" in text
+    assert "eta_at := eta;" in text
+
+
+def test_a_bound_speaks_only_where_its_denominators_are_positive() -> None:
+    paper = find("theorem-3:paper")[0]
+    text = statement("t", paper, spoken(paper, Kind.EXPECTATION))
+    assert "0 < sigma ->" in text
+    assert "0 < sqrt (INR t + 1) - 2 -> sum t" in text
+    assert set(denominators(1 / eta + 1 / sigma + 1 / (1 - T))) == {1 - T, sigma}
+
+
+def test_the_first_stage_halves_eps_0() -> None:
+    choice = chosen(find("theorem-4:paper")[0])
+    assert choice.letters[eps_0] == Delta
+    assert choice.letters[eps_k] == eps_0 / 2
+    assert [limit.relation.lhs for limit in choice.limits] == [beta_1, eta, T]
 
 
 def test_every_goal_was_tried() -> None:
