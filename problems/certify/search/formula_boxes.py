@@ -156,7 +156,9 @@ class Search:
             middle = np.where(
                 np.isfinite(middle), middle, np.where(np.isfinite(low), low, np.where(np.isfinite(high), high, 0.0))
             )
-            rad = np.where(low == high, 0.0, np.nextafter(np.maximum(high - middle, middle - low), np.inf))
+            # a face at infinity is no point
+            rad = np.nextafter(np.maximum(high - middle, middle - low), np.inf)
+            rad = np.where((low == high) & np.isfinite(low), 0.0, rad)
             natural = _signed(of.at(of.value, low, high), sign)[0].high
             here = _signed(of.at(of.value, middle, middle), sign)[0].high
             if self.region is None or np.max(np.abs(middle)) <= self.region:
