@@ -1,4 +1,4 @@
-"""`make faults`: faults and fuzzed files for so many minutes, from a seed; the figures go into docs/reliability.md."""
+"""`make faults`: faults, then fuzzed files, each for so many minutes, from a seed; the figures go into docs/reliability.md."""
 
 import argparse
 import random
@@ -35,15 +35,18 @@ def complaint(text: str, words: Sequence[object], ended: Ended) -> str | None:
     return said if ended.status == 2 and not lines else None
 
 
-def fuzzed(count: int, seed: int, folder: Path) -> tuple[list[str], dict[str, float]]:
-    """Complaints about so many fuzzed files, and what they cost."""
+def fuzzed(count: int, seed: int, folder: Path, seconds: float = float("inf")) -> tuple[list[str], dict[str, float]]:
+    """Complaints about so many fuzzed files, or as many as the time allows, and what they cost."""
     import verify.report.figures as figures
 
     figures.render = lambda *_: []  # what is drawn is not what is asked
     complaints: list[str] = []
+    end = time.monotonic() + seconds
     figure = {"files": 0.0, "accepted": 0.0, "refused": 0.0, "slowest": 0.0}
 
     def check(text: str) -> None:
+        if time.monotonic() > end:
+            return
         path = folder / "fuzz.toml"
         path.write_text(text, encoding="utf-8", errors="replace")
         command = COMMANDS[int(figure["files"]) % len(COMMANDS)]
@@ -89,12 +92,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--faults", type=int, default=500)
     parser.add_argument("--files", type=int, default=1000)
-    parser.add_argument("--minutes", type=float, default=float("inf"), help="of faults; what is not tried then is not counted")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="of each; what is not tried then is not counted")
     parser.add_argument("--write", action="store_true", help="put the figures into docs/reliability.md")
     asked: Any = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         trial = disturbed(asked.faults, asked.seed, Path(place), 60.0 * asked.minutes)
-        wrong, figure = fuzzed(asked.files, asked.seed, Path(place))
+        wrong, figure = fuzzed(asked.files, asked.seed, Path(place), 60.0 * asked.minutes)
     said = table(trial, figure, len(wrong), asked.seed)
     print(said, *trial.complaints, *wrong, sep="\n")
     if asked.write:
