@@ -19,6 +19,7 @@ BOXES = {
     "theory/audit": "all proofs put to the provers",
     "theory/graph": "statuses along a proof",
     "theory/conform": "what added files must pass",
+    "theory/sources": "formulas changed at source",
     "theory": "letters, units, Claim, Step",
     "theory/papers": "statements and proofs",
     "theory/derive": "best parameters",

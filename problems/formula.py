@@ -268,11 +268,12 @@ class _Compiler:
     def __init__(self, inputs: Sequence[sp.Symbol], numbers: Mapping[sp.Symbol, float]) -> None:
         self.known: dict[sp.Expr, Value] = {symbol: k for k, symbol in enumerate(inputs)}
         self.known |= dict(numbers)
-        self.steps: dict[tuple[str, tuple[Value, ...]], int] = {}
+        #: steps by what they do; a number is told from a place by its type, as 4.0 == 4
+        self.steps: dict[tuple[str, tuple[tuple[type, Value], ...]], int] = {}
         self.first = len(inputs)
 
     def step(self, name: str, *values: Value) -> Value:
-        key = name, values
+        key = name, tuple((type(v), v) for v in values)
         if key not in self.steps:
             self.steps[key] = self.first + len(self.steps)
         return self.steps[key]
@@ -370,7 +371,7 @@ def compiled(expressions: Sequence[sp.Expr], inputs: Sequence[sp.Symbol], number
         for symbol, part in parts:
             made.known[symbol] = made.of(part)
     outputs = [made.of(e) for e in expressions]
-    steps = list(made.steps)
+    steps = [(name, tuple(v for _, v in values)) for name, values in made.steps]
     needed: set[int] = {v for v in outputs if isinstance(v, int)}
     for k in reversed(range(len(steps))):
         if made.first + k in needed:

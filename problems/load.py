@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from problems import limits
 from problems.certify import certify
+from problems.discrete import discrete
 from problems.errors import InputError, must
 from problems.families import all_families
 from problems.families.base import Coupled, Family, Setting
@@ -207,8 +208,12 @@ def _check_schedules(file: ProblemFile, where: str) -> None:
 
 
 def _noise(section: NoiseSection, family: Family, region: float | None, where: str) -> Noise | Sampling:
+    for name in ("values", "probabilities"):
+        if (getattr(section, name) is None) == (section.kind == "discrete"):
+            need = "must be given with" if section.kind == "discrete" else "belongs to"
+            raise InputError(f'{name} {need} kind="discrete"  ({where}: [noise] {name})')
     if section.kind == "sampling":
-        if section.scale != 0.0:
+        if section.scale not in (None, 0.0):
             raise must(section.scale, "[noise] scale", "be left out with sampling, whose scale is the data's", where)
         additive = family.sampling_noise(section.batch)
         if additive is not None:
@@ -221,7 +226,10 @@ def _noise(section: NoiseSection, family: Family, region: float | None, where: s
         sigma, bound = family.sampling_constants(region, section.batch, section.replacement)
         return Sampling(family.samples, section.batch, section.replacement, sigma, bound)
     try:
-        scale = spread(section.scale, family.dimension, "scale")
+        given = section.scale if section.scale is not None else 1.0 if section.kind == "discrete" else 0.0
+        scale = spread(given, family.dimension, "scale")
+        if section.values is not None and section.probabilities is not None:
+            return discrete(section.values, section.probabilities, scale, section.batch)
     except InputError as error:
-        raise InputError(f"{error}  ({where}: [noise] scale)") from None
+        raise InputError(f"{error}  ({where}: [noise] {re.split('[= ]', str(error))[0]})") from None
     return ADDITIVE[section.kind](scale, section.batch)

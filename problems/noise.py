@@ -53,7 +53,7 @@ class Noise(ABC):
     @property
     def sigma(self) -> float:
         """Standard deviation of one sample's noise vector: sqrt(sum_i scale_i^2 Var), assumption N."""
-        return float(np.sqrt(np.sum(np.square(self.scale)) * self.unit_variance))
+        return float(np.sqrt(np.sum(np.square(self.scale) * self.unit_variance)))
 
     @property
     def bound(self) -> NDArray[np.float64]:

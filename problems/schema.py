@@ -28,7 +28,7 @@ from theory.outside import Folders
 #: under which name a validation finds the folders of the user's own
 OWN = "own"
 #: keys of [problem] that hold F as a formula
-FORMULAS = ("term",)
+FORMULAS = ("term", "objective", "chain")
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -49,6 +49,8 @@ class ProblemSection(Section):
     name: Annotated[str, Field(min_length=1), AfterValidator(_printable)]
     family: str | None = None
     term: str | list[str] | None = None
+    objective: str | None = None
+    chain: str | None = None
     dimension: Annotated[int, Field(ge=1)] | None = None
     start: Finite | list[Finite] = 1.0
     region: NotNegative | None = None
@@ -56,8 +58,10 @@ class ProblemSection(Section):
 
 
 class NoiseSection(Section):
-    kind: Literal["none", "rademacher", "uniform", "truncated-normal", "sampling"] = "none"
-    scale: Coefficient = 0.0
+    kind: Literal["none", "rademacher", "uniform", "truncated-normal", "sampling", "discrete"] = "none"
+    scale: Coefficient | None = None
+    values: list[Finite] | list[list[Finite]] | None = None
+    probabilities: list[Finite] | None = None
     batch: Annotated[int, Field(ge=1, le=4096)] = 1
     replacement: bool = True
 

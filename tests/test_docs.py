@@ -1,6 +1,5 @@
 """The documentation does what it says: every command in it runs, every link leads somewhere, every make target exists."""
 
-import json
 import re
 import shlex
 import shutil
@@ -11,6 +10,7 @@ import pytest
 from benchmarks import exponents
 from benchmarks.transcript import SHOWN, printed
 from tests.calls import Done, program
+from verify.report import document
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -95,7 +95,7 @@ def test_the_readme_shows_what_the_program_prints() -> None:
 def test_the_exponents_are_those_of_the_reference_report() -> None:
     """`python -m benchmarks.exponents` writes them; a changed digit is seen."""
     page = exponents.PAGE.read_text(encoding="utf-8")
-    report = json.loads(exponents.REPORT.read_text(encoding="utf-8"))
+    report = document.read(exponents.REPORT)
     assert exponents.written(page, report) == page
     assert len(exponents.TABLE.findall(page)) == 2
     report["studies"]["rates"]["data"]["lines"][-1]["fitted"][0] += 1.0

@@ -9,6 +9,7 @@ import sympy as sp
 
 from theory.claim import Goal, Mutant, Status, Step
 from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
+from theory.kernel.seen import seen
 from theory.link import Use
 from theory.outside import Folders
 from theory.papers import all_claims
@@ -22,12 +23,13 @@ TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stop
 
 @dataclass(frozen=True)
 class Control:
-    """What became of a mutant: refuted, shown true, or missed."""
+    """What became of a mutant: refuted, shown true, or missed; `broken` is the share of random points that break it."""
 
     change: str
     outcome: str
     prover: str
     finding: str
+    broken: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Entry:
             "sense": str(self.sense),
             "uses": [[_told(use) for use in goal.uses] for goal in self.step.goals],
             "asks": [str(one) for one in self.asks],
+            "kernel": [seen(goal) for goal in self.step.goals],
             "prover": self.prover,
             "witness": {"values": dict(shown.values), "finding": shown.finding} if shown else None,
             "recheck": self.recheck,
@@ -228,4 +231,4 @@ def combined(statuses: Sequence[Status]) -> Status:
 def _control(mutant: Mutant, decision: Decision) -> Control:
     outcome = {Status.REFUTED: "refuted", Status.PROVED: "shown true", Status.OPEN: "missed"}[decision.status]
     finding = decision.witness.finding if decision.witness else "; ".join(decision.tried)
-    return Control(mutant.change, outcome, decision.prover, finding)
+    return Control(mutant.change, outcome, decision.prover, finding, decision.broken)

@@ -13,7 +13,7 @@ from problems.certify.invariance import invariance
 from problems.certify.models.finite_sum.objective import FiniteSum
 from problems.certify.models.finite_sum.sampling import SamplingMoments
 from problems.certify.models.model import Model
-from problems.certify.models.moments import AdditiveMoments, Moments
+from problems.certify.models.moments import AdditiveMoments, DiscreteMoments, Moments
 from problems.certify.witness import (
     against_bound,
     against_gap,
@@ -24,6 +24,7 @@ from problems.certify.witness import (
     against_variance,
     shifted_value,
 )
+from problems.discrete import Discrete
 from problems.errors import InputError
 from problems.noise import Noise
 from problems.sampling import Sampling
@@ -42,7 +43,7 @@ def moments_of(model: Model, noise: Noise | Sampling) -> Moments:
     if isinstance(noise, Sampling):
         assert isinstance(model, FiniteSum)  # a problem file that samples from no data is refused
         return SamplingMoments(model, noise)
-    return AdditiveMoments(model, noise)
+    return DiscreteMoments(model, noise) if isinstance(noise, Discrete) else AdditiveMoments(model, noise)
 
 
 class Certifier:

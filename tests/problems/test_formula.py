@@ -1,5 +1,8 @@
 """Formulas: what is read, what is refused and how, and that a program, its balls, its intervals and SymPy agree."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 import sympy as sp
@@ -12,6 +15,7 @@ from problems.certify.arithmetic.intervals import Intervals
 from problems.certify.arithmetic.jets import Jet
 from problems.errors import InputError
 from problems.formula import FUNCTIONS, Program, derivative, named, read
+from problems.load import load
 from verify.simulate.trace import Level, Node
 
 LETTERS = {"a": 0.7, "b": -1.3}
@@ -156,3 +160,23 @@ def test_a_program_is_traced():
 
 def test_names_are_those_that_are_no_functions():
     assert named("a*sin(x)+1e3*b_2-softplus(y)") == {"a", "x", "b_2", "y"}
+
+
+def test_a_number_is_no_place():
+    """4.0 as a factor and step 4 as one are different steps, though the two are equal."""
+    formula = read("(x1^2+x2-11)^2+(x1+x2^2-7)^2", "objective", ["x1", "x2"], [])
+    slopes = [derivative(formula.expression, x) for x in formula.variables]
+    assert formula.program([formula.expression, *slopes])(1.0, 1.0) == [106.0, -46.0, -38.0]
+
+
+def test_the_example_of_the_documentation_is_certified(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "problem-files.md").read_text(encoding="utf-8")
+    blocks = [text for text in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "\nterm = " in text]
+    assert blocks
+    for text in blocks:
+        (tmp_path / "case.toml").write_text(text, encoding="utf-8")
+        certificate = load(tmp_path / "case.toml").certificate
+        assert all(certificate[name].enclosure.width < 1e-3 for name in ("L", "c_inf", "sigma", "Delta"))
+    with pytest.raises(InputError) as caught:
+        read("abs(x)", "term", ["x"], [])
+    assert str(caught.value) in page

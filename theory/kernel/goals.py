@@ -48,8 +48,12 @@ def exported() -> Iterator[tuple[str, Goal]]:
 
 def called(step: str, goal: Goal) -> str:
     """The lemma's name: the step and a digest of the goal."""
-    digest = sha256(repr((goal.prover, goal.premises, goal.conclusion)).encode()).hexdigest()[:8]
-    return f"{step.replace('-', '_').replace('.', '_')}_{digest}"
+    return f"{step.replace('-', '_').replace('.', '_')}_{digest(goal)}"
+
+
+def digest(goal: Goal) -> str:
+    """Eight digits that change with the goal."""
+    return sha256(repr((goal.prover, goal.premises, goal.conclusion)).encode()).hexdigest()[:8]
 
 
 def lemma(step: str, goal: Goal) -> str:

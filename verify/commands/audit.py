@@ -20,6 +20,7 @@ from problems.errors import InputError
 from theory.audit import Audit, Entry, standings
 from theory.claim import Cause, Goal, Rank, Status, Step, Variant
 from theory.graph import closure
+from theory.kernel.seen import seen
 from theory.outside import Folders
 from theory.outside import found as in_use
 from theory.papers import all_claims, paper_of, papers, proofs
@@ -29,7 +30,7 @@ from theory.prove.hypotheses import questions
 from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
 from verify.commands.options import Papers, plain_console, wide_console
-from verify.report.proofs import detection, remark, sections
+from verify.report.proofs import by_closeness, detection, remark, repairs_that_hold, sections
 
 #: the file of a paper that holds the statuses of its steps
 EXPECTED = "expected.json"
@@ -113,15 +114,21 @@ def differences(entries: Sequence[Entry], committed: Statuses) -> list[str]:
 def table(entries: Sequence[Entry]) -> Table:
     """The entries as a table for the terminal."""
     shown = Table(show_lines=False, pad_edge=False)
-    for title in ("variant", "step", "formula", "status", "prover", "witness", "s"):
+    for title in ("variant", "step", "formula", "status", "prover", "kernel", "witness", "s"):
         shown.add_column(title, overflow="fold", justify="right" if title == "s" else "left")
     for entry in entries:
         values = ", ".join(f"{name}={value}" for name, value in entry.witness.values) if entry.witness else ""
         shown.add_row(
             str(entry.variant), entry.step.id, entry.step.says, Text(entry.told, COLOURS[entry.status]),
-            entry.prover, values, f"{entry.seconds:.1f}",
+            entry.prover, kernel_of(entry.step), values, f"{entry.seconds:.1f}",
         )  # fmt: skip
     return shown
+
+
+def kernel_of(step: Step) -> str:
+    """How many of a step's goals Coq's kernel has checked, of how many; nothing if none."""
+    checked = sum(bool(seen(goal)) for goal in step.goals)
+    return f"{checked}/{len(step.goals)}" if checked else ""
 
 
 def causes_of(entries: Sequence[Entry], own: Folders = ()) -> list[Cause]:
@@ -153,6 +160,12 @@ def summary(entries: Sequence[Entry]) -> list[str]:
     total = refuted + true + missed
     if total:
         lines.append(f"negative controls: {refuted} of {total - true} false ones refuted, {true} shown true, {missed} missed")
+        lines += [
+            f"negative controls that break {name}: {n} of {of} refuted" for name, (n, of) in by_closeness(entries).items()
+        ]
+    held, repairs = repairs_that_hold(entries)
+    if repairs:
+        lines.append(f"positive controls: {held} of {repairs} repairs of refuted steps are not refuted")
     return lines
 
 
@@ -231,7 +244,8 @@ def details(entry: Entry) -> list[str]:
     """One entry in full, as lines of text."""
     lines = [f"{entry.step.id} ({entry.variant}), {entry.step.source}: {entry.told} by {entry.prover}", entry.step.says]
     for goal in entry.step.goals:
-        lines.append(f"goal [{goal.prover}] {goal.conclusion}")
+        coq = f"; Coq: {seen(goal)}" if seen(goal) else ""
+        lines.append(f"goal [{goal.prover}{coq}] {goal.conclusion}")
         lines += [f"  if {premise}" for premise in goal.premises]
         lines += [f"  ({goal.note})"] if goal.note else []
     lines += [f"tried: {line}" for line in entry.tried]
@@ -300,11 +314,11 @@ def as_markdown(entries: Sequence[Entry]) -> str:
         told = [cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, cause.cost, ", ".join(cause.steps)]
         lines.append(f"| {' | '.join(told)} |".replace("||", r"\|\|"))
     lines += ["", "## Steps", ""]
-    lines += ["| variant | step | status | what it means; or what was wrong, what replaces it, what it costs |"]
-    lines += ["|---|---|---|---|"]
+    lines += ["| variant | step | status | Coq | what it means; or what was wrong, what replaces it, what it costs |"]
+    lines += ["|---|---|---|---|---|"]
     for entry in entries:
         means = remark(entry).replace("|", "\\|")
-        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {means} |")
+        lines.append(f"| {entry.variant} | {entry.step.id} | {entry.told} | {kernel_of(entry.step)} | {means} |")
     lines += ["", *(f"* {line}" for line in summary(entries))]
     true = {(e.step.id, c.change, c.finding) for e in entries for c in e.controls if c.outcome == "shown true"}
     lines += [f"* shown true: {step}, {change}: {finding}" for step, change, finding in sorted(true)]

@@ -26,9 +26,10 @@ def check(
     folder: Annotated[Path, typer.Argument(help="A folder with claims, algorithms, families, problems; or a report.")],
     as_json: Annotated[bool, typer.Option("--json", help="The faults as JSON.")] = False,
 ) -> None:
-    """Say what is missing in a folder of one's own, by the list that our own folders pass; or what was altered in a report.
+    """Say what is missing in a folder of one's own, or what was altered in a report.
 
-    What has a report.json, or is one, is a report. Exit status 0: nothing; 1: something is; 2: a file cannot be used at all.
+    A folder is held against the list that our own folders pass. What has a report.json, or is one, is a report.
+    Exit status 0: nothing; 1: something is; 2: a file cannot be used at all.
 
     Example: adamw-verify check reports/mine
     """

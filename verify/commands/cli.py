@@ -23,12 +23,12 @@ COMMANDS = {
     "bound": ("bound", "bound", "What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."),
     "cover": (
         "cover", "cover",
-        "Translate hyper-parameters, name every hypothesis that fails and by what factor, and measure what happens anyway.",
+        "Say whether a claim covers what is run; name what fails and by what factor, the nearest run that is, and measure.",
     ),
     "render": ("render", "render", "Write report.md and the figures again, from report.json alone."),
     "reproduce": ("reproduce", "reproduce", "Run a report again, from the report alone, and compare."),
-    "export": ("export", "export", "A report as LaTeX with figures, as BibTeX, or its rows as CSV."),
-    "diff": ("diff", "diff", "Say which verdicts, constants, bounds and ratios differ between two reports."),
+    "export": ("export", "export", "Give a report as LaTeX with figures (PDF), as an entry for BibTeX, or its rows as CSV."),
+    "diff": ("diff", "diff", "Say which verdicts, constants, bounds, ratios and intervals differ between two reports."),
     "basin": ("basin", "basin", "Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."),
     "audit": (
         "audit", "audit",

@@ -32,7 +32,7 @@ def reproduce(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The differences as JSON.")] = False,
 ) -> None:
-    """Run a report's command again on the problem files that it contains, and compare verdicts, intervals and constants.
+    """Run a report again, from the report alone, and compare.
 
     Data files are found by their hash: where they were, among those shipped, or in --data. Exit status 0: every verdict is the
     same; 1: a verdict differs, or a row is in one report only; 2: bad input, or the report was altered.

@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from verify.report.cards import cards, matrix, worst
+from verify.report.explore import explored
+from verify.report.graph import graphs
 from verify.report.numbers import number
 from verify.report.vocabulary import LEGEND
 
@@ -40,6 +42,8 @@ def render(
         claims={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
         rows_of={card.claim: [row for row in rows if row["claim"] == card.claim] for card in told},
         steps_of=_grouped(document.get("audit", ())),
+        graphs_of={claim: graphs(own, document["audit"]) for claim, own in _grouped(document.get("audit", ())).items()},
+        explored=explored(document),
         problems=problems,
         cells=cells,
         counts={verdict: sum(row["verdict"] == verdict for row in rows) for verdict in LEGEND},

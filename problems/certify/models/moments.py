@@ -2,14 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from fractions import Fraction
 
 from flint import arb
 
 from problems.certify.arithmetic.affine import Draws
-from problems.certify.arithmetic.balls import ball, enclosure, largest
-from problems.certify.arithmetic.points import Found, Point, balls
+from problems.certify.arithmetic.balls import ball, enclosure, largest, smallest
+from problems.certify.arithmetic.points import Found, Point, balls, origin
 from problems.certify.models.model import Model, Span
 from problems.certify.search.draws import ZERO, least_affine
+from problems.discrete import Discrete
 from problems.enclosure import Enclosure
 from problems.noise import Noise
 
@@ -50,7 +52,7 @@ class AdditiveMoments(Moments):
     def __init__(self, model: Model, noise: Noise) -> None:
         self.model, self.noise = model, noise
         self.scale = [abs(ball(float(s))) for s in noise.scale]
-        self.unit = ball(noise.unit_bound)
+        self.unit = ball(noise.unit_bound) if not isinstance(noise, Discrete) else arb(0)
 
     def unit_variance(self) -> arb:
         if self.noise.kind == "uniform":
@@ -73,15 +75,21 @@ class AdditiveMoments(Moments):
         """The bound of the noise in coordinate i; it does not shrink with the batch."""
         return arb(0) if self.scale[i].is_zero() else self.scale[i] * self.unit
 
+    def reach(self, i: int) -> tuple[arb, arb]:
+        """The least and greatest noise in coordinate i."""
+        return -self.extra(i), self.extra(i)
+
     def entry_at(self, x: Sequence[arb], i: int, shift: arb) -> arb:
-        return abs(self.model.gradient(x)[i] + shift * x[i]) + self.extra(i)
+        g, (low, high) = self.model.gradient(x)[i] + shift * x[i], self.reach(i)
+        return (g + high).max(-(g + low))
 
     def bound(self, shift: arb) -> tuple[Found, int, list[arb]]:
         spans = self.model.gradient_spans(shift)
-        bounds = [abs(s.least).max(abs(s.greatest)) + self.extra(i) for i, s in enumerate(spans)]
+        reach = [self.reach(i) for i in range(len(spans))]
+        ends = [(-(s.least + low), s.greatest + high) for s, (low, high) in zip(spans, reach, strict=True)]
+        bounds = [down.max(up) for down, up in ends]
         i = max(range(len(bounds)), key=lambda k: float(bounds[k].lower()))
-        span = spans[i]
-        at = span.at_greatest if abs(span.greatest).mid() >= abs(span.least).mid() else span.at_least
+        at = spans[i].at_greatest if ends[i][1].mid() >= ends[i][0].mid() else spans[i].at_least
         top = largest(bounds)
         method = "composition: range of the gradient's entries, and the noise's support"
         return Found(enclosure(top, top, method), at), i, bounds
@@ -158,6 +166,65 @@ class AdditiveMoments(Moments):
 
     def _targets(self, i: int) -> list[arb]:
         return self._draws(i) if self.noise.kind == "rademacher" else [arb(0)]
+
+
+class DiscreteMoments(AdditiveMoments):
+    """Finitely many values: expectations and extremes by enumeration, exactly."""
+
+    noise: Discrete
+
+    def _values(self, i: int) -> list[Fraction]:
+        """What a sample's draw adds to coordinate i."""
+        scale = Fraction(float(self.noise.scale[i]))
+        return [scale * row[i if self.noise.together else 0] for row in self.noise.centred]
+
+    def variance_at(self, x: Sequence[arb]) -> arb:
+        one = self.noise.variances
+        parts = (Fraction(float(s)) ** 2 * one[i if self.noise.together else 0] for i, s in enumerate(self.noise.scale))
+        return ball(sum(parts, Fraction(0)))
+
+    def deviation(self, start: Point) -> Found:
+        root = self.variance_at([]).sqrt()
+        return Found(enclosure(root, root, "exact enumeration of the noise's values"), start)
+
+    def reach(self, i: int) -> tuple[arb, arb]:
+        values = self._values(i)
+        return ball(min(values)), ball(max(values))
+
+    def _minibatches(self) -> list[list[arb]]:
+        """What a minibatch may add to the coordinates: outcomes by coordinates; only where they are few."""
+        d, noise = self.model.dimension, self.noise
+        scale = [Fraction(float(s)) / noise.batch for s in noise.scale]
+        return [[ball(scale[i] * z[i if noise.together else 0]) for i in range(d)] for _, z in noise.outcomes() or []]
+
+    def least(self, start: Point) -> Found:
+        spans, outcomes = self.model.gradient_spans(arb(0)), self._minibatches()
+        x = min((start, origin(self.model.dimension)), key=lambda p: float(self.least_at(balls(p)).upper()))
+        high, method = self.least_at(balls(x)), "exact enumeration of the noise's values, ranges of the gradient"
+        if not outcomes:
+            return Found(enclosure(arb(0), high, "a norm is at least 0; the noise's ends at a point"), x)
+        # every coordinate for itself: draws that are tied together can do no better
+        each = [
+            smallest([_gap(s.least.lower() + z[i], s.greatest.upper() + z[i]) for z in outcomes]) for i, s in enumerate(spans)
+        ]
+        low = largest(each)
+        if self.model.separable and not self.noise.together:
+            inner = [
+                smallest([_gap(s.least.upper() + z[i], s.greatest.lower() + z[i]) for z in outcomes])
+                for i, s in enumerate(spans)
+            ]
+            high = high.min(largest(inner))
+        return Found(enclosure(low.min(high), high, method), x)
+
+    def least_at(self, x: Sequence[arb]) -> arb:
+        g = self.model.gradient(x)
+        outcomes = self._minibatches()
+        if not outcomes:  # a minibatch of one value alone is always possible
+            outcomes = [[ball(self._values(i)[k]) for i in range(len(g))] for k in range(len(self.noise.counts))]
+        sizes = [[abs(a + b) for a, b in zip(g, z, strict=True)] for z in outcomes]
+        if self.noise.together:
+            return smallest([largest(row) for row in sizes])
+        return largest([smallest(list(column)) for column in zip(*sizes, strict=True)])
 
 
 #: halvings of an interval in search of a zero

@@ -27,6 +27,7 @@ def test_json_lists_the_entries() -> None:
         ("lemma-1", "repaired", "lemma-1.b", "PROVED"),
     }
     assert all(entry["recheck"] and entry["prover"] for entry in entries)
+    assert all(len(entry["kernel"]) == len(entry["uses"]) for entry in entries)
 
 
 def test_json_holds_the_graph_with_claims_and_causes() -> None:

@@ -14,6 +14,7 @@ from problems.load import build
 from tests import lab
 from tests.calls import program
 from verify.commands.cli import STATUSES, main
+from verify.report import document
 
 ROOT = Path(__file__).parents[3]
 FAST = ["--runs", "4", "--max-runs", "4", "--workers", "1", "--quiet"]
@@ -119,7 +120,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("verify.report.figures.render", lambda *_: [])
         assert program("run", "theorem-2:repaired", "-p", folder / "problem.toml", "--out", folder, *FAST).returncode == 0
-    return dict(json.loads((folder / "report.json").read_text(encoding="utf-8")))
+    return document.read(folder / "report.json")
 
 
 CHANGES = {
@@ -201,7 +202,7 @@ def test_a_part_never_replaces_the_whole(tmp_path: Path) -> None:
     from verify.report.write import write_partial
 
     (tmp_path / "report.json").write_text('{"complete": true}', encoding="utf-8")
-    write_partial({"complete": False}, tmp_path)
+    write_partial({"complete": False, "results": []}, tmp_path)
     assert json.loads((tmp_path / "report.json").read_text())["complete"] is True
     assert json.loads((tmp_path / "partial.json").read_text())["complete"] is False
 

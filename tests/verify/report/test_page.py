@@ -5,17 +5,21 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import sympy as sp
 
 from theory.papers import find
 from verify.report import document, html, markdown
 from verify.report.cards import WORST, cards, found, matrix, worst
+from verify.report.explore import SLIDERS, explored
 
 REFERENCE = Path(__file__).parents[3] / "reports" / "reference"
 CHROMIUM = shutil.which("chromium")
@@ -144,21 +148,64 @@ def browse(page: Path, tmp_path: Path) -> Callable[[str, int], Any]:
     return look
 
 
-def test_in_a_browser_the_page_fits_a_phone_filters_and_opens_a_cell(browse: Callable[[str, int], Any]) -> None:
+#: letters of the sliders at random, over two decades about 1
+POINTS = np.random.default_rng(0).uniform(-1.0, 1.0, (1000, len(SLIDERS)))
+
+
+def test_in_a_browser_the_page_does_what_it_shows(browse: Callable[[str, int], Any], report: dict[str, Any]) -> None:
+    """Fits a phone, filters, opens a cell, opens a step from the graph, opens all for print, computes what Python computes."""
+    names = [letter.name for letter in SLIDERS]
+    points = [dict(zip(names, point, strict=True)) for point in (10.0**POINTS).tolist()]
     script = """(()=>{
+      const closed=document.querySelector(".graph a:not(.other)"), step=closed.getAttribute("href").slice(1);
+      closed.dispatchEvent(new MouseEvent("click",{bubbles:true}));
+      let opened=true;
+      for(let e=document.getElementById(step); e; e=e.parentElement) if(e.tagName==="DETAILS"&&!e.open) opened=false;
+      const slider=document.querySelector(".explore input[name=epsilon]");
+      const cell=()=>slider.closest(".explore").querySelector("tbody").textContent;
+      const still=cell(); slider.value=-1; slider.dispatchEvent(new Event("input")); const moved=cell()!==still;
+      dispatchEvent(new Event("beforeprint")); const printed=[...document.querySelectorAll("details")].every(p=>p.open);
+      const points=POINTS, computed=Object.fromEntries(Object.entries(BOUNDS).map(([k,f])=>[k,points.map(f)]));
       const all=q=>[...document.querySelectorAll(q)], shown=()=>all(".matrix tbody tr").filter(r=>!r.hidden).length;
       for(const part of all("details")) part.open=true;
       const before=shown(), words=document.getElementById("words");
       words.value="theorem-3 repaired"; words.dispatchEvent(new Event("input")); const after=shown();
       document.querySelector(".matrix tbody tr:not([hidden]) button").click();
-      return {fits:document.documentElement.scrollWidth<=innerWidth, before, after,
+      return {opened, moved, printed, computed, fits:document.documentElement.scrollWidth<=innerWidth, before, after,
         open:document.getElementById("cell").open, rows:all("#cell-rows tr").length, width:innerWidth}})()"""
-    answer = browse(script, 360)
+    answer = browse(script.replace("POINTS", json.dumps(points)), 360)
+    assert answer["opened"]
+    assert answer["moved"]
+    assert answer["printed"]
+    told = explored(report)
+    assert {one.key for one in told} == {"theorem-2:paper", "theorem-2:repaired"} == set(answer["computed"])
+    for one in told:
+        for given, shown in zip(points, answer["computed"][one.key], strict=True):
+            _compare(one.formulas, given, shown)
     assert answer["width"] == 360
     assert answer["fits"]
     assert (answer["before"], answer["after"]) == (4, 1)
     assert answer["open"]
     assert answer["rows"] >= 1
+
+
+@cache
+def _python(formula: sp.Expr) -> tuple[list[str], Callable[..., float]]:
+    symbols = sorted(formula.free_symbols, key=str)
+    return [s.name for s in symbols], sp.lambdify(symbols, formula, "math")
+
+
+def _compare(formulas: Sequence[tuple[str, sp.Expr]], given: dict[str, float], found: dict[str, float]) -> None:
+    """Python's value of each formula from the browser's values of the letters before it."""
+    values = dict(given)
+    for name, formula in formulas:
+        symbols, compute = _python(formula)
+        expected = compute(*(values[s] for s in symbols))
+        if name == "T":  # rounded up: a last digit may move it by one
+            assert abs(found[name] - expected) <= 1.0 + 1e-12 * expected
+        else:
+            assert found[name] == pytest.approx(expected, rel=1e-12)
+        values[name] = found[name]
 
 
 def _luminance(colour: str) -> float:

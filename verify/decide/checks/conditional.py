@@ -19,6 +19,7 @@ import sympy as sp
 from flint import arb, ctx, fmpq
 from numpy.typing import NDArray
 
+from problems.discrete import Discrete
 from problems.families.base import Coupled, Separable
 from problems.noise import Noise, Rademacher, Silent
 from problems.problem import Problem
@@ -72,6 +73,8 @@ class NextStep:
         noise = self.problem.noise
         if isinstance(noise, Sampling):
             return noise.batch == 1
+        if isinstance(noise, Discrete):
+            return noise.outcomes() is not None
         return isinstance(noise, (Silent, Rademacher))
 
     def slack(self, states: States) -> Array:
@@ -205,9 +208,9 @@ class NextStep:
         family.minibatch(x_next, np.full((1, x_next.shape[1]), j), g, {})
         return lambda grad: g
 
-    def _shifted(self, noise: Noise, z: float, x_next: Any) -> Any:
+    def _shifted(self, noise: Noise, z: Array, x_next: Any) -> Any:
         step = (noise.scale / noise.batch)[:, None]
-        shift = _balls(step) * arb(z) if x_next.dtype == object else step * z
+        shift = _balls(step) * _balls(z[:, None]) if x_next.dtype == object else step * z[:, None]
         return lambda grad: grad + shift
 
     def _drawn(self, x_next: Array, words: NDArray[np.uint64]) -> Any:
@@ -236,12 +239,14 @@ class NextStep:
 NOW = ("F", "decay_energy", "m_err_sq", "grad_F_sq", "grad_F_k_sq", "u_sq", "dx_sq")
 
 
-def _support(noise: Noise) -> list[tuple[Fraction, float]]:
-    """(probability, z) of the sum of a minibatch's unit draws in one coordinate."""
+def _support(noise: Noise) -> list[tuple[Fraction, Array]]:
+    """(probability, z) of the sum of a minibatch's unit draws in one coordinate, or (d,) where these are drawn together."""
     if isinstance(noise, Silent):
-        return [(Fraction(1), 0.0)]
+        return [(Fraction(1), np.zeros(1))]
+    if isinstance(noise, Discrete):
+        return [(weight, np.array([float(part) for part in z])) for weight, z in noise.outcomes() or ()]
     b = noise.batch
-    return [(Fraction(comb(b, j), 2**b), float(2 * j - b)) for j in range(b + 1)]
+    return [(Fraction(comb(b, j), 2**b), np.array([float(2 * j - b)])) for j in range(b + 1)]
 
 
 def _balls(values: Any) -> Any:

@@ -28,5 +28,28 @@
       row.dataset.claim === claim && row.dataset.variant === variant && row.dataset.problem === problem).map((row) => row.cloneNode(true)));
     dialog.showModal();
   });
+  function show(id) {
+    const target = id && page.getElementById(decodeURIComponent(id));
+    for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+    if (target) target.scrollIntoView();
+  }
+  addEventListener("hashchange", () => show(location.hash.slice(1)));
+  show(location.hash.slice(1));
+  for (const box of all(".graph a")) box.addEventListener("click", () => show(box.getAttribute("href").slice(1)));
+  const told = (value) => Number.isInteger(value) && value < 1e7 ? String(value) : value.toPrecision(4);
+  for (const part of all(".explore")) {
+    const sliders = all("input", part), cells = all("tbody tr", part);
+    const compute = () => {
+      const values = {};
+      for (const slider of sliders) {
+        values[slider.name] = slider.dataset.start * 10 ** slider.value;
+        slider.previousElementSibling.value = told(values[slider.name]);
+      }
+      const found = BOUNDS[part.dataset.key](values);
+      for (const line of cells) line.lastElementChild.textContent = told(found[line.firstElementChild.textContent]);
+    };
+    for (const slider of sliders) slider.addEventListener("input", compute);
+    compute();
+  }
   addEventListener("beforeprint", () => { for (const part of all("details")) part.open = true; });
 })();

@@ -172,7 +172,7 @@ class FewDimensions:
             p = self.place(centre, half)
             v = p.values
             here = (sign * v.bend @ self.pairs / n).reshape(-1, d, d) + added
-            q = _axes(here)
+            q = axes(here)
             back, loads = np.transpose(q, (0, 2, 1)), self.rows @ q
             turned = back @ here @ q
             # what the third derivative adds to q'Hq, then the fourth
@@ -190,7 +190,7 @@ class FewDimensions:
             upper[:, inner, inner] = highest
             slack = v.error * (1.0 + p.rho) + (np.abs(v.twist) + size * p.rho) * p.off
             slack = 2.0 * slack + self.rounding * d * (np.abs(v.bend) + np.abs(v.twist) * p.rho + size * p.rho**2)
-            top, weights = self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)) + apart, q)
+            top, weights = discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)) + apart, q, self.rounding)
             top = top + np.add.reduce(slack * self.squares, axis=1) / n + UNDERFLOW
             # far from second order lines above phi'' say more
             tilt, least, most = tables.lines[2].around(kind, *p.cells)
@@ -207,41 +207,40 @@ class FewDimensions:
 
     def _expanded(self, here: Array, moves: Array, half: Array, apart: float) -> Array:
         """An upper bound of the eigenvalues of here + sum_k z_k moves_k for |z| <= half; `apart`: the size of a part of it."""
-        q = _axes(here)
+        q = axes(here)
         back, inner = np.transpose(q, (0, 2, 1)), np.arange(self.dimension)
         turned = back @ here @ q
         spread = np.add.reduce(half[:, :, None, None] * np.abs(back[:, None] @ moves @ q[:, None]), axis=1)
         upper = np.abs(turned) + spread
         upper[:, inner, inner] = (turned + spread)[:, inner, inner]
-        return self._discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)) + apart, q)[0]
-
-    def _discs(self, upper: Array, sizes: Array, q: Array) -> tuple[Array, Array]:
-        """An upper bound of the eigenvalues of every M with (q'Mq)_ii <= upper_ii, |(q'Mq)_ij| <= upper_ij; and the weights.
-
-        The columns of q are nearly orthonormal. theta is a bound if, for some weights, theta q'q - q'Mq has dominant rows; the
-        weights make the first row's disc as small as the gap to the others allows. `sizes` is what rounding is relative to.
-        """
-        d = self.dimension
-        inner = np.arange(d)
-        gap = upper[:, :1, 0] - upper[:, inner, inner]
-        coupled = upper.copy()
-        coupled[:, inner, inner] = 0.0
-        weights = np.ones(upper.shape[:2])
-        for _ in range(ROUNDS):
-            # a row's disc reaches as far as the first row's diagonal
-            with np.errstate(divide="ignore", invalid="ignore"):
-                found = np.einsum("bij,bj->bi", coupled, weights) / gap
-            weights = np.where(gap > 0, np.clip(found, LEAST_WEIGHT, 1.0), 1.0)
-        ratio = weights[:, None, :] / weights[:, :, None]
-        ratio[:, inner, inner] = 1.0
-        top = np.max(np.add.reduce(upper * ratio, axis=2), axis=1)
-        skew = np.max(np.abs(np.transpose(q, (0, 2, 1)) @ q - np.eye(d)), axis=(1, 2)) + 2.0**-48
-        return np.where(
-            skew < 2.0**-40, top + (2.0 * skew + self.rounding) * d * (sizes + np.abs(top)) / LEAST_WEIGHT, np.inf
-        ), weights
+        return discs(upper, np.add.reduce(np.abs(turned) + spread, axis=(1, 2)) + apart, q, self.rounding)[0]
 
 
-def _axes(m: Array) -> Array:
+def discs(upper: Array, sizes: Array, q: Array, rounding: float) -> tuple[Array, Array]:
+    """An upper bound of the eigenvalues of every M with (q'Mq)_ii <= upper_ii, |(q'Mq)_ij| <= upper_ij; and the weights.
+
+    The columns of q are nearly orthonormal. theta is a bound if, for some weights, theta q'q - q'Mq has dominant rows; the
+    weights make the first row's disc as small as the gap to the others allows. `sizes` is what rounding is relative to.
+    """
+    d = upper.shape[1]
+    inner = np.arange(d)
+    gap = upper[:, :1, 0] - upper[:, inner, inner]
+    coupled = upper.copy()
+    coupled[:, inner, inner] = 0.0
+    weights = np.ones(upper.shape[:2])
+    for _ in range(ROUNDS):
+        # a row's disc reaches as far as the first row's diagonal
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = np.einsum("bij,bj->bi", coupled, weights) / gap
+        weights = np.where(gap > 0, np.clip(found, LEAST_WEIGHT, 1.0), 1.0)
+    ratio = weights[:, None, :] / weights[:, :, None]
+    ratio[:, inner, inner] = 1.0
+    top = np.max(np.add.reduce(upper * ratio, axis=2), axis=1)
+    skew = np.max(np.abs(np.transpose(q, (0, 2, 1)) @ q - np.eye(d)), axis=(1, 2)) + 2.0**-48
+    return np.where(skew < 2.0**-40, top + (2.0 * skew + rounding) * d * (sizes + np.abs(top)) / LEAST_WEIGHT, np.inf), weights
+
+
+def axes(m: Array) -> Array:
     """Eigenvectors of symmetric matrices (boxes, d, d), as columns by falling eigenvalue; any where m is not finite."""
     known = np.all(np.isfinite(m), axis=(1, 2), keepdims=True)
     return np.asarray(np.linalg.eigh(np.where(known, m, 0.0))[1][:, :, ::-1])

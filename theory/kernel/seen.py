@@ -1,0 +1,23 @@
+"""Which goals of the audit Coq's kernel has checked."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+from theory.claim import Goal
+from theory.kernel.goals import TACTICS, digest
+
+#: below `theory/`: which tactic proves which goal; the goals' Coq files are written from it
+FOUND = "papers/adamw/tactics.json"
+
+
+@cache
+def proved() -> dict[str, str]:
+    """The tactic by the digest of the goal."""
+    found: dict[str, str] = json.loads(files("theory").joinpath(FOUND).read_text(encoding="utf-8"))
+    return {name.rpartition("_")[2]: tactic for name, tactic in found.items() if tactic in TACTICS}
+
+
+def seen(goal: Goal) -> str:
+    """The tactic of Coq that proves exactly this goal; nothing if none does, or the goal has changed since."""
+    return proved().get(digest(goal), "")

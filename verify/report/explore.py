@@ -1,0 +1,81 @@
+"""Bounds as JavaScript, from the expressions that the program evaluates: what moves when a constant does.
+
+The code comes from the claims of this program, never from a report: it is given for those claims of the report that say what
+this program's claims say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+
+from theory.claim import Claim, Kind
+from theory.papers import all_claims
+from theory.symbols import DEFINITIONS, Delta, L, b, c_inf, decay_0, delta, epsilon, lambda_, sigma
+from verify.decide.verdict import plain
+from verify.report.document import stated
+
+#: what has a slider, and where it stands if the report has no run of the claim
+SLIDERS: dict[sp.Symbol, float] = {
+    epsilon: 0.5, sigma: 1.0, L: 1.0, delta: 1.0, c_inf: 1.0, Delta: 1.0, b: 1.0, lambda_: 0.1, decay_0: 0.1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Explored:
+    """A claim's formulas in the order in which they are computed, its sliders with where they begin, and the JavaScript."""
+
+    key: str
+    formulas: tuple[tuple[str, sp.Expr], ...]
+    sliders: Mapping[str, float]
+    code: str
+
+
+def explored(document: Mapping[str, Any]) -> list[Explored]:
+    """The claims of the report whose prescription needs no more than the sliders."""
+    same = document.get("claims", ())
+    found = []
+    for claim in all_claims():
+        formulas = _formulas(claim)
+        if formulas and plain(stated([claim])[0]) in same:
+            letters = set().union(*(f.free_symbols for _, f in formulas)) & SLIDERS.keys()
+            letters |= {letter for c in DEFINITIONS if any(c in f.free_symbols for _, f in formulas)
+                        for letter in DEFINITIONS[c].free_symbols & SLIDERS.keys()}  # fmt: skip
+            sliders = {letter.name: _start(document, claim, letter) for letter in SLIDERS if letter in letters}
+            found.append(Explored(claim.key, formulas, sliders, _code(formulas, list(sliders))))
+    return found
+
+
+def _formulas(claim: Claim) -> tuple[tuple[str, sp.Expr], ...]:
+    """What is computed one after the other: abbreviations, prescription, the bounds in expectation with their terms."""
+    bounds = {part.id: part.right for part in claim.parts if part.kind == Kind.EXPECTATION}
+    if not claim.prescription:
+        return ()
+    used = set().union(*(f.free_symbols for f in (*claim.prescription.values(), *bounds.values())))
+    found = [(c.name, expression) for c, expression in DEFINITIONS.items() if c in used]
+    found += [(letter.name, formula) for letter, formula in claim.prescription.items()]
+    known = {name for name, _ in found} | {letter.name for letter in SLIDERS}
+    for name, right in bounds.items():
+        terms = sp.Add.make_args(right)
+        found.append((name, right))
+        found += [(f"{name}, term {j}", term) for j, term in enumerate(terms, 1) if len(terms) > 1]
+    return tuple(found) if all({s.name for s in f.free_symbols} <= known for _, f in found) else ()
+
+
+def _code(formulas: tuple[tuple[str, sp.Expr], ...], letters: list[str]) -> str:
+    """A function of the sliders' values that gives every formula by its name."""
+    needed = {symbol.name for _, formula in formulas for symbol in formula.free_symbols}
+    lines = "".join(f"const {name}={sp.jscode(formula)};" for name, formula in formulas if name in needed)
+    told = ",".join(f'"{name}":{name if name in needed else sp.jscode(formula)}' for name, formula in formulas)
+    return f"({{{','.join(letters)}}})=>{{{lines}return {{{told}}}}}"
+
+
+def _start(document: Mapping[str, Any], claim: Claim, letter: sp.Symbol) -> float:
+    """A run's value of the letter, the first in the report; else a plain one."""
+    for row in document["results"]:
+        if (row["claim"], row["variant"]) == (claim.id, str(claim.variant)) and row["measured"]:
+            value = row["parameters"].get(letter.name)
+            if isinstance(value, (int, float)) and value > 0:
+                return float(value)
+    return SLIDERS[letter]

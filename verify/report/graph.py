@@ -1,0 +1,69 @@
+"""The proof of a claim as a picture: steps as boxes, an arrow from each step to those that rest on it; a box opens its step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH, HEIGHT, ACROSS, DOWN = 132, 34, 152, 62
+#: boxes side by side
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Box:
+    """A step at its place; `own` tells a step of this claim from one of another."""
+
+    step: str
+    status: str
+    own: bool
+    x: int
+    y: int
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Boxes and arrows (as the `d` of a path) of one variant, and the size of the picture."""
+
+    variant: str
+    boxes: tuple[Box, ...]
+    arrows: tuple[str, ...]
+    width: int
+    height: int
+
+
+def graphs(entries: Sequence[Mapping[str, Any]], audit: Sequence[Mapping[str, Any]]) -> list[Graph]:
+    """A graph for each variant of the claim that these entries of the audit are of."""
+    return [
+        _graph(variant, [e for e in entries if e["variant"] == variant], audit)
+        for variant in dict.fromkeys(e["variant"] for e in entries)
+    ]
+
+
+def _graph(variant: str, entries: Sequence[Mapping[str, Any]], audit: Sequence[Mapping[str, Any]]) -> Graph:
+    status = {e["step"]: e["status"] for e in audit if e["variant"] == variant} | {e["step"]: e["status"] for e in entries}
+    rests = {e["step"]: _premises(e, status) for e in entries}
+    steps = dict.fromkeys([*(s for below in rests.values() for s in below), *rests])
+    level: dict[str, int] = dict.fromkeys(steps, 0)
+    for _ in steps:  # as many passes as the longest chain may have
+        for step, below in rests.items():
+            level[step] = max([level[step], *(level[s] + 1 for s in below)])
+    rows: dict[int, list[str]] = {}
+    for step in steps:
+        rows.setdefault(level[step], []).append(step)
+    lines = [row[j : j + MOST] for _, row in sorted(rows.items()) for j in range(0, len(row), MOST)]
+    place = {step: (ACROSS * j, DOWN * y) for y, line in enumerate(lines) for j, step in enumerate(line)}
+    boxes = tuple(Box(step, status[step], step in rests, *place[step]) for step in steps)
+    arrows = tuple(_arrow(place[below], place[step]) for step, all_below in rests.items() for below in all_below)
+    widest = max(map(len, lines), default=0)
+    return Graph(variant, boxes, arrows, ACROSS * widest, DOWN * len(lines))
+
+
+def _premises(entry: Mapping[str, Any], known: Mapping[str, str]) -> list[str]:
+    """The steps that an entry rests on, of this claim and of others; definitions and assumptions are told in the step."""
+    named = [use.partition(" [")[0] for goal in entry["uses"] for use in goal]
+    return [step for step in dict.fromkeys(named) if step in known and step != entry["step"]]
+
+
+def _arrow(start: tuple[int, int], stop: tuple[int, int]) -> str:
+    x, y, to_x, to_y = start[0] + WIDTH // 2, start[1] + HEIGHT, stop[0] + WIDTH // 2, stop[1]
+    return f"M{x} {y}C{x} {y + 18} {to_x} {to_y - 18} {to_x} {to_y}"
