@@ -262,6 +262,41 @@ class Program:
         return [known[v] if isinstance(v, int) else v for v in self.outputs]
 
 
+def rounding(program: Program, inputs: Sequence[Any]) -> list[Any]:
+    """How far rounding may put each output, in units of 2^-53, for inputs in these intervals: to first order, twice.
+
+    Sums, products, quotients and roots are off by one unit of themselves, NumPy's functions by 4, and what their arguments are
+    off by goes on by the derivative.
+    """
+    known: list[Any] = list(inputs)
+    off: list[Any] = [0.0] * len(known)
+    for name, values in program.steps:
+        a, *rest = [known[v] if isinstance(v, int) else inputs[0] * 0.0 + v for v in values]
+        e, *others = [off[v] if isinstance(v, int) else 0.0 for v in values]
+        v = CALLS[name](a, *rest)
+        known.append(v)
+        with np.errstate(all="ignore"):
+            if name in ("add", "subtract"):
+                off.append(e + others[0] + v.size)
+            elif name == "multiply":
+                off.append(a.size * others[0] + rest[0].size * e + v.size)
+            elif name == "divide":
+                off.append((e + v.size * others[0]) / rest[0].least_size + v.size)
+            elif name == "negative":
+                off.append(e)
+            else:
+                off.append(e * (STEEPNESS[name](a, v) if name in STEEPNESS else 1.0) + 4.0 * v.size)
+    return [2.0 * off[v] if isinstance(v, int) else 0.0 for v in program.outputs]
+
+
+#: bounds of the derivatives of functions of a, with values v; 1 for all others
+STEEPNESS: dict[str, Callable[[Any, Any], Any]] = {
+    "sqrt": lambda a, v: 0.5 / v.least_size, "exp": lambda a, v: v.size, "expm1": lambda a, v: v.size + 1.0,
+    "log": lambda a, v: 1.0 / a.least_size, "log1p": lambda a, v: 1.0 / (a + 1.0).least_size,
+    "cosh": lambda a, v: v.size, "sinh": lambda a, v: v.size + 1.0,
+}  # fmt: skip
+
+
 class _Compiler:
     """Hash-consing: a subexpression that occurs twice is one step."""
 

@@ -37,6 +37,10 @@ class _Regularised(Family):
     def cancellation(self) -> float:
         return float(self.inner.cancellation)
 
+    def rounding_scales(self, region: float | None) -> tuple[float, float]:
+        value, gradient = self.inner.rounding_scales(region)
+        return float(value), float(gradient)
+
     def smoothness(self, region: float | None) -> float:
         return float(self.inner.smoothness(region)) + self.rate
 

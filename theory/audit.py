@@ -23,12 +23,13 @@ TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stop
 
 @dataclass(frozen=True)
 class Control:
-    """What became of a mutant: refuted, shown true, or missed."""
+    """What became of a mutant: refuted, shown true, or missed; `broken` is the share of random points that break it."""
 
     change: str
     outcome: str
     prover: str
     finding: str
+    broken: float | None = None
 
 
 @dataclass(frozen=True)
@@ -230,4 +231,4 @@ def combined(statuses: Sequence[Status]) -> Status:
 def _control(mutant: Mutant, decision: Decision) -> Control:
     outcome = {Status.REFUTED: "refuted", Status.PROVED: "shown true", Status.OPEN: "missed"}[decision.status]
     finding = decision.witness.finding if decision.witness else "; ".join(decision.tried)
-    return Control(mutant.change, outcome, decision.prover, finding)
+    return Control(mutant.change, outcome, decision.prover, finding, decision.broken)

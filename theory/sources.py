@@ -170,7 +170,7 @@ class Sources:
     def _proved(self, goal: Goal) -> bool:
         try:
             return self.decide(goal) is Status.PROVED
-        except (TypeError, ValueError):  # the prover takes goals of another form
+        except (ArithmeticError, TypeError, ValueError):  # the prover takes goals of another form, or of other sizes
             return False
 
     def _open(self, user: Goal, changed: Goal, hypothesis: bool) -> str:

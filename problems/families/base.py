@@ -66,6 +66,10 @@ class Family(ABC):
         """Sum of the magnitudes of the constants that the value subtracts (as 1 in 1 - cos): its rounding error's scale."""
         return 0.0
 
+    def rounding_scales(self, region: float | None) -> tuple[float, float]:
+        """What rounding of F, and of the entries of its gradient, is relative to beside what they are."""
+        return self.cancellation, 0.0
+
     @abstractmethod
     def smoothness(self, region: float | None) -> float:
         """Closed form of L (assumption S) on the region; infinite if there is none."""

@@ -14,14 +14,16 @@ from pydantic import Field
 
 from problems.errors import InputError
 from problems.families.base import Array, Coupled, Setting
-from problems.families.written import FormulaParameters, Written, require_used
-from problems.formula import Formula, derivative, named, read
+from problems.families.written import UNITS, FormulaParameters, Written, require_used
+from problems.formula import Formula, derivative, named, read, rounding
 
 if TYPE_CHECKING:
     from problems.certify.models.model import Model
 
 #: coordinates that a formula may name, and up to how many its constants are found by branch and bound
 MOST, CERTIFIED = 64, 4
+#: where rounding is bounded: boxes of the region, and the interval that stands for a region that is left out
+BOXES, WINDOW = 4096, 64.0
 
 
 class ObjectiveParameters(FormulaParameters):
@@ -64,6 +66,22 @@ class Objective(Written, Coupled):
         for row, one in zip(gradient, found[1:], strict=True):
             row[...] = one
 
+    #: terms like this one that make up an entry of F, and of the gradient
+    repeated = (1, 1)
+
+    def rounding_scales(self, region: float | None) -> tuple[float, float]:
+        """On a lattice of boxes, or in many coordinates on the whole region."""
+        from problems.certify.arithmetic.intervals import Intervals
+
+        n, r = len(self.formula.variables), WINDOW if region is None else region
+        cells = max(1, int(BOXES ** (1.0 / n)))
+        edges = np.linspace(-r, r, cells + 1)
+        places = np.indices((cells,) * n).reshape(n, -1) if cells > 1 else np.zeros((n, 1), dtype=np.intp)
+        inputs = [*(Intervals(edges[k], edges[k + 1]) for k in places), *(Intervals(c, c) for c in self.p)]
+        value, *slopes = rounding(self._program, inputs)
+        many = self.repeated
+        return many[0] * float(np.max(value)) / UNITS, many[1] * max(float(np.max(s)) for s in slopes) / UNITS
+
     @property
     def minimum(self) -> float:
         return -np.inf
@@ -89,6 +107,7 @@ class Chain(Objective):
     def __init__(self, formula: Formula, p: Sequence[float], dimension: int) -> None:
         super().__init__(formula, p)
         self.dimension = dimension
+        self.repeated = (2 * dimension, 4)  # a sum of links is rounded, too
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Chain, (self.formula, self.p, self.dimension)

@@ -14,8 +14,8 @@ from pydantic import Field
 from problems.errors import InputError
 from problems.families.base import Array, Coupled, Everywhere, Separable, Setting
 from problems.families.coefficients import spread
-from problems.families.written import FormulaParameters, Written, like, require_used
-from problems.formula import Formula, Program, derivative, named, read
+from problems.families.written import UNITS, FormulaParameters, Written, like, require_used
+from problems.formula import Formula, Program, derivative, named, read, rounding
 
 if TYPE_CHECKING:
     from problems.certify.arithmetic.intervals import Intervals
@@ -132,6 +132,15 @@ class Term(Written, Separable):
         shape = np.broadcast_shapes(found.low.shape, (PIECES, self.dimension))
         return Intervals(np.broadcast_to(found.low, shape), np.broadcast_to(found.high, shape))
 
+    def rounding_scales(self, region: float | None) -> tuple[float, float]:
+        from problems.certify.arithmetic.intervals import Intervals
+
+        edges = np.linspace(-1.0, 1.0, PIECES + 1)[:, None] * (WINDOW if region is None else region)
+        inputs = [Intervals(edges[:-1], edges[1:]), *(Intervals(c[None, :], c[None, :]) for c in self.coefficients)]
+        value, slope = (rounding(program, inputs)[0] for program in (self._value_program, self._slope_program))
+        total = np.add.reduce(np.max(np.broadcast_to(value, (PIECES, self.dimension)), axis=0))
+        return float(total) / UNITS, float(np.max(slope)) / UNITS
+
     def _far_of(self, name: str, region: float | None) -> list[tuple[float, float]]:
         """The ranges over what is beyond the window, for every coordinate; empty where the region ends before."""
         if region is not None:
@@ -183,6 +192,10 @@ class Terms(Written, Coupled):
         for term, places in self.parts:
             value += term.value_at(x[places])
             gradient[places] = term.gradient_at(x[places])
+
+    def rounding_scales(self, region: float | None) -> tuple[float, float]:
+        values, slopes = zip(*(term.rounding_scales(region) for term, _ in self.parts), strict=True)
+        return sum(values), max(slopes)
 
     @property
     def minimum(self) -> float:

@@ -10,6 +10,9 @@ from problems.errors import InputError
 from problems.families.base import Family, Parameters
 from problems.formula import named
 
+#: units of rounding that an allowance counts at least for what a value is relative to (`verify.decide.checks.rounding`)
+UNITS = 384.0
+
 
 class Written(Family):
     """F as a formula: the constants are found by the certificate, none is in closed form."""

@@ -76,7 +76,9 @@ def each(count: int, number: int, check: Callable[[bytes, str], None]) -> None:
     one()
 
 
-def fuzzed(count: int, number: int, folder: Path) -> tuple[list[str], dict[int, int]]:
+def fuzzed(
+    count: int, number: int, folder: Path, said: Callable[[str], None] = lambda _: None
+) -> tuple[list[str], dict[int, int]]:
     """Complaints about so many data files, and how many ended with which status."""
     complaints: list[str] = []
     ends: dict[int, int] = {}
@@ -87,6 +89,7 @@ def fuzzed(count: int, number: int, folder: Path) -> tuple[list[str], dict[int, 
         words = [*COMMANDS[sum(ends.values()) % len(COMMANDS)], folder / "data.toml"]
         ended = call(words, seconds=HANG)
         ends[ended.status] = ends.get(ended.status, 0) + 1
+        said(f"{sum(ends.values())}: status {ended.status}, {ended.seconds:.1f} s: {ended.said.strip()[:200]}")
         wrong = complaint(f"{text}\n{content!r}", words, ended)
         if wrong is not None:
             complaints.append(wrong)
@@ -97,6 +100,6 @@ def fuzzed(count: int, number: int, folder: Path) -> tuple[list[str], dict[int, 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        found, statuses = fuzzed(int(sys.argv[1]), 0, Path(place))
+        found, statuses = fuzzed(int(*sys.argv[1:2] or ["60"]), 0, Path(place), print)
     print(*found, f"statuses {statuses}, {len(found)} complaints", sep="\n")
     sys.exit(bool(found))

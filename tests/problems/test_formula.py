@@ -1,6 +1,7 @@
 """Formulas: what is read, what is refused and how, and that a program, its balls, its intervals and SymPy agree."""
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from problems.certify.arithmetic.balls import ball, precision
 from problems.certify.arithmetic.intervals import Intervals
 from problems.certify.arithmetic.jets import Jet
+from problems.certify.constants import Certifier
 from problems.errors import InputError
-from problems.formula import FUNCTIONS, Program, derivative, named, read
-from problems.load import load
+from problems.formula import FUNCTIONS, Program, derivative, named, read, rounding
+from problems.load import from_tables, load
 from verify.simulate.trace import Level, Node
 
 LETTERS = {"a": 0.7, "b": -1.3}
@@ -180,3 +182,54 @@ def test_the_example_of_the_documentation_is_certified(tmp_path):
     with pytest.raises(InputError) as caught:
         read("abs(x)", "term", ["x"], [])
     assert str(caught.value) in page
+
+
+@pytest.mark.parametrize(
+    "text", ["x^4 - 2*x^2 + 1", "exp(x) - exp(2*x)/2 + cos(3*x)", "log(1 + x^2) - atan(x)/3 + sqrt(x^2 + 0.1)"]
+)
+def test_rounding_is_bounded(text):
+    """Of values that cancel: floats against balls; and the bound is no more than a few hundred times what is seen."""
+    formula = read(text, "term", ["x"], [])
+    program = formula.program([formula.expression, derivative(formula.expression, formula.variables[0])])
+    x = np.random.default_rng(0).uniform(0.9, 1.1, 200)
+    bounds = rounding(program, [Intervals(np.array([0.9]), np.array([1.1]))])
+    with precision():
+        seen = np.zeros(2)
+        for one in x:
+            exact = [e.coefficients[0] for e in program(Jet.variable(ball(float(one)), 0))]
+            seen = np.maximum(seen, [abs(float(e - ball(float(f)))) for e, f in zip(exact, program(float(one)), strict=True)])
+    for worst, bound in zip(seen, bounds, strict=True):
+        assert 0 < worst <= np.max(bound) * 2.0**-53 <= 500 * worst
+
+
+@pytest.mark.parametrize(
+    ("family", "parameters", "term", "letters"),
+    [
+        ("rational-well", {"amplitude": 0.3}, "a*x^2/(1+x^2)", {"a": 0.3}),
+        (
+            "cosine-logcosh",
+            {"amplitude": 0.5, "ripple": 0.15},
+            "a*(logcosh(x)+2*w*sin(k*x/2)^2)",
+            {"a": 0.5, "w": 0.15, "k": 3.0},
+        ),
+        ("sine-quadratic", {"amplitude": 0.25}, "a*(x^2+3*sin(x)^2)", {"a": 0.25}),
+    ],
+)
+def test_the_formula_of_a_shipped_family_has_its_constants(tmp_path, family, parameters, term, letters):
+    """Every enclosure is the same, to far below a float's last place."""
+    rest = {
+        "noise": {"kind": "rademacher", "scale": 0.25},
+        "algorithm": {"name": "adamw-d", "delta": 0.5, "beta_2": 0.01, "lambda": 0.1},
+        "target": {"epsilon": 0.5},
+    }
+    size = {"name": "case", "dimension": 2, "start": 0.4, "region": 2.0}
+    files = [
+        {"problem": {**size, "family": family, "parameters": parameters}, **rest},
+        {"problem": {**size, "term": term, "parameters": letters}, **rest},
+    ]
+    with precision():
+        one, two = (Certifier(from_tables(file, tmp_path / "case.toml"), 1).run() for file in files)
+    for constant in one.constants:
+        ends = two[constant.name].enclosure
+        for a, b in ((constant.enclosure.low, ends.low), (constant.enclosure.high, ends.high)):
+            assert abs(a - b) <= Fraction(1, 2**90) * (1 + abs(a)), constant.name

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import sympy as sp
 
 from theory.audit import Audit
 from theory.claim import Claim, Kind, Status, Variant
@@ -20,6 +21,7 @@ from theory.prove.homogeneity import UNITS
 from theory.prove.points import letters_of
 from theory.prove.provers import PROVERS, decide
 from theory.prove.render import conclusion, premises
+from theory.symbols import beta_1, beta_2, lambda_
 from theory.units import Inhomogeneous, unit_of
 
 ROOT = Path(__file__).parents[2]
@@ -119,8 +121,14 @@ REFUTED = [(v, step) for v, step in EVERY if EXPECTED.get(f"{step.claim}:{v}", {
 @pytest.mark.parametrize(("variant", "step"), REFUTED, ids=[step.id for _, step in REFUTED])
 def test_a_refuted_step_has_a_session_that_convinces(variant: Variant, step: object) -> None:
     assert variant is Variant.PAPER
-    found = next(d for d in map(decide, step.goals) if d.status is Status.REFUTED)  # type: ignore[attr-defined]
+    decided = ((goal, decide(goal)) for goal in step.goals)  # type: ignore[attr-defined]
+    goal, found = next((goal, decision) for goal, decision in decided if decision.status is Status.REFUTED)
     assert found.witness is not None
+    setting = {"beta_1": sp.Le(beta_1, 1), "beta_2": sp.Le(beta_2, 1), "lambda": sp.Ge(lambda_, 0)}  # of section 3
+    values = {name: sp.sympify(text) for name, text in found.witness.values if name in setting}
+    kept = {name: setting[name].subs({beta_1: value, beta_2: value, lambda_: value}) for name, value in values.items()}
+    broken = {name for name, truth in kept.items() if truth != sp.true}
+    assert all(goal.conclusion == setting[name] for name in broken), found.witness.values
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(found.witness.script, {})

@@ -20,5 +20,5 @@ def reference(state: State, g: Any, h: Hyper) -> State:
 
 ALGORITHM = Algorithm(
     "adam", "section 3, Corollary 2", update, sp.Integer(0), "Adam", decay_kind=Decay.NONE, objective=Objective.LOSS,
-    bounds=adamw.BOUNDS, averages=True, reference=reference, torch="Adam", optax="adam",
+    bounds=adamw.BOUNDS, averages=True, reference=reference, torch="Adam", optax="adam", keras=("Adam",),
 )  # fmt: skip

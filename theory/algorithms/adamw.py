@@ -39,4 +39,5 @@ BOUNDS = Bounds(m=c_inf, v_low=sp.sqrt(delta), v_high=sp.sqrt(c_inf**2 + delta),
 ALGORITHM = Algorithm(
     "adamw", "Algorithm 1", update, lambda_, "AdamW", decay_kind=Decay.DECOUPLED, objective=Objective.DYNAMIC, bounds=BOUNDS,
     averages=True, reference=reference, torch="AdamW", optax="adamw",
+    keras=("AdamW", "Adam"),  # Keras's Adam decouples its weight decay as well
 )  # fmt: skip

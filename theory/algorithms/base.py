@@ -124,7 +124,8 @@ class Algorithm:
 
     What is declared: `decay_kind`; `objective`; `bounds`; `averages`, whether the slots are those of `State` and m, n the
     averages that A1 takes of the entering gradient and its square; `staged`, whether it runs in stages (Theorem 4);
-    `reference`, the step written a second time, `(state, g, hyper) -> state`; `torch` and `optax`, what the libraries call it.
+    `reference`, the step written a second time, `(state, g, hyper) -> state`; `torch`, `optax`, `keras`, its names in
+    these libraries.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Algorithm:
     reference: Callable[[Any, Any, Hyper], Any] | None = None
     torch: str | None = None
     optax: str | None = None
+    keras: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         fields = set(self.Parameters.model_fields)

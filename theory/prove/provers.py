@@ -7,6 +7,7 @@ import sympy as sp
 
 from theory.claim import Goal, Status
 from theory.prove import boxes, homogeneity, identity, limits, smt
+from theory.prove.closeness import share_broken
 from theory.prove.conclusions import Same, relation_key
 from theory.prove.evaluate import Undefined, relation_evaluator
 from theory.prove.points import letters_of, points_inside
@@ -44,6 +45,11 @@ def decide(goal: Goal) -> Decision:
     if goal.instance and found.status is Status.PROVED:
         found = replace(found, status=Status.OPEN, tried=(*found.tried, "holds in this special case only"))
     return replace(found, seconds=time.perf_counter() - start)
+
+
+def decide_mutant(goal: Goal) -> Decision:
+    """Decide a goal that should be false, and say how close to the truth it is."""
+    return replace(decide(goal), broken=share_broken(goal))
 
 
 def decide_and_recheck(goal: Goal) -> Decision:

@@ -19,7 +19,10 @@ class Witness:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a prover found of a goal, and how: `tried` lists what was attempted, in order."""
+    """What a prover found of a goal, and how: `tried` lists what was attempted, in order.
+
+    `broken` is, of a mutant, the share of random points inside its premises that break it.
+    """
 
     status: Status
     prover: str
@@ -27,3 +30,4 @@ class Decision:
     witness: Witness | None = None
     recheck: str = ""
     seconds: float = 0.0
+    broken: float | None = None

@@ -102,7 +102,7 @@ def end_with(parent: int) -> None:
 def serve(source: IO[bytes], sink: IO[bytes], parent: int) -> None:
     """Answer goals until the input ends."""
     end_with(parent)
-    from theory.prove.provers import decide, decide_and_recheck
+    from theory.prove.provers import decide_and_recheck, decide_mutant
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
     while True:
@@ -112,7 +112,7 @@ def serve(source: IO[bytes], sink: IO[bytes], parent: int) -> None:
             return
         _allow(limit)
         try:
-            answer: object = decide_and_recheck(goal) if recheck else decide(goal)
+            answer: object = decide_and_recheck(goal) if recheck else decide_mutant(goal)
         except Exception as fault:  # a prover's fault is reported with the goal it failed on
             answer = f"{type(fault).__name__}: {fault}; goal: {goal.conclusion}"
         _send(sink, answer)

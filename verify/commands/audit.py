@@ -30,7 +30,7 @@ from theory.prove.hypotheses import questions
 from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
 from verify.commands.options import Papers, plain_console, wide_console
-from verify.report.proofs import detection, remark, sections
+from verify.report.proofs import by_closeness, detection, remark, repairs_that_hold, sections
 
 #: the file of a paper that holds the statuses of its steps
 EXPECTED = "expected.json"
@@ -160,6 +160,12 @@ def summary(entries: Sequence[Entry]) -> list[str]:
     total = refuted + true + missed
     if total:
         lines.append(f"negative controls: {refuted} of {total - true} false ones refuted, {true} shown true, {missed} missed")
+        lines += [
+            f"negative controls that break {name}: {n} of {of} refuted" for name, (n, of) in by_closeness(entries).items()
+        ]
+    held, repairs = repairs_that_hold(entries)
+    if repairs:
+        lines.append(f"positive controls: {held} of {repairs} repairs of refuted steps are not refuted")
     return lines
 
 

@@ -4,8 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from problems.errors import InputError
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Algorithm, Decay
 from theory.algorithms.torch_convention import TorchHyper
 
 
@@ -28,13 +31,6 @@ DEFAULTS: dict[Convention, dict[str, Setting]] = {
                        "steps": 1000.0},
     Convention.PAPER: {"eta": 1e-3, "beta_1": 0.1, "beta_2": 0.001, "delta": 1e-8, "lambda": 0.01, "steps": 1000.0},
 }  # fmt: skip
-#: what each library calls its optimisers, with the rule that each is; without weight decay every one of them is Adam
-OPTIMISERS: dict[Convention, dict[str, str]] = {
-    Convention.TORCH: {"AdamW": "adamw", "Adam": "l2-adam"},
-    Convention.OPTAX: {"adamw": "adamw", "adam": "adam"},
-    Convention.KERAS: {"AdamW": "adamw", "Adam": "adamw"},  # Keras's Adam decouples its weight decay as well
-    Convention.PAPER: {},
-}
 PLACES = {Convention.TORCH: "torch.optim", Convention.OPTAX: "optax", Convention.KERAS: "keras.optimizers"}
 #: options that make another algorithm of it, and what they do
 OTHERS = {
@@ -79,8 +75,24 @@ class Translated:
             said = f"learning_rate={n(eta)}, b1={b1}, b2={b2}, {root}"
         else:
             said = f"learning_rate={n(eta)}, beta_1={b1}, beta_2={b2}, epsilon={eps}"
-        decay = "" if self.optimiser == "adam" else f", weight_decay={n(lambda_)}"
+        decay = f", weight_decay={n(lambda_)}" if decaying(self.convention, self.optimiser) is not None else ""
         return f"{PLACES[self.convention]}.{self.optimiser}({said}{decay})"
+
+
+@cache
+def optimisers(convention: Convention) -> dict[str, dict[Decay | None, Algorithm]]:
+    """What a library calls its optimisers, with the rules that each is, by their decay."""
+    found: dict[str, dict[Decay | None, Algorithm]] = {}
+    for rule in all_algorithms().values():
+        declared = {Convention.TORCH: (rule.torch,), Convention.OPTAX: (rule.optax,), Convention.KERAS: rule.keras}
+        for name in filter(None, declared.get(convention, ())):
+            found.setdefault(name, {})[rule.decay_kind] = rule
+    return found
+
+
+def decaying(convention: Convention, optimiser: str) -> Algorithm | None:
+    """The rule that the optimiser is with a weight decay; None where it has none."""
+    return next((rule for kind, rule in optimisers(convention)[optimiser].items() if kind is not Decay.NONE), None)
 
 
 def parse(convention: Convention, words: Sequence[str], penalised: bool = False) -> tuple[str, dict[str, Setting]]:
@@ -88,9 +100,9 @@ def parse(convention: Convention, words: Sequence[str], penalised: bool = False)
 
     `penalised`: the problem file's algorithm has its decay in the gradient, which is what is meant where nothing is said.
     """
-    chosen, known = dict(DEFAULTS[convention]), OPTIMISERS[convention]
-    usual = next((name for name, rule in known.items() if (rule == "l2-adam") == penalised), next(iter(known), ""))
-    optimiser, decayed = usual, False
+    chosen, known, decayed = dict(DEFAULTS[convention]), optimisers(convention), False
+    kinds = [Decay.IN_GRADIENT, Decay.DECOUPLED] if penalised else [Decay.DECOUPLED]
+    optimiser = next((name for kind in kinds for name, rules in known.items() if kind in rules), "")
     for word in words:
         name, equals, text = word.partition("=")
         if name in OTHERS and equals:
@@ -114,10 +126,11 @@ def parse(convention: Convention, words: Sequence[str], penalised: bool = False)
             raise InputError(f"--{convention}: {name}={text} must have {wanted} number{'s' if wanted > 1 else ''}")
         chosen[name] = numbers if wanted == 2 else numbers[0]
         decayed = decayed or name == "weight_decay"
-    if optimiser in ("Adam", "adam") and not decayed:
+    if optimiser and Decay.NONE in known[optimiser] and not decayed:
         chosen["weight_decay"] = 0.0
-    if optimiser == "adam" and chosen["weight_decay"]:
-        raise InputError(f"--{convention}: optax.adam has no weight_decay; optimiser=adamw has")
+    if optimiser and decaying(convention, optimiser) is None and chosen["weight_decay"]:
+        others = ", ".join(f"optimiser={name}" for name in known if decaying(convention, name) is not None)
+        raise InputError(f"--{convention}: {PLACES[convention]}.{optimiser} has no weight_decay; {others} has")
     return optimiser, chosen
 
 
@@ -160,9 +173,11 @@ def translate(convention: Convention, words: Sequence[str], penalised: bool = Fa
     remarks = ["beta_1, beta_2 weigh the new gradient: 1 less the library's"]
     if eps > 0.0:
         remarks.append("delta = eps^2 (+ eps_root): eps + sqrt(n) is within a factor sqrt(2) of sqrt(n + eps^2)")
-    rule = OPTIMISERS[convention][optimiser] if decay > 0.0 else "adam"
+    # without weight decay every one of them is the same
+    plain = next(rules[Decay.NONE] for rules in optimisers(convention).values() if Decay.NONE in rules)
+    rule = (decaying(convention, optimiser) if decay > 0.0 else None) or plain
     return Translated(
-        convention, 1.0 - b1, 1.0 - b2, rate, decay, delta, int(steps), torch, rule, optimiser, tuple(remarks),
+        convention, 1.0 - b1, 1.0 - b2, rate, decay, delta, int(steps), torch, rule.name, optimiser, tuple(remarks),
         tuple(_departures(b1, b2, eps, hat)),
     )  # fmt: skip
 

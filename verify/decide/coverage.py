@@ -14,7 +14,7 @@ from problems.problem import Problem
 from problems.regularised import regularised
 from problems.schema import AlgorithmSection
 from theory import symbols as s
-from theory.algorithms import adamw
+from theory.algorithms import adamw, all_algorithms
 from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind
 from verify.decide.checks import expectation
@@ -106,15 +106,10 @@ def _algorithm(claim: Claim, made: Problem, given: Translated, values: dict[sp.S
     name = made.algorithm.name
     decoupled = rule.decay_kind is Decay.DECOUPLED
     found = []
-    if (
-        decoupled
-        and decays
-        and name not in claim.algorithms
-        and rule.reference is adamw.reference
-        and "adamw-d" in claim.algorithms
-    ):
+    about = [known for known in map(all_algorithms().get, claim.algorithms) if known is not None]
+    if decays and name not in claim.algorithms and any(one.reference is rule.reference and one.fades for one in about):
         found.append(Condition("lambda_k of the claim", False, "lambda at every k", "lambda (1 - mu_v)^k", None, claim.source))
-    elif name not in claim.algorithms and not (decoupled and not decays and "adam" in claim.algorithms):
+    elif name not in claim.algorithms and not (decoupled and not decays and any(one.decay_kind is Decay.NONE for one in about)):
         found.append(Condition("algorithm", False, name, " or ".join(claim.algorithms), None, claim.source))
     else:
         found.append(Condition("algorithm", True, name, " or ".join(claim.algorithms), None, claim.source))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from theory.audit import Entry
+from theory.claim import Status, Variant
+from theory.prove.closeness import class_of
 from theory.prove.render import formula
 
 
@@ -25,6 +27,26 @@ def detection(entries: Sequence[Entry]) -> tuple[int, int, int]:
     outcome = {(e.step.id, control.change, control.finding): control.outcome for e in entries for control in e.controls}
     found = list(outcome.values())
     return found.count("refuted"), found.count("shown true"), found.count("missed")
+
+
+def by_closeness(entries: Sequence[Entry]) -> dict[str, tuple[int, int]]:
+    """By the share of random points that break them: how many false mutants were refuted, of how many."""
+    every = {(e.step.id, c.change, c.finding): c for e in entries for c in e.controls if c.outcome != "shown true"}
+    found: dict[str, tuple[int, int]] = {}
+    for control in every.values():
+        refuted, count = found.get(class_of(control.broken), (0, 0))
+        found[class_of(control.broken)] = (refuted + (control.outcome == "refuted"), count + 1)
+    return dict(sorted(found.items()))
+
+
+def repairs_that_hold(entries: Sequence[Entry]) -> tuple[int, int]:
+    """Of the refuted steps that have a repair among the entries: of how many it is not refuted, and how many there are.
+
+    A repair is the control of a refutation: a true variant, which a prover that refutes too much would refute as well.
+    """
+    paper = {e.step.id for e in entries if e.variant is Variant.PAPER and e.status is Status.REFUTED}
+    repairs = [e.status for e in entries if e.variant is Variant.REPAIRED and e.step.id in paper]
+    return sum(status is not Status.REFUTED for status in repairs), len(repairs)
 
 
 def told(entry: Entry) -> dict[str, Any]:

@@ -48,6 +48,11 @@ class Intervals(NDArrayOperatorsMixin):
         return Intervals(*_widened(least, most, 0.0, np.inf, 1e-15))
 
     @property
+    def least_size(self) -> Array:
+        """The least absolute value."""
+        return _sizes((self.low, self.high))[0]
+
+    @property
     def size(self) -> Array:
         """The largest absolute value."""
         return np.maximum(np.abs(self.low), np.abs(self.high))

@@ -180,6 +180,8 @@ BAD = {
         WELL_FILE.with_name("stagewise_well.toml"),
     ],
     "unknown claim": ["run", "theorem-99", "-p", WELL_FILE],
+    "nothing that is measured": ["run", "lemma-3"],
+    "nothing that is measured on a file": ["run", "lemma-3", "-p", WELL_FILE],
     "unknown part": ["run", "theorem-2", "-p", WELL_FILE, "--scale-bound", "vii=0.5"],
     "unknown term": ["run", "theorem-2", "-p", WELL_FILE, "--scale-bound", "eq-18/none=0.5"],
     "negative factor": ["run", "theorem-2", "-p", WELL_FILE, "--scale-bound", "eq-18=-1"],

@@ -42,7 +42,7 @@ def test_torch_is_translated() -> None:
         ("betas=0.9,1.0", "b2=1 must be at least 0 and less than 1"), ("lr=nan", "lr=nan must be"),
         ("weight_decay=-0.1", "weight_decay=-0.1 must be at least 0"), ("steps=1.9", "steps=1.9 must be a whole number"),
         ("eps=1e-200", "eps=1e-200 must be greater than 0: its square"), ("amsgrad=True", "amsgrad=True keeps the largest n_k"),
-        ("optimiser=SGD", "optimiser=SGD must be one of AdamW, Adam"),
+        ("optimiser=SGD", "optimiser=SGD must be one of Adam, AdamW"),
     ],
 )  # fmt: skip
 def test_bad_settings_are_refused(word: str, said: str) -> None:

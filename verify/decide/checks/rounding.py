@@ -41,8 +41,8 @@ class Rounding:
         p = 4 * (OPERATIONS + samples) + problem.dimension
         self.gamma = p * UNIT / (1.0 - p * UNIT)
         self.c_inf = problem.constant("c_inf") or 0.0
-        self.gradient_scale = float(np.sqrt(problem.dimension)) * self.c_inf
-        self.value_scale = problem.family.cancellation
+        self.value_scale, cancels = problem.family.rounding_scales(problem.region)
+        self.gradient_scale = float(np.sqrt(problem.dimension)) * (self.c_inf + cancels)
         self.delta = problem.algorithm.delta
 
     def __repr__(self) -> str:
