@@ -1,6 +1,6 @@
 """Whether it holds: the ensemble, streaming measurements, statistics, verdicts, results on disk, reports, command line.
 
-The front door for code: `from verify import load, certify, bound, decide, audit, cover` (`verify.api`).
+The front door for code: `from verify import load, certify, bound, decide, audit, cover, open_report` (`verify.api`).
 """
 
 from importlib import import_module
@@ -8,9 +8,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from verify.api import audit, bound, certify, cover, decide, load
+    from verify.api import audit, bound, certify, cover, decide, load, open_report
 
-__all__ = ["audit", "bound", "certify", "cover", "decide", "load"]
+__all__ = ["audit", "bound", "certify", "cover", "decide", "load", "open_report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,11 +5,14 @@ beside those that the pyproject.toml and installed packages name. Bad input rais
 command line would print. Nothing is written to disk but what is kept in the user's cache.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from markupsafe import Markup
 
 from problems.certify import certify as prove_constants
 from problems.certify.certificate import Certificate
@@ -27,6 +30,9 @@ from verify.decide.decide import Budget
 from verify.decide.decide import decide as decided
 from verify.decide.plan import plan
 from verify.decide.verdict import HypothesisStatus, Result, plain
+from verify.report import document, seal
+from verify.report.cards import cards
+from verify.report.export import table
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
 
@@ -71,6 +77,44 @@ class Cover:
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON data."""
         return dict(plain({**vars(self), "conditions": [vars(c) for c in self.conditions]}))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: `results` are its rows; `document` is all of it, as report.json has it."""
+
+    document: Mapping[str, Any]
+    results: tuple[Result, ...]
+
+    @property
+    def id(self) -> str:
+        """The hash of what was asked and what was said."""
+        return str(self.document["id"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON data."""
+        return dict(self.document)
+
+    def to_frame(self) -> Any:
+        """The rows as a pandas.DataFrame, with the columns of `adamw-verify export csv`. Needs pandas."""
+        from pandas import read_csv
+
+        return read_csv(StringIO(table(self.document)))
+
+    def _repr_html_(self) -> str:
+        """In a notebook: a line for each variant of a claim."""
+        line = Markup("<tr><td>{}:{}</td><td>{}</td><td>{}</td></tr>")
+        lines = [
+            line.format(card.claim, one.variant, one.worst, one.sentence) for card in cards(self.document) for one in card.lines
+        ]
+        return Markup("<table><caption>Verification report {}</caption>{}</table>").format(self.id, Markup("").join(lines))
+
+
+def open_report(path: str | Path) -> Report:
+    """The report of a report.json or of the folder that holds one. Raises InputError, also if it was altered."""
+    found = document.read(Path(path))
+    seal.untouched(found, path)
+    return Report(found, tuple(Result.from_json(row) for row in found["results"]))
 
 
 def load(path: str | Path, papers: Paths = ()) -> Problem:

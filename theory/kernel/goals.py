@@ -131,14 +131,17 @@ def attempt(lemma_name: str) -> str:
     )
 
 
+def proved_lemma(lemma_name: str, tactic: str) -> str:
+    """The goal as a lemma with its proof."""
+    return f"{lemmas()[lemma_name][1]}Proof. prepare. all: by_{tactic}. Qed.\n"
+
+
 def goal_files(tactics: Mapping[str, str]) -> dict[str, str]:
     """Path below `theory/` and text of the file of each claim: the goals that one of `TACTICS` proves."""
     files: dict[str, list[str]] = {}
-    for lemma_name, (claim, text) in lemmas().items():
+    for lemma_name, (claim, _) in lemmas().items():
         if tactics.get(lemma_name) in TACTICS:
-            files.setdefault(claim, [HEADER.format(claim=claim)]).append(
-                f"{text}Proof. prepare. all: by_{tactics[lemma_name]}. Qed.\n"
-            )
+            files.setdefault(claim, [HEADER.format(claim=claim)]).append(proved_lemma(lemma_name, tactics[lemma_name]))
     return {f"papers/adamw/{claim.replace('-', '_')}/goals.v": "\n".join(parts) for claim, parts in files.items()}
 
 

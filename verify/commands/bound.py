@@ -1,5 +1,6 @@
 """`bound`: what a theorem prescribes on a problem, and the bound it then gives."""
 
+import json
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from theory.derive.horizon import Unverified
 from theory.outside import found
 from theory.papers.adamw.theorem_2.optimal import minimise
 from verify.commands.options import (
+    AsJson,
     Epsilon,
     Papers,
     ProblemFiles,
@@ -58,10 +60,20 @@ def bound(
     epsilon: Epsilon = None,
     optimal: Annotated[bool, typer.Option("--optimal", help="Also theorem 2's argument at its best.")] = False,
     papers: Papers = None,
+    as_json: AsJson = False,
 ) -> None:
     """What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."""
     positive(epsilon, "--epsilon")
     own = found(papers)
+    if as_json and optimal:
+        raise InputError("--optimal is told in words: not with --json")
+    if as_json:
+        from verify import api
+
+        given = papers or ()
+        told = [api.bound(name, one, epsilon, given) for one in problems_of(problem, own) for name in claims]
+        typer.echo(json.dumps([bound.to_dict() for several in told for bound in several], indent=1))
+        return
     console = plain_console(soft_wrap=True)
     for chosen in problems_of(problem, own):
         for claim in claims_of(claims, own):

@@ -30,8 +30,6 @@ def check(
 
     A folder is held against the list that our own folders pass. What has a report.json, or is one, is a report.
     Exit status 0: nothing; 1: something is; 2: a file cannot be used at all.
-
-    Example: adamw-verify check reports/mine
     """
     a_report = folder.suffix == ".json" or (folder / "report.json").exists()
     found = seal.altered(document.read(folder)) if a_report else list(faults(named([folder])))

@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from concurrent.futures import BrokenExecutor
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -42,6 +42,24 @@ COMMANDS = {
     "check": ("check", "check", "Say what is missing in a folder of one's own, or what was altered in a report."),
     "new": ("new", "new", "Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."),
 }  # fmt: skip
+#: an example for each command's help
+EXAMPLES = {
+    "list": "",
+    "show": "theorem-2:repaired",
+    "run": "theorem-2 --problem problems/rational_well.toml --out reports/mine",
+    "bound": "theorem-2 --problem problems/rational_well.toml --epsilon 0.1",
+    "cover": "theorem-2 --torch lr=1e-3 betas=0.9,0.999 --problem problems/rational_well.toml",
+    "render": "reports/mine",
+    "reproduce": "reports/mine",
+    "export": "latex reports/mine --claim theorem-2 --out paper",
+    "diff": "reports/reference reports/mine",
+    "basin": "hessian.csv --lambda 0.1",
+    "audit": "lemma-3",
+    "kernel": "",
+    "certify": "problems/rational_well.toml",
+    "check": "reports/mine",
+    "new": "paper momentum",
+}
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
@@ -62,7 +80,8 @@ class Commands(TyperGroup):
 def _imported(name: str) -> Any:
     file, function, _ = COMMANDS[name]
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    alone.command(name, context_settings=SETTINGS)(getattr(import_module(f"verify.commands.{file}"), function))
+    example = f"Example: adamw-verify {name} {EXAMPLES[name]}".rstrip()
+    alone.command(name, context_settings=SETTINGS, epilog=example)(getattr(import_module(f"verify.commands.{file}"), function))
     return get_command(alone)
 
 
@@ -71,15 +90,25 @@ app = typer.Typer(
     cls=Commands,
     help="Check convergence theorems about AdamW: bounds by measurement, with an error rate stated in advance.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings=SETTINGS,
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from verify.simulate.store import package_version
+
+        typer.echo(f"adamw-verify {package_version()}")
+        raise typer.Exit
+
+
 @app.callback()
-def _program() -> None:
-    """Options come after the command."""
+def _program(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,
+) -> None:
+    """Options of a command come after it."""
 
 
 #: what the argument parser raises for a word or value it does not know

@@ -24,8 +24,6 @@ def diff(
     """Say which verdicts, constants, bounds, ratios and intervals differ between two reports.
 
     Exit status 0: every verdict is the same; 1: a verdict differs, or a row is in one report only; 2: bad input.
-
-    Example: adamw-verify diff reports/reference reports/mine
     """
     if not 0.0 <= tolerance < 1.0:
         raise InputError(f"--tolerance={tolerance} must lie in [0, 1)")

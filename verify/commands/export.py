@@ -29,10 +29,7 @@ def export(
     out: Annotated[Path | None, typer.Option(help="A folder for latex, a file for the others (else standard output).")] = None,
     claim: Annotated[list[str] | None, typer.Option(help="Of this claim alone; may be given several times.")] = None,
 ) -> None:
-    """Give a report as LaTeX with figures (PDF), as an entry for BibTeX, or its rows as CSV.
-
-    Example: adamw-verify export latex reports/mine --claim theorem-2 --out paper/
-    """
+    """Give a report as LaTeX with figures (PDF), as an entry for BibTeX, or its rows as CSV."""
     found = document.read(report)
     seal.untouched(found, report)
     if claim:

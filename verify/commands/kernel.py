@@ -16,42 +16,61 @@ from rich.console import Console
 
 from problems.errors import InputError
 from theory.kernel.files import all_files
-from theory.kernel.goals import TACTICS, attempt, lemmas
+from theory.kernel.goals import TACTICS, attempt, lemmas, table
+from theory.kernel.seconds import seconds, timed, times
 
 FOLDER = Path(str(files("theory")))
 FOUND = FOLDER / "papers/adamw/tactics.json"  # what proves which goal
+SPENT = FOLDER / "papers/adamw/seconds.json"  # in how many seconds
+PAGE = FOLDER.parent / "docs/kernel.md"  # of a checkout; its tables follow the mark
+MARK = "<!-- written by adamw-verify kernel --write -->\n"
 
 
 def kernel(
     write: Annotated[bool, typer.Option("--write", help="write the files")] = False,
-    search: Annotated[bool, typer.Option("--search", help="try the tactics on goals that were never tried; needs Coq")] = False,
+    search: Annotated[
+        bool, typer.Option("--search", help="try the tactics on goals never tried, time them; needs Coq")
+    ] = False,
 ) -> int:
     """Compare the Coq statements and goals with those that the program writes."""
     out = Console(highlight=False)
     found: dict[str, str] = json.loads(FOUND.read_text(encoding="utf-8"))
+    spent: dict[str, float] = json.loads(SPENT.read_text(encoding="utf-8"))
     if search:
         tried = found | {name: tactic_for(name) for name in lemmas() if name not in found}
         found = {name: tried[name] for name in sorted(lemmas())}
         FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        proved = [name for name, tactic in found.items() if tactic in TACTICS]
+        text = timed([name for name in proved if name not in spent], found)
+        spent |= seconds(text, coqc(text, "-time"))
+        spent = {name: spent[name] for name in proved}
+        SPENT.write_text(json.dumps(spent, indent=1) + "\n", encoding="utf-8")
     differ = 0
-    for name, text in all_files(found).items():
-        path = FOLDER / name
+    written = {FOLDER / name: text for name, text in all_files(found).items()}
+    if PAGE.exists():
+        above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
+        written[PAGE] = f"{above}{MARK}\n{table(found)}\n{times(found, spent)}"
+    for path, text in written.items():
         if write:
             path.write_text(text, encoding="utf-8")
         same = path.exists() and path.read_text(encoding="utf-8") == text
         differ += not same
-        out.print(f"{'written' if write else 'same' if same else 'DIFFERS'}  theory/{name}", markup=False)
+        out.print(f"{'written' if write else 'same' if same else 'DIFFERS'}  {path.relative_to(FOLDER.parent)}", markup=False)
     return 1 if differ else 0
 
 
 def tactic_for(name: str) -> str:
     """The first tactic that proves the goal within its time, or `none`."""
+    return strongest(coqc(attempt(name)))
+
+
+def coqc(text: str, *options: str) -> str:
+    """What Coq prints of a file `text`. Raises InputError where Coq is missing."""
     if shutil.which("coqc") is None:
         raise InputError("coqc is not installed: adamw-verify kernel --search needs it")
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "goal.v").write_text(attempt(name), encoding="utf-8")
-        said = subprocess.run(["coqc", "-w", "none", "goal.v"], cwd=folder, capture_output=True, text=True).stdout
-    return strongest(said)
+        (Path(folder) / "goal.v").write_text(text, encoding="utf-8")
+        return subprocess.run(["coqc", "-w", "none", *options, "goal.v"], cwd=folder, capture_output=True, text=True).stdout
 
 
 def strongest(said: str) -> str:

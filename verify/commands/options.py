@@ -25,6 +25,7 @@ Papers = Annotated[
     ),
 ]
 ErrorRate = Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
 
 

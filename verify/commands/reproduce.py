@@ -36,8 +36,6 @@ def reproduce(
 
     Data files are found by their hash: where they were, among those shipped, or in --data. Exit status 0: every verdict is the
     same; 1: a verdict differs, or a row is in one report only; 2: bad input, or the report was altered.
-
-    Example: adamw-verify reproduce reports/reference
     """
     before = document.read(report)
     seal.untouched(before, report)

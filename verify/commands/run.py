@@ -101,8 +101,6 @@ def run(
 
     Without names: every claim; without files: those in one's own folders, or else those shipped. Exit status 0: nothing
     violated; 1: a violation that no problem file lists as known; 2: bad input; 130: interrupted, what was finished is written.
-
-    Example: adamw-verify run theorem-2 --problem problems/rational_well.toml --out reports/mine
     """
     if document.unexpected(measured(**locals())):
         raise typer.Exit(1)

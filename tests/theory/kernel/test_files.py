@@ -12,12 +12,14 @@ from theory.kernel.chosen import chosen, denominators
 from theory.kernel.files import all_files, spoken
 from theory.kernel.goals import TACTICS as NAMES
 from theory.kernel.goals import lemmas, table
+from theory.kernel.seconds import times
 from theory.kernel.statement import statement
 from theory.papers import find
 from theory.symbols import Delta, T, beta_1, decay_0, eps_0, eps_k, eta, gamma, sigma
 
 THEORY = Path(__file__).parents[3] / "theory"
 TACTICS = json.loads((THEORY / "papers/adamw/tactics.json").read_text(encoding="utf-8"))
+SECONDS = json.loads((THEORY / "papers/adamw/seconds.json").read_text(encoding="utf-8"))
 FILES = all_files(TACTICS)
 REPAIRED = find("theorem-2:repaired")[0]
 PARTS = spoken(REPAIRED, Kind.EXPECTATION)
@@ -97,7 +99,8 @@ def test_every_goal_was_tried() -> None:
 
 def test_the_documentation_has_the_table_and_the_statements() -> None:
     page = (THEORY.parent / "docs" / "kernel.md").read_text(encoding="utf-8")
-    assert table(TACTICS) in page
+    assert f"{table(TACTICS)}\n{times(TACTICS, SECONDS)}" in page
+    assert set(SECONDS) == {name for name, tactic in TACTICS.items() if tactic in NAMES}
     for claim in find("theorem-2"):
         assert claim.statement in page
 

@@ -24,14 +24,24 @@ def test_a_goal_needs_the_strongest_tactic_of_its_cases(said: str, tactic: str) 
 def test_a_file_that_differs_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.v").write_text("one")
-    (tmp_path / "found.json").write_text("{}")
-    monkeypatch.setattr(command, "FOLDER", tmp_path)
-    monkeypatch.setattr(command, "FOUND", tmp_path / "found.json")
+    folder, page = tmp_path / "theory", tmp_path / "page.md"
+    folder.mkdir()
+    (folder / "a.v").write_text("one")
+    (folder / "found.json").write_text("{}")
+    monkeypatch.setattr(command, "FOLDER", folder)
+    monkeypatch.setattr(command, "FOUND", folder / "found.json")
+    monkeypatch.setattr(command, "SPENT", folder / "found.json")
+    monkeypatch.setattr(command, "PAGE", page)
+    monkeypatch.setattr(command, "table", lambda _: "counts\n")
+    monkeypatch.setattr(command, "times", lambda *_: "seconds\n")
     monkeypatch.setattr(command, "all_files", lambda _: {"a.v": "one"})
     assert command.kernel() == 0
+    page.write_text(f"words\n{command.MARK}\nan old table\n")
     monkeypatch.setattr(command, "all_files", lambda _: {"a.v": "two"})
     assert command.kernel() == 1
-    assert "DIFFERS  theory/a.v" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "DIFFERS  theory/a.v" in said
+    assert "DIFFERS  page.md" in said
     assert command.kernel(write=True) == 0
-    assert (tmp_path / "a.v").read_text() == "two"
+    assert (folder / "a.v").read_text() == "two"
+    assert page.read_text() == f"words\n{command.MARK}\ncounts\n\nseconds\n"
