@@ -44,6 +44,8 @@ ROWS: dict[str, list[tuple[dict[str, object], int | None]]] = {
         ({"term": "0.3*x"}, 1),
     ],
     "terms": [({"term": ["x^2", "softplus(c*x)", "x^4/(1+x^4)"], "c": 1.5}, None)],
+    "objective": [({"objective": "(1 - x1)^2 + 5*(x2 - x1^2)^2"}, None), ({"objective": "softplus(x1 + x2) + 0.1*x1^2"}, 2)],
+    "chain": [({"chain": "(1 - x)^2 + c*(z - x^2)^2", "c": 10.0}, 4)],
 }
 REGION = 1.3
 

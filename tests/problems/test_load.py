@@ -131,7 +131,7 @@ def test_shipped_files_declare_little_more_than_needed(shipped_path):
 
 ALLOWED = (
     "be one of cosine-logcosh, least-squares, least-squares-1d, quadratic, rational-well, sigmoid-classification, "
-    "sine-quadratic, welsch-regression, or be left out where term gives F as a formula"
+    "sine-quadratic, welsch-regression, or be left out where term, objective, chain gives F as a formula"
 )
 FAULTS = [
     # replaced, by, the line
@@ -169,7 +169,8 @@ FAULTS = [
     ("amplitude = 1.0", "amplitudes = 1.0",
      "amplitudes is not a key that is known here  (p.toml: [problem.parameters] amplitudes)"),
     ('kind = "rademacher"', 'kind = "gauss"',
-     "kind=\"gauss\" must be one of 'none', 'rademacher', 'uniform', 'truncated-normal' or 'sampling'  (p.toml: [noise] kind)"),
+     "kind=\"gauss\" must be one of 'none', 'rademacher', 'uniform', 'truncated-normal', 'sampling' or 'discrete'  "
+     "(p.toml: [noise] kind)"),
     ('kind = "rademacher"\nscale = 0.3', 'kind = "sampling"',
      'kind="sampling" must not be used with rational-well, which is no finite sum  (p.toml: [noise] kind)'),
     ("scale = 0.3", "scale = -0.3", "scale=-0.3 must be at least 0  (p.toml: [noise] scale)"),

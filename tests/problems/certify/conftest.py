@@ -27,11 +27,12 @@ def text(
     algorithm: str = "adamw-d",
     decay: float = 0.1,
     constants: str = "",
+    formula: str | None = None,
 ) -> str:
     size = "" if dimension is None else f"dimension = {dimension}\n"
     box = "" if region is None else f"region = {region}\n"
     return (
-        f'[problem]\nname = "case"\nfamily = "{family}"\n{size}start = {start}\n{box}'
+        f'[problem]\nname = "case"\n{formula or f"family = {family!r}"}\n{size}start = {start}\n{box}'
         f"[problem.parameters]\n{parameters}\n[noise]\n{noise}\n[constants]\n{constants}\n"
         f'[algorithm]\nname = "{algorithm}"\ndelta = 0.5\nbeta_2 = 0.01\nlambda = {decay}\n[target]\nepsilon = 0.5\n'
     )
@@ -60,6 +61,7 @@ CASES: dict[str, str] = {
     "welsch-regression": text("welsch-regression", SMALL, noise=SAMPLING, region=1.0),
     "welsch-regression additive": text("welsch-regression", SMALL, region=1.0),
     "sigmoid-classification": text("sigmoid-classification", SMALL, noise=WITHOUT, region=1.0),
+    "term": text("term", "a = [1.0, 0.5]", 2, formula='term = "a*x^2/(1 + x^2)"'),
 }
 DEGENERATE: dict[str, str] = {
     "flat": text("rational-well", "amplitude = 0.0"),

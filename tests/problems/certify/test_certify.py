@@ -157,7 +157,7 @@ def test_the_breast_cancer_bounds_are_nearly_attained():
                 assert certificate[name].enclosure.width <= width, (path.name, name)
 
 
-KEYS = {"name", "declared", "lower", "upper", "status", "method", "looseness", "witness", "seconds"}
+KEYS = {"name", "declared", "lower", "upper", "status", "method", "looseness", "witness", "seconds", "why"}
 
 
 def test_the_command(tmp_path):
@@ -166,7 +166,7 @@ def test_the_command(tmp_path):
     result = CliRunner().invoke(app, ["certify", str(path), "--json"])
     assert result.exit_code == 0
     found = json.loads(result.output)
-    assert set(found) == {"problem", "constants"}
+    assert set(found) == {"problem", "read", "constants"}
     assert found["problem"] == "case"
     assert all(set(c) == KEYS for c in found["constants"])
     assert [c["declared"] for c in found["constants"] if c["name"] == "L"] == [2.0]

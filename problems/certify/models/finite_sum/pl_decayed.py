@@ -28,7 +28,7 @@ STATIONARY = "with some decays a stationary point of the region is no minimiser,
 #: the most dimensions in which a value is tried, and how many corners the cells may have together at effort 1
 DIMENSIONS, CORNERS = 4, 128
 #: what all values and cells together may cost, in budgets of one search
-BUDGETS = 16
+BUDGETS = 32
 #: infima that may fail before no other is tried, at effort 1
 FAILURES = 8
 #: share of the budget with which a cell is tried that can still be parted
