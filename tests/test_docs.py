@@ -25,7 +25,7 @@ def commands() -> list[tuple[str, str]]:
     for page in PAGES:
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
             for line in block.splitlines():
-                line = line.removeprefix("$ ").split("  #")[0].strip()
+                line = re.split(r"\s#\s", line.removeprefix("$ "))[0].strip()
                 if line.startswith("adamw-verify") and not line.startswith("adamw-verify:"):
                     found[line] = page.name
     return sorted((page, line) for line, page in found.items())
@@ -47,8 +47,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(line: str, folder: Path) -> Done:
     words = shlex.split(line)[1:]
     extra = SHORT.get(words[0], [])
-    if words[0] == "run" and "--out" not in words:
-        extra = [*extra, "--out", "reports/latest"]
+    if words[0] == "run":
+        extra = [*extra, "--force", *([] if "--out" in words else ["--out", "reports/latest"])]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         return program(*words, *extra)

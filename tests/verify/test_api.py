@@ -34,8 +34,16 @@ def test_the_page_is_a_script_that_prints_what_it_says(tmp_path: Path) -> None:
 
 
 def test_every_function_of_the_door_is_in_the_page() -> None:
-    assert re.findall(r"^\| `(\w+)\(", PAGE, re.MULTILINE) == ["load", "certify", "bound", "decide", "audit", "cover"]
-    assert sorted(verify.__all__) == ["audit", "bound", "certify", "cover", "decide", "load"]
+    assert re.findall(r"^\| `(\w+)\(", PAGE, re.MULTILINE) == [
+        "load",
+        "certify",
+        "bound",
+        "decide",
+        "audit",
+        "cover",
+        "open_report",
+    ]
+    assert sorted(verify.__all__) == ["audit", "bound", "certify", "cover", "decide", "load", "open_report"]
     with pytest.raises(AttributeError, match="no attribute 'simulated'"):
         _ = verify.simulated
 

@@ -19,8 +19,8 @@ from problems.certify.arithmetic.balls import ball, enclosure, highest, lowest, 
 from problems.certify.arithmetic.eigenvalues import largest_eigenvalue as verified_eigenvalue
 from problems.certify.arithmetic.jets import Jet
 from problems.certify.arithmetic.points import Array, Found, Point, balls, floats, point_of
+from problems.certify.models.formula_boxes import SHARE, Derivatives, Search, largest_eigenvalue, partial, range_of
 from problems.certify.models.model import Model, Span
-from problems.certify.search.formula_boxes import SHARE, Derivatives, Search, largest_eigenvalue, partial, range_of
 from problems.enclosure import Enclosure
 from problems.errors import InputError
 from problems.families.objective import CERTIFIED, Chain, Objective

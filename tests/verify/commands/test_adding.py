@@ -137,7 +137,7 @@ def test_adabound_and_a_family(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     problem = Path("problems/bowl.toml")
     text = (
         problem.read_text()
-        .replace('"rational-well"', '"bowl"')
+        .replace('term = "a*x^2/(1+x^2)"', 'family = "bowl"')
         .replace('"adamw-d"', '"adabound"')
         .replace("lambda = 0.1\n", "")
     )

@@ -165,7 +165,7 @@ def test_a_known_violation_is_reported_and_forgiven(tmp_path: Path) -> None:
     assert program("run", "theorem-2", *words, "--scale-bound", "eq-18=0.1").returncode == 0
     row = next(r for r in report(tmp_path / "o")["results"] if r["part"] == "eq-18")
     assert (row["verdict"], row["known"]) == ("VIOLATED", True)
-    assert program("run", "theorem-2", *words, "--scale-bound", "i=1e-3").returncode == 1
+    assert program("run", "theorem-2", *words, "--scale-bound", "i=1e-3", "--force").returncode == 1
 
 
 ROTATED = ROOT / "problems" / "rotated_quadratic.toml"

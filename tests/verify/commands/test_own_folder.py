@@ -117,7 +117,7 @@ def test_a_new_paper_runs_as_it_stands(tmp_path: Path) -> None:
     assert "1 HOLDS" in said(*words)
     report = document.read(tmp_path / "o")
     assert list(report["papers"]) == [str(folder)]
-    assert "1 VIOLATED" in said(*words, "--scale-bound", "m=0.5", status=1)
+    assert "1 VIOLATED" in said(*words, "--scale-bound", "m=0.5", "--force", status=1)
 
 
 def test_a_folder_with_nothing_in_it_and_names_that_will_not_do(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests import lab
 from tests.verify.commands.test_cli import program
 from tests.verify.studies.test_conformance import SMALL as SMALL_STUDIES
+from theory.claim import Kind
 from theory.papers import find
 from verify.decide import statistics
 from verify.decide.budget import EVENLY, Even, shares_of, spread
@@ -139,7 +140,7 @@ def test_a_whole_report_spends_at_most_its_error_rate(tmp_path: Path) -> None:
         files += ["--problem", tmp_path / name / "problem.toml"]
     out = tmp_path / "out"
     asked = ("run", "theorem-2", "theorem-3", "lemma-2", *files, "--runs", 8, "--max-runs", 8, "--error-rate", 0.03)
-    assert program(*asked, "--out", out, "--quiet", "--workers", 1).returncode == 0
+    assert program(*asked, "--out", out, "--quiet", "--workers", 1).returncode in (0, 1)
     report = document.read(out)
     assert 0.01 < total(report) <= 0.03 * (1 + 1e-9)
 
@@ -229,7 +230,7 @@ def test_runs_that_often_leave_make_the_claim_inapplicable(ensemble: tuple[Plan,
     made, records = ensemble
     for seed in range(4):
         rows = judge(made, leaving(records, 3 * LEAVING, seed), 256, 0.01, 0.0)
-        assert {row.verdict for row in rows} == {Outcome.INAPPLICABLE}
+        assert {row.verdict for row in rows if row.kind == Kind.EXPECTATION} == {Outcome.INAPPLICABLE}
 
 
 def test_a_violation_waits_until_few_are_known_to_leave(ensemble: tuple[Plan, Records]) -> None:

@@ -37,10 +37,14 @@ def decide(part: Part, experiment: Experiment, values: Values, error_rate: float
     """HOLDS if the inequality holds at all states up to rounding; a violation counts if the balls confirm it."""
     step = NextStep(part, experiment.problem, experiment.algorithm, experiment.schedule, values)
     if not step.finite:
-        return _sampled(step, along_runs(experiment), experiment, error_rate)
+        seen = along_runs(experiment)
+        states = seen if seen.x.size else extreme(experiment.problem, experiment.seed)
+        return _sampled(step, states, experiment, error_rate)
     sources = (along_runs(experiment), extreme(experiment.problem, experiment.seed), adversarial(step, experiment.seed))
     count, worst = 0, (np.inf, np.inf, sources[0], 0)
     for states in sources:
+        if not states.x.size:  # every run left the region at its first step
+            continue
         slack, allowance = step.slack(states), step.allowance(states)
         counts = step.inside(states)
         ratio = np.where(counts, slack / allowance, np.inf)
@@ -50,6 +54,8 @@ def decide(part: Part, experiment: Experiment, values: Values, error_rate: float
             worst = (float(ratio[j]), float(slack[j]), states, j)
     ratio_least, slack_least, states, j = worst
     how = f"enumerated at {count} states; the number is the least slack, at a state {states.label}"
+    if not count:
+        return Found(Outcome.UNDECIDED, 0.0, None, None, 0, "no state was found at which the inequality speaks")
     if ratio_least >= -1.0:
         return Found(Outcome.HOLDS, slack_least, None, None, count, how)
     witness = _described(states.at(slice(j, j + 1))) | {"slack": slack_least, "slack_over_allowance": ratio_least}

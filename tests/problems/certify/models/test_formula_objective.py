@@ -16,8 +16,7 @@ from scipy.optimize import minimize
 
 from problems.certify.arithmetic.balls import precision
 from problems.certify.constants import Certifier
-from problems.certify.models import formula_objective
-from problems.certify.search import formula_boxes
+from problems.certify.models import formula_boxes, formula_objective
 from problems.errors import InputError
 from problems.families.objective import Objective
 from problems.load import build, from_tables
