@@ -446,10 +446,10 @@ def test_an_eigenvalue_far_below_the_others_is_not_lost():
     table = np.array([[1.0, 1.0], [1.0, 1.0 + 2.0**-40], [1.0, 1.0]])
     hessian = sp.Matrix(3, 2, lambda i, j: sp.Rational(table[i, j]))
     least = min(float(sp.N(value, 30)) for value in (hessian.T * hessian / 3).eigenvals())
-    assert np.linalg.eigvalsh(table.T @ table / 3)[0] != pytest.approx(least, rel=1e-3)
+    assert np.linalg.eigvalsh(table.T @ table / 3)[0] != pytest.approx(least, rel=1e-3, abs=0.0)
     with precision():
         one = LeastSquares(table, np.array([1.0, 1.0, 0.7])).model(1.0, 1)
         assert one.rank == 2
         for found in (one.pl().enclosure, one.pl_dynamic(arb("0.1")).enclosure):
             assert found.low > 0
-            assert found.lower == pytest.approx(least, rel=1e-9)
+            assert found.lower == pytest.approx(least, rel=1e-9, abs=0.0)
