@@ -161,7 +161,8 @@ def summary(entries: Sequence[Entry]) -> list[str]:
     if total:
         lines.append(f"negative controls: {refuted} of {total - true} false ones refuted, {true} shown true, {missed} missed")
         lines += [
-            f"negative controls that break {name}: {n} of {of} refuted" for name, (n, of) in by_closeness(entries).items()
+            f"negative controls by the share of points that break them, {name}: {n} of {of} refuted"
+            for name, (n, of) in by_closeness(entries).items()
         ]
     held, repairs = repairs_that_hold(entries)
     if repairs:
