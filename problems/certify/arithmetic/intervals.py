@@ -148,27 +148,23 @@ def _defined(f: Callable[[Array], Array], above: float) -> Callable[[Ends], Ends
     return rule
 
 
-def _cosine(a: Ends) -> Ends:
-    """Ends, and 1 (-1) where a multiple of 2 pi (an odd one of pi) may lie between: counted with room for rounding."""
-    low, high = a
-    wide = ~((np.abs(low) < TURNS) & (np.abs(high) < TURNS))
-    room = 1e-9
-    first, last = (low - room) / np.pi, (high + room) / np.pi
-    crest = np.floor(last / 2.0) * 2.0 >= first
-    trough = np.floor((last - 1.0) / 2.0) * 2.0 + 1.0 >= first
-    ends = _widened(np.minimum(np.cos(low), np.cos(high)), np.maximum(np.cos(low), np.cos(high)), -1.0, 1.0, 1e-16)
-    return np.where(wide | trough, -1.0, ends[0]), np.where(wide | crest, 1.0, ends[1])
+def _wave(f: Callable[[Array], Array], crest: float) -> Callable[[Ends], Ends]:
+    """Sine or cosine, with a crest at `crest` pi: its values at the ends, and 1 (-1) where a crest (a trough) may lie between.
 
+    These are counted with room for rounding.
+    """
 
-def _sine(a: Ends) -> Ends:
-    low, high = a
-    wide = ~((np.abs(low) < TURNS) & (np.abs(high) < TURNS))
-    room = 1e-9
-    first, last = (low - room) / np.pi - 0.5, (high + room) / np.pi - 0.5
-    crest = np.floor(last / 2.0) * 2.0 >= first
-    trough = np.floor((last - 1.0) / 2.0) * 2.0 + 1.0 >= first
-    ends = _widened(np.minimum(np.sin(low), np.sin(high)), np.maximum(np.sin(low), np.sin(high)), -1.0, 1.0, 1e-16)
-    return np.where(wide | trough, -1.0, ends[0]), np.where(wide | crest, 1.0, ends[1])
+    def rule(a: Ends) -> Ends:
+        low, high = a
+        wide = ~((np.abs(low) < TURNS) & (np.abs(high) < TURNS))
+        room = 1e-9
+        first, last = (low - room) / np.pi - crest, (high + room) / np.pi - crest
+        top = np.floor(last / 2.0) * 2.0 >= first
+        bottom = np.floor((last - 1.0) / 2.0) * 2.0 + 1.0 >= first
+        ends = _widened(np.minimum(f(low), f(high)), np.maximum(f(low), f(high)), -1.0, 1.0, 1e-16)
+        return np.where(wide | bottom, -1.0, ends[0]), np.where(wide | top, 1.0, ends[1])
+
+    return rule
 
 
 def _even(f: Callable[[Array], Array], floor: float) -> Callable[[Ends], Ends]:
@@ -187,6 +183,7 @@ def _root(a: Ends) -> Ends:
 RULES: dict[str, Callable[..., Ends]] = {
     "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide, "negative": lambda a: (-a[1], -a[0]),
     "sqrt": _root, "exp": _rising(np.exp, 0.0), "expm1": _rising(np.expm1, -1.0), "tanh": _rising(np.tanh, -1.0, 1.0),
-    "arctan": _rising(np.arctan), "sinh": _rising(np.sinh), "cosh": _even(np.cosh, 1.0), "sin": _sine, "cos": _cosine,
+    "arctan": _rising(np.arctan), "sinh": _rising(np.sinh), "cosh": _even(np.cosh, 1.0),
+    "sin": _wave(np.sin, 0.5), "cos": _wave(np.cos, 0.0),
     "log": _defined(np.log, 0.0), "log1p": _defined(np.log1p, -1.0),
 }  # fmt: skip

@@ -110,12 +110,16 @@ def test_an_infimum_is_that_over_all_of_space_where_it_can_be_shown():
         assert found.lower == pytest.approx(0.0, abs=1e-9)
 
 
-def test_a_wrong_factor_and_a_dropped_term_are_caught(monkeypatch):
-    """A gradient that is ten per cent too small gives a c_inf that the attack breaks; so does a Hessian without a term."""
-    text, d, region, _ = OBJECTIVES["Himmelblau"]
+@pytest.mark.parametrize(
+    "wrong", [lambda true, x: sp.Rational(9, 10) * true, lambda true, x: sp.expand(true) - sp.LT(true, x)],
+    ids=["a factor", "a dropped term"],
+)  # fmt: skip
+def test_a_wrong_derivative_is_caught(wrong, monkeypatch):
+    """Ten per cent too small, or without its term of the highest degree: the attack breaks c_inf and L."""
+    text, d, region, _ = OBJECTIVES["Rosenbrock"]
     attack = Attack(text, d, region)
     true = formula_boxes.derivative
-    monkeypatch.setattr(formula_boxes, "derivative", lambda e, x: sp.Rational(9, 10) * true(e, x))
+    monkeypatch.setattr(formula_boxes, "derivative", lambda e, x: wrong(true(e, x), x))
     with precision():
         problem = from_tables(tables(text, d, region), Path("case.toml"))
         model = formula_objective.ObjectiveModel(problem.family, region, 1)
