@@ -62,6 +62,7 @@ CASES: dict[str, str] = {
     "welsch-regression additive": text("welsch-regression", SMALL, region=1.0),
     "sigmoid-classification": text("sigmoid-classification", SMALL, noise=WITHOUT, region=1.0),
     "term": text("term", "a = [1.0, 0.5]", 2, formula='term = "a*x^2/(1 + x^2)"'),
+    "terms": text("terms", dimension=2, formula='term = ["x^2", "x^2/(1 + x^2)"]'),
 }
 DEGENERATE: dict[str, str] = {
     "flat": text("rational-well", "amplitude = 0.0"),
