@@ -9,7 +9,6 @@ import sympy as sp
 
 from theory.claim import Goal, Mutant, Status, Step
 from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
-from theory.kernel.seen import seen
 from theory.link import Use
 from theory.outside import Folders
 from theory.papers import all_claims
@@ -77,7 +76,6 @@ class Entry:
             "sense": str(self.sense),
             "uses": [[_told(use) for use in goal.uses] for goal in self.step.goals],
             "asks": [str(one) for one in self.asks],
-            "kernel": [seen(goal) for goal in self.step.goals],
             "prover": self.prover,
             "witness": {"values": dict(shown.values), "finding": shown.finding} if shown else None,
             "recheck": self.recheck,

@@ -18,7 +18,7 @@ from theory.prove import provers
 from theory.sources import NOTICED, Change, Seen, Sources, changes_at, formulas
 from theory.symbols import L, decay_star, mu_v, sigma
 
-REPAIRED = [c for c in all_claims() if c.variant is Variant.REPAIRED]
+REPAIRED = [c for c in all_claims() if c.variant == Variant.REPAIRED]
 GOALS = [goal for c in REPAIRED for step in steps_of(c.id, c.variant) for goal in step.goals]
 CONCLUDED = {f"{c.key} {part}": uses for c in all_claims() for part, uses in conclusions(c.id, c.variant).parts.items()}
 #: a formula is drawn for each; `python -m benchmarks.sources` goes through all of them

@@ -20,7 +20,6 @@ from problems.errors import InputError
 from theory.audit import Audit, Entry, standings
 from theory.claim import Cause, Goal, Rank, Status, Step, Variant
 from theory.graph import closure
-from theory.kernel.seen import seen
 from theory.outside import Folders
 from theory.outside import found as in_use
 from theory.papers import all_claims, paper_of, papers, proofs
@@ -30,6 +29,7 @@ from theory.prove.hypotheses import questions
 from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
 from verify.commands.options import Papers, plain_console, wide_console
+from verify.report.kernel_seen import marked, seen
 from verify.report.proofs import by_closeness, detection, remark, repairs_that_hold, sections
 
 #: the file of a paper that holds the statuses of its steps
@@ -339,7 +339,7 @@ def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, object]:
         words = {"id": cause.id, "rank": cause.rank, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
         causes.append({**words, "steps": cause.steps, "witness": {"says": cause.witness, "step": step, "values": dict(values)}})
     claims = [asdict(standing) for standing in standings(entries, own)]
-    return {"claims": claims, "causes": causes, "steps": [entry.to_dict() for entry in entries]}
+    return {"claims": claims, "causes": causes, "steps": [marked(entry) for entry in entries]}
 
 
 def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool, own: Folders = ()) -> None:

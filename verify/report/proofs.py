@@ -7,6 +7,7 @@ from theory.audit import Entry
 from theory.claim import Status, Variant
 from theory.prove.closeness import class_of
 from theory.prove.render import formula
+from verify.report.kernel_seen import marked
 
 
 def sections(entries: Sequence[Entry]) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def sections(entries: Sequence[Entry]) -> dict[str, Any]:
     """
     refuted, true, missed = detection(entries)
     return {
-        "audit": [entry.to_dict() for entry in entries],
+        "audit": [marked(entry) for entry in entries],
         "audit_steps": {f"{entry.variant} {entry.step.id}": told(entry) for entry in entries},
         "audit_summary": {"false": refuted + missed, "refuted": refuted, "shown_true": true, "missed": missed},
     }
@@ -44,8 +45,8 @@ def repairs_that_hold(entries: Sequence[Entry]) -> tuple[int, int]:
 
     A repair is the control of a refutation: a true variant, which a prover that refutes too much would refute as well.
     """
-    paper = {e.step.id for e in entries if e.variant is Variant.PAPER and e.status is Status.REFUTED}
-    repairs = [e.status for e in entries if e.variant is Variant.REPAIRED and e.step.id in paper]
+    paper = {e.step.id for e in entries if e.variant == Variant.PAPER and e.status is Status.REFUTED}
+    repairs = [e.status for e in entries if e.variant == Variant.REPAIRED and e.step.id in paper]
     return sum(status is not Status.REFUTED for status in repairs), len(repairs)
 
 

@@ -37,7 +37,7 @@ def without_decay(claim: Claim) -> Claim:
         hypotheses=tuple(_hypothesis(h) for h in claim.hypotheses if h.relation.subs(AT_ZERO) != True),  # noqa: E712
         prescription={letter: formula.subs(AT_ZERO) for letter, formula in claim.prescription.items()},
         parts=tuple(map(_part, claim.parts)),
-        repairs=claim.repairs[1:] if claim.variant is Variant.REPAIRED else (),
+        repairs=claim.repairs[1:] if claim.variant == Variant.REPAIRED else (),
     )
 
 

@@ -3,7 +3,9 @@
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+from theory.audit import Entry
 from theory.claim import Goal
 from theory.kernel.goals import TACTICS, digest
 
@@ -21,3 +23,8 @@ def proved() -> dict[str, str]:
 def seen(goal: Goal) -> str:
     """The tactic of Coq that proves exactly this goal; nothing if none does, or the goal has changed since."""
     return proved().get(digest(goal), "")
+
+
+def marked(entry: Entry) -> dict[str, Any]:
+    """An entry of the audit as JSON data, with the tactic that proves each of its goals."""
+    return entry.to_dict() | {"kernel": [seen(goal) for goal in entry.step.goals]}

@@ -6,7 +6,7 @@ from pathlib import Path
 import sympy as sp
 
 from theory.kernel.goals import called, exported, lemmas
-from theory.kernel.seen import seen
+from verify.report.kernel_seen import seen
 
 PAPER = Path(__file__).parents[3] / "theory" / "papers" / "adamw"
 
