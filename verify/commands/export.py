@@ -39,7 +39,7 @@ def export(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Give a report as LaTeX with figures (PDF), an entry for BibTeX, its rows as CSV or Parquet."""
+    """Give a report as LaTeX with figures (PDF), a BibTeX entry, its rows as CSV or Parquet."""
     found = document.read(report)
     seal.untouched(found, report)
     if claim:
