@@ -10,9 +10,7 @@ from problems.certify.arithmetic.points import Array, Point, floats, point_of
 from problems.certify.search.descent import descend
 from problems.families.linear import LinearFiniteSum
 
-#: imaginary step of a complex derivative, which has no cancellation
-STEP = 1e-30
-#: step of the central difference of such a derivative
+#: step of a central difference of phi''
 STEP_AGAIN = 1e-5
 ALTERNATIONS = 3
 #: corners that are all tried
@@ -56,7 +54,7 @@ class Proposals:
 
     def curvature(self, t: Array, rows: NDArray[np.intp] | slice = slice(None)) -> Array:
         """phi'' of these rows at the predictions t."""
-        return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets[rows])) / STEP
+        return self.family.curvature_at(t, self.family.targets[rows])
 
     def hessian(self, x: Array) -> Array:
         """The Hessian of F at x."""
@@ -180,6 +178,10 @@ class Proposals:
     def level(self, x: Array, decays: Array | float = 0.0) -> float:
         """F + (1/2) sum_i s_i x_i^2 at x."""
         return self._objective(decays)(x)[0]
+
+    def slope(self, x: Array, decays: Array | float = 0.0) -> Array:
+        """The gradient of it."""
+        return self._objective(decays)(x)[1]
 
     def settled(self, decays: Array | float) -> Array:
         """The best of local minima of F + (1/2) sum_i s_i x_i^2 over R^d."""
