@@ -54,7 +54,7 @@ class Loss(Written, LinearFiniteSum):
         #: phi and its first three derivatives, as formulas and as programs
         self.forms = tuple(forms)
         self.programs = tuple(formula.program([form]) for form in forms)
-        self._both, self._one = InPlace(formula.program(forms[:2])), InPlace(self.programs[1])
+        self._loss_and_slope, self._slope = InPlace(formula.program(forms[:2])), InPlace(self.programs[1])
         self._work: dict[tuple[int, ...], Array] = {}
         apart = sp.expand(formula.expression.subs(t, t + y))
         self.of_residual = bool(y in formula.expression.free_symbols and y not in apart.free_symbols)
@@ -92,9 +92,9 @@ class Loss(Written, LinearFiniteSum):
 
     def losses(self, t: Array, y: Array, loss: Array | None, slope: Array) -> None:
         if loss is None:
-            self._one((t, y, *self.p), (slope,), self._work)
+            self._slope((t, y, *self.p), (slope,), self._work)
         else:
-            self._both((t, y, *self.p), (loss, slope), self._work)
+            self._loss_and_slope((t, y, *self.p), (loss, slope), self._work)
 
     @cached_property
     def signs(self) -> tuple[tuple[Program, ...], ...]:
@@ -173,7 +173,8 @@ class Loss(Written, LinearFiniteSum):
     def _range(self, order: int, low: Array, high: Array, y: Array) -> Range:
         if not self.of_residual:
             return self.courses[order].over(low, high, y)
-        slack = ROUNDING * (np.abs(y) + np.where(np.isfinite(low), np.abs(low), 0.0) + np.where(np.isfinite(high), np.abs(high), 0.0))
+        slack = ROUNDING * (np.abs(y) + np.abs(low) + np.abs(high))
+        slack = np.where(np.isfinite(slack), slack, 0.0)
         return self.courses[order].over(low - y - slack, high - y + slack, np.zeros_like(y))
 
     @cached_property

@@ -37,7 +37,6 @@ class SigmoidClassification(LinearFiniteSum):
         np.multiply(t, 0.25, out=t)
         np.multiply(t, y, out=slope)
 
-
     def slope_limits(self, y: float) -> tuple[Any, ...]:
         return 0.0, 0.0
 

@@ -203,8 +203,8 @@ def _root(a: Ends) -> Ends:
 
 RULES: dict[str, Callable[..., Ends]] = {
     "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide, "negative": lambda a: (-a[1], -a[0]),
-    "sqrt": _root, "exp": _rising(np.exp, 0.0, at=(0.0, 1.0)), "expm1": _rising(np.expm1, -1.0), "tanh": _rising(np.tanh, -1.0, 1.0),
-    "arctan": _rising(np.arctan), "sinh": _rising(np.sinh), "cosh": _even(np.cosh, 1.0),
+    "sqrt": _root, "exp": _rising(np.exp, 0.0, at=(0.0, 1.0)), "expm1": _rising(np.expm1, -1.0),
+    "tanh": _rising(np.tanh, -1.0, 1.0), "arctan": _rising(np.arctan), "sinh": _rising(np.sinh), "cosh": _even(np.cosh, 1.0),
     "sin": _wave(np.sin, 0.5), "cos": _wave(np.cos, 0.0),
     "log": _defined(np.log, 0.0), "log1p": _defined(np.log1p, -1.0),
 }  # fmt: skip

@@ -1,6 +1,6 @@
-"""The course of a loss that is a formula, or of a derivative of it: where it turns, and what it tends to at either end of R.
+"""The course of a loss that is a formula, or of a derivative of it: where it turns, and what it tends to far out.
 
-A function turns where its derivative changes its sign. On cells of the line, halved where intervals do not tell the sign, that is
+A function turns where its derivative changes its sign. On cells of the line, halved where intervals do not tell the sign, it is
 at an edge between cells of opposite signs or in a cell whose sign stays open. There Newton's operator in balls makes the cell
 small; one that stays wide is kept: outside of what is kept the function is monotone, so that its range is known from values.
 """
@@ -23,13 +23,11 @@ from problems.families.written import like
 if TYPE_CHECKING:
     from problems.families.loss import Loss
 
-#: what the cells cover, how many there are of all labels together, of one at least and at most, and how many of one stay open at most
-FAR, CELLS, FEWEST, MOST, OPEN = 2.0**40, 262_144, 64, 1024, 512
+#: what the cells cover; how many there are of all labels together, of one at least and at most; how many of one stay open
+FAR, CELLS, FEWEST, MOST, OPEN = 2.0**40, 262_144, 64, 1024, 128
 #: a cell whose sign stays open is halved to this share of its place
 NARROW, SMALLEST = 2.0**-40, 2.0**-200
 NEWTON = 12
-#: beyond every float, as the far end of what is not known to be monotone
-BEYOND = arb(2) ** 1023
 WHOLE = arb(0, float("inf"))
 #: halvings of a region in search of a point where a loss is not smooth, cells that are followed, what stands for R
 HALVINGS, FOLLOWED, WINDOW = 60, 64, 64.0
@@ -65,13 +63,13 @@ class Course:
 
     @cached_property
     def turns(self) -> dict[float, list[arb]]:
-        """For every label, balls outside of which the function is monotone, one that is 0 wide where a place is known."""
+        """For every label, balls outside of which the function is monotone on the cells; a place that is known is a number."""
         count = int(np.clip(CELLS // len(self.labels), FEWEST, MOST)) // 2 * 2
         line = np.sinh(np.linspace(-np.arcsinh(FAR), np.arcsinh(FAR), count + 1))
         line[0], line[count // 2], line[-1] = -FAR, 0.0, FAR
         kind = np.repeat(np.arange(len(self.labels)), count)
         low, high = np.tile(line[:-1], len(self.labels)), np.tile(line[1:], len(self.labels))
-        done: list[tuple[NDArray[np.intp], Array, Array]] = []
+        done: list[tuple[NDArray[np.intp], Array, Array, Array]] = []
         while len(low):
             y = self.labels[kind]
             ends = self._signed(self.k + 1, Intervals(low, high), Intervals(y, y))
@@ -82,39 +80,39 @@ class Course:
             most_open = OPEN * len(self.labels)
             if np.count_nonzero(~ended) > most_open:  # the nearest go on
                 ended |= size > np.sort(size[~ended])[most_open]
-            done.append((kind[ended], low[ended], sign[ended]))
+            done.append((kind[ended], low[ended], high[ended], sign[ended]))
             kind, low, high = kind[~ended], low[~ended], high[~ended]
             middle = (low + high) / 2
             kind, low, high = np.tile(kind, 2), np.concatenate([low, middle]), np.concatenate([middle, high])
-        kinds, lows, signs = (np.concatenate([part[i] for part in done]) for i in range(3))
+        kinds, lows, highs, signs = (np.concatenate([part[i] for part in done]) for i in range(4))
         found = {}
         with precision():
             for g, label in enumerate(self.labels):
                 mine = np.flatnonzero(kinds == g)
                 mine = mine[np.argsort(lows[mine])]
-                found[float(label)] = list(self._of(g, lows[mine], signs[mine]))
+                found[float(label)] = list(self._of(g, lows[mine], highs[mine], signs[mine]))
         return found
 
-    def _of(self, g: int, low: Array, sign: Array) -> Iterable[arb]:
-        """The turns of one label: places where the sign changes, cells side by side where it stays open."""
-        before = self.beyond[0][g]
-        if np.isnan(before):
-            yield hull(-BEYOND, arb(-FAR))
+    def _of(self, g: int, low: Array, high: Array, sign: Array) -> Iterable[arb]:
+        """The turns of one label: places where the sign changes, cells where it stays open, those side by side as one."""
+        label, before = float(self.labels[g]), self.beyond[0][g]
         begun: float | None = None
-        for a, s in zip([*low, FAR], [*sign, self.beyond[1][g]], strict=True):
-            if begun is not None and not (np.isnan(s) and a < FAR):
-                yield from self._polished(begun, float(a), float(self.labels[g]))
+        for a, b, s in zip([*low, FAR], [*high, FAR], [*sign, self.beyond[1][g]], strict=True):
+            wide = b - a > NARROW * max(abs(a), abs(b)) + SMALLEST
+            if begun is not None and not (np.isnan(s) and a < FAR and not wide):
+                yield from self._polished(begun, float(a), label)
                 begun = None
             elif begun is None and before * s < 0:
                 yield arb(float(a))
-            if np.isnan(s):
-                begun = float(a) if begun is None and a < FAR else begun
+            if np.isnan(s) and a < FAR:
+                if wide:  # one of too many
+                    yield hull(arb(float(a)), arb(float(b)))
+                elif begun is None:
+                    begun = float(a)
             before = s if s != 0 else before
-        if np.isnan(before):
-            yield hull(arb(FAR), BEYOND)
 
     def _polished(self, a: float, b: float, label: float) -> Iterable[arb]:
-        """All zeros of the next derivative in [a, b], in a smaller ball where Newton's operator shrinks it; none if there are none."""
+        """The zeros of the next derivative in [a, b]: a ball that Newton's operator makes small, or none."""
         x = hull(arb(a), arb(b))
         for _ in range(NEWTON):
             m = arb(x.mid())
@@ -151,8 +149,7 @@ class Course:
         outs = [self._out(self.k, side) for side in (-1, 1)]
         with precision():
             return {
-                float(label): (self._limit(g, -1, outs[0]), self._limit(g, 1, outs[1]))
-                for g, label in enumerate(self.labels)
+                float(label): (self._limit(g, -1, outs[0]), self._limit(g, 1, outs[1])) for g, label in enumerate(self.labels)
             }
 
     def _limit(self, g: int, side: int, out: Intervals) -> arb:
@@ -249,8 +246,10 @@ def _most(value: arb) -> float:
 
 
 def require_smooth(family: "Loss", region: float | None) -> None:
-    """Halve the predictions' ranges towards points at which phi or a derivative is not bounded. Raises InputError if there are any."""
+    """Halve the predictions' ranges towards points at which phi, phi' or phi'' is not bounded. Raises InputError."""
     reach = family.predictions(WINDOW if region is None else region)[1]
+    if np.max(reach) + np.max(np.abs(family.targets)) >= FAR:
+        raise InputError(f"predictions must stay within {FAR:.0e} for a loss that is a formula: scale the data, or the region")
     labels = np.unique(family.targets)
     far = np.array([np.max(reach[family.targets == label]) for label in labels])
     kind, low, high = np.tile(np.arange(len(labels)), 2), np.concatenate([-far, 0.0 * far]), np.concatenate([0.0 * far, far])
@@ -270,5 +269,3 @@ def require_smooth(family: "Loss", region: float | None) -> None:
         f"loss is not smooth at every prediction of the region: not twice differentiable at or beside t = {at:g}, label y ="
         f" {labels[kind[0]]:g}; [problem] region must end before it"
     )
-
-

@@ -62,9 +62,10 @@ class Minimum:
 
 def minimum(model: FiniteSum, shift: arb) -> Found:
     """The infimum of F + (shift/2)||x||^2 over R^d, enclosed."""
-    floor, x = model.family.floor, model.search.minimiser(float(shift))
+    floor = model.family.floor
     if isinstance(floor, float) and model.region is not None:
         return _over_region(model, shift)
+    x = model.search.minimiser(float(shift))
     if shift == 0 and model.family.loss_floor_attained and model.rank == model.family.samples:
         return Found(Enclosure(floor, floor, FITTED), x)
     if shift == 0 and (far := separated(model)) is not None:

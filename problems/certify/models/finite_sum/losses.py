@@ -15,7 +15,6 @@ from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.jets import Jet
 from problems.families.linear import LinearFiniteSum
 
-
 Function = Callable[[arb, float], arb]
 Turns = Callable[[Jet], tuple[Jet, ...]]
 Limits = Callable[[float], tuple[arb | float, ...]]

@@ -37,6 +37,11 @@ class Proposals:
         self._settled: dict[tuple[float, ...], Array] = {}
         self._minimisers: dict[float, Point] = {}
 
+    @property
+    def everywhere(self) -> list[tuple[float, float]] | None:
+        """Where minimisers are sought: nowhere beyond the region if F may go down for ever."""
+        return None if np.isfinite(self.family.loss_floor) else self.bounds
+
     def starts(self) -> list[Array]:
         """Zero, all corners if they are few, points along the principal directions, random corners and random points."""
         d, draw = self.family.dimension, np.random.default_rng(0)
@@ -197,7 +202,7 @@ class Proposals:
 
     def _lowest(self, both: Callable[[Array], tuple[float, Array]]) -> Array:
         """The best of descents from near and far; where a function is flat they may end anywhere."""
-        ends = [descend(both, x, None, FINE) for x in [*self.starts()[:3], *self._far()]]
+        ends = [descend(both, x, self.everywhere, FINE) for x in [*self.starts()[:3], *self._far()]]
         found = [x for x in ends if self._believed(x)]
         return min(found or self.starts()[:1], key=lambda x: both(x)[0])
 
@@ -234,7 +239,7 @@ class Proposals:
     def polished(self, x: Array, shift: Array | float) -> Array:
         """The local minimum below x, to the last bit: kept are Newton's steps that shrink the gradient and do not raise F."""
         both = self._objective(shift)
-        ended = descend(both, x, None, FINE)
+        ended = descend(both, x, self.everywhere, FINE)
         best = ended if self._believed(ended) else x
         for _ in range(3):
             hessian = self.hessian(best) + shift * np.eye(len(best))
