@@ -11,13 +11,7 @@ from types import ModuleType
 
 from theory.claim import Claim
 from theory.errors import InputError
-from theory.outside import PLACES, Folders, exported, modules
-
-
-def papers(own: Folders = ()) -> tuple[tuple[str, Path], ...]:
-    """(package, folder) of every paper."""
-    shipped = sorted(init.parent for init in Path(__file__).parent.glob("*/__init__.py"))
-    return (*((f"{__name__}.{path.name}", path) for path in shipped), *((folder.package, folder.path) for folder in own))
+from theory.outside import PLACES, Folders, exported, modules, papers
 
 
 def modules_of(pattern: str, own: Folders = ()) -> Iterator[tuple[Path, ModuleType]]:

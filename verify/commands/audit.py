@@ -20,9 +20,9 @@ from problems.errors import InputError
 from theory.audit import Audit, Entry, standings
 from theory.claim import Cause, Goal, Rank, Status, Step, Variant
 from theory.graph import closure
-from theory.outside import Folders
+from theory.outside import Folders, papers
 from theory.outside import found as in_use
-from theory.papers import all_claims, paper_of, papers, proofs
+from theory.papers import all_claims, paper_of, proofs
 from theory.prove import certificate_check
 from theory.prove.certificate import certificates_of
 from theory.prove.hypotheses import questions

@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from theory.algorithms import all_algorithms
 from theory.claim import Claim
+from theory.conform import letters_of_claim
 from theory.outside import Folders, found
 from theory.papers import all_claims
 from theory.papers.proofs import steps_of
-from theory.symbols import LETTERS
 from verify.commands.options import AsJson, Papers, claims_of, wide_console
 
 
@@ -79,11 +80,12 @@ def _show(claim: Claim, own: Folders, console: Console) -> None:
             console.print(f"      [{goal.prover}] {goal.conclusion}")
             for premise in goal.premises:
                 console.print(f"          if {premise}")
+    known = letters_of_claim(claim, all_algorithms(own))
     letters = set().union(*(p.left.free_symbols | p.right.free_symbols for p in claim.parts))
     letters |= set().union(*(f.free_symbols for f in claim.prescription.values()))
     console.print("\nletters (unit in powers of the value of F and the length of x)")
     for letter in sorted(letters, key=str):
-        entry = LETTERS[letter.name]
+        entry = known[letter.name]
         console.print(f"  {letter.name} {entry.unit}: {entry.meaning}")
     console.print("")
 

@@ -39,9 +39,9 @@ def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
 
 def problems_of(paths: Sequence[Path] | None, own: Folders) -> "list[Problem]":
     """The problems of these files; of none, those in one's own folders, or else those shipped. Raises InputError."""
-    from problems.load import in_folders, load, shipped  # `list` and `show` need the theory alone
+    from problems.load import every, in_folders, load  # `list` and `show` need the theory alone
 
-    chosen = [load(path, own=own) for path in (paths or in_folders(own) or shipped())]
+    chosen = [load(path, own=own) for path in (paths or in_folders(own) or every())]
     names = [problem.name for problem in chosen]
     for problem in chosen:
         if names.count(problem.name) > 1:
