@@ -51,6 +51,18 @@ def paper_of(claim: str, own: Folders = ()) -> Path:
     return next(paper for paper, declared in _declared(own).values() if declared.id == claim)
 
 
+def claims_in(paper: str) -> tuple[Path, tuple[Claim, ...]]:
+    """The folder of a paper of this package, and its claims.
+
+    Raises:
+        KeyError: there is no such paper; the message lists those there are.
+    """
+    folders = {path.name: path for _, path in papers()}
+    if paper not in folders:
+        raise KeyError(f"paper {paper!r} is not known; there are: {', '.join(folders)}")
+    return folders[paper], tuple(claim for folder, claim in _declared(()).values() if folder == folders[paper])
+
+
 def find(name: str, own: Folders = ()) -> tuple[Claim, ...]:
     """The variants of the claim `name` (an id, or `id:variant`).
 

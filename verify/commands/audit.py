@@ -28,7 +28,7 @@ from theory.prove.certificate import certificates_of
 from theory.prove.hypotheses import questions
 from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
-from verify.commands.options import Papers, plain_console, wide_console
+from verify.commands.options import Paper, Papers, of_paper, plain_console, wide_console
 from verify.report.kernel_seen import marked, seen
 from verify.report.proofs import by_closeness, detection, remark, repairs_that_hold, sections
 
@@ -271,10 +271,12 @@ def audit(
     ] = None,
     accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
     folders: Papers = None,
+    paper: Paper = None,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
     errors = plain_console(stderr=True, soft_wrap=True)
     own = in_use(folders)
+    claims, _ = of_paper(paper, claims, None)
     names = select(claims or (), own)
     if witness and step is None:
         raise InputError("--witness needs --step")

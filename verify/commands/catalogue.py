@@ -12,7 +12,7 @@ from theory.algorithms import all_algorithms
 from theory.claim import Claim
 from theory.conform import letters_of_claim
 from theory.outside import Folders, found
-from theory.papers import all_claims
+from theory.papers import all_claims, paper_of
 from theory.papers.proofs import steps_of
 from verify.commands.options import AsJson, Papers, claims_of, wide_console
 
@@ -21,16 +21,25 @@ def list_claims(papers: Papers = None, as_json: AsJson = False) -> None:
     """The claims, one line each."""
     if as_json:
         told = [
-            {"claim": c.id, "variant": c.variant, "parts": [p.id for p in c.parts], "title": c.title}
+            {
+                "claim": c.id,
+                "variant": c.variant,
+                "paper": paper_of(c.id, found(papers)).name,
+                "source": c.source,
+                "parts": [p.id for p in c.parts],
+                "title": c.title,
+            }
             for c in all_claims(found(papers))
         ]
         typer.echo(json.dumps(told, indent=1))
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("claim", "variant", "parts", "title"):
-        table.add_column(heading, no_wrap=heading != "title")
-    for claim in all_claims(found(papers)):
-        table.add_row(claim.id, claim.variant, " ".join(part.id for part in claim.parts), claim.title)
+    own = found(papers)
+    for heading in ("claim", "variant", "paper", "parts", "title", "source"):
+        table.add_column(heading, no_wrap=heading not in ("title", "source"))
+    for claim in all_claims(own):
+        parts = " ".join(part.id for part in claim.parts)
+        table.add_row(claim.id, claim.variant, paper_of(claim.id, own).name, parts, claim.title, claim.source)
     wide_console().print(table)
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from problems.errors import InputError
 from theory.claim import Claim
 from theory.outside import Folders
-from theory.papers import all_claims, find
+from theory.papers import all_claims, claims_in, find
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -27,6 +27,27 @@ Papers = Annotated[
 ErrorRate = Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
+
+
+Paper = Annotated[
+    str | None,
+    typer.Option("--paper", metavar="NAME", help="The claims of one of the papers that `list` shows, on that paper's files."),
+]
+
+
+def of_paper(
+    paper: str | None, claims: list[str] | None, paths: list[Path] | None
+) -> tuple[list[str] | None, list[Path] | None]:
+    """Claims and problem files, where none are named those of the paper. Raises InputError."""
+    if paper is None:
+        return claims, paths
+    from problems.load import of_paper
+
+    try:
+        folder, found = claims_in(paper)
+    except KeyError as error:
+        raise InputError(f"--paper: {error.args[0]}") from None
+    return claims or list(dict.fromkeys(claim.id for claim in found)), paths or list(of_paper(folder)) or None
 
 
 def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:

@@ -29,9 +29,11 @@ from verify.commands.audit import audited
 from verify.commands.options import (
     Epsilon,
     ErrorRate,
+    Paper,
     Papers,
     ProblemFiles,
     claims_of,
+    of_paper,
     plain_console,
     positive,
     probability,
@@ -94,6 +96,7 @@ def run(
     every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
     papers: Papers = None,
+    paper: Paper = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the report of another command in --out.")] = False,
 ) -> None:
@@ -110,12 +113,13 @@ def measured(
     claims: list[str] | None, problem: list[Path] | None, runs: int, max_runs: int, seed: int, out: Path, epsilon: float | None,
     error_rate: float, workers: int, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
     every_row: bool, quiet: bool, papers: list[Path] | None, as_json: bool = False, force: bool = False,
-    files: Sequence[Path] | None = None,
+    paper: str | None = None, files: Sequence[Path] | None = None,
 ) -> list[Result]:  # fmt: skip
     """What `run` does; the rows. `files` are where the problems are read from, if not from where the command names them."""
     positive(epsilon, "--epsilon")
     probability(error_rate, "--error-rate")
     own = found(papers)
+    claims, problem = of_paper(paper, claims, problem)
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]

@@ -12,8 +12,7 @@ import numpy as np
 import sympy as sp
 from pydantic import Field
 
-from theory.algorithms.base import Algorithm, Bounds, Decay, Hyper, Moved, Objective, Parameters
-from theory.papers.scaled_momentum.algorithms.sgd_momentum import Mean
+from theory.algorithms.base import Algorithm, Bounds, Decay, Hyper, Moved, Objective, Parameters, State
 from theory.symbols import Letter, c_inf, delta
 from theory.units import Unit
 
@@ -28,22 +27,25 @@ class SkewedParameters(Parameters):
     ratio: float = Field(default=9.0, ge=1)
 
 
-def update(state: Mean, g: Any, h: Hyper) -> Moved:
+def update(state: State, g: Any, h: Hyper) -> Moved:
     """One step, elementwise."""
     m = (1.0 - h.beta_1) * state.m + h.beta_1 * g
+    n = (1.0 - h.beta_2) * state.n + h.beta_2 * (g * g)
     v = np.sqrt(h.delta) * (1.0 + (h.own.ratio - 1.0) * (np.maximum(m, 0.0) / (np.absolute(m) + TINY)))
-    return Moved(Mean(state.x - h.eta * (m / v), m), v, 0.0)
+    return Moved(State(state.x - h.eta * (m / v), m, n), v, 0.0)
 
 
-def reference(state: Mean, g: Any, h: Hyper) -> Mean:
-    """The step as it is written above."""
+def reference(state: State, g: Any, h: Hyper) -> State:
+    """The step by the momentum's positive and negative parts."""
     m = (1.0 - h.beta_1) * state.m + h.beta_1 * g
-    return Mean(state.x - h.eta * m / (np.sqrt(h.delta) * np.where(m > 0, h.own.ratio, 1.0)), m)
+    n = state.n + h.beta_2 * (g * g - state.n)
+    return State(state.x - h.eta * (np.maximum(m, 0.0) / h.own.ratio + np.minimum(m, 0.0)) / np.sqrt(h.delta), m, n)
 
 
 ALGORITHM = Algorithm(
-    "skewed-momentum", "made here", update, sp.Integer(0), "momentum, skewed scaling", slots=Mean, Parameters=SkewedParameters,
+    "skewed-momentum", "made here", update, sp.Integer(0), "momentum, skewed scaling", Parameters=SkewedParameters,
     letters={"ratio": Letter(RATIO, Unit(sp.Integer(0), sp.Integer(0)), "the largest v over the least", known=True)},
     decay_kind=Decay.NONE, objective=Objective.LOSS,
-    bounds=Bounds(m=c_inf, v_low=sp.sqrt(delta), v_high=RATIO * sp.sqrt(delta), move=c_inf), reference=reference,
+    bounds=Bounds(m=c_inf, v_low=sp.sqrt(delta), v_high=RATIO * sp.sqrt(delta), move=c_inf), averages=True,
+    reference=reference,
 )  # fmt: skip

@@ -58,7 +58,9 @@ M_0, kept, N = sp.symbols("M_0 kept N", nonnegative=True)
 SHARES = {H: f**2, U: m**2, M: (m - f) ** 2, grad_dx: f * (x_next - x), dx_sq: (x_next - x) ** 2}
 
 SCALED = at(
-    Given("v", Role.ASSUMPTION, "c_l <= v_k <= c_u in every coordinate, whatever v_k depends on", (sp.Ge(v, c_l), sp.Le(v, c_u)))
+    Given(
+        "v", Role.ASSUMPTION, "c_l <= v_k <= c_u in every coordinate, whatever v_k depends on", (sp.Ge(v, c_l), sp.Le(v, c_u))
+    )
 )
 UPDATE = at(Given("update", Role.DEFINITION, "x_{k+1} = x_k - eta m_k/v_k", (sp.Eq(x_next, x - eta * m / v),)))
 NO_DECAY = Given(
@@ -142,12 +144,13 @@ def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr) -> 
         "one step of F and one of the error, added with their weights",
     )
     term = Goal(
-        "z3", sp.Le(kept, P_now - P_next + N), (mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, noise)),
+        "z3", sp.Le(kept, P_now - P_next + N),
+        (mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, noise)),
         "one step in the mean",
     )  # fmt: skip
     so_far = sp.Le(S_T, P_0 - P_now + T * N)
     induction = Goal(
-        "z3", sp.Le(S_T + kept, P_0 - P_next + (T + 1) * N), (when(so_far), at(term)), "from T to T + 1 (at T = 0 both are 0)"
+        "z3", sp.Le(S_T + kept, P_0 - P_next + (T + 1) * N), (when(so_far), at(term)), "from T to T + 1, both 0 at T = 0"
     )
     lower = Goal("z3", sp.Ge(after, of_F * F_star), (mean(trusted.F_INF), pick(mean(NO_DECAY), 1)), "F_* is below")
     ends = Goal(

@@ -89,11 +89,11 @@ TIGHTER_STEPS = (
         mutants=mutants(goals.tracking, drop(0), HALVED, swap(L, L / 2, "L halved")),
     ),
     potential(
-        "bounded-scaling.S", "(S) with half of the noise and ||m||^2/4, from (2 c_u/eta) F + (c_u/(c_l beta_1)) ||m - grad F||^2",
+        "bounded-scaling.S", "(S) with half the noise and ||m||^2/4, from (2 c_u/eta) F + (c_u/(c_l beta_1)) ||m - grad F||^2",
         goals.gradient,
     ),
     potential(
-        "bounded-scaling.error", "(S') with half of the noise, from (2 c_l/eta) F + (2/beta_1) ||m - grad F||^2", goals.error
+        "bounded-scaling.error", "(S') with half the noise, from (2 c_l/eta) F + (2/beta_1) ||m - grad F||^2", goals.error
     ),
 )  # fmt: skip
 
