@@ -8,9 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from theory.algorithms import all_algorithms
 from theory.claim import Claim
-from theory.conform import letters_of_claim
 from theory.outside import Folders, found
 from theory.papers import all_claims, paper_of
 from theory.papers.proofs import steps_of
@@ -60,6 +58,9 @@ def show(
 
 
 def _show(claim: Claim, own: Folders, console: Console) -> None:
+    from theory.algorithms import all_algorithms  # `list` needs the claims alone
+    from theory.conform import letters_of_claim
+
     console.print(f"{claim.key}: {claim.title}\nsource: {claim.source}\n")
     console.print(claim.statement + "\n")
     console.print(f"assumptions: {', '.join(claim.assumptions)}; algorithms: {', '.join(claim.algorithms)}; "
