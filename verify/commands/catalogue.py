@@ -1,6 +1,5 @@
 """`list` and `show`: what can be verified."""
 
-import json
 from typing import Annotated
 
 import sympy as sp
@@ -12,10 +11,10 @@ from theory.claim import Claim
 from theory.outside import Folders, found
 from theory.papers import all_claims, paper_of
 from theory.papers.proofs import steps_of
-from verify.commands.options import AsJson, Papers, claims_of, wide_console
+from verify.commands.options import AsJson, Papers, Quiet, claims_of, plain_console, print_json, wide_console
 
 
-def list_claims(papers: Papers = None, as_json: AsJson = False) -> None:
+def list_claims(papers: Papers = None, as_json: AsJson = False, quiet: Quiet = False) -> None:
     """The claims, one line each."""
     if as_json:
         told = [
@@ -29,7 +28,7 @@ def list_claims(papers: Papers = None, as_json: AsJson = False) -> None:
             }
             for c in all_claims(found(papers))
         ]
-        typer.echo(json.dumps(told, indent=1))
+        print_json(told)
         return
     table = Table(box=None, pad_edge=False)
     own = found(papers)
@@ -38,21 +37,22 @@ def list_claims(papers: Papers = None, as_json: AsJson = False) -> None:
     for claim in all_claims(own):
         parts = " ".join(part.id for part in claim.parts)
         table.add_row(claim.id, claim.variant, paper_of(claim.id, own).name, parts, claim.title, claim.source)
-    wide_console().print(table)
+    wide_console(quiet).print(table)
 
 
 def show(
     claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")],
     papers: Papers = None,
     as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Statement, hypotheses, prescription, bound and source of a claim."""
     if as_json:
         from verify.report.document import stated
 
-        typer.echo(json.dumps(stated(claims_of(claims, found(papers))), indent=1))
+        print_json(stated(claims_of(claims, found(papers))))
         return
-    console, own = Console(soft_wrap=True, highlight=False, markup=False), found(papers)
+    console, own = plain_console(soft_wrap=True, quiet=quiet), found(papers)
     for claim in claims_of(claims, own):
         _show(claim, own, console)
 

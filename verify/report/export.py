@@ -1,4 +1,4 @@
-"""A report for papers: LaTeX with figures, a BibTeX entry, the rows as CSV. From the document alone."""
+"""A report for papers: LaTeX with figures, a BibTeX entry, the rows as CSV or Parquet. From the document alone."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from problems.errors import InputError
 from verify.decide.verdict import Result
 from verify.report.cards import cards, found
 from verify.report.numbers import number
@@ -84,3 +85,17 @@ def table(document: Mapping[str, Any]) -> str:
         more = {"fails": fails, "epsilon": row["parameters"].get("epsilon"), "iterations": iterations}
         writer.writerow({**row, **(row["measured"] or {}), **more})
     return out.getvalue()
+
+
+def parquet(document: Mapping[str, Any]) -> bytes:
+    """The rows as a Parquet file, with the columns of the CSV. Raises InputError where pyarrow is not installed."""
+    try:
+        from pyarrow import BufferOutputStream
+        from pyarrow.csv import ConvertOptions, read_csv
+        from pyarrow.parquet import write_table
+    except ImportError:
+        raise InputError("export parquet needs pyarrow: pip install 'adamw-verify[tables]'") from None
+    out = BufferOutputStream()
+    rows = io.BytesIO(table(document).encode())
+    write_table(read_csv(rows, convert_options=ConvertOptions(strings_can_be_null=True)), out)
+    return bytes(out.getvalue())
