@@ -7,7 +7,6 @@ command line would print. Nothing is written to disk but what is kept in the use
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,7 +32,7 @@ from verify.decide.plan import plan
 from verify.decide.verdict import HypothesisStatus, Result, plain
 from verify.report import document, seal
 from verify.report.cards import cards
-from verify.report.export import table
+from verify.report.export import columns
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
 
@@ -99,9 +98,9 @@ class Report:
 
     def to_frame(self) -> Any:
         """The rows as a pandas.DataFrame, with the columns of `adamw-verify export csv`. Needs pandas."""
-        from pandas import read_csv
+        from pandas import DataFrame
 
-        return read_csv(StringIO(table(self.document)))
+        return DataFrame(columns(self.document))
 
     def _repr_html_(self) -> str:
         """In a notebook: a line for each variant of a claim."""
@@ -217,17 +216,8 @@ def cover(
         nearest = {letter.name: value for letter, value in (near or {}).items()}
         said = sentence(one, held, given, near)
         answer = Cover(
-            one.key,
-            chosen.name,
-            covered(held),
-            said,
-            tuple(held),
-            numbers,
-            nearest,
-            tuple(seen.rows),
-            seen.end,
-            given.remarks,
-        )
+            one.key, chosen.name, covered(held), said, tuple(held), numbers, nearest, tuple(seen.rows), seen.end, given.remarks,
+        )  # fmt: skip
         answers.append(answer)
     return tuple(answers)
 

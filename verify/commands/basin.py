@@ -26,7 +26,6 @@ from theory.papers.adamw.lemma_5.covariance import (
 from theory.papers.adamw.theorem_6 import gaussian
 from theory.symbols import log_det_M, trace_M
 from verify.commands.options import AsJson, Quiet, print_json, wide_console
-from verify.decide.verdict import plain
 from verify.report.numbers import number
 from verify.studies.render import NAMES
 
@@ -59,7 +58,7 @@ def basin(
         condition = f"H has the condition number {np.linalg.cond(h):.2g}, too large for double precision"
         raise InputError(f"{condition}: {error}  ({hessian})") from None
     if as_json:
-        print_json(plain(rows))
+        print_json(rows)
         return
     table = Table(box=None, pad_edge=False)
     for heading in rows[0]:

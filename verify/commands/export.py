@@ -52,15 +52,17 @@ def export(
     if form is Form.LATEX and out is not None:
         tell_written(_latex(found, out), as_json, quiet)
         return
-    text = exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)
-    content = exported.parquet(found) if form is Form.PARQUET else text.encode()
+    if form is Form.PARQUET:
+        content = exported.parquet(found)
+    else:
+        content = (exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)).encode()
     if out is not None:
         write_whole(out, content)
         tell_written([out], as_json, quiet)
     elif as_json:
-        print_json({"text": text})
+        print_json({"text": content.decode()})
     elif not quiet:
-        typer.echo(text, nl=False)
+        typer.echo(content.decode(), nl=False)
 
 
 def _latex(found: document.Document, out: Path) -> list[Path]:

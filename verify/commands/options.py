@@ -91,8 +91,10 @@ def wide_console(quiet: bool = False) -> Console:
 
 
 def print_json(told: Any) -> None:
-    """What `--json` prints."""
-    typer.echo(json.dumps(told, indent=1, allow_nan=False))
+    """What `--json` prints; what is not finite is a text or null."""
+    from verify.decide.verdict import plain
+
+    typer.echo(json.dumps(plain(told), indent=1, allow_nan=False))
 
 
 def tell_written(paths: Sequence[Path], as_json: bool, quiet: bool) -> None:

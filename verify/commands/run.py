@@ -178,10 +178,7 @@ def measured(
                 if audit:
                     sections |= audited(claims, workers, console, own, quiet)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
-                with (
-                    Workers(workers) as pool,
-                    _Reporter(console, quiet, plans) as progress,
-                ):
+                with Workers(workers) as pool, _Reporter(console, quiet, plans) as progress:
                     written = -PAUSE
                     for one in decide(plans, budget, store, pool, progress):
                         decided.append(one)

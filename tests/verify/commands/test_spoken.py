@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tests.calls import program
+from verify.api import Report
 from verify.commands.cli import COMMANDS
+from verify.report.export import parquet
 
 ROOT = Path(__file__).parents[3]
 PROBLEM = ROOT / "problems" / "rational_well.toml"
@@ -89,6 +91,13 @@ def test_the_rows_as_parquet(report: Path, tmp_path: Path, monkeypatch: pytest.M
     assert read.column("verdict").to_pylist() == [row.verdict for row in opened.results]
     assert read.column("bound").to_pylist() == [row.bound for row in opened.results]
     assert list(opened.to_frame().columns) == read.column_names
+    odd = dict(opened.document)
+    odd["results"] = [{**odd["results"][0], "problem": name, "bound": "infinity"} for name in ("7", "NA", "true")]
+    (tmp_path / "odd.parquet").write_bytes(parquet(odd))
+    spelled = read_table(tmp_path / "odd.parquet")
+    assert spelled.column("problem").to_pylist() == ["7", "NA", "true"]
+    assert spelled.column("bound").to_pylist() == [float("inf")] * 3
+    assert list(Report(odd, ()).to_frame()["problem"]) == ["7", "NA", "true"]
     missing = program("export", "parquet", report)
     assert missing.returncode == 2
     assert "--out is missing" in missing.stderr

@@ -278,7 +278,7 @@ class Proposals:
         def logarithm(x: Array) -> tuple[float, Array]:
             value, slope = both(x)
             gap, steep = max(value - floor, 1e-9 * value), float(slope @ slope)
-            if not (0 < gap < np.inf and 0 < steep < np.inf):  # at a minimiser there is no ratio, nor beyond the floats
+            if not (gap > 0 and steep > 0):  # at a minimiser there is no ratio
                 return np.inf, np.zeros_like(x)
             bend = (a.T * self.curvature(a @ x)) @ (a @ slope) / n + decays * slope
             return float(np.log(steep / gap)), 2.0 * bend / steep - slope / gap
