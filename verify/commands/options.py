@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from problems.errors import InputError
 from theory.claim import Claim
 from theory.outside import Folders
-from theory.papers import all_claims, claims_in, find
+from theory.papers import all_claims, claims_in, find, paper_of
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -61,11 +61,15 @@ def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
         raise InputError(str(error.args[0])) from None
 
 
-def problems_of(paths: Sequence[Path] | None, own: Folders) -> "list[Problem]":
-    """The problems of these files; of none, those in one's own folders, or else those shipped. Raises InputError."""
-    from problems.load import every, in_folders, load  # `list` and `show` need the theory alone
+def problems_of(paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim]) -> "list[Problem]":
+    """The problems of these files; of none, those in one's own folders, or else those shipped for all claims and for the
+    papers of these. Raises InputError.
+    """
+    from problems.load import in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
 
-    chosen = [load(path, own=own) for path in (paths or in_folders(own) or every())]
+    folders = dict.fromkeys(paper_of(claim.id, own) for claim in claims)
+    beside = (file for folder in folders for file in of_paper(folder))
+    chosen = [load(path, own=own) for path in (paths or in_folders(own) or (*shipped(), *beside))]
     names = [problem.name for problem in chosen]
     for problem in chosen:
         if names.count(problem.name) > 1:

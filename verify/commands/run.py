@@ -128,7 +128,7 @@ def measured(
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(files or problem, own) if chosen or problem or wanting_files(asked) else []
+    problems = problems_of(files or problem, own, asked) if chosen or problem or wanting_files(asked) else []
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
