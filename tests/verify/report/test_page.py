@@ -165,7 +165,7 @@ def test_in_a_browser_the_page_does_what_it_shows(browse: Callable[[str, int], A
       const cell=()=>slider.closest(".explore").querySelector("tbody").textContent;
       const still=cell(); slider.value=-1; slider.dispatchEvent(new Event("input")); const moved=cell()!==still;
       dispatchEvent(new Event("beforeprint")); const printed=[...document.querySelectorAll("details")].every(p=>p.open);
-      const points=POINTS, computed=Object.fromEntries(Object.entries(BOUNDS).map(([k,f])=>[k,points.map(f)]));
+      const points=POINTS, computed=Object.fromEntries(Object.entries(BOUNDS).map(([k,f])=>[k,points.map(p=>f(p))]));
       const all=q=>[...document.querySelectorAll(q)], shown=()=>all(".matrix tbody tr").filter(r=>!r.hidden).length;
       for(const part of all("details")) part.open=true;
       const before=shown(), words=document.getElementById("words");
@@ -181,7 +181,8 @@ def test_in_a_browser_the_page_does_what_it_shows(browse: Callable[[str, int], A
     assert {one.key for one in told} == {"theorem-2:paper", "theorem-2:repaired"} == set(answer["computed"])
     for one in told:
         for given, shown in zip(points, answer["computed"][one.key], strict=True):
-            _compare(one.formulas, given, shown)
+            _compare(one.formulas, given, shown[0])
+            _compare(one.best, given, shown[1])
     assert answer["width"] == 360
     assert answer["fits"]
     assert (answer["before"], answer["after"]) == (4, 1)

@@ -36,7 +36,7 @@
   addEventListener("hashchange", () => show(location.hash.slice(1)));
   show(location.hash.slice(1));
   for (const box of all(".graph a")) box.addEventListener("click", () => show(box.getAttribute("href").slice(1)));
-  const told = (value) => Number.isInteger(value) && value < 1e7 ? String(value) : value.toPrecision(4);
+  const told = (value) => value === undefined ? "" : Number.isInteger(value) && value < 1e7 ? String(value) : value.toPrecision(4);
   for (const part of all(".explore")) {
     const sliders = all("input", part), cells = all("tbody tr", part);
     const compute = () => {
@@ -46,7 +46,7 @@
         slider.previousElementSibling.value = told(values[slider.name]);
       }
       const found = BOUNDS[part.dataset.key](values);
-      for (const line of cells) line.lastElementChild.textContent = told(found[line.firstElementChild.textContent]);
+      for (const line of cells) found.forEach((one, j) => { line.cells[j + 1].textContent = told(one[line.cells[0].textContent]); });
     };
     for (const slider of sliders) slider.addEventListener("input", compute);
     compute();
