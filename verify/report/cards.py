@@ -116,6 +116,35 @@ def matrix(rows: Sequence[Row]) -> tuple[tuple[str, ...], dict[tuple[str, str], 
     return problems, cells
 
 
+@dataclass(frozen=True)
+class Place:
+    """A problem that a claim was asked on: what is proved of its constants, and the hypotheses that fail there."""
+
+    problem: str
+    constants: Mapping[str, Row]
+    fails: tuple[Row, ...]
+    asked: int
+
+
+def places(document: Mapping[str, Any], claim: str, variant: str) -> tuple[Place, ...]:
+    """The problems of a variant of a claim, each with those constants that the claim's numbers are made of."""
+    known = {
+        one["problem"]: {c["name"]: c for c in one.get("constants", ())} for one in document["problems"] if "problem" in one
+    }
+    rows: dict[str, list[Row]] = {}
+    for row in document["results"]:
+        if (row["claim"], row["variant"]) == (claim, variant) and row["problem"] in known:
+            rows.setdefault(row["problem"], []).append(row)
+    letters = {letter for some in rows.values() for row in some for letter in row["parameters"]}
+    found = []
+    for problem, some in rows.items():
+        hypotheses = {h["name"]: h for row in some for h in sorted(row["hypotheses"], key=lambda h: h["status"] == "fails")}
+        constants = {name: constant for name, constant in known[problem].items() if name in letters}
+        fails = tuple(h for h in hypotheses.values() if h["status"] == "fails")
+        found.append(Place(problem, constants, fails, len(hypotheses)))
+    return tuple(found)
+
+
 def _line(variant: str, rows: Sequence[Row], document: Mapping[str, Any], claim: str) -> Line:
     counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in WORST}
     counts = {verdict: count for verdict, count in counts.items() if count}

@@ -51,5 +51,15 @@
     for (const slider of sliders) slider.addEventListener("input", compute);
     compute();
   }
+  for (const head of all(".data > summary")) head.addEventListener("click", () => {
+    const text = head.nextElementSibling;
+    if (text.tagName !== "PRE") return;
+    const table = page.createElement("table"), wide = page.createElement("div");
+    text.textContent.trim().split("\n").forEach((line, j) => {
+      const row = table.insertRow();
+      for (const word of line.split("\t")) row.appendChild(page.createElement(j ? "td" : "th")).textContent = word;
+    });
+    wide.className = "wide"; wide.append(table); text.replaceWith(wide);
+  });
   addEventListener("beforeprint", () => { for (const part of all("details")) part.open = true; });
 })();
