@@ -138,7 +138,8 @@ def places(document: Mapping[str, Any], claim: str, variant: str) -> tuple[Place
     letters = {letter for some in rows.values() for row in some for letter in row["parameters"]}
     found = []
     for problem, some in rows.items():
-        hypotheses = {h["name"]: h for row in some for h in sorted(row["hypotheses"], key=lambda h: h["status"] == "fails")}
+        asked = sorted((h for row in some for h in row["hypotheses"]), key=lambda h: h["status"] == "fails")
+        hypotheses = {h["name"]: h for h in asked}
         constants = {name: constant for name, constant in known[problem].items() if name in letters}
         fails = tuple(h for h in hypotheses.values() if h["status"] == "fails")
         found.append(Place(problem, constants, fails, len(hypotheses)))

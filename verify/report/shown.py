@@ -10,20 +10,22 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
 HEAD = ("panel", "series", "x", "y", "value")
-Row = tuple[str, str, float | str, float | str, float | str]
 
 
 def table(figure: Figure) -> str:
     """Lines of cells that tabs divide: panel, series, x, y, and the value of a bar, a cell or a band's upper edge.
 
-    A line across a panel has no x (or no y); what is not in the legend has no name.
+    A line across a panel has no x (or no y); what is not in the legend has the name "-". Where panel and series are those of
+    the line above they are left out.
     """
-    rows = [HEAD]
+    rows: list[tuple[str, ...]] = []
     for number, axes in enumerate((axes for axes in figure.axes if axes.has_data()), 1):
         named = axes.get_title() or f"{axes.get_xlabel()}, {axes.get_ylabel()}".strip(", ")
         panel = _plain(f"{number} {named}")
         rows += [(panel, name, *map(_told, places)) for name, *places in _rows(axes)]
-    return "\n".join("\t".join(map(str, row)) for row in rows)
+    before = [("", ""), *(row[:2] for row in rows)]
+    brief = [("", "", *row[2:]) if row[:2] == last else row for row, last in zip(rows, before, strict=False)]
+    return "\n".join("\t".join(row) for row in (HEAD, *brief))
 
 
 def _rows(axes: Any) -> Iterator[tuple[Any, ...]]:
@@ -93,7 +95,7 @@ def _at(place: float, words: Mapping[float, str]) -> float | str:
 
 def _name(artist: Any) -> str:
     label = str(artist.get_label())
-    return "" if label.startswith("_") else _plain(label)
+    return "-" if label.startswith("_") else _plain(label)
 
 
 def _told(value: float | str) -> str:

@@ -55,9 +55,11 @@
     const text = head.nextElementSibling;
     if (text.tagName !== "PRE") return;
     const table = page.createElement("table"), wide = page.createElement("div");
-    text.textContent.trim().split("\n").forEach((line, j) => {
-      const row = table.insertRow();
-      for (const word of line.split("\t")) row.appendChild(page.createElement(j ? "td" : "th")).textContent = word;
+    text.textContent.split("\n").forEach((line, j) => {
+      const row = table.insertRow(), above = row.previousElementSibling;
+      line.split("\t").forEach((word, i) => {
+        row.appendChild(page.createElement(j ? "td" : "th")).textContent = i < 2 ? word || above.cells[i].textContent : word;
+      });
     });
     wide.className = "wide"; wide.append(table); text.replaceWith(wide);
   });
