@@ -4,7 +4,7 @@ import json
 import os
 import shlex
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -30,10 +30,12 @@ from verify.commands.options import (
     AsJson,
     Epsilon,
     ErrorRate,
+    Paper,
     Papers,
     ProblemFiles,
     Quiet,
     claims_of,
+    of_paper,
     plain_console,
     positive,
     print_json,
@@ -43,9 +45,9 @@ from verify.commands.options import (
     what_was_read,
     wide_console,
 )
-from verify.decide.budget import beside, statistical
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
+from verify.decide.error_rates import beside, statistical
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.stages import mu_of
@@ -98,6 +100,7 @@ def run(
     every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Quiet = False,
     papers: Papers = None,
+    paper: Paper = None,
     as_json: AsJson = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the report of another command in --out.")] = False,
 ) -> None:
@@ -114,17 +117,18 @@ def measured(
     claims: list[str] | None, problem: list[Path] | None, runs: int, max_runs: int, seed: int, out: Path, epsilon: float | None,
     error_rate: float, workers: int, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
     every_row: bool, quiet: bool, papers: list[Path] | None, as_json: bool = False, force: bool = False,
-    files: Sequence[Path] | None = None, told: bool = True,
+    paper: str | None = None, files: Sequence[Path] | None = None, told: bool = True,
 ) -> list[Result]:  # fmt: skip
     """What `run` does; the rows, which are printed if `told`. `files` are where the problems are read from, if not from where
     the command names them."""
     positive(epsilon, "--epsilon")
     probability(error_rate, "--error-rate")
     own = found(papers)
+    claims, problem = of_paper(paper, claims, problem)
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(files or problem, own) if chosen or problem or wanting_files(asked) else []
+    problems = problems_of(files or problem, own, asked) if chosen or problem or wanting_files(asked) else []
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
@@ -197,7 +201,7 @@ def measured(
     if as_json:
         print_json([row.to_dict() for row in results])
     elif told:
-        _print(results, problems, foreign, out, quiet, every_row)
+        _print(results, problems, sections, out, quiet, every_row)
     return results
 
 
@@ -314,7 +318,7 @@ class _Reporter:
 
 
 def _print(
-    results: Sequence[Result], problems: Sequence[Problem], foreign: Sequence[dict[str, str]], out: Path, quiet: bool,
+    results: Sequence[Result], problems: Sequence[Problem], sections: Mapping[str, Any], out: Path, quiet: bool,
     every_row: bool,
 ) -> None:  # fmt: skip
     console = wide_console()
@@ -328,10 +332,10 @@ def _print(
     if table.row_count:
         console.print(table)
     if len({row.problem for row in results}) > 1:
-        for card in cards.cards({"results": [row.to_dict() for row in results]}):
+        for card in cards.cards({**sections, "results": [row.to_dict() for row in results]}):
             for line in card.lines:
-                console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
-    if foreign:
+                console.print(f"{card.claim}:{line.variant}: {line.said}", markup=False, soft_wrap=True)
+    if foreign := sections.get("not_about"):
         console.print(f"no rows, as the claim is about another algorithm: {others(foreign)}", soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
     console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")
