@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from problems.families.loss import Loss
 
 #: what the cells cover; how many there are of all labels together, of one at least and at most; how many of one stay open
-FAR, CELLS, FEWEST, MOST, OPEN = 2.0**40, 262_144, 64, 1024, 128
+FAR, CELLS, FEWEST, MOST, OPEN = 2.0**40, 262_144, 64, 1024, 64
 #: a cell whose sign stays open is halved to this share of its place
 NARROW, SMALLEST = 2.0**-40, 2.0**-200
 NEWTON = 12
@@ -144,6 +144,12 @@ class Course:
         return WHOLE if value.is_nan() else value
 
     @cached_property
+    def values(self) -> dict[float, list[arb]]:
+        """What the function is at its turns."""
+        with precision():
+            return {label: [self.at(turn, label) for turn in turns] for label, turns in self.turns.items()}
+
+    @cached_property
     def limits(self) -> dict[float, tuple[arb, arb]]:
         """For every label, balls: what the function tends to on the left and on the right, or all that it is out there."""
         outs = [self._out(self.k, side) for side in (-1, 1)]
@@ -195,8 +201,7 @@ class Course:
                 value = self._signed(self.k, Intervals(at, at), Intervals(label, label))
                 lows.append(np.where(np.isfinite(end), value.low, _least(limit)))
                 highs.append(np.where(np.isfinite(end), value.high, _most(limit)))
-            for turn in self.turns[float(label)]:
-                value = self.at(turn, float(label))
+            for turn, value in zip(self.turns[float(label)], self.values[float(label)], strict=True):
                 meets = (a <= float_above(turn)) & (b >= float_below(turn))
                 lows.append(np.where(meets, _least(value), np.inf))
                 highs.append(np.where(meets, _most(value), -np.inf))
@@ -209,7 +214,7 @@ class Course:
         everywhere = self._signed(self.k, Intervals(np.full_like(self.labels, -np.inf), np.full_like(self.labels, np.inf)), y)
         found = {}
         for g, label in enumerate(self.labels.tolist()):
-            values = [self.at(turn, label) for turn in self.turns[label]]
+            values = list(self.values[label])
             # where it rises outward it is not least at that end
             values += [self.limits[label][n] for n, side in enumerate((-1, 1)) if not self.beyond[n][g] * side > 0]
             known = float(np.broadcast_to(everywhere.low, self.labels.shape)[g])
@@ -219,7 +224,10 @@ class Course:
     def attained(self, floors: dict[float, float]) -> bool:
         """Whether for every label the function is at its floor at a place that is known exactly."""
         return all(
-            any(turn.is_exact() and self.at(turn, label) == ball(floor) for turn in self.turns[label])
+            any(
+                turn.is_exact() and value == ball(floor)
+                for turn, value in zip(self.turns[label], self.values[label], strict=True)
+            )
             for label, floor in floors.items()
         )
 
