@@ -40,8 +40,8 @@ ROWS: dict[str, list[tuple[dict[str, object], int | None]]] = {
     "sigmoid-classification": LINEAR,
     "loss": [
         ({"loss": "log1p((t-y)^2/nu)", "nu": 3.0, "samples": 12, "seed": 2}, 2),
-        ({"loss": "softplus(-y*t) + a*logcosh(t)", "a": 0.1, "labels": "classes", **BREAST, "rows": "unit"}, None),
-        ({"loss": "exp(t/4) - y*t/4", "samples": 9, "seed": 3}, 3),
+        ({"loss": "softplus(-y*t) + a*logcosh(t)", "a": 0.1, "labels": "classes", "samples": 20, "rows": "unit"}, 3),
+        ({"loss": "(1+y^2)*log1p((t-y)^2)", "samples": 9, "seed": 3}, 3),
     ],
     "term": [
         ({"term": "a*x^2/(1+x^2)", "a": [0.3, 2.0]}, None),

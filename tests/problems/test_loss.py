@@ -28,7 +28,7 @@ LOSSES = {
     "Welsch": ("c^2/2*(1-exp(-(t-y)^2/c^2))", {"c": 0.7}),
     "softplus": ("softplus(-y*t)", {"labels": "classes"}),
     "sigmoid": ("(1-tanh(y*t/2))/2", {"labels": "classes"}),
-    "cosine": ("1-cos(3*(t-y))", {}),
+    "cosine": ("1-cos(t-y)", {}),
     "fourth power": ("(t-y)^4/(1+(t-y)^4)", {}),
     "counts": ("exp(t)-y*t", {}),
     "saturated": ("(y-tanh(t))^2", {}),
