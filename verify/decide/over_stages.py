@@ -65,7 +65,7 @@ def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -
     # a gap may lie below 0, by D at most: gap + D is compared with bound + D
     low = expectation.below_0(part, values[s.decay_star])
     outcome, interval = expectation.decide(left + low, top + low, bound + low, share, left=kept["stopped"] > 0)
-    interval = interval._replace(mean=interval.mean - low, lower=interval.lower - low, upper=interval.upper - low)
+    interval = _moved(interval, -low)
     if outcome == Outcome.VIOLATED and not plan.schedule.exact:
         outcome = Outcome.UNDECIDED
     return InStage(stage, outcome, Measured(*interval), bound, drawn)
@@ -93,7 +93,11 @@ def _known_start(plan: Plan, part: Part, left: Array, F: Array, values: Mapping[
     if high <= low:
         return certain(loss)
     decay = mean_interval(np.clip(left - loss - low, 0.0, high - low), high - low, share)
-    return Interval(*(loss + low + one for one in (decay.mean, decay.lower, decay.upper)), decay.runs)
+    return _moved(decay, loss + low)
+
+
+def _moved(interval: Interval, by: float) -> Interval:
+    return interval._replace(mean=interval.mean + by, lower=interval.lower + by, upper=interval.upper + by)
 
 
 def row(

@@ -169,8 +169,9 @@ def _given(letter: sp.Symbol, value: float, schedule: StageSchedule, inside: Map
 
 def _affordable(laid: Plan, limits: Limits) -> Plan:
     """How many runs resolve every bound, and how many stages can be run with them."""
+    low = {part: expectation.below_0(part, laid.values[s.decay_star]) for part in laid.claim.parts}
     needed = max(
-        RESOLUTION * over(largest(part, laid.problem), number(part.right, stage.values))
+        RESOLUTION * over(largest(part, laid.problem) + low[part], number(part.right, stage.values) + low[part])
         for stage in laid.stages
         for part in laid.claim.parts
     )
