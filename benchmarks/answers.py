@@ -25,5 +25,5 @@ class Answers:
         if key not in self.found:
             self.found[key] = ask()
             with self.path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps([key, self.found[key]]) + "\n")
+                file.write("\n" + json.dumps([key, self.found[key]]))  # first, so that it ends a torn line
         return self.found[key]
