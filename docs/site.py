@@ -3,7 +3,6 @@
 The pages of docs/, the README as the first of them, the findings of the reference report as a gallery, and the report itself.
 """
 
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -32,7 +31,8 @@ def make(out: Path, report: Path = REFERENCE) -> None:
         (source / "reference" / "report.md").unlink()
         (source / "index.md").write_text(_first(), encoding="utf-8")
         (source / "findings.md").write_text(gallery(found, source / "reference" / "figures"), encoding="utf-8")
-        shutil.copytree(ROOT / "problems", source / "problems", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        for name in ("problems", "notebooks"):
+            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         for page in source.glob("*.md"):
             page.write_text(_rewritten(page.read_text(encoding="utf-8")), encoding="utf-8")
         built(load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(source), site_dir=str(out.resolve()), strict=True))
@@ -44,9 +44,9 @@ def _first() -> str:
 
 
 def _rewritten(page: str) -> str:
-    """A page whose links to the reference report lead to its one file."""
-    page = re.sub(r"\]\((?:\.\./)?reports/reference/report\.md", "](reference/report.html", page)
-    return re.sub(r"\]\((?:\.\./)?reports/reference/", "](reference/", page)
+    """A page with its links as they are in the site; the reference report is its one file."""
+    page = page.replace("](../", "](").replace("](reports/reference/report.md", "](reference/report.html")
+    return page.replace("](reports/reference/", "](reference/")
 
 
 def gallery(report: document.Document, figures: Path) -> str:
