@@ -45,9 +45,9 @@ from verify.commands.options import (
     what_was_read,
     wide_console,
 )
-from verify.decide.budget import beside, statistical
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
+from verify.decide.error_rates import beside, statistical
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.stages import mu_of
