@@ -16,7 +16,8 @@ CAUSES = (
     ),
     Cause(
         "minibatches with half the exponent", Rank.RATE, "1/|S_t| is of order exp(-a t/2), and so is E[F - F_*] at best.",
-        "a = 1/2, u_0 = 0, t = 40", "exp(-a t/2), or exp(a t) in |S_t|", "half the exponent, or the square of the rows of a step",
+        "a = 1/2, u_0 = 0, t = 40", "exp(-a t/2), or exp(a t) in |S_t|",
+        "half the exponent, or the square of the rows of a step",
         ("hsdmpg-online.bound",),
     ),
 )  # fmt: skip
