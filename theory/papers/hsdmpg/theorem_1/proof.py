@@ -18,7 +18,7 @@ STEPS = (
         goals=(goals.contracts, goals.least_rate),
         mutants=(
             *mutants(
-                goals.contracts, drop(0), drop(1), drop(2), conclude(sp.Le(1 - goals.P / 2, 1 - 2 * goals.a), "2 a for a")
+                goals.contracts, drop(0), drop(1), drop(2), conclude(sp.Le(1 - goals.P / 2, 1 - 2 * minibatch.a), "2 a for a")
             ),
             *mutants(goals.least_rate, reverse, scale(TENTH), drop(0)),
         ),
