@@ -15,7 +15,7 @@ KINDS = {">": "0 < {}", ">=": "0 <= {}", "==": "{} = 0"}
 def script(found: Sequence[Sequence[Certificate]]) -> str:
     """What proves a goal: for each conjunct, and each side of an equation, the certificate that excludes its negation."""
     sides = " | ".join(f"solve [{_excluded(side)}]" for part in found for side in part)
-    return f"prepare. all: deny; first [{sides}]."
+    return f"prepare; deny; first [{sides}]"
 
 
 def _excluded(c: Certificate) -> str:

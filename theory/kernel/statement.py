@@ -130,7 +130,7 @@ def assumptions(claim: Claim, stated_only: bool, reals: Iterable[sp.Symbol]) -> 
     choice = chosen(claim)
     hypotheses = [h for h in claim.hypotheses if h.stated or not stated_only]
     divided = [base for formula in choice.formulas for base in denominators(formula) if k not in base.free_symbols]
-    return [
+    lines = [
         *map(sign, reals),
         "(0 < T)%nat",
         "filtration past",
@@ -139,6 +139,7 @@ def assumptions(claim: Claim, stated_only: bool, reals: Iterable[sp.Symbol]) -> 
         *(f"0 < {term(base)}" for base in dict.fromkeys(divided)),
         *(hypothesis(h.relation, at_step(choice)) for h in (*hypotheses, *choice.limits)),
     ]
+    return list(dict.fromkeys(lines))
 
 
 def statement(called: str, claim: Claim, parts: tuple[Part, ...], stated_only: bool = False) -> str:
