@@ -139,7 +139,8 @@ def attempt(lemma_name: str) -> str:
 
 def attempted(lemma_name: str, outcome: str, script: str) -> str:
     """Coq text that prints the lemma's name if `script` proves it, or its negation."""
-    return f'{stated(lemma_name, outcome)}Proof. timeout {SECONDS} ({script}); idtac "{lemma_name}". Abort.\n'
+    tries = f'first [timeout {SECONDS} ({script}); idtac "{lemma_name}" | idtac]'
+    return f"{stated(lemma_name, outcome)}Proof. {tries}. Abort.\n"
 
 
 def stated(lemma_name: str, outcome: str) -> str:

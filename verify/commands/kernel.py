@@ -21,14 +21,14 @@ from theory.kernel.goals import (
     FALSE,
     NONE,
     REFUTED,
-    SECONDS,
+    SCRIPTED,
     TACTICS,
     TRIED,
     attempt,
+    attempted,
     called,
     exported,
     lemmas,
-    proved_lemma,
     table,
 )
 from theory.kernel.seconds import seconds, timed, times
