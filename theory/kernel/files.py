@@ -14,7 +14,7 @@ WRITTEN_CLAIMS: dict[str, tuple[tuple[Variant, ...], tuple[str, ...]]] = {
     "theorem-2": ((Variant.REPAIRED, Variant.PAPER), ("i", "eq-18", "ii.a", "ii.b", "iii")),
     "corollary-2": ((Variant.REPAIRED,), ()),
     "theorem-3": ((Variant.REPAIRED, Variant.PAPER), ("bound",)),
-    "theorem-4": ((Variant.PAPER,), ("start.gap", "gradient")),
+    "theorem-4": ((Variant.REPAIRED, Variant.PAPER), ("start.gap", "gradient")),
 }
 
 
