@@ -43,7 +43,7 @@ Open Scope R_scope.
 def exported() -> Iterator[tuple[str, Goal]]:
     """Every goal of the paper that z3 or SymPy decides by real arithmetic, once, by the id of a step that has it."""
     seen = set()
-    for _, step in proofs.all_steps(name for name in proofs.claims() if paper_of(name).name == PAPER):
+    for _, step in proofs.all_steps(claim for claim in proofs.claims() if paper_of(claim).name == PAPER):
         for goal in step.goals:
             shown = goal.conclusion
             scalar = goal.prover == "z3" or (isinstance(shown, Same) and not isinstance(shown.left, sp.MatrixBase))

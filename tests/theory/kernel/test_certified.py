@@ -25,7 +25,7 @@ def test_premises_and_the_negated_conclusion_are_relations_in_coq() -> None:
 
 
 def test_a_letter_that_an_equation_gives_is_put_in() -> None:
-    assert "subst z" in proof(sp.Ge(z, 0), sp.Eq(z, x + y))
+    assert "assert (known_0 : x = -y + z) by lra; subst x; " in proof(sp.Ge(z, 0), sp.Eq(z, x + y))
 
 
 def test_an_equation_has_a_proof_for_each_side() -> None:

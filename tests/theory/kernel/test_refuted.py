@@ -11,7 +11,8 @@ x, y = sp.symbols("x y", positive=True)
 
 
 def test_the_negation_of_a_lemma() -> None:
-    assert negation("Lemma one : forall x : R,\n  0 < x ->\n  x <= 1.\n") == "Lemma one_false : ~ (forall x : R,\n  0 < x ->\n  x <= 1).\n"
+    body = "forall x : R,\n  0 < x ->\n  x <= 1"
+    assert negation(f"Lemma one : {body}.\n") == f"Lemma one_false : ~ ({body}).\n"
 
 
 def test_roots_and_maxima_have_the_values_that_they_stand_for() -> None:
