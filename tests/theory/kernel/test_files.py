@@ -106,7 +106,7 @@ def test_a_goal_that_coq_proves_is_not_refuted_and_one_that_it_refutes_is() -> N
     for name, outcome in TACTICS.items():
         if outcome in (FALSE, REFUTED):
             assert decide(goals[name]).status is Status.REFUTED, name
-        elif outcome in ("certificate", NONE):
+        elif outcome in ("certificate", NONE) and goals[name].prover == "z3":
             assert refuted_at_random(goals[name]).status is not Status.REFUTED, name
 
 
