@@ -39,8 +39,8 @@ def chosen(claim: Claim) -> Chosen:
     if schedule:
         rest = {letter: formula for letter, formula in claim.prescription.items() if letter not in schedule and letter != T}
         known = claim.variant != Variant.PAPER  # the paper's T is known up to a constant
-        limits = (Hypothesis("limit of T", sp.Ge(T, claim.prescription[T]), "statement"),) if known else ()
-        return Chosen(rest, schedule, limits)
+        horizon = Hypothesis("limit of T", sp.Ge(T, claim.prescription[T]), "statement")
+        return Chosen(rest, schedule, (horizon,) if known else ())
     return Chosen()
 
 

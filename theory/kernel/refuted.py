@@ -28,12 +28,12 @@ def script(text: str, goal: Goal, witness: Witness) -> str:
 
 def _numbers(goal: Goal, witness: Witness) -> Mapping[str, sp.Expr]:
     """The value of each letter; those that stand for roots and maxima are computed."""
-    same = isinstance(goal.conclusion, Same)
-    formulas = (goal.conclusion.left, goal.conclusion.right) if same else (*goal.premises, goal.conclusion)
+    shown = goal.conclusion
+    formulas = (shown.left, shown.right) if isinstance(shown, Same) else (*goal.premises, shown)
     told, symbols = dict(witness.values), letters_of(*formulas)
     at = {symbol: sp.sympify(told[symbol.name]) for symbol in symbols}
     values = {name(symbol): value for symbol, value in at.items()}
-    if not same:
+    if not isinstance(shown, Same):
         polynomials = Polynomials()
         polynomials.plan_roots(formulas)
         for formula in formulas:
