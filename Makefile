@@ -76,7 +76,7 @@ bench: .venv-peers/.installed
 
 # needs uv (pip install uv): one lock for all supported versions of Python
 lock:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --extra fast --extra dev \
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra fast --extra tables --extra dev \
 	    --generate-hashes --no-header --quiet --output-file requirements.lock
 
 clean:

@@ -7,7 +7,6 @@ command line would print. Nothing is written to disk but what is kept in the use
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +18,7 @@ from problems.certify.certificate import Certificate
 from problems.errors import InputError
 from problems.load import load as loaded
 from problems.problem import Problem
+from theory import symbols as s
 from theory.algorithms.base import Decay
 from theory.audit import Audit, Entry
 from theory.claim import Claim, Kind
@@ -32,7 +32,7 @@ from verify.decide.plan import plan
 from verify.decide.verdict import HypothesisStatus, Result, plain
 from verify.report import document, seal
 from verify.report.cards import cards
-from verify.report.export import table
+from verify.report.export import columns
 from verify.simulate.store import Store
 from verify.simulate.workers import Workers
 
@@ -61,14 +61,15 @@ class Bound:
 
 @dataclass(frozen=True)
 class Cover:
-    """Whether a claim covers what is run, and the answer as a sentence: its hypotheses there, the nearest numbers that are
-    covered (none where the constants are infinite), what is measured and where the runs end."""
+    """Whether a claim covers what is run, and the answer as a sentence: its hypotheses there, the numbers given, the
+    nearest that are covered (none where the constants are infinite), what is measured and where the runs end."""
 
     claim: str
     problem: str
     covered: bool
     sentence: str
     conditions: tuple[Condition, ...]
+    given: dict[str, float]
     nearest: dict[str, float]
     measured: tuple[dict[str, Any], ...]
     end: dict[str, Any]
@@ -97,9 +98,9 @@ class Report:
 
     def to_frame(self) -> Any:
         """The rows as a pandas.DataFrame, with the columns of `adamw-verify export csv`. Needs pandas."""
-        from pandas import read_csv
+        from pandas import DataFrame
 
-        return read_csv(StringIO(table(self.document)))
+        return DataFrame(columns(self.document))
 
     def _repr_html_(self) -> str:
         """In a notebook: a line for each variant of a claim."""
@@ -203,18 +204,29 @@ def cover(
     chosen = _problem(problem, own)
     given = translate(Convention(convention), settings, chosen.rule.decay_kind is Decay.IN_GRADIENT)
     target = epsilon or chosen.epsilon
+    letters_run = (s.beta_1, s.beta_2, s.eta, s.lambda_, s.delta, s.T)
+    mine = (given.beta_1, given.beta_2, given.eta, given.lambda_, given.delta, given.steps)
+    numbers = {letter.name: float(number) for letter, number in zip(letters_run, mine, strict=True)}
     answers, chosen_claims = [], _claims([claim], own)
     for one in chosen_claims:
+        prescribes_constants(one)
         seen = measure(one, chosen, given, target, runs, seed, error_rate / len(chosen_claims))
         held = conditions(one, chosen, given, target, seen.left)
         near = nearest_run(one, chosen, given, target, held)
-        letters = {letter.name: value for letter, value in (near or {}).items()}
+        nearest = {letter.name: value for letter, value in (near or {}).items()}
         said = sentence(one, held, given, near)
         answer = Cover(
-            one.key, chosen.name, covered(held), said, tuple(held), letters, tuple(seen.rows), seen.end, given.remarks
-        )
+            one.key, chosen.name, covered(held), said, tuple(held), numbers, nearest, tuple(seen.rows), seen.end, given.remarks,
+        )  # fmt: skip
         answers.append(answer)
     return tuple(answers)
+
+
+def prescribes_constants(claim: Claim) -> None:
+    """Refuse a claim that has no constant beta_1, eta and T. Raises InputError."""
+    constant = {s.beta_1, s.eta, s.T} <= claim.prescription.keys()
+    if not constant or claim.schedules or any(f.has(s.k) for f in claim.prescription.values()):
+        raise InputError(f"cover: {claim.id} prescribes no constant beta_1, eta and T; theorem-2 does")
 
 
 def _folders(papers: Paths) -> Folders:

@@ -110,13 +110,14 @@ class Term(Written, Separable):
         low, high = edges, np.append(edges[1:], np.inf)
         u = Intervals(np.append(1.0 / high[:-1], 0.0) * (1 - 1e-15), 1.0 / low * (1 + 1e-15))
         direct = {"value": self._value_program, "slope": self._slope_program, "curvature": self._curvature_program}.get(name)
+        letters = [Intervals(c, c) for c in p]  # a product of two floats would be rounded
         ends = []
         for side, program in zip((1, -1), self._far[name], strict=True):
-            found = like(u, program(u, *p)[0])
+            found = like(u, program(u, *letters)[0])
             least, most = found.low, found.high
             if direct is not None:
                 x = Intervals(low, high) if side > 0 else Intervals(-high, -low)
-                plain = like(x, direct(x, *p)[0])
+                plain = like(x, direct(x, *letters)[0])
                 least, most = np.maximum(least, plain.low), np.minimum(most, plain.high)
             ends.append((float(np.min(least)), float(np.max(most))))
         return min(a for a, _ in ends), max(b for _, b in ends)
@@ -127,7 +128,7 @@ class Term(Written, Separable):
 
         edges = np.linspace(-1.0, 1.0, PIECES + 1)[:, None] * (WINDOW if region is None else region)
         x = Intervals(edges[:-1], edges[1:])
-        rows = tuple(c[None, :] for c in self.coefficients)
+        rows = [Intervals(c[None, :], c[None, :]) for c in self.coefficients]
         found = like(x, program(x, *rows)[0])
         shape = np.broadcast_shapes(found.low.shape, (PIECES, self.dimension))
         return Intervals(np.broadcast_to(found.low, shape), np.broadcast_to(found.high, shape))

@@ -15,6 +15,7 @@ from problems.certify.arithmetic.balls import ball, precision
 from problems.certify.arithmetic.intervals import Intervals
 from problems.certify.arithmetic.jets import Jet
 from problems.certify.constants import Certifier
+from problems.certify.models.formula_boxes import Derivatives
 from problems.errors import InputError
 from problems.formula import FUNCTIONS, Program, derivative, named, read, rounding
 from problems.load import from_tables, load
@@ -150,6 +151,34 @@ def test_intervals_contain_every_value(text, low, width, share):
         assume(value.is_finite())
         assert ball(float(found.low.ravel()[0])) <= value.upper() if np.isfinite(found.low).all() else True
         assert ball(float(found.high.ravel()[0])) >= value.lower() if np.isfinite(found.high).all() else True
+
+
+@given(a=st.floats(0.5, 2.0), b=st.floats(0.5, 2.0))
+@settings(max_examples=15, deadline=None)
+def test_a_product_of_letters_is_inside_every_interval_of_its_slope(a, b):
+    """What is made of letters alone is rounded as well: the slope of a b x is a b, which is no float."""
+    exact = Fraction(a) * Fraction(b)
+    tables = {
+        "problem": {"name": "case", "dimension": 1, "start": 0.3, "region": 1.0, "parameters": {"a": a, "b": b}},
+        "noise": {"kind": "none"},
+        "algorithm": {"name": "adamw-d", "delta": 1.0, "beta_2": 0.01, "lambda": 0.01},
+        "target": {"epsilon": 0.5},
+    }
+
+    def family(key, text):
+        return from_tables(tables | {"problem": tables["problem"] | {key: text}}, Path("case.toml")).family
+
+    coupled = family("objective", "a*b*x1")
+    own = Derivatives(coupled.formula, [{"a": a, "b": b}[str(p)] for p in coupled.formula.parameters])
+    term = family("term", "a*b*x")
+    boxes = own.at(own.gradient, np.array([[-1.0]]), np.array([[1.0]]))[0]
+    pieces = term._near(term.programs[1], 1.0)
+    for low, high in (
+        (boxes.low, boxes.high),
+        (pieces.low, pieces.high),
+        term._far_range("slope", 1.0, [float(c[0]) for c in term.coefficients]),
+    ):
+        assert Fraction(float(np.max(low))) <= exact <= Fraction(float(np.min(high)))
 
 
 def test_a_program_is_traced():

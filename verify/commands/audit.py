@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -28,7 +27,7 @@ from theory.prove.certificate import certificates_of
 from theory.prove.hypotheses import questions
 from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
-from verify.commands.options import Papers, plain_console, wide_console
+from verify.commands.options import AsJson, Papers, Quiet, plain_console, print_json, progress_bar, wide_console
 from verify.report.kernel_seen import marked, seen
 from verify.report.proofs import by_closeness, detection, remark, repairs_that_hold, sections
 
@@ -170,10 +169,11 @@ def summary(entries: Sequence[Entry]) -> list[str]:
     return lines
 
 
-def run(names: Sequence[str], step: str | None, workers: int, console: Console, own: Folders = ()) -> tuple[Entry, ...]:
+def run(
+    names: Sequence[str], step: str | None, workers: int, console: Console, own: Folders = (), quiet: bool = False
+) -> tuple[Entry, ...]:
     """Audit the claims `names`, or one step of them, with a progress bar on `console`."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with progress_bar(console, disable=quiet) as bar:
         task = bar.add_task("goals and mutants", total=None)
         return Audit(workers).run(
             names,
@@ -183,21 +183,33 @@ def run(names: Sequence[str], step: str | None, workers: int, console: Console, 
         )
 
 
-def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> Table:
+def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> list[dict[str, str]]:
     """Whether statements and prescriptions imply what the proofs use, with witnesses."""
     asked = [question for claim in all_claims(own) if claim.id in names for question in questions(claim)]
+    return [
+        {
+            "claim": question.claim.key,
+            "hypothesis": question.hypothesis.name,
+            "asked of": question.asked,
+            "status": str(decision.status),
+            "witness": ", ".join(f"{name}={value}" for name, value in decision.witness.values) if decision.witness else "",
+        }
+        for question, decision in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True)
+    ]
+
+
+def hypothesis_table(asked: Sequence[dict[str, str]]) -> Table:
+    """What was asked about hypotheses as a table for the terminal."""
     shown = Table(pad_edge=False)
-    for title in ("claim", "hypothesis", "asked of", "status", "witness"):
+    for title in asked[0] if asked else ():
         shown.add_column(title, overflow="fold")
-    for question, decision in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True):
-        values = ", ".join(f"{name}={value}" for name, value in decision.witness.values) if decision.witness else ""
-        told = Text(str(decision.status), COLOURS[decision.status])
-        shown.add_row(question.claim.key, question.hypothesis.name, question.asked, told, values)
+    for row in asked:
+        shown.add_row(*(Text(text, COLOURS[Status(text)]) if title == "status" else text for title, text in row.items()))
     return shown
 
 
-def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders) -> str:
-    """Write the goals of the chosen steps, and what they rest on, as SMT-LIB 2, with certificates; says what was written.
+def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders) -> dict[str, int]:
+    """Write the goals of the chosen steps, and what they rest on, as SMT-LIB 2, with certificates; how many there are.
 
     `index.json` maps each file to the steps whose goal it is, and to the status that the paper's folder commits for them.
     `check_certificates.py` checks the certificates.
@@ -229,15 +241,16 @@ def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders)
                         places.setdefault(name, {})[f"{variant} {one.id}"] = status
     (folder / "index.json").write_text(json.dumps(places, indent=1) + "\n", encoding="utf-8")
     (folder / "check_certificates.py").write_text(getsource(certificate_check), encoding="utf-8")
-    count = sum(map(len, files_of.values()))
-    return f"{folder}: {count} files of real arithmetic, {certified} with a certificate, {len(files_of)} goals; index.json"
+    return {"files": sum(map(len, files_of.values())), "certificates": certified, "goals": len(files_of)}
 
 
-def audited(claims: Sequence[str] | None, workers: int, console: Console, own: Folders) -> dict[str, object]:
+def audited(
+    claims: Sequence[str] | None, workers: int, console: Console, own: Folders, quiet: bool = False
+) -> dict[str, object]:
     """The audit of the claims (`id` or `id:variant`; all if none is named) as sections of a report."""
     names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
     known = proofs.claims(own)
-    entries = run(tuple(name for name in names if name in known) or select((), own), None, workers, console, own)
+    entries = run(tuple(name for name in names if name in known) or select((), own), None, workers, console, own, quiet)
     return sections(entries)
 
 
@@ -260,7 +273,8 @@ def audit(
     claims: Annotated[list[str] | None, typer.Argument(help="Claims to audit; all if none is named.")] = None,
     step: Annotated[str | None, typer.Option(help="One step, by id or by what follows the claim in it (8, iv, T).")] = None,
     witness: Annotated[bool, typer.Option(help="Print the step's witness as a Python session.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the graph as JSON: claims, causes, steps.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the statuses as a Markdown document.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that run provers.")] = 2,
     ask_hypotheses: Annotated[
@@ -281,17 +295,22 @@ def audit(
     if step is not None:
         check_step(names, step, own)
     if ask_hypotheses:
-        wide_console().print(hypotheses(names, workers, own))
+        asked = hypotheses(names, workers, own)
+        print_json(asked) if as_json else wide_console(quiet).print(hypothesis_table(asked))
         return
     if export is not None:
-        typer.echo(exported(names, step, export, own))
+        told = exported(names, step, export, own)
+        print_json(told) if as_json else wide_console(quiet).print(
+            f"{export}: {told['files']} files of real arithmetic, {told['certificates']} with a certificate, "
+            f"{told['goals']} goals; index.json"
+        )
         return
-    entries = run(names, step, workers, errors, own)
+    entries = run(names, step, workers, errors, own, quiet)
     if accept:
         accept_statuses(entries, own)
-    if markdown:
+    if markdown and not as_json:
         typer.echo(as_markdown(entries))
-    else:
+    elif as_json or not quiet:
         show(entries, step, witness, as_json, own)
     for line in (line for entry in entries for line in entry.slow):
         typer.echo(line, err=True)
@@ -345,7 +364,7 @@ def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, object]:
 def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool, own: Folders = ()) -> None:
     """Print what was asked for."""
     if as_json:
-        typer.echo(json.dumps(graph(entries, own), indent=1))
+        print_json(graph(entries, own))
     elif witness:
         scripts = [entry.witness.script for entry in entries if entry.witness]
         typer.echo("\n\n".join(scripts) if scripts else f"step {step} has no witness: {entries[0].status}")

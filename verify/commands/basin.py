@@ -25,9 +25,12 @@ from theory.papers.adamw.lemma_5.covariance import (
 )
 from theory.papers.adamw.theorem_6 import gaussian
 from theory.symbols import log_det_M, trace_M
-from verify.commands.options import wide_console
+from verify.commands.options import AsJson, Quiet, print_json, wide_console
 from verify.report.numbers import number
 from verify.studies.render import NAMES
+
+#: how errors are printed
+DIGITS = {"closed form's error": ".6e", "certified to": ".1e"}
 
 
 def basin(
@@ -40,6 +43,8 @@ def basin(
     weight_decay: Annotated[float, typer.Option("--lambda", help="Weight decay.")] = 0.1,
     shift: Annotated[float, typer.Option(help="||x_*||, the posterior's mean from the prior's.")] = 0.0,
     root: Annotated[bool, typer.Option("--root", help="Q = H^-1/2 instead of diag(H_ii^-1/2).")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."""
     h = read_matrix(hessian)
@@ -52,15 +57,20 @@ def basin(
     except NotCertified as error:
         condition = f"H has the condition number {np.linalg.cond(h):.2g}, too large for double precision"
         raise InputError(f"{condition}: {error}  ({hessian})") from None
+    if as_json:
+        print_json(rows)
+        return
     table = Table(box=None, pad_edge=False)
-    for heading in ("algorithm", "closed form's error", "certified to", "log det M", "tr M", "KL", "repaired", "paper", "err"):
+    for heading in rows[0]:
         table.add_column(heading, no_wrap=True)
     for row in rows:
-        table.add_row(*row)
-    wide_console().print(table)
+        told = (f"{value:{DIGITS[heading]}}" if heading in DIGITS else number(value, 6) for heading, value in row.items())
+        table.add_row(*told)
+    wide_console(quiet).print(table)
 
 
-def _row(laid: Basin, name: str, rho: float, tau: float, n: float, shift: float) -> tuple[str, ...]:
+def _row(laid: Basin, name: str, rho: float, tau: float, n: float, shift: float) -> dict[str, str | float]:
+    """What the table has of an algorithm, by heading."""
     solved = stationary(laid, name)
     m, closed = solved.covariance, laid.value(CLOSED[name])
     mean = np.zeros(laid.dimension)
@@ -69,12 +79,17 @@ def _row(laid: Basin, name: str, rho: float, tau: float, n: float, shift: float)
     error = float(np.linalg.norm(closed - m) / np.linalg.norm(m))
     divergence = gaussian.divergence(mean, m, np.zeros(laid.dimension), rho * np.eye(laid.dimension))
     s = np.asarray(np.linalg.eigvalsh(laid.H), dtype=np.float64)
-    values = (
-        letters[log_det_M], letters[trace_M], divergence,
-        gaussian.value(gaussian.BOUND_REPAIRED, letters), gaussian.value(gaussian.BOUND_PAPER, letters),
-        err(name, s, laid.weight_decay, 2.0 * rho * laid.b / laid.eta),
-    )  # fmt: skip
-    return (NAMES[name], f"{error:.6e}", f"{solved.relative_error:.1e}", *(number(value, 6) for value in values))
+    return {
+        "algorithm": NAMES[name],
+        "closed form's error": error,
+        "certified to": float(solved.relative_error),
+        "log det M": letters[log_det_M],
+        "tr M": letters[trace_M],
+        "KL": divergence,
+        "repaired": gaussian.value(gaussian.BOUND_REPAIRED, letters),
+        "paper": gaussian.value(gaussian.BOUND_PAPER, letters),
+        "err": err(name, s, laid.weight_decay, 2.0 * rho * laid.b / laid.eta),
+    }
 
 
 def read_matrix(path: Path) -> NDArray[np.float64]:

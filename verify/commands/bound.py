@@ -1,6 +1,5 @@
 """`bound`: what a theorem prescribes on a problem, and the bound it then gives."""
 
-import json
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -19,9 +18,11 @@ from verify.commands.options import (
     Epsilon,
     Papers,
     ProblemFiles,
+    Quiet,
     claims_of,
     plain_console,
     positive,
+    print_json,
     problems_of,
     what_was_read,
 )
@@ -31,27 +32,25 @@ from verify.report.numbers import number
 NEEDED = (s.L, s.c_inf, s.delta, s.sigma, s.b, s.lambda_, s.Delta, s.decay_0, s.epsilon)
 
 
-def best_parameters(values: Mapping[sp.Symbol, float]) -> str:
+def best_parameters(values: Mapping[sp.Symbol, float]) -> dict[str, dict[str, float | str]]:
     """The least horizon of theorem 2's argument, with its own constants and with the best ones, and how good they are.
 
-    The constants are taken as the exact values of their floats.
+    The constants are taken as the exact values of their floats. Where there is none, `none` says why.
     """
     missing = [letter.name for letter in NEEDED if letter not in values]
     if missing:
         raise InputError(f"--optimal needs {', '.join(missing)}, which the problem file does not give")
     exact = {letter: sp.Rational(values[letter]) for letter in NEEDED}
-    lines = []
+    told: dict[str, dict[str, float | str]] = {}
     for name, best in (("paper's constants, best parameters", False), ("best constants, best parameters", True)):
         try:
             found = minimise(exact, best)
         except Unverified as fault:
-            lines.append(f"{name}: none ({fault})")
+            told[name] = {"none": str(fault)}
             continue
-        lines.append(
-            f"{name}: beta_1 = {number(float(found.beta_1), 8)}, eta = {number(float(found.eta), 8)}, T = {found.T}; "
-            f"no choice gives less than T = {number(float(found.lower_bound), 8)}"
-        )
-    return "\n".join(lines)
+        at = {"beta_1": float(found.beta_1), "eta": float(found.eta), "T": int(found.T)}
+        told[name] = {**at, "no choice gives less than T": float(found.lower_bound)}
+    return told
 
 
 def bound(
@@ -61,20 +60,23 @@ def bound(
     optimal: Annotated[bool, typer.Option("--optimal", help="Also theorem 2's argument at its best.")] = False,
     papers: Papers = None,
     as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."""
     positive(epsilon, "--epsilon")
     own = found(papers)
-    if as_json and optimal:
-        raise InputError("--optimal is told in words: not with --json")
     if as_json:
         from verify import api
 
-        given = papers or ()
-        told = [api.bound(name, one, epsilon, given) for one in problems_of(problem, own) for name in claims]
-        typer.echo(json.dumps([bound.to_dict() for several in told for bound in several], indent=1))
+        told = []
+        for chosen in problems_of(problem, own):
+            for claim in claims_of(claims, own):
+                (one,) = api.bound(claim.key, chosen, epsilon, papers or ())
+                values = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62).values if optimal else {}
+                told.append({**one.to_dict(), **({"optimal": best_parameters(values)} if optimal else {})})
+        print_json(told)
         return
-    console = plain_console(soft_wrap=True)
+    console = plain_console(soft_wrap=True, quiet=quiet)
     for chosen in problems_of(problem, own):
         for claim in claims_of(claims, own):
             laid = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62)
@@ -84,17 +86,18 @@ def bound(
             parameters = dict(laid.parameters)
             if s.T in laid.values and s.b in laid.values:
                 parameters["T*b (gradients)"] = laid.values[s.T] * laid.values[s.b]
-            values = Table(box=None, pad_edge=False, show_header=False)
+            shown = Table(box=None, pad_edge=False, show_header=False)
             for name, value in parameters.items():
-                values.add_row(name, number(value, 8))
-            console.print(values)
+                shown.add_row(name, number(value, 8))
+            console.print(shown)
             checks = Table("hypothesis", "status", "value", "limit", box=None, pad_edge=False)
             for h in laid.hypotheses:
                 said = h.status if h.binding or not h.fails else "fails (not stated by the paper)"
                 checks.add_row(h.name, said, number(h.value, 8), number(h.limit))
             console.print(checks)
             if optimal:
-                console.print(best_parameters(laid.values), markup=False)
+                for name, best in best_parameters(laid.values).items():
+                    console.print(f"{name}: {', '.join(f'{letter} = {number(value, 8)}' for letter, value in best.items())}")
             if laid.experiment is None:
                 console.print(f"not applicable: {laid.refusal or 'a hypothesis fails'}", markup=False)
                 continue

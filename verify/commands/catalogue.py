@@ -1,6 +1,5 @@
 """`list` and `show`: what can be verified."""
 
-import json
 from typing import Annotated
 
 import sympy as sp
@@ -13,38 +12,39 @@ from theory.outside import Folders, found
 from theory.papers import all_claims
 from theory.papers.proofs import steps_of
 from theory.symbols import LETTERS
-from verify.commands.options import AsJson, Papers, claims_of, wide_console
+from verify.commands.options import AsJson, Papers, Quiet, claims_of, plain_console, print_json, wide_console
 
 
-def list_claims(papers: Papers = None, as_json: AsJson = False) -> None:
+def list_claims(papers: Papers = None, as_json: AsJson = False, quiet: Quiet = False) -> None:
     """The claims, one line each."""
     if as_json:
         told = [
             {"claim": c.id, "variant": c.variant, "parts": [p.id for p in c.parts], "title": c.title}
             for c in all_claims(found(papers))
         ]
-        typer.echo(json.dumps(told, indent=1))
+        print_json(told)
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("claim", "variant", "parts", "title"):
         table.add_column(heading, no_wrap=heading != "title")
     for claim in all_claims(found(papers)):
         table.add_row(claim.id, claim.variant, " ".join(part.id for part in claim.parts), claim.title)
-    wide_console().print(table)
+    wide_console(quiet).print(table)
 
 
 def show(
     claims: Annotated[list[str], typer.Argument(help="Claims, such as theorem-2 or theorem-2:repaired.")],
     papers: Papers = None,
     as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Statement, hypotheses, prescription, bound and source of a claim."""
     if as_json:
         from verify.report.document import stated
 
-        typer.echo(json.dumps(stated(claims_of(claims, found(papers))), indent=1))
+        print_json(stated(claims_of(claims, found(papers))))
         return
-    console, own = Console(soft_wrap=True, highlight=False, markup=False), found(papers)
+    console, own = plain_console(soft_wrap=True, quiet=quiet), found(papers)
     for claim in claims_of(claims, own):
         _show(claim, own, console)
 

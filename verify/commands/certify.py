@@ -15,7 +15,7 @@ from problems.certify import Certificate, certify
 from problems.certify.certificate import Constant
 from problems.load import build, in_folders, shipped
 from theory.outside import found as folders
-from verify.commands.options import Papers, plain_console
+from verify.commands.options import AsJson, Papers, Quiet, plain_console, print_json
 
 #: columns that a table needs
 WIDTH = 180
@@ -27,7 +27,8 @@ def certify_files(
         list[Path] | None,
         typer.Argument(help="Problem files (TOML); left out, those of one's own folders or else those shipped."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The certificate as JSON; of several files, a list of them.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     effort: Annotated[int, typer.Option(min=1, help="Scales searches and branch and bound; tightens enclosures.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
     papers: Papers = None,
@@ -41,13 +42,16 @@ def certify_files(
             {"problem": c.problem, "read": list(p.notes), "constants": [constant.to_dict() for constant in c.constants]}
             for p, c in zip(problems, found, strict=True)
         ]
-        typer.echo(json.dumps(data[0] if files and len(files) == 1 else data, indent=1))
-    else:
+        print_json(data[0] if files and len(files) == 1 else data)
+    elif not quiet:
         console = plain_console(width=max(Console().width, WIDTH))
         for problem, certificate in zip(problems, found, strict=True):
             _table(console, certificate, problem.notes)
     for certificate in found:
         certificate.require()
+        if quiet and not as_json:
+            for constant in certificate.undecided:
+                typer.echo(f"{certificate.problem}: {constant.name} is not decided")
     if any(certificate.undecided for certificate in found):
         raise typer.Exit(1)
 

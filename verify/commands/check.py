@@ -1,6 +1,5 @@
 """`check`: what is missing in a folder of one's own."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -18,13 +17,15 @@ from theory.outside import Folders, named
 from theory.papers import all_claims
 from theory.papers.proofs import steps_of
 from verify.commands.audit import committed
+from verify.commands.options import AsJson, Quiet, print_json
 from verify.report import document, seal
 from verify.simulate.declared import refuted
 
 
 def check(
     folder: Annotated[Path, typer.Argument(help="A folder with claims, algorithms, families, problems; or a report.")],
-    as_json: Annotated[bool, typer.Option("--json", help="The faults as JSON.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say what is missing in a folder of one's own, or what was altered in a report.
 
@@ -34,12 +35,13 @@ def check(
     a_report = folder.suffix == ".json" or (folder / "report.json").exists()
     found = seal.altered(document.read(folder)) if a_report else list(faults(named([folder])))
     if as_json:
-        typer.echo(json.dumps(found, indent=1))
+        print_json(found)
     else:
         for line in found:
             typer.echo(f"altered: {line}" if a_report else line)
         told = "as it was written" if a_report and not found else f"{len(found) or 'nothing'} to mend"
-        typer.echo(f"{shown_path(folder)}: {'altered after it was written' if a_report and found else told}")
+        if not quiet:
+            typer.echo(f"{shown_path(folder)}: {'altered after it was written' if a_report and found else told}")
     if found:
         raise typer.Exit(1)
 

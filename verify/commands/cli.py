@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     "render": ("render", "render", "Write report.md and the figures again, from report.json alone."),
     "reproduce": ("reproduce", "reproduce", "Run a report again, from the report alone, and compare."),
-    "export": ("export", "export", "Give a report as LaTeX with figures (PDF), as an entry for BibTeX, or its rows as CSV."),
+    "export": ("export", "export", "Give a report as LaTeX with figures (PDF), a BibTeX entry, its rows as CSV or Parquet."),
     "diff": ("diff", "diff", "Say which verdicts, constants, bounds, ratios and intervals differ between two reports."),
     "basin": ("basin", "basin", "Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."),
     "audit": (

@@ -8,24 +8,26 @@ from rich.console import Console
 from rich.table import Table
 
 from problems.errors import InputError
-from theory import symbols as s
-from theory.algorithms.base import Decay
-from theory.claim import Claim
 from theory.outside import found
+from verify import api
+from verify.api import Cover
 from verify.commands.options import (
+    AsJson,
     Epsilon,
     ErrorRate,
     Papers,
     ProblemFiles,
+    Quiet,
     claims_of,
     positive,
+    print_json,
     probability,
     problems_of,
     what_was_read,
     wide_console,
 )
-from verify.decide.convention import Convention, translate
-from verify.decide.coverage import Condition, Measured, conditions, covered, measure, nearest_run, sentence
+from verify.decide.convention import Convention
+from verify.decide.coverage import Condition
 from verify.report.numbers import number
 
 Words = Annotated[list[str], typer.Argument(help="A claim such as theorem-2, then settings such as lr=1e-3 betas=0.9,0.999.")]
@@ -43,6 +45,8 @@ def cover(
     seed: Annotated[int, typer.Option(min=0, help="Seed.")] = 0,
     error_rate: ErrorRate = 0.01,
     papers: Papers = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say whether a claim covers what is run; name what fails and by what factor, the nearest run that is, and measure."""
     positive(epsilon, "--epsilon")
@@ -51,38 +55,30 @@ def cover(
     if len(picked) != 1:
         raise InputError(f"cover needs one of {', '.join(f'--{c}' for c in Convention)}")
     names = [word for word in words if "=" not in word]
-    console, own = wide_console(), found(papers)
+    console, own = wide_console(quiet or as_json), found(papers)
     problems, claims = problems_of(problem, own), claims_of(names or ["theorem-2"], own)
     share = error_rate / (len(problems) * len(claims))
+    settings = [word for word in words if "=" in word]
+    answers: list[Cover] = []
     for chosen in problems:
-        given = translate(picked[0], [word for word in words if "=" in word], chosen.rule.decay_kind is Decay.IN_GRADIENT)
-        target = epsilon or chosen.epsilon
         for claim in claims:
-            prescribes_constants(claim)
+            (one,) = api.cover(claim.key, settings, chosen, picked[0], epsilon, runs, seed, papers or (), share)
+            answers.append(one)
             console.print(f"\n{claim.key} on {chosen.name} ({chosen.where})")
             for line in what_was_read([chosen]):
                 console.print(line)
-            seen = measure(claim, chosen, given, target, runs, seed, share)
-            held = conditions(claim, chosen, given, target, seen.left)
-            near = nearest_run(claim, chosen, given, target, held)
-            console.print(sentence(claim, held, given, near), soft_wrap=True)
-            _conditions(held, console)
-            for remark in given.remarks:
+            console.print(one.sentence, soft_wrap=True)
+            _conditions(one.conditions, console)
+            for remark in one.remarks:
                 console.print(f"  translated: {remark}")
-            if near is not None and not covered(held):
+            if one.nearest and not one.covered:
                 shown = Table("letter", "given", "nearest covered", box=None, pad_edge=False)
-                mine = (given.beta_1, given.beta_2, given.eta, given.lambda_, given.delta, given.steps)
-                for letter, own_number in zip((s.beta_1, s.beta_2, s.eta, s.lambda_, s.delta, s.T), mine, strict=True):
-                    shown.add_row(letter.name, number(own_number, 6), number(near[letter], 6))
+                for letter, own_number in one.given.items():
+                    shown.add_row(letter, number(own_number, 6), number(one.nearest[letter], 6))
                 console.print(shown)
-            _measured(seen, covered(held), console)
-
-
-def prescribes_constants(claim: Claim) -> None:
-    """Refuse a claim that has no constant beta_1, eta and T. Raises InputError."""
-    constant = {s.beta_1, s.eta, s.T} <= claim.prescription.keys()
-    if not constant or claim.schedules or any(f.has(s.k) for f in claim.prescription.values()):
-        raise InputError(f"cover: {claim.id} prescribes no constant beta_1, eta and T; theorem-2 does")
+            _measured(one, console)
+    if as_json:
+        print_json([one.to_dict() for one in answers])
 
 
 def _conditions(held: Sequence[Condition], console: Console) -> None:
@@ -95,10 +91,10 @@ def _conditions(held: Sequence[Condition], console: Console) -> None:
     console.print(table)
 
 
-def _measured(seen: Measured, within: bool, console: Console) -> None:
-    console.print("measured:" if within else "measured anyway, no statement of the theorem:")
+def _measured(seen: Cover, console: Console) -> None:
+    console.print("measured:" if seen.covered else "measured anyway, no statement of the theorem:")
     table = Table("part", "measured", "interval", "error rate", "right side there", "runs", "stopped", box=None, pad_edge=False)
-    for row in seen.rows:
+    for row in seen.measured:
         interval = f"{number(row['lower'])}..{number(row['upper'])}" if row["lower"] != row["upper"] else "exact"
         cells = (row["part"], number(row["mean"]), interval if row["lower"] is not None else "none")
         table.add_row(*cells, number(row["error_rate"]), number(row["bound"]), str(row["runs"]), str(row["stopped"]))

@@ -1,6 +1,5 @@
 """`diff`: what changed from one report to another."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 from rich.table import Table
 
 from problems.errors import InputError
-from verify.commands.options import wide_console
+from verify.commands.options import AsJson, Quiet, print_json, wide_console
 from verify.report import compare, document
 from verify.report.numbers import number
 
@@ -19,7 +18,8 @@ def diff(
     first: Report,
     second: Report,
     tolerance: Annotated[float, typer.Option(help="Numbers that differ by at most this, relatively, are the same.")] = 1e-9,
-    as_json: Annotated[bool, typer.Option("--json", help="The differences as JSON.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say which verdicts, constants, bounds, ratios and intervals differ between two reports.
 
@@ -28,15 +28,17 @@ def diff(
     if not 0.0 <= tolerance < 1.0:
         raise InputError(f"--tolerance={tolerance} must lie in [0, 1)")
     found = compare.differences(document.read(first), document.read(second), tolerance)
-    printed(found, as_json)
+    printed(found, as_json, quiet)
 
 
-def printed(found: list[compare.Difference], as_json: bool) -> None:
-    """Print differences; exit status 1 if one is grave."""
+def printed(found: list[compare.Difference], as_json: bool, quiet: bool) -> None:
+    """Print differences, quietly the grave ones only; exit status 1 if one is."""
     if as_json:
-        typer.echo(json.dumps([one.to_dict() for one in found], indent=1))
-    else:
+        print_json([one.to_dict() for one in found])
+    elif not quiet:
         _print(found)
+    elif grave := [one for one in found if one.grave]:
+        _print(grave)
     if any(one.grave for one in found):
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ import typer
 
 from problems.errors import InputError
 from problems.kept import write_whole
+from verify.commands.options import AsJson, Quiet, print_json, tell_written
 from verify.report import document, figures, seal, studied
 from verify.report import export as exported
 from verify.report.names import in_figure, names_of, spelled
@@ -21,15 +22,24 @@ class Form(StrEnum):
     LATEX = "latex"
     BIBTEX = "bibtex"
     CSV = "csv"
+    PARQUET = "parquet"
+
+
+#: what has no form for standard output, and what it writes
+WRITTEN = {Form.LATEX: "a folder, report.tex and figures/", Form.PARQUET: "a file"}
 
 
 def export(
     form: Annotated[Form, typer.Argument(help="What it is to be.")],
     report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")],
-    out: Annotated[Path | None, typer.Option(help="A folder for latex, a file for the others (else standard output).")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="A folder for latex, else a file; without it bibtex and csv are printed.")
+    ] = None,
     claim: Annotated[list[str] | None, typer.Option(help="Of this claim alone; may be given several times.")] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
-    """Give a report as LaTeX with figures (PDF), as an entry for BibTeX, or its rows as CSV."""
+    """Give a report as LaTeX with figures (PDF), a BibTeX entry, its rows as CSV or Parquet."""
     found = document.read(report)
     seal.untouched(found, report)
     if claim:
@@ -37,19 +47,26 @@ def export(
             if all(row["claim"] != name for row in found["results"]):
                 raise InputError(f"--claim={name} is not in the report")
         found = {**found, **{s: [r for r in found[s] if r["claim"] in claim] for s in ("results", "courses")}, "studies": {}}
-    if form is Form.LATEX:
-        if out is None:
-            raise InputError("--out is missing: export latex writes a folder, report.tex and figures/")
-        _latex(found, out)
+    if out is None and form in WRITTEN:
+        raise InputError(f"--out is missing: export {form} writes {WRITTEN[form]}")
+    if form is Form.LATEX and out is not None:
+        tell_written(_latex(found, out), as_json, quiet)
         return
-    text = exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)
-    if out is None:
-        typer.echo(text, nl=False)
+    if form is Form.PARQUET:
+        content = exported.parquet(found)
     else:
-        write_whole(out, text.encode())
+        content = (exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)).encode()
+    if out is not None:
+        write_whole(out, content)
+        tell_written([out], as_json, quiet)
+    elif as_json:
+        print_json({"text": content.decode()})
+    elif not quiet:
+        typer.echo(content.decode(), nl=False)
 
 
-def _latex(found: document.Document, out: Path) -> None:
+def _latex(found: document.Document, out: Path) -> list[Path]:
+    """Write report.tex, report.bib and the figures; their places."""
     names = names_of(found)
     shown = spelled(found, {name: in_figure(name) for name in names})
     own, _ = studied.split(shown)
@@ -60,4 +77,4 @@ def _latex(found: document.Document, out: Path) -> None:
     told = [spelled(figure, {in_figure(name): name for name in names}) for figure in drawn]
     write_whole(out / "report.tex", exported.latex(found, told).encode())
     write_whole(out / "report.bib", exported.bibtex(found).encode())
-    typer.echo(f"wrote {out / 'report.tex'}, {out / 'report.bib'} and {len(told)} figures")
+    return [out / "report.tex", out / "report.bib", *(out / "figures" / f"{figure['name']}.pdf" for figure in drawn)]

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from problems.errors import InputError
 from theory.kernel.files import all_files
 from theory.kernel.goals import TACTICS, attempt, lemmas, table
 from theory.kernel.seconds import seconds, timed, times
+from verify.commands.options import AsJson, Quiet, plain_console, print_json
 
 FOLDER = Path(str(files("theory")))
 FOUND = FOLDER / "papers/adamw/tactics.json"  # what proves which goal
@@ -31,9 +31,11 @@ def kernel(
     search: Annotated[
         bool, typer.Option("--search", help="try the tactics on goals never tried, time them; needs Coq")
     ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> int:
     """Compare the Coq statements and goals with those that the program writes."""
-    out = Console(highlight=False)
+    out, states = plain_console(), {}
     found: dict[str, str] = json.loads(FOUND.read_text(encoding="utf-8"))
     spent: dict[str, float] = json.loads(SPENT.read_text(encoding="utf-8"))
     if search:
@@ -46,7 +48,6 @@ def kernel(
         spent |= seconds(text, coqc(text, "-time"))
         spent = {name: spent[name] for name in proved}
         SPENT.write_text(json.dumps(spent, indent=1) + "\n", encoding="utf-8")
-    differ = 0
     written = {FOLDER / name: text for name, text in all_files(found).items()}
     if PAGE.exists():
         above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
@@ -55,9 +56,13 @@ def kernel(
         if write:
             path.write_text(text, encoding="utf-8")
         same = path.exists() and path.read_text(encoding="utf-8") == text
-        differ += not same
-        out.print(f"{'written' if write else 'same' if same else 'DIFFERS'}  {path.relative_to(FOLDER.parent)}", markup=False)
-    return 1 if differ else 0
+        name, state = str(path.relative_to(FOLDER.parent)), "written" if write else "same" if same else "DIFFERS"
+        states[name] = state
+        if not as_json and (state == "DIFFERS" or not quiet):
+            out.print(f"{state}  {name}")
+    if as_json:
+        print_json(states)
+    return int("DIFFERS" in states.values())
 
 
 def tactic_for(name: str) -> str:

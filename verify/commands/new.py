@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from problems.errors import InputError
 from problems.schema import shown_path
 from theory.algorithms import adamw_d
+from verify.commands.options import AsJson, Quiet, tell_written
 
 
 class Kind(StrEnum):
@@ -26,16 +27,20 @@ def new(
     kind: Annotated[Kind, typer.Argument(help="What to begin.")],
     name: Annotated[str, typer.Argument(help="Its name: lower-case words joined by hyphens.")],
     into: Annotated[Path, typer.Option(help="The paper's folder.")] = Path(),
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."""
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise InputError(f'NAME="{name}" must be lower-case words and numbers joined by hyphens, such as momentum-bound')
-    for path, text in skeletons(kind, name, into).items():
+    made = skeletons(kind, name, into)
+    for path in made:
         if path.exists():
             raise InputError(f"{shown_path(path)} exists already")
+    for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        typer.echo(f"wrote {shown_path(path)}")
+    tell_written(list(made), as_json, quiet)
 
 
 def skeletons(kind: Kind, name: str, into: Path) -> dict[Path, str]:

@@ -1,11 +1,13 @@
 """What several commands have in common: claims and problem files by name, and options that are checked."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from problems.errors import InputError
 from theory.claim import Claim
@@ -25,7 +27,8 @@ Papers = Annotated[
     ),
 ]
 ErrorRate = Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else on standard output.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print what is wrong only; the exit status says the rest.")]
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
 
 
@@ -60,10 +63,33 @@ def plain_console(**settings: Any) -> Console:
     return Console(highlight=False, markup=False, emoji=False, **settings)
 
 
-def wide_console() -> Console:
-    """Standard output for tables: as wide as the terminal, and wide enough where there is none."""
-    console = plain_console()
-    return console if console.is_terminal else plain_console(width=230)
+def wide_console(quiet: bool = False) -> Console:
+    """Standard output for tables: as wide as the terminal, and wide enough where there is none. A quiet one prints nothing."""
+    console = plain_console(quiet=quiet)
+    return console if console.is_terminal else plain_console(width=230, quiet=quiet)
+
+
+def print_json(told: Any) -> None:
+    """What `--json` prints; what is not finite is a text or null."""
+    from verify.decide.verdict import plain
+
+    typer.echo(json.dumps(plain(told), indent=1, allow_nan=False))
+
+
+def tell_written(paths: Sequence[Path], as_json: bool, quiet: bool) -> None:
+    """Say which files were written."""
+    if as_json:
+        print_json({"wrote": [str(path) for path in paths]})
+    elif not quiet:
+        typer.echo("\n".join(f"wrote {path}" for path in paths))
+
+
+def progress_bar(console: Console, disable: bool = False) -> Progress:
+    """What is done, of how much, for how long and for how long still; it goes when it is finished."""
+    return Progress(
+        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("left"), TimeRemainingColumn(), console=console, transient=True, disable=disable,
+    )  # fmt: skip
 
 
 def positive(value: float | None, name: str) -> None:

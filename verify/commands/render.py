@@ -7,13 +7,18 @@ import typer
 from jinja2 import UndefinedError
 
 from problems.errors import InputError
+from verify.commands.options import AsJson, Quiet, tell_written
 from verify.report import document, seal
-from verify.report.write import write_views
+from verify.report.write import PAGES, write_views
 from verify.simulate.store import Store
 from verify.studies import all_studies
 
 
-def render(report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")]) -> None:
+def render(
+    report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
     """Write report.md and the figures again, from report.json alone."""
     found = document.read(report)
     seal.untouched(found, report)
@@ -22,3 +27,4 @@ def render(report: Annotated[Path, typer.Argument(help="A report.json, or the fo
             write_views(found, all_studies(), store.out)
         except (LookupError, TypeError, ValueError, AttributeError, UndefinedError) as error:
             raise InputError(f"{report} has not the form of a report: {type(error).__name__}: {error}") from None
+    tell_written([store.out / page for page in PAGES], as_json, quiet)

@@ -13,7 +13,7 @@ import typer
 from problems.errors import InputError
 from problems.load import FOLDER
 from verify.commands.diff import printed
-from verify.commands.options import plain_console
+from verify.commands.options import AsJson, Quiet, plain_console
 from verify.commands.run import Backend, measured
 from verify.report import compare, document, seal
 from verify.report.provenance import code, sha256
@@ -30,7 +30,8 @@ def reproduce(
     workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
     tolerance: Annotated[float, typer.Option(help="Numbers that differ by at most this, relatively, are the same.")] = 1e-9,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The differences as JSON.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Run a report again, from the report alone, and compare.
 
@@ -46,8 +47,8 @@ def reproduce(
         plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
     with tempfile.TemporaryDirectory(prefix="adamw-verify-") as folder:
         files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
-        measured(**options(before["command"]), out=out, workers=workers, resume=resume, files=files)
-    printed(compare.differences(before, document.read(out), tolerance), as_json)
+        measured(**options(before["command"]), out=out, workers=workers, resume=resume, files=files, quiet=quiet, told=False)
+    printed(compare.differences(before, document.read(out), tolerance), as_json, quiet)
 
 
 def options(command: str) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def options(command: str) -> dict[str, Any]:
                 given[name] = READ[name](words.pop(0))
     except (LookupError, ValueError):
         raise InputError(f"the report's command cannot be run again: {command}") from None
-    return {**given, "backend": Backend.AUTO, "every_row": False, "quiet": True, "force": True}
+    return {**given, "backend": Backend.AUTO, "every_row": False, "force": True}
 
 
 def _laid_out(problem: Mapping[str, Any], folder: Path, given: Sequence[Path]) -> Path:

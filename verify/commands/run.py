@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
 from functools import reduce
 from pathlib import Path
@@ -15,7 +16,6 @@ from typing import Annotated, Any
 import numpy as np
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -27,15 +27,19 @@ from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
 from verify.commands.options import (
+    AsJson,
     Epsilon,
     ErrorRate,
     Papers,
     ProblemFiles,
+    Quiet,
     claims_of,
     plain_console,
     positive,
+    print_json,
     probability,
     problems_of,
+    progress_bar,
     what_was_read,
     wide_console,
 )
@@ -92,9 +96,9 @@ def run(
     audit: Annotated[bool, typer.Option("--audit", help="Put the proofs to the provers; the report gains them.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
     every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print violations and the report's place only.")] = False,
+    quiet: Quiet = False,
     papers: Papers = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
+    as_json: AsJson = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the report of another command in --out.")] = False,
 ) -> None:
     """Measure claims on problem files and write report.json, report.md and figures.
@@ -110,9 +114,10 @@ def measured(
     claims: list[str] | None, problem: list[Path] | None, runs: int, max_runs: int, seed: int, out: Path, epsilon: float | None,
     error_rate: float, workers: int, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
     every_row: bool, quiet: bool, papers: list[Path] | None, as_json: bool = False, force: bool = False,
-    files: Sequence[Path] | None = None,
+    files: Sequence[Path] | None = None, told: bool = True,
 ) -> list[Result]:  # fmt: skip
-    """What `run` does; the rows. `files` are where the problems are read from, if not from where the command names them."""
+    """What `run` does; the rows, which are printed if `told`. `files` are where the problems are read from, if not from where
+    the command names them."""
     positive(epsilon, "--epsilon")
     probability(error_rate, "--error-rate")
     own = found(papers)
@@ -167,12 +172,13 @@ def measured(
         try:
             with Studies(jobs, store.state, workers, said) as studies:
                 if audit:
-                    sections |= audited(claims, workers, console, own)
+                    sections |= audited(claims, workers, console, own, quiet)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
-                with Workers(workers) as pool, _Reporter(console, quiet) as progress:
+                with Workers(workers) as pool, _Reporter(console, quiet, plans) as progress:
                     written = -PAUSE
                     for one in decide(plans, budget, store, pool, progress):
                         decided.append(one)
+                        progress.finished(sum(d.plan.experiment is not None for d in decided))
                         if time.monotonic() - written > PAUSE:
                             report(complete=False)
                             written = time.monotonic()
@@ -189,8 +195,8 @@ def measured(
                 report(complete=False)
             raise
     if as_json:
-        typer.echo(json.dumps([row.to_dict() for row in results], indent=1))
-    else:
+        print_json([row.to_dict() for row in results])
+    elif told:
         _print(results, problems, foreign, out, quiet, every_row)
     return results
 
@@ -267,37 +273,44 @@ def _course(one: Decided) -> dict[str, Any]:
 
 
 class _Reporter:
-    """Progress of every plan, as a bar on a terminal and as lines elsewhere."""
+    """Progress of every plan and the time left: bars on a terminal, lines elsewhere."""
 
-    def __init__(self, console: Console, quiet: bool) -> None:
-        self._bar = Progress(
-            TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("runs"),
-            TimeElapsedColumn(), console=console, transient=True,
-        )  # fmt: skip
+    def __init__(self, console: Console, quiet: bool, plans: Sequence[Plan]) -> None:
         self._terminal, self._quiet, self._console = console.is_terminal, quiet, console
-        self._tasks: dict[int, Any] = {}
+        self._plans = sum(laid.experiment is not None for laid in plans)
+        self._bar = progress_bar(console, disable=quiet or not self._terminal)
+        self._all = self._bar.add_task("claims and problems", total=self._plans)
+        self._one = self._bar.add_task("", visible=False)
+        self._shown: Plan | None = None
+        self._done, self._started = 0, time.monotonic()
 
     def __enter__(self) -> "_Reporter":
-        if self._terminal and not self._quiet:
-            self._bar.start()
+        self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
+    def finished(self, plans: int) -> None:
+        """So many plans are decided."""
+        self._done = plans
+        self._bar.update(self._all, completed=plans)
+
     def __call__(self, laid: Plan, done: int, of: int) -> None:
-        if self._quiet:
-            return
         text = f"{laid.claim.key} on {laid.problem.name}"
-        if not self._terminal:
-            if done == of:
-                self._console.print(f"{text}: {done} runs")
-            return
-        if id(laid) not in self._tasks:
-            for task in self._tasks.values():
-                self._bar.update(task, visible=False)
-            self._tasks[id(laid)] = self._bar.add_task(text)
-        self._bar.update(self._tasks[id(laid)], completed=done, total=of)
+        if self._shown is not laid:
+            self._bar.reset(self._one, description=f"{text}, runs", visible=True)
+            self._shown = laid
+        self._bar.update(self._one, completed=done, total=of)
+        if done == of and not (self._terminal or self._quiet):
+            self._console.print(f"{text}: {done} runs{self._left()}")
+
+    def _left(self) -> str:
+        """The time that is left if the plans to come take as long as those before them; nothing before one is decided."""
+        if not self._done:
+            return ""
+        left = (time.monotonic() - self._started) * (self._plans - self._done) / self._done
+        return f"; {self._done} of {self._plans} decided, about {timedelta(seconds=round(left))} left"
 
 
 def _print(
@@ -305,17 +318,20 @@ def _print(
     every_row: bool,
 ) -> None:  # fmt: skip
     console = wide_console()
-    for read in () if quiet else what_was_read(problems):
+    if quiet:
+        if wrong := [row for row in results if row.verdict == Outcome.VIOLATED and not row.known]:
+            console.print(_rows(wrong))
+        return
+    for read in what_was_read(problems):
         console.print(read, soft_wrap=True)
-    rows = [row for row in results if not quiet or (row.verdict == Outcome.VIOLATED and not row.known)]
-    table = _rows(rows) if quiet or every_row else _lines(rows)
+    table = _rows(results) if every_row else _lines(results)
     if table.row_count:
         console.print(table)
-    if not quiet and len({row.problem for row in results}) > 1:
+    if len({row.problem for row in results}) > 1:
         for card in cards.cards({"results": [row.to_dict() for row in results]}):
             for line in card.lines:
                 console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
-    if foreign and not quiet:
+    if foreign:
         console.print(f"no rows, as the claim is about another algorithm: {others(foreign)}", soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
     console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")

@@ -1,18 +1,25 @@
-"""A report for papers: LaTeX with figures, a BibTeX entry, the rows as CSV. From the document alone."""
+"""A report for papers: LaTeX with figures, a BibTeX entry, the rows as CSV or Parquet. From the document alone."""
 
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from verify.decide.verdict import Result
+from problems.errors import InputError
+from verify.decide.verdict import Outcome, Result
 from verify.report.cards import cards, found
 from verify.report.numbers import number
 
 URL = "https://pypi.org/project/adamw-verify/"
 AUTHOR = "The adamw-verify developers"
+#: the rows' own columns; those of all, and those that are texts
+_PLAIN = [f for f in fields(Result) if f.name not in ("measured", "hypotheses", "parameters", "witness", "terms")]
+_NAMES = [f.name for f in _PLAIN]
+NAMES = (*_NAMES[:6], "mean", "lower", "upper", "runs", *_NAMES[6:], "fails", "epsilon")
+TEXTS = {f.name for f in _PLAIN if f.type in (str, str | None, Outcome)} | {"fails"}
 #: how a character is written in LaTeX's text
 _LETTERS = "α alpha β beta γ gamma δ delta ε varepsilon η eta θ theta κ kappa λ lambda μ mu ν nu ρ rho σ sigma τ tau φ varphi"
 _SIGNS = "χ chi ψ psi ω omega Δ Delta Σ Sigma ≤ le ≥ ge ≠ ne ∇ nabla ‖ | √ surd ∞ infty · cdot × times ∈ in ∑ sum ⊙ odot ℓ ell"
@@ -69,18 +76,45 @@ def bibtex(document: Mapping[str, Any]) -> str:
     return f"@misc{{adamw-verify-{document['id']},\n{body}\n}}\n"
 
 
-def table(document: Mapping[str, Any]) -> str:
-    """The rows as CSV: what is in a row's `measured` has columns of its own, its hypotheses are named where they fail."""
-    out = io.StringIO()
-    plain = [
-        name for name in Result.__dataclass_fields__ if name not in ("measured", "hypotheses", "parameters", "witness", "terms")
-    ]
-    names = [*plain[:6], "mean", "lower", "upper", "runs", *plain[6:], "fails", "epsilon"]
-    writer = csv.DictWriter(out, names, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
+def rows(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows, flat: what is in a row's `measured` has columns of its own, its hypotheses are named where they fail."""
+    found = []
     for row in document["results"]:
         fails = "; ".join(h["name"] for h in row["hypotheses"] if h["status"] == "fails")
         iterations = (row["iterations"] or {}).get("median")
         more = {"fails": fails, "epsilon": row["parameters"].get("epsilon"), "iterations": iterations}
-        writer.writerow({**row, **(row["measured"] or {}), **more})
+        every = {**row, **(row["measured"] or {}), **more}
+        found.append({name: every.get(name) for name in NAMES})
+    return found
+
+
+def table(document: Mapping[str, Any]) -> str:
+    """The rows as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(NAMES)
+    writer.writerows(row.values() for row in rows(document))
     return out.getvalue()
+
+
+def columns(document: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The rows by column, in types of their own: a name is a text whatever it spells, an infinite end a number."""
+    found = rows(document)
+    return {name: [row[name] if name in TEXTS else _number(row[name]) for row in found] for name in NAMES}
+
+
+def _number(value: Any) -> Any:
+    """A number of report.json, where infinities are texts."""
+    return float(value) if isinstance(value, str) else value
+
+
+def parquet(document: Mapping[str, Any]) -> bytes:
+    """The rows as a Parquet file, with the columns of the CSV. Raises InputError where pyarrow is not installed."""
+    try:
+        import pyarrow as pa
+        from pyarrow.parquet import write_table
+    except ImportError:
+        raise InputError("export parquet needs pyarrow: pip install 'adamw-verify[tables]'") from None
+    out = pa.BufferOutputStream()
+    write_table(pa.table(columns(document)), out)
+    return bytes(out.getvalue())

@@ -56,7 +56,7 @@ class Derivatives:
         x = [Intervals(low[:, i], high[:, i]) for i in range(self.dimension)]
         shape = low[:, 0].shape
         with np.errstate(all="ignore"):
-            outputs = program(*x, *self.p)
+            outputs = program(*x, *(Intervals(c, c) for c in self.p))  # a product of two floats would be rounded
         found = (one if isinstance(one, Intervals) else Intervals(one, one) for one in outputs)
         return [Intervals(np.broadcast_to(one.low, shape), np.broadcast_to(one.high, shape)) for one in found]
 

@@ -1,6 +1,7 @@
 """At the edge of what floats and balls can tell: ties, underflow, regions of one point, tables far from 0."""
 
 import math
+import warnings
 from dataclasses import replace
 from fractions import Fraction
 
@@ -29,6 +30,7 @@ from problems.limits import LARGEST, SMALLEST
 from theory.errors import InputError
 
 from .conftest import text
+from .models.finite_sum.test_region_bounds import model
 
 ZERO = arb(0)
 
@@ -135,6 +137,18 @@ def test_derivatives_near_the_ends_of_the_floats_are_not_known(write, tmp_path, 
     certificate = found(write, tmp_path, "welsch-regression", rows, region=5.0, extra=f"c = {scale}")
     for one in certificate.constants:
         assert one.enclosure.lower <= one.enclosure.upper
+
+
+@pytest.mark.parametrize("kind", ["welsch", "sigmoid"])
+@pytest.mark.parametrize("decay", [10 * LARGEST, 1e154, 1e160, 1e300])
+def test_decays_whose_squares_leave_the_floats_are_not_looked_for(kind, decay):
+    """Not a warning, and what is said then is wide and sound: mu_k lies between 0 and mu."""
+    with precision(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        one = model(kind, 2, 6, 0)
+        static, found = one.pl_dynamic(arb(0)).enclosure, one.pl_dynamic(arb(decay)).enclosure
+    assert found.lower == 0
+    assert found.upper <= static.upper
 
 
 @pytest.mark.parametrize("target", [1e6, -1e6, -4.2e4, 3.0])

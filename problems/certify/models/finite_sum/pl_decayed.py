@@ -21,6 +21,7 @@ from problems.certify.models.finite_sum.pl_singular import infimum, null_pl
 from problems.certify.models.finite_sum.region_bounds import budget
 from problems.certify.models.model import decayed_gradient, decayed_value
 from problems.enclosure import Enclosure
+from problems.limits import LARGEST
 
 METHOD = "branch and bound over the region and over decays, strong convexity around the minimisers"
 SEARCHED = "nothing proved from below; a search over x and the decays"
@@ -217,8 +218,9 @@ class Dynamic:
 
 def dynamic_constant(model: FiniteSum, decay: arb, static: Found) -> Found:
     """The PL constant of F_s for all decays s in [0, decay]^d, enclosed; `static` is the constant of s = 0."""
-    known = bool(model.region) and model.dimension <= DIMENSIONS and decay.is_finite() and static.at is not None
-    if known and static.enclosure.high > 0 and Derivatives.worth(model.losses):
+    known = bool(model.region) and model.dimension <= DIMENSIONS and static.at is not None
+    # it is looked for in floats, which must hold the squares of decays
+    if known and decay <= LARGEST and static.enclosure.high > 0 and Derivatives.worth(model.losses):
         return Dynamic(model, decay, static).found()
     return static.at_least(Fraction(0), UNPROVED)
 
