@@ -23,10 +23,8 @@ SURE = ("none", "rademacher")
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A problem file as tables, and the problem with estimated constants. `factors` are those of the prescribed beta_1 and eta."""
+    """A problem file as tables, the problem with estimated constants, and factors of the prescribed beta_1 and eta."""
 
-    cell: Cell
-    z: Array
     tables: Tables
     problem: Problem
     factors: Mapping[str, float]
@@ -45,7 +43,8 @@ def _template(
     """A problem of the cell, of which the search changes the numbers."""
     section = {key: list(value) if isinstance(value, tuple) else value for key, value in noise}
     tables: dict[str, Any] = {
-        "problem": {"name": NAME, "term": text, "dimension": dimension, "start": 0.0, "parameters": dict.fromkeys(letters, 1.0)},
+        "problem": {"name": NAME, "term": text, "dimension": dimension, "start": 0.0,
+                    "parameters": dict.fromkeys(letters, 1.0)},
         "noise": section, "algorithm": {"name": algorithm, "delta": 1.0, "beta_2": 0.1}, "target": {"epsilon": 1.0},
     }  # fmt: skip
     return from_tables(tables, Path("candidate.toml"), own)
@@ -134,7 +133,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
             algorithm=base.algorithm.model_copy(
                 update={"delta": algorithm["delta"], "beta_2": algorithm["beta_2"], "lambda_": float(decay[j])}),
         )  # fmt: skip
-        found.append(Candidate(cell, points[j], tables, problem, {name: float(f[j]) for name, f in factors.items()}))
+        found.append(Candidate(tables, problem, {name: float(f[j]) for name, f in factors.items()}))
     return found
 
 

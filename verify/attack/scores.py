@@ -14,6 +14,7 @@ from theory.claim import Claim, Kind, Part, StageSchedule, When
 from verify.attack.candidates import Candidate
 from verify.attack.space import short
 from verify.attack.step_ratio import StepRatio, at_states
+from verify.attack.target import Target
 from verify.decide.checks import expectation
 from verify.decide.checks.adversary import extreme
 from verify.decide.checks.conditional import NextStep
@@ -30,6 +31,8 @@ Array = NDArray[np.float64]
 MOST_STEPS, RUNS, HORIZONS = 2_000, 8, 12
 #: what a candidate of which nothing is claimed scores: below every ratio, and the lower the more fails
 REFUSED = -1.0
+#: what the largest ratio counts as: of runs that diverge none is better than another
+MOST = 1e6
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,17 +47,12 @@ class Laid:
     parts: tuple[Part, ...]
 
 
-def targets(claim: Claim) -> tuple[Part, ...]:
-    """The parts that problems can break: measured, and not of what the program itself must do (whose right side is 0)."""
-    kinds = (Kind.EXPECTATION, Kind.PATHWISE, Kind.CONDITIONAL)
-    return tuple(part for part in claim.parts if part.kind in kinds and part.right != 0)
-
-
-def lay(claim: Claim, schedule: StageSchedule | None, candidate: Candidate) -> Laid | float:
+def lay(target: Target, candidate: Candidate) -> Laid | float:
     """What is run of a candidate, or the score of one of which nothing is claimed."""
+    claim = target.claim
     try:
-        if schedule is not None:
-            return _stage(claim, schedule, candidate)
+        if target.schedule is not None:
+            return _stage(claim, target.schedule, target.parts, candidate)
         problem = minimised(claim, candidate.problem)
         plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
         changed = {
@@ -71,7 +69,7 @@ def lay(claim: Claim, schedule: StageSchedule | None, candidate: Candidate) -> L
             plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
         if plan.refused:
             return penalty(plan)
-        return Laid(candidate, problem, plan.values, schedule_of(plan, formulas), int(plan.values[s.T]), targets(claim))
+        return Laid(candidate, problem, plan.values, schedule_of(plan, formulas), int(plan.values[s.T]), target.parts)
     except (MissingLetter, OverflowError, ValueError, ZeroDivisionError):
         return 10.0 * REFUSED
 
@@ -84,7 +82,7 @@ def penalty(plan: Plan) -> float:
     return float(REFUSED * (1.0 + failing + min(long, 20.0)))
 
 
-def _stage(claim: Claim, schedule: StageSchedule, candidate: Candidate) -> Laid | float:
+def _stage(claim: Claim, schedule: StageSchedule, parts: tuple[Part, ...], candidate: Candidate) -> Laid | float:
     """The first stage of a claim in stages."""
     plan = staged(claim, schedule, candidate.problem, 0, Limits(RUNS, 1e12))
     if not plan.stages or plan.refused:
@@ -92,7 +90,7 @@ def _stage(claim: Claim, schedule: StageSchedule, candidate: Candidate) -> Laid 
     first = plan.stages[0]
     if first.steps > MOST_STEPS:
         return float(REFUSED * (1.0 + np.log10(first.steps / MOST_STEPS)))
-    here = tuple(p for p in targets(plan.claim) if p.when != When.LAST or len(plan.stages) == 1)
+    here = tuple(p for p in parts if p.when != When.LAST or len(plan.stages) == 1)
     return Laid(candidate, candidate.problem, dict(first.values), first.experiment.schedule, first.steps, here)
 
 
@@ -117,7 +115,7 @@ class SideBySide:
 
 @dataclass(frozen=True)
 class Totals(Reducer):
-    """Sums of quantities over the first T steps of each run, plain and weighted by eta_k, at T of a grid and at the run's end."""
+    """Sums of quantities over the first T steps of each run, plain and weighted by eta_k: at T of a grid, and at its end."""
 
     needs: tuple[str, ...]
     grid: tuple[int, ...]
@@ -152,8 +150,8 @@ class RunningTotals(Running):
         return {"totals": self.kept, "first": self.first}
 
 
-def scores(laid: Sequence[Laid], seed: int, round_number: int) -> list[dict[str, float]]:
-    """For each candidate (all of one cell) measured over bound of every part; -1 where too many runs leave the region."""
+def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -> list[dict[str, float]]:
+    """For each candidate (all of one cell) measured over bound of every part; below 0 where too many runs leave the region."""
     if not laid:
         return []
     first = laid[0].problem
@@ -167,14 +165,18 @@ def scores(laid: Sequence[Laid], seed: int, round_number: int) -> list[dict[str,
     letters = set.intersection(*(set(one.values) for one in laid))
     values = {letter: np.array([one.values[letter] for one in laid])[lanes] for letter in letters}
     by_step = [part for part in laid[0].parts if part.kind == Kind.PATHWISE]
-    reducers: tuple[Reducer, ...] = (Totals(names, grid), Largest(("x_sup",)), *(StepRatio(p, values) for p in by_step))
+    reducers: tuple[Reducer, ...] = (
+        Totals(names, grid),
+        Largest(("x_sup",)),
+        *(StepRatio(target.claim, p, values) for p in by_step),
+    )
     slots = len(first.rule.slots._fields)
     start = np.zeros((slots, first.dimension, len(lanes)))
     start[0] = np.stack([one.problem.start for one in laid], axis=1)[:, lanes]
     experiment = Experiment(
         problem=replace(first, region=None, name=f"attack {seed} {round_number}"), algorithm=first.rule,
-        schedule=SideBySide([one.schedule for one in laid], each), steps=np.array([one.steps for one in laid])[lanes], seed=seed,
-        reducers=reducers, start=start, backend="numpy",
+        schedule=SideBySide([one.schedule for one in laid], each), steps=np.array([one.steps for one in laid])[lanes],
+        seed=seed, reducers=reducers, start=start, backend="numpy",
         coefficients=np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
     )  # fmt: skip
     records = Ensemble(experiment).run(range(len(lanes)))
@@ -191,11 +193,16 @@ def _of(
         return {part.id: REFUSED for part in one.parts}
     totals, least = records["totals"][..., here], one.problem.constant("minimum") or 0.0
 
-    def mean(part: Part, place: int) -> float:
+    def ratio_of(part: Part, left: Array, T: int) -> float:
+        with np.errstate(all="ignore"):
+            mean = float(np.mean(left))
+        # 0 <= 0, as at rest, says nothing of a bound; more than a bound of 0 breaks it
+        return over(mean, max(number(part.right, {**one.values, s.T: float(T)}), 0.0)) if mean else 0.0
+
+    def mean(part: Part, place: int) -> Array:
         kind = totals[place, 1 if part.weighted else 0]
         with np.errstate(all="ignore"):
-            values = expectation.left_side(part, lambda name: kind[names.index(name)] / kind[-1], least)
-        return float(np.mean(values))
+            return expectation.left_side(part, lambda name: kind[names.index(name)] / kind[-1], least)
 
     found: dict[str, float] = {}
     for part in one.parts:
@@ -206,13 +213,11 @@ def _of(
             ratio = float(np.max(records[f"step:{part.id}"][here]))
         elif part.when == When.START:
             start = expectation.left_side(part, lambda name: records["first"][names.index(name), here], least)
-            ratio = over(float(np.mean(start)), number(part.right, one.values))
+            ratio = ratio_of(part, start, one.steps)
         elif part.every_T:
-            horizons = [(T, place) for place, T in enumerate(grid) if T <= one.steps] + [(one.steps, -1)]
-            ratio = max(
-                over(mean(part, place), max(number(part.right, {**one.values, s.T: float(T)}), 0.0)) for T, place in horizons
-            )
+            horizons = [(T, place) for place, T in enumerate(grid) if one.steps >= T] + [(one.steps, -1)]
+            ratio = max(ratio_of(part, mean(part, place), T) for T, place in horizons)
         else:
-            ratio = over(mean(part, -1), max(number(part.right, one.values), 0.0))
-        found[part.id] = ratio if np.isfinite(ratio) or ratio > 0 else REFUSED
+            ratio = ratio_of(part, mean(part, -1), one.steps)
+        found[part.id] = REFUSED if np.isnan(ratio) else min(ratio, MOST)
     return found

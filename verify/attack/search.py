@@ -1,22 +1,20 @@
 """The search: structured points and space-filling ones in cell after cell, and CMA-ES from the best of them, part by part.
 
-Round r depends on the seed and on what earlier rounds found, not on the budget or the clock: a longer search begins as a shorter one
-does, and one that is resumed goes on as if it had not been interrupted (`recorded` gives the rounds that are known).
+Round r depends on the seed and on what earlier rounds found, not on the budget or the clock: a longer search begins as a
+shorter one does, and one that is resumed goes on as if it had not been interrupted.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from cmaes import CMA
 from scipy.stats import qmc
 
-from theory.claim import Claim, StageSchedule
-from theory.outside import Folders
 from verify.attack.candidates import Candidate, decoded
 from verify.attack.scores import REFUSED, Laid, lay, scores
 from verify.attack.space import Array, Cell, cells, corners
+from verify.attack.target import Target
 
 #: rounds that look around before CMA-ES begins, and then one in so many; points of a round, and of a generation
 FIRST, EVERY, POINTS, GENERATION = 10, 3, 24, 20
@@ -46,33 +44,33 @@ class Climb:
     idle: int = 0
 
 
-Round = Mapping[str, Any]
+#: the scores of every candidate by part; under "" that of one of which nothing is claimed
+Round = Sequence[Mapping[str, float]]
 
 
 @dataclass
 class Search:
-    """A search of a claim, under one of its schedules if it has some; `parts` are those that are still to be broken."""
+    """A search; `parts` are those that are still to be broken."""
 
-    claim: Claim
-    schedule: StageSchedule | None
-    own: Folders
+    target: Target
     seed: int
-    parts: list[str]
     best: dict[str, Best] = field(default_factory=dict)
     #: the best points of each part, one a cell
     elite: dict[str, dict[int, tuple[float, Array]]] = field(default_factory=dict)
     tried: int = 0
     rounds: int = 0
+    visited: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.cells = cells(self.claim, self.own, self.seed)
+        self.parts = [part.id for part in self.target.parts]
+        self.cells = cells(self.target.claim, self.target.own, self.seed)
         self.climbs: dict[str, Climb] = {}
         self.begun: dict[str, set[int]] = {name: set() for name in self.parts}
         for name in self.parts:
             self.best[name], self.elite[name] = Best(), {}
 
-    def round(self, known: Round | None) -> tuple[list[Candidate | None], list[dict[str, float]], Round]:
-        """One round: its candidates (with what the claim prescribes), their scores, and a record of it."""
+    def round(self, known: Round | None = None) -> Round:
+        """One round: the scores of its candidates, by part. `known` gives those of a round that was done before."""
         r = self.rounds
         climb = None
         if r >= FIRST and r % EVERY and self.parts:
@@ -83,19 +81,16 @@ class Search:
             points = self._around(cell, r, first=turn < len(self.cells))
         else:
             cell, points = climb[1].cell, np.array([climb[1].cma.ask() for _ in range(climb[1].cma.population_size)])
-        if known is None:
-            candidates, found = self._weighed(self.cells[cell], points)
-        else:
-            candidates, found = [None] * len(points), [dict(one) for one in known["scores"]]
+        found = self._weighed(self.cells[cell], points) if known is None else known
         self._take_in(cell, points, found)
         if climb is not None:
             self._tell(climb[0], climb[1], points, found)
         self.rounds += 1
-        return candidates, found, {"cell": cell, "scores": found}
+        return found
 
     def candidate(self, cell: int, z: Array) -> Candidate | None:
         """A point again, as the claim has it; None if nothing is claimed of it."""
-        laid = lay(self.claim, self.schedule, decoded(self.cells[cell], z[None])[0])
+        laid = lay(self.target, decoded(self.cells[cell], z[None])[0])
         return laid.candidate if isinstance(laid, Laid) else None
 
     def finalists(self, part: str) -> Iterator[tuple[int, Array]]:
@@ -108,14 +103,13 @@ class Search:
         spread = qmc.Sobol(len(genes), seed=np.random.default_rng([self.seed, 2, number])).random(2 ** int(np.log2(POINTS)))
         return np.concatenate([corners(genes), spread]) if first else spread
 
-    def _weighed(self, cell: Cell, points: Array) -> tuple[list[Candidate | None], list[dict[str, float]]]:
-        laid = [lay(self.claim, self.schedule, one) for one in decoded(cell, points)]
+    def _weighed(self, cell: Cell, points: Array) -> Round:
+        laid = [lay(self.target, one) for one in decoded(cell, points)]
         runnable = [one for one in laid if isinstance(one, Laid)]
-        measured = iter(scores(runnable, self.seed, self.rounds))
-        found = [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
-        return [one.candidate if isinstance(one, Laid) else None for one in laid], found
+        measured = iter(scores(self.target, runnable, self.seed, self.rounds))
+        return [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
 
-    def _take_in(self, cell: int, points: Array, found: Sequence[Mapping[str, float]]) -> None:
+    def _take_in(self, cell: int, points: Array, found: Round) -> None:
         for name in self.best:
             for z, one in zip(points, found, strict=True):
                 score = one.get(name, REFUSED)
@@ -126,6 +120,7 @@ class Search:
                     best.score, best.cell, best.z = score, cell, z
                     best.history.append((self.tried + len(points), score))
         self.tried += len(points)
+        self.visited.add(cell)
 
     def _climb(self, part: str) -> tuple[str, Climb] | None:
         """The part's climb, begun anew where the last one came to nothing."""
@@ -147,7 +142,7 @@ class Search:
         self.climbs[part] = Climb(cell, cma, score)
         return part, self.climbs[part]
 
-    def _tell(self, part: str, climb: Climb, points: Array, found: Sequence[Mapping[str, float]]) -> None:
+    def _tell(self, part: str, climb: Climb, points: Array, found: Round) -> None:
         values = [one.get(part, one.get("", REFUSED)) for one in found]
         climb.cma.tell([(z, _cost(value)) for z, value in zip(points, values, strict=True)])
         better = max(values) > climb.best * 1.001
@@ -157,6 +152,3 @@ class Search:
 def _cost(score: float) -> float:
     """What CMA-ES makes small."""
     return float(-np.log(min(score, 1e12))) if score > 1e-12 else 30.0 - min(score, 0.0)
-
-
-Promote = Callable[[str, Candidate, float], bool]

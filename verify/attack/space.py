@@ -1,8 +1,8 @@
 """What is searched: cells (what is chosen from lists) and, in each cell, numbers in [0, 1] that become a problem file.
 
-Whatever has a unit is measured by the problem's own constants, so that every cell is a cube. Boundary values (no decay, a start at the
-minimiser, no noise, a constant declared at its best, the parameters that the claim prescribes) have a share of their axis each. What a
-claim allows is not known here: its hypotheses are asked of every candidate.
+Whatever has a unit is measured by the problem's own constants, so that every cell is a cube. Boundary values (no decay, a start
+at the minimiser, no noise, a constant declared at its best, the parameters that the claim prescribes) have a share of their axis.
+What a claim allows is not known here: its hypotheses are asked of every candidate.
 """
 
 from collections.abc import Mapping, Sequence
@@ -103,12 +103,16 @@ def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
 
 def short(values: Any, up: bool = False) -> Any:
     """Numbers of few digits, the nearest or those above."""
-    flat = np.atleast_1d(np.asarray(values, dtype=float))
-    found = np.array([float(f"{v:.{DIGITS}g}") for v in flat.ravel()]).reshape(flat.shape)
+    flat = np.asarray(values, dtype=float)
+    found = _written(flat)
     if up:
-        found = np.where(found < flat, np.array([float(f"{v * (1 + 10.0 ** (1 - DIGITS)):.{DIGITS}g}") for v in flat.ravel()]).reshape(
-            flat.shape), found)  # fmt: skip
-    return found.reshape(np.shape(values)) if np.ndim(values) else float(found[0])
+        found = np.where(found < flat, _written(flat * (1.0 + 10.0 ** (1 - DIGITS))), found)
+    return found if np.ndim(values) else float(found)
+
+
+def _written(values: Array) -> Array:
+    """The numbers as `DIGITS` digits give them."""
+    return np.array([float(f"{v:.{DIGITS}g}") for v in values.ravel()]).reshape(values.shape)
 
 
 def between(z: Array, low: float, high: float) -> Array:

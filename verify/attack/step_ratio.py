@@ -1,4 +1,4 @@
-"""An inequality about a step as a ratio: what stands on its larger side over what stands on its smaller side, above 1 where it fails.
+"""An inequality about a step as a ratio: what is to be small over what is to be large, above 1 where it fails.
 
 What is the same quantity at a step and at the next counts as one term, its change: the ratio is then that of the step.
 """
@@ -12,10 +12,10 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from theory import symbols as s
-from theory.claim import Part
+from theory.claim import Claim, Part
 from theory.symbols import expand
 from verify.decide.checks.conditional import NextStep, States
-from verify.decide.checks.pathwise import value_of
+from verify.decide.checks.pathwise import of_step, value_of
 from verify.decide.evaluate import as_function
 from verify.simulate.measure import Chunk, Reducer, Running
 from verify.simulate.program import HYPER_ROWS
@@ -42,7 +42,10 @@ def grouped_terms(part: Part) -> list[sp.Expr]:
 
 
 def ratios(terms: Sequence[Array], lost: Any) -> Array:
-    """Left over right of "0 <= sum of terms"; what `lost` cancels between a step and the next is rounded. 0 if nothing is left."""
+    """Left over right of "0 <= sum of terms"; what `lost` cancels from a step to the next is rounded.
+
+    0 where nothing is on the left, also over nothing: 0 <= 0, as at rest, says nothing of a bound. Infinite over nothing else.
+    """
     with np.errstate(all="ignore"):
         above, below = sum(np.maximum(-term, 0.0) for term in terms), sum(np.maximum(term, 0.0) for term in terms)
         fails = above > below + ROUNDING * (above + below + lost)
@@ -61,15 +64,21 @@ def at_states(part: Part, step: NextStep, states: States) -> float:
 
 @dataclass(frozen=True, eq=False)
 class StepRatio(Reducer):
-    """The largest ratio over the steps of each run. `values` are the constants, (R,)."""
+    """The largest ratio over the steps of each run at which the claim's hypotheses hold. `values` are the constants, (R,)."""
 
+    claim: Claim
     part: Part
     values: Mapping[sp.Symbol, Array]
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        letters = (self.part.right - self.part.left).free_symbols
+        letters = (self.part.right - self.part.left).free_symbols.union(*(m.free_symbols for m in self.margins))
         object.__setattr__(self, "needs", tuple(sorted({row for letter in letters for row in rows_of(letter)})))
+
+    @property
+    def margins(self) -> list[sp.Expr]:
+        """What is positive where the claim speaks of a step."""
+        return [expand(relation.rhs - relation.lhs) for relation in of_step(self.claim)]
 
     def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningStepRatio":
         lanes = np.concatenate([runs, np.full(width - len(runs), runs[-1])])
@@ -79,7 +88,7 @@ class StepRatio(Reducer):
 class RunningStepRatio(Running):
     def __init__(self, spec: StepRatio, values: Mapping[sp.Symbol, Array], width: int) -> None:
         self.spec, self.values = spec, values
-        self.terms = [(term, tuple(sorted(term.free_symbols, key=str))) for term in grouped_terms(spec.part)]
+        self.terms, self.margins = grouped_terms(spec.part), spec.margins
         self.worst = np.zeros(width)
 
     def update(self, chunk: Chunk) -> None:
@@ -92,19 +101,20 @@ class RunningStepRatio(Running):
         hyper = chunk.hyper[start:-1]
         counts = np.arange(first, first + len(hyper))[:, None] + 1 < chunk.limit
         with np.errstate(all="ignore"):
-            terms = [
-                np.broadcast_to(self._value(term, letters, now, after, hyper), counts.shape) for term, letters in self.terms
-            ]
+            terms = [np.broadcast_to(self._value(term, now, after, hyper), counts.shape) for term in self.terms]
+            for margin in self.margins:
+                counts = counts & (self._value(margin, now, after, hyper) > 0)
             ratio = ratios(terms, sum(np.abs(x) for name, x in now.items() if name in ENERGY))
         self.worst = np.maximum(self.worst, np.max(np.where(counts, ratio, 0.0), axis=0))
 
-    def _value(self, term: sp.Expr, letters: Sequence[sp.Symbol], now: Any, after: Any, hyper: Array) -> Any:
+    def _value(self, term: sp.Expr, now: Any, after: Any, hyper: Array) -> Any:
+        letters = tuple(sorted(term.free_symbols, key=str))
         given = [
             after["m_err_sq"] if x == s.m_err_sq_next
             else value_of(x, now, after, lambda name: hyper[:, HYPER_ROWS.index(name)], self.values)
             for x in letters
         ]  # fmt: skip
-        return as_function(term, tuple(letters))(*given)
+        return as_function(term, letters)(*given)
 
     def result(self) -> dict[str, NDArray[np.generic]]:
         return {f"step:{self.spec.part.id}": self.worst}

@@ -9,9 +9,9 @@ at random, driven on by small moves that lessen the slack). All respect Lemma 1'
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import comb
 from typing import Any
 
@@ -87,7 +87,7 @@ class NextStep:
         return self.means(states, (self.difference,))[0]
 
     def means(self, states: States, expressions: Sequence[sp.Expr]) -> list[Array]:
-        """Expressions in the letters of both sides, linear in those of the next step: their means, (W,) each, by enumeration."""
+        """Means of expressions in the letters of both sides, linear in those of the next step: (W,) each, by enumeration."""
         with np.errstate(all="ignore"):
             now, x_next, _ = self._now(states)
             after = self._mean(states, x_next)

@@ -57,9 +57,11 @@ def decide(
     """HOLDS if the whole interval lies at or below the bound, VIOLATED if it lies above it.
 
     Of a run that `left` its region no more is known than that its value lies in the range. A problem without noise is not
-    `random`: one run is its own mean.
+    `random`: one run is its own mean. Where the range overflows nothing is decided.
     """
-    if random:
+    if random and not np.isfinite(largest_value):
+        interval = Interval(float(np.mean(values)), 0.0, float("inf"), len(values))
+    elif random:
         low, high = (values, values) if left is None else (np.where(left, end, values) for end in (0.0, largest_value))
         interval = mean_interval(low, largest_value, error_rate, bound, high)
     else:
