@@ -67,4 +67,7 @@ def _ratios(target: Target, problem: Problem, tables: Tables, rows: Sequence[Res
         laid = lay(target, Candidate(tables, problem, {}))
         if isinstance(laid, Laid):
             found |= {name: ratio for name, ratio in scores(target, [laid], seed, 0)[0].items() if name not in found}
-    return {row.part: float(found[row.part]) for row in rows if row.part in found}
+    # the search sees no step beyond the horizon, which a verdict does
+    seen = {row.part: found[row.part] for row in rows if row.part in found}
+    violated = {row.part for row in rows if row.verdict == Outcome.VIOLATED}
+    return {name: float(ratio) for name, ratio in seen.items() if ratio > 1.0 or name not in violated}

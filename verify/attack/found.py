@@ -47,11 +47,11 @@ def comment(found: Found, target: Target) -> str:
     sentences = []
     for row in found.rows:
         part = next(part for part in target.parts if part.id == row.part)
-        sentences.append(
-            f"{row.key} is {row.verdict} ({part.source}): {part.says}. {_numbers(row, found.ratios.get(row.part))}"
-        )
+        numbers = _numbers(row, found.ratios.get(row.part))
+        sentences.append(f"{row.key} is {row.verdict} ({part.source}): {part.says}. {numbers}")
     holds = [h for h in found.rows[0].hypotheses if h.status == "holds"]
-    sentences.append("Satisfied: " + "; ".join(f"{h.name} ({h.value}, {h.limit})" for h in holds) + ".")
+    satisfied = "; ".join(f"{h.name} ({h.value}, {h.limit})" for h in holds)
+    sentences.append(f"Satisfied: {satisfied}.")
     return "\n".join(line for sentence in sentences for line in textwrap.wrap(sentence, WIDTH))
 
 
@@ -60,15 +60,16 @@ def _numbers(row: Result, ratio: float | None) -> str:
     if told is None:
         return ""
     if row.kind == Kind.EXPECTATION:
-        return f"Measured {told.mean:.6g} in [{told.lower:.6g}, {told.upper:.6g}] over {told.runs} runs, the bound {row.bound:.6g}."
-    return f"Least slack {told.mean:.6g}" + (f", the larger side {ratio:.4g} times the other." if ratio is not None else ".")
+        between = "" if told.lower is None else f" in [{told.lower:.6g}, {told.upper:.6g}]"
+        return f"Measured {told.mean:.6g}{between}, runs: {told.runs}, bound: {row.bound:.6g}."
+    return f"Least slack {told.mean:.6g}" + (f", one side {ratio:.4g} times the other." if ratio is not None else ".")
 
 
 def covered(tried: int, cells: int, of: int, longest: int) -> str:
     """What a search covers, as a sentence."""
     kinds = ", ".join(dict.fromkeys(str(noise["kind"]) for noise in NOISES))
     return (
-        f"{tried} candidates in {cells} of {of} cells: F a sum over up to {max(DIMENSIONS)} coordinates of a f((x - c)/s), f one of "
-        f"{len(ATOMS)} atoms ({', '.join(ATOMS)}) or the sum of two; noise {kinds}; T at most {longest}. Not covered: coordinates "
-        "that are coupled, noise of data sets, beta_1 and eta as lists, longer horizons."
+        f"{tried} candidates in {cells} of {of} cells: F a sum over up to {max(DIMENSIONS)} coordinates of a f((x - c)/s), f"
+        f" one of {len(ATOMS)} atoms ({', '.join(ATOMS)}) or the sum of two; noise {kinds}; T at most {longest}. Not covered:"
+        " coordinates that are coupled, noise of data sets, beta_1 and eta as lists, longer horizons."
     )

@@ -1,8 +1,8 @@
 """An attack on one target: the search goes on, what looks like a violation is decided, and what is one is made small.
 
 What the search goes by are estimates on few runs. A candidate whose estimate exceeds a bound is certified and decided; what is
-violated there is made small, given a name, and decided once more, with another seed and ten times the runs. Only that verdict is
-told. The n-th of them has the share 1/(n (n+1)) of the error rate.
+violated there is made small, given a name, and decided once more, with another seed and ten times the runs. Only that is told;
+the n-th of them has the share 1/(n (n+1)) of the error rate.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 from verify.attack.candidates import Tables
 from verify.attack.certified import Judged, judged
 from verify.attack.found import Found
-from verify.attack.search import DECIDING, Round, Search
+from verify.attack.search import DECIDING, Point, Round, Search
 from verify.attack.smaller import put, smaller
 from verify.attack.target import Target
 from verify.decide.decide import Budget
@@ -69,22 +69,17 @@ class Hunt:
 
     def _look(self, part: str, record: dict[str, Any], before: Any) -> None:
         """Decide the best candidate of a part, if it exceeds the bound and was not decided yet."""
-        for cell, _ in self.search.finalists(part):
-            score = self.search.elite[part][cell][0]
-            if score <= LEAD:
+        for cell, point in self.search.finalists(part):
+            if point.score <= LEAD:
                 return
-            if score > BETTER * self.looked.get((part, cell), 0.0):
+            if point.score > BETTER * self.looked.get((part, cell), 0.0):
                 break
         else:
             return
-        self.looked[part, cell] = score
+        self.looked[part, cell] = point.score
         self.decided += 1
         kept = None if before is None else next(one for one in before if one["part"] == part)
-        found = (
-            self._decided(part, cell, self.search.elite[part][cell][1], score)
-            if kept is None
-            else kept["found"] and Found.from_dict(kept["found"])
-        )
+        found = self._decided(part, cell, point) if kept is None else kept["found"] and Found.from_dict(kept["found"])
         self.verdicts = self.verdicts if kept is None else kept["verdicts"]
         record["looks"].append({"part": part, "found": found and found.to_dict(), "verdicts": self.verdicts})
         if found is not None:
@@ -97,12 +92,14 @@ class Hunt:
         for name in sorted(broken):
             self.say(f"{self.target.key} {name} is VIOLATED, measured over bound {found.ratios.get(name, float('inf')):.4g}")
 
-    def _decided(self, part: str, cell: int, z: Any, score: float) -> Found | None:
-        candidate = self.search.candidate(cell, z)
+    def _decided(self, part: str, cell: int, point: Point) -> Found | None:
+        candidate = self.search.candidate(cell, point.z)
         if candidate is None:
             return None
-        self.say(f"{self.target.key} {part}: estimated {score:.4g} times the bound in {self.search.cells[cell].name}; deciding")
-        first = self._judged(self.search.parts, candidate.tables)
+        self.say(
+            f"{self.target.key} {part}: estimated {point.score:.4g} times the bound in {self.search.cells[cell].name}; deciding"
+        )
+        first = self._judged([name for name in self.search.parts if point.scores.get(name, 0.0) > LEAD], candidate.tables)
         return None if first is None or part not in first.violated else self._confirmed(first.violated, candidate.tables)
 
     def _judged(self, names: Any, tables: Tables) -> Judged | None:
@@ -137,8 +134,8 @@ class Hunt:
         found: dict[str, Found] = {}
         for part in list(self.search.parts):
             name = f"{self.target.key} {part}, the tightest found"
-            for (cell, z), _ in zip(self.search.finalists(part), range(FINALISTS), strict=False):
-                candidate = self.search.candidate(cell, z)
+            for (cell, point), _ in zip(self.search.finalists(part), range(FINALISTS), strict=False):
+                candidate = self.search.candidate(cell, point.z)
                 if candidate is None:
                     continue
                 named = put(candidate.tables, "problem", "name", name)

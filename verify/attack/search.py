@@ -24,6 +24,15 @@ STEP, PATIENCE, STARTS = 0.15, 10, 5
 DECIDING = 40
 
 
+@dataclass(frozen=True, eq=False)
+class Point:
+    """A point, its score for the part that it is kept for, and its scores for all parts."""
+
+    score: float
+    z: Array
+    scores: Mapping[str, float]
+
+
 @dataclass
 class Best:
     """The highest score of a part so far, and where it grew."""
@@ -56,7 +65,7 @@ class Search:
     seed: int
     best: dict[str, Best] = field(default_factory=dict)
     #: the best points of each part, one a cell
-    elite: dict[str, dict[int, tuple[float, Array]]] = field(default_factory=dict)
+    elite: dict[str, dict[int, Point]] = field(default_factory=dict)
     tried: int = 0
     rounds: int = 0
     visited: set[int] = field(default_factory=set)
@@ -93,10 +102,9 @@ class Search:
         laid = lay(self.target, decoded(self.cells[cell], z[None])[0])
         return laid.candidate if isinstance(laid, Laid) else None
 
-    def finalists(self, part: str) -> Iterator[tuple[int, Array]]:
+    def finalists(self, part: str) -> Iterator[tuple[int, Point]]:
         """The best points of a part, cell by cell."""
-        ranked = sorted(self.elite[part].items(), key=lambda one: -one[1][0])
-        yield from ((cell, z) for cell, (score, z) in ranked if score > 0.0)
+        yield from sorted(self.elite[part].items(), key=lambda one: -one[1].score)
 
     def _around(self, cell: int, number: int, first: bool) -> Array:
         genes = self.cells[cell].genes
@@ -114,8 +122,8 @@ class Search:
             for z, one in zip(points, found, strict=True):
                 score = one.get(name, REFUSED)
                 best, elite = self.best[name], self.elite[name]
-                if score > elite.get(cell, (0.0, z))[0]:
-                    elite[cell] = score, z
+                if score > (elite[cell].score if cell in elite else 0.0):
+                    elite[cell] = Point(score, z, one)
                 if score > best.score:
                     best.score, best.cell, best.z = score, cell, z
                     best.history.append((self.tried + len(points), score))
@@ -127,19 +135,19 @@ class Search:
         climb = self.climbs.get(part)
         if climb is not None and climb.idle < PATIENCE and not climb.cma.should_stop():
             return part, climb
-        ranked = sorted(self.elite[part].items(), key=lambda one: -one[1][0])[:STARTS]
+        ranked = list(self.finalists(part))[:STARTS]
         fresh = [one for one in ranked if one[0] not in self.begun[part]]
         if not fresh and ranked:  # round again, from what is best now
             self.begun[part].clear()
             fresh = ranked
         if not fresh:
             return None
-        cell, (score, z) = fresh[0]
+        cell, point = fresh[0]
         self.begun[part].add(cell)
-        bounds = np.tile([0.0, 1.0], (len(z), 1))
+        bounds = np.tile([0.0, 1.0], (len(point.z), 1))
         seed = int(np.random.default_rng([self.seed, 3, self.rounds]).integers(2**31))
-        cma = CMA(mean=np.clip(z, 0.01, 0.99), sigma=STEP, bounds=bounds, seed=seed, population_size=GENERATION)
-        self.climbs[part] = Climb(cell, cma, score)
+        cma = CMA(mean=np.clip(point.z, 0.01, 0.99), sigma=STEP, bounds=bounds, seed=seed, population_size=GENERATION)
+        self.climbs[part] = Climb(cell, cma, point.score)
         return part, self.climbs[part]
 
     def _tell(self, part: str, climb: Climb, points: Array, found: Round) -> None:

@@ -7,7 +7,7 @@ from verify.attack.candidates import Tables
 from verify.attack.terms import ATOMS, shapes
 
 #: how many smaller files are looked at
-MOST = 80
+MOST = 40
 SINGLE = {shape.plain: shape for shape in shapes()[: len(ATOMS)]}
 #: what a file may leave out
 OPTIONAL = (

@@ -1,7 +1,7 @@
 """What is searched: cells (what is chosen from lists) and, in each cell, numbers in [0, 1] that become a problem file.
 
-Whatever has a unit is measured by the problem's own constants, so that every cell is a cube. Boundary values (no decay, a start
-at the minimiser, no noise, a constant declared at its best, the parameters that the claim prescribes) have a share of their axis.
+Whatever has a unit is measured by the problem's own constants, so that every cell is a cube. Boundary values (no decay, a
+start at the minimiser, no noise, a constant at its best, the parameters that the claim prescribes) have a share of their axis.
 What a claim allows is not known here: its hypotheses are asked of every candidate.
 """
 

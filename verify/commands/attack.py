@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,8 +60,8 @@ def attack(
 ) -> None:
     """Search, among problems that provably satisfy a claim's assumptions, for one that violates it, or else for the tightest.
 
-    A violation is made small, decided again with another seed and ten times the runs, and written as a problem file. Exit status
-    0: none was found, 1: one was.
+    A violation is made small, decided again with another seed and ten times the runs, and written as a problem file. Exit
+    status 0: none was found, 1: one was.
     """
     positive(budget, "--budget")
     probability(error_rate, "--error-rate")
@@ -112,7 +112,13 @@ def _attacked(
     place = out / ".state" / f"{_slug(target.key)}.json"
     key = fingerprint(code_of("verify.attack.hunt"), target.claim, target.key, seed, error_rate)
     before = kept(place, key) if resume else None
-    hunt = Hunt(target, seed, error_rate, (lambda _: None) if quiet else console.print, json.loads(before) if before else [])
+    hunt = Hunt(
+        target,
+        seed,
+        error_rate,
+        _silent if quiet else partial(console.print, soft_wrap=True),
+        json.loads(before) if before else [],
+    )
     saved = 0
 
     def pause(now: Hunt) -> None:
@@ -121,10 +127,10 @@ def _attacked(
             saved = now.search.tried
             keep(place, key, now.state())
             if not quiet:
-                best = max(
-                    ((b.score, name) for name, b in now.search.best.items() if name in now.search.parts), default=(0.0, "")
+                best = max(((now.search.best[name].score, name) for name in now.search.parts), default=(0.0, ""))
+                console.print(
+                    f"{target.key}: {now.search.tried} candidates; best estimate {best[0]:.4g} ({best[1]})", soft_wrap=True
                 )
-                console.print(f"{target.key}: {now.search.tried} candidates; best estimate {best[0]:.4g} ({best[1]})")
 
     try:
         hunt.run(candidates, seconds, pause)
@@ -139,8 +145,8 @@ def _told(hunt: Hunt, out: Path) -> dict[str, Any]:
     tightest = hunt.tightest()
     planted_too = target.claim.variant == Variant.PLANTED
     rows: dict[str, dict[str, Any]] = {}
-    for one in [*hunt.violations, *dict.fromkeys(tightest.values())]:
-        violated = one in hunt.violations
+    for one in [*hunt.violations, *tightest.values()]:
+        violated = any(one is other for other in hunt.violations)
         name = f"{_slug(one.name)}.toml"
         write_whole(out / name, file_of(one, target, violated and not planted_too).encode())
         for row in one.rows:
@@ -160,6 +166,10 @@ def _told(hunt: Hunt, out: Path) -> dict[str, Any]:
 def _row(part: str, row: dict[str, Any], verdict: str, one: Found, name: str, hunt: Hunt) -> dict[str, Any]:
     history = [[tried, score] for tried, score in hunt.search.best[part].history]
     return {"part": part, "verdict": verdict, "ratio": one.ratios.get(part), "file": name, "history": history, "row": row}
+
+
+def _silent(text: str) -> None:
+    """Progress that nobody asked for."""
 
 
 def _slug(text: str) -> str:
