@@ -25,7 +25,7 @@ from problems.sampling import Sampling
 from problems.schema import FORMULAS, NoiseSection, ProblemFile, ProblemSection, explain, shown_path, validated
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Decay
-from theory.outside import Folders
+from theory.outside import Folders, papers
 
 FOLDER = Path(__file__).parent
 
@@ -37,7 +37,17 @@ def shipped() -> tuple[Path, ...]:
 
 def in_folders(own: Folders) -> tuple[Path, ...]:
     """The problem files in folders of one's own."""
-    return tuple(file for folder in own for file in sorted(folder.path.glob("problems/*.toml")))
+    return tuple(file for folder in own for file in of_paper(folder.path))
+
+
+def of_paper(folder: Path) -> tuple[Path, ...]:
+    """The problem files in the folder of a paper."""
+    return tuple(sorted(folder.glob("problems/*.toml")))
+
+
+def every() -> tuple[Path, ...]:
+    """The problem files that come with the package and with its papers."""
+    return (*shipped(), *(file for _, folder in papers() for file in of_paper(folder)))
 
 
 def load(path: Path, effort: int = 1, own: Folders = ()) -> Problem:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from problems.load import FOLDER, build, shipped
+from problems.load import FOLDER, build, every
 from theory.papers import all_claims
 from verify.decide.verdict import plain
 from verify.report import document, provenance, seal
@@ -24,7 +24,7 @@ def reference() -> dict[str, Any]:
 def stale(report: dict[str, Any]) -> list[str]:
     """What the report and the sources do not agree in."""
     now = {"claims": plain(document.stated(all_claims())), "files": {}}
-    now["files"] = {p.relative_to(FOLDER.parent).as_posix(): provenance.of_problem(build(p)) for p in shipped()}
+    now["files"] = {p.relative_to(FOLDER.parent).as_posix(): provenance.of_problem(build(p)) for p in every()}
     then = {p["place"]: {name: p[name] for name in ("place", "text", "sha256", "data")} for p in report["problems"]}
     found = [f"{c['id']}:{c['variant']}" for c in now["claims"] if c not in report["claims"]]
     found += [f"{c['id']}:{c['variant']}" for c in report["claims"] if c not in now["claims"]]

@@ -3,15 +3,15 @@
 Each check gives one line for each fault; none is a fault of the mathematics, which the provers and the measurements decide.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import sympy as sp
 
+from theory.algorithms.base import Algorithm
 from theory.claim import Claim, Kind, Status, Step
-from theory.prove.homogeneity import UNITS
 from theory.prove.provers import PROVERS
-from theory.symbols import LETTERS
-from theory.units import Inhomogeneous, unit_of
+from theory.symbols import LETTERS, Letter
+from theory.units import Inhomogeneous, Unit, unit_of
 
 #: a proved step shows that its provers can say no
 LEAST_MUTANTS = 3
@@ -19,9 +19,16 @@ LEAST_MUTANTS = 3
 WITHOUT_UNITS = (Kind.HIGH_PROBABILITY, Kind.ALGEBRA, Kind.MATRIX)
 
 
-def claim_faults(claim: Claim, algorithms: Collection[str], refuted: bool = False) -> Iterator[str]:
+def letters_of_claim(claim: Claim, algorithms: Mapping[str, Algorithm]) -> dict[str, Letter]:
+    """The letters that a claim may use, by name: those of `theory.symbols`, and of the algorithms that it is about."""
+    own = (algorithms[name].letters.values() for name in claim.algorithms if name in algorithms)
+    return {**LETTERS, **{letter.symbol.name: letter for letters in own for letter in letters}}
+
+
+def claim_faults(claim: Claim, algorithms: Mapping[str, Algorithm], refuted: bool = False) -> Iterator[str]:
     """The faults of a claim; `refuted`: a step of it is expected to be, and a mixed unit may be why."""
-    known = {letter.symbol for letter in LETTERS.values()}
+    letters = letters_of_claim(claim, algorithms)
+    known = {letter.symbol: letter.unit for letter in letters.values()}
     for name in ("id", "title", "source", "statement"):
         if not getattr(claim, name).strip():
             yield f"{claim.key}: {name} is empty"
@@ -34,7 +41,7 @@ def claim_faults(claim: Claim, algorithms: Collection[str], refuted: bool = Fals
         **{f"prescribed {letter}": formula for letter, formula in claim.prescription.items()},
     }
     for place, formula in formulas.items():
-        for letter in sorted(formula.free_symbols - known, key=str):
+        for letter in sorted(formula.free_symbols - known.keys(), key=str):
             yield f"{claim.key}: {place} has the letter {letter}, which theory.symbols does not have with these signs"
     seen: set[sp.Symbol] = set()
     for letter, formula in claim.prescription.items():
@@ -42,13 +49,13 @@ def claim_faults(claim: Claim, algorithms: Collection[str], refuted: bool = Fals
             yield f"{claim.key}: prescribed {letter} uses {later}, which is prescribed after it"
         seen.add(letter)
     for part in claim.parts:
-        if part.kind not in WITHOUT_UNITS and not refuted and (mixed := _mixed(part.left, part.right)):
+        if part.kind not in WITHOUT_UNITS and not refuted and (mixed := _mixed(part.left, part.right, known)):
             yield f"{claim.key}: part {part.id} mixes units: {mixed}"
 
 
-def _mixed(left: sp.Expr, right: sp.Expr) -> str:
+def _mixed(left: sp.Expr, right: sp.Expr, units: Mapping[sp.Symbol, Unit]) -> str:
     try:
-        one, other = unit_of(left, UNITS), unit_of(right, UNITS)
+        one, other = unit_of(left, units), unit_of(right, units)
     except (Inhomogeneous, KeyError) as fault:
         return str(fault)
     # 0 has any unit

@@ -31,6 +31,8 @@ Noun = TypeVar("Noun")
 GROUP = "adamw_verify.papers"
 #: subfolders that hold no claim
 PLACES = ("algorithms", "families", "problems")
+#: the papers of this package
+SHIPPED = tuple(sorted(init.parent for init in Path(__file__).parents[1].glob("papers/*/__init__.py")))
 
 
 @dataclass(frozen=True)
@@ -169,11 +171,16 @@ def modules(package: str, folder: Path, *patterns: str) -> Iterator[ModuleType]:
                 yield load(".".join((package, *file.relative_to(folder).with_suffix("").parts)))
 
 
+def papers(own: Folders = ()) -> tuple[tuple[str, Path], ...]:
+    """(package, folder) of every paper: those of this package, then those of one's own."""
+    return (*((f"theory.papers.{path.name}", path) for path in SHIPPED), *((folder.package, folder.path) for folder in own))
+
+
 def with_own(package: str, folder: Path, own: Folders) -> Iterator[ModuleType]:
-    """The modules of a folder of this package, and of the folders of its name in those of one's own."""
+    """The modules of a folder of this package, and of the folders of its name in every paper."""
     yield from modules(package, folder, "*.py")
-    for other in own:
-        yield from modules(f"{other.package}.{folder.name}", other.path / folder.name, "*.py")
+    for paper, path in papers(own):
+        yield from modules(f"{paper}.{folder.name}", path / folder.name, "*.py")
 
 
 def exported(module: ModuleType, name: str, kind: type[Noun]) -> tuple[Noun, ...]:

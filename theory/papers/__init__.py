@@ -11,13 +11,7 @@ from types import ModuleType
 
 from theory.claim import Claim
 from theory.errors import InputError
-from theory.outside import PLACES, Folders, exported, modules
-
-
-def papers(own: Folders = ()) -> tuple[tuple[str, Path], ...]:
-    """(package, folder) of every paper."""
-    shipped = sorted(init.parent for init in Path(__file__).parent.glob("*/__init__.py"))
-    return (*((f"{__name__}.{path.name}", path) for path in shipped), *((folder.package, folder.path) for folder in own))
+from theory.outside import PLACES, Folders, exported, modules, papers
 
 
 def modules_of(pattern: str, own: Folders = ()) -> Iterator[tuple[Path, ModuleType]]:
@@ -55,6 +49,18 @@ def all_claims(own: Folders = ()) -> tuple[Claim, ...]:
 def paper_of(claim: str, own: Folders = ()) -> Path:
     """The folder of the paper that states the claim with this id."""
     return next(paper for paper, declared in _declared(own).values() if declared.id == claim)
+
+
+def claims_in(paper: str) -> tuple[Path, tuple[Claim, ...]]:
+    """The folder of a paper of this package, and its claims.
+
+    Raises:
+        KeyError: there is no such paper; the message lists those there are.
+    """
+    folders = {path.name: path for _, path in papers()}
+    if paper not in folders:
+        raise KeyError(f"paper {paper!r} is not known; there are: {', '.join(folders)}")
+    return folders[paper], tuple(claim for folder, claim in _declared(()).values() if folder == folders[paper])
 
 
 def find(name: str, own: Folders = ()) -> tuple[Claim, ...]:

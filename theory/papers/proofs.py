@@ -14,8 +14,8 @@ import sympy as sp
 from theory.claim import Cause, Goal, Step, Variant
 from theory.errors import InputError
 from theory.link import Use
-from theory.outside import Folders, exported, modules
-from theory.papers import modules_of, papers
+from theory.outside import Folders, exported, modules, papers
+from theory.papers import modules_of
 
 SUFFIX = "_STEPS"
 

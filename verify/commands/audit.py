@@ -19,15 +19,25 @@ from problems.errors import InputError
 from theory.audit import Audit, Entry, standings
 from theory.claim import Cause, Goal, Rank, Status, Step, Variant
 from theory.graph import closure
-from theory.outside import Folders
+from theory.outside import Folders, papers
 from theory.outside import found as in_use
-from theory.papers import all_claims, paper_of, papers, proofs
+from theory.papers import all_claims, paper_of, proofs
 from theory.prove import certificate_check
 from theory.prove.certificate import certificates_of
 from theory.prove.hypotheses import questions
 from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
-from verify.commands.options import AsJson, Papers, Quiet, plain_console, print_json, progress_bar, wide_console
+from verify.commands.options import (
+    AsJson,
+    Paper,
+    Papers,
+    Quiet,
+    of_paper,
+    plain_console,
+    print_json,
+    progress_bar,
+    wide_console,
+)
 from verify.report.kernel_seen import marked, seen
 from verify.report.proofs import by_closeness, detection, remark, repairs_that_hold, sections
 
@@ -285,10 +295,12 @@ def audit(
     ] = None,
     accept: Annotated[bool, typer.Option(help="Commit the statuses found as the expected ones.")] = False,
     folders: Papers = None,
+    paper: Paper = None,
 ) -> None:
     """Put every step of the proofs to the provers; exit 0 unless a status differs from the committed one."""
     errors = plain_console(stderr=True, soft_wrap=True)
     own = in_use(folders)
+    claims, _ = of_paper(paper, claims, None)
     names = select(claims or (), own)
     if witness and step is None:
         raise InputError("--witness needs --step")

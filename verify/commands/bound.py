@@ -65,20 +65,22 @@ def bound(
     """What the theorem prescribes: beta_1, eta, T, T*b; its bound; and every hypothesis."""
     positive(epsilon, "--epsilon")
     own = found(papers)
+    asked = claims_of(claims, own)
+    problems = problems_of(problem, own, asked)
     if as_json:
         from verify import api
 
         told = []
-        for chosen in problems_of(problem, own):
-            for claim in claims_of(claims, own):
+        for chosen in problems:
+            for claim in asked:
                 (one,) = api.bound(claim.key, chosen, epsilon, papers or ())
                 values = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62).values if optimal else {}
                 told.append({**one.to_dict(), **({"optimal": best_parameters(values)} if optimal else {})})
         print_json(told)
         return
     console = plain_console(soft_wrap=True, quiet=quiet)
-    for chosen in problems_of(problem, own):
-        for claim in claims_of(claims, own):
+    for chosen in problems:
+        for claim in asked:
             laid = plan(claim, chosen, epsilon or chosen.epsilon, seed=0, most_steps=2**62)
             console.print(f"\n{claim.key} on {chosen.name} ({chosen.where})", markup=False)
             for line in what_was_read([chosen]):

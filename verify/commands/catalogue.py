@@ -9,9 +9,8 @@ from rich.table import Table
 
 from theory.claim import Claim
 from theory.outside import Folders, found
-from theory.papers import all_claims
+from theory.papers import all_claims, paper_of
 from theory.papers.proofs import steps_of
-from theory.symbols import LETTERS
 from verify.commands.options import AsJson, Papers, Quiet, claims_of, plain_console, print_json, wide_console
 
 
@@ -19,16 +18,25 @@ def list_claims(papers: Papers = None, as_json: AsJson = False, quiet: Quiet = F
     """The claims, one line each."""
     if as_json:
         told = [
-            {"claim": c.id, "variant": c.variant, "parts": [p.id for p in c.parts], "title": c.title}
+            {
+                "claim": c.id,
+                "variant": c.variant,
+                "paper": paper_of(c.id, found(papers)).name,
+                "source": c.source,
+                "parts": [p.id for p in c.parts],
+                "title": c.title,
+            }
             for c in all_claims(found(papers))
         ]
         print_json(told)
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("claim", "variant", "parts", "title"):
-        table.add_column(heading, no_wrap=heading != "title")
-    for claim in all_claims(found(papers)):
-        table.add_row(claim.id, claim.variant, " ".join(part.id for part in claim.parts), claim.title)
+    own = found(papers)
+    for heading in ("claim", "variant", "paper", "parts", "title", "source"):
+        table.add_column(heading, no_wrap=heading not in ("title", "source"))
+    for claim in all_claims(own):
+        parts = " ".join(part.id for part in claim.parts)
+        table.add_row(claim.id, claim.variant, paper_of(claim.id, own).name, parts, claim.title, claim.source)
     wide_console(quiet).print(table)
 
 
@@ -50,6 +58,9 @@ def show(
 
 
 def _show(claim: Claim, own: Folders, console: Console) -> None:
+    from theory.algorithms import all_algorithms  # `list` needs the claims alone
+    from theory.conform import letters_of_claim
+
     console.print(f"{claim.key}: {claim.title}\nsource: {claim.source}\n")
     console.print(claim.statement + "\n")
     console.print(f"assumptions: {', '.join(claim.assumptions)}; algorithms: {', '.join(claim.algorithms)}; "
@@ -79,11 +90,12 @@ def _show(claim: Claim, own: Folders, console: Console) -> None:
             console.print(f"      [{goal.prover}] {goal.conclusion}")
             for premise in goal.premises:
                 console.print(f"          if {premise}")
+    known = letters_of_claim(claim, all_algorithms(own))
     letters = set().union(*(p.left.free_symbols | p.right.free_symbols for p in claim.parts))
     letters |= set().union(*(f.free_symbols for f in claim.prescription.values()))
     console.print("\nletters (unit in powers of the value of F and the length of x)")
     for letter in sorted(letters, key=str):
-        entry = LETTERS[letter.name]
+        entry = known[letter.name]
         console.print(f"  {letter.name} {entry.unit}: {entry.meaning}")
     console.print("")
 

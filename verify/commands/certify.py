@@ -13,7 +13,7 @@ from rich.table import Table
 
 from problems.certify import Certificate, certify
 from problems.certify.certificate import Constant
-from problems.load import build, in_folders, shipped
+from problems.load import build, every, in_folders
 from theory.outside import found as folders
 from verify.commands.options import AsJson, Papers, Quiet, plain_console, print_json
 
@@ -35,7 +35,7 @@ def certify_files(
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     own = folders(papers)
-    problems = [build(path, own) for path in files or in_folders(own) or shipped()]
+    problems = [build(path, own) for path in files or in_folders(own) or every()]
     found = [certify(problem, effort, kept=not fresh) for problem in problems]
     if as_json:
         data = [

@@ -56,7 +56,8 @@ def cover(
         raise InputError(f"cover needs one of {', '.join(f'--{c}' for c in Convention)}")
     names = [word for word in words if "=" not in word]
     console, own = wide_console(quiet or as_json), found(papers)
-    problems, claims = problems_of(problem, own), claims_of(names or ["theorem-2"], own)
+    claims = claims_of(names or ["theorem-2"], own)
+    problems = problems_of(problem, own, claims)
     share = error_rate / (len(problems) * len(claims))
     settings = [word for word in words if "=" in word]
     answers: list[Cover] = []

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from problems.errors import InputError
 from theory.claim import Claim
 from theory.outside import Folders
-from theory.papers import all_claims, find
+from theory.papers import all_claims, claims_in, find, paper_of
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -32,6 +32,27 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print what is wrong 
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
 
 
+Paper = Annotated[
+    str | None,
+    typer.Option("--paper", metavar="NAME", help="The claims of one of the papers that `list` shows, on that paper's files."),
+]
+
+
+def of_paper(
+    paper: str | None, claims: list[str] | None, paths: list[Path] | None
+) -> tuple[list[str] | None, list[Path] | None]:
+    """Claims and problem files, where none are named those of the paper. Raises InputError."""
+    if paper is None:
+        return claims, paths
+    from problems.load import of_paper
+
+    try:
+        folder, found = claims_in(paper)
+    except KeyError as error:
+        raise InputError(f"--paper: {error.args[0]}") from None
+    return claims or list(dict.fromkeys(claim.id for claim in found)), paths or list(of_paper(folder)) or None
+
+
 def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
     """The claims of these names in all variants; every claim if there are none. Raises InputError."""
     try:
@@ -40,11 +61,15 @@ def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
         raise InputError(str(error.args[0])) from None
 
 
-def problems_of(paths: Sequence[Path] | None, own: Folders) -> "list[Problem]":
-    """The problems of these files; of none, those in one's own folders, or else those shipped. Raises InputError."""
-    from problems.load import in_folders, load, shipped  # `list` and `show` need the theory alone
+def problems_of(paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim]) -> "list[Problem]":
+    """The problems of these files; of none, those in one's own folders, or else those shipped for all claims and for the
+    papers of these. Raises InputError.
+    """
+    from problems.load import in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
 
-    chosen = [load(path, own=own) for path in (paths or in_folders(own) or shipped())]
+    folders = dict.fromkeys(paper_of(claim.id, own) for claim in claims)
+    beside = (file for folder in folders for file in of_paper(folder))
+    chosen = [load(path, own=own) for path in (paths or in_folders(own) or (*shipped(), *beside))]
     names = [problem.name for problem in chosen]
     for problem in chosen:
         if names.count(problem.name) > 1:

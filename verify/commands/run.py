@@ -30,10 +30,12 @@ from verify.commands.options import (
     AsJson,
     Epsilon,
     ErrorRate,
+    Paper,
     Papers,
     ProblemFiles,
     Quiet,
     claims_of,
+    of_paper,
     plain_console,
     positive,
     print_json,
@@ -98,6 +100,7 @@ def run(
     every_row: Annotated[bool, typer.Option("--all", help="Print every row, not one line a claim and problem.")] = False,
     quiet: Quiet = False,
     papers: Papers = None,
+    paper: Paper = None,
     as_json: AsJson = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the report of another command in --out.")] = False,
 ) -> None:
@@ -114,17 +117,18 @@ def measured(
     claims: list[str] | None, problem: list[Path] | None, runs: int, max_runs: int, seed: int, out: Path, epsilon: float | None,
     error_rate: float, workers: int, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
     every_row: bool, quiet: bool, papers: list[Path] | None, as_json: bool = False, force: bool = False,
-    files: Sequence[Path] | None = None, told: bool = True,
+    paper: str | None = None, files: Sequence[Path] | None = None, told: bool = True,
 ) -> list[Result]:  # fmt: skip
     """What `run` does; the rows, which are printed if `told`. `files` are where the problems are read from, if not from where
     the command names them."""
     positive(epsilon, "--epsilon")
     probability(error_rate, "--error-rate")
     own = found(papers)
+    claims, problem = of_paper(paper, claims, problem)
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(files or problem, own) if chosen or problem or wanting_files(asked) else []
+    problems = problems_of(files or problem, own, asked) if chosen or problem or wanting_files(asked) else []
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:

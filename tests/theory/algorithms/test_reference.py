@@ -14,7 +14,7 @@ from theory.algorithms.torch_convention import TorchHyper
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.schedule import Schedule, TorchSchedule
 
-NAMES = sorted(all_algorithms())
+NAMES = sorted(name for name, rule in all_algorithms().items() if rule.update.__module__.startswith("theory.algorithms."))
 STEPS, RUNS, SEED = 300, 3, 7
 
 

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from theory import symbols as s
+from theory.algorithms import all_algorithms
 from theory.claim import Claim, Kind
+from theory.conform import letters_of_claim
 from theory.papers import all_claims, find
 from theory.papers.adamw.theorem_2.statement import PAPER, REPAIRED
-from theory.symbols import LETTERS, expand
+from theory.symbols import expand
 from verify.decide.plant import planted
 
 POSITIVE = st.fractions(sp.Rational(1, 10), 10, max_denominator=20)
@@ -34,7 +36,7 @@ def test_names_find_claims() -> None:
 
 @pytest.mark.parametrize("claim", all_claims(), ids=lambda c: c.key)
 def test_claims_speak_in_the_letters_only(claim: Claim) -> None:
-    known = {letter.symbol for letter in LETTERS.values()}
+    known = {letter.symbol for letter in letters_of_claim(claim, all_algorithms()).values()}
     for hypothesis in claim.hypotheses:
         assert hypothesis.relation.free_symbols <= known
     for part in claim.parts:

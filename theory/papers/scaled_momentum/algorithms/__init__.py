@@ -1,0 +1,1 @@
+"""Momentum with scalings that show what the bound is about."""

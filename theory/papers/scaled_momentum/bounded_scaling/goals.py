@@ -1,0 +1,183 @@
+"""The goals of the bound for a bounded scaling: one step of F, one of the momentum's error, two potentials, their sums.
+
+Letters of one coordinate are those of the assumptions' list; vectors have the letters that `run` measures. Weight decay is
+absent, so F_k is F and u_k is m_k.
+"""
+
+import sympy as sp
+
+from theory.claim import Goal
+from theory.letters import SETTING, at, mean
+from theory.link import Given, Role, Sense, Use, let, over_steps, pick, when
+from theory.papers.adamw import trusted
+from theory.papers.adamw.lemma_2 import proof as lemma_2
+from theory.papers.adamw.theorem_2 import goals as theorem_2
+from theory.papers.scaled_momentum.bounded_scaling.statement import (
+    DESCENDS,
+    DESCENDS_TIGHTER,
+    DESCENT,
+    ENDS,
+    TRACKING,
+    TRACKING_TIGHTER,
+    TRACKS,
+    TRACKS_TIGHTER,
+    WEIGHT,
+    terms_of_S,
+    terms_of_tracking,
+)
+from theory.symbols import (
+    Delta,
+    F_k_next,
+    F_k_now,
+    F_next,
+    F_now,
+    F_star,
+    L,
+    T,
+    b,
+    beta_1,
+    c_l,
+    c_u,
+    dx_sq,
+    eta,
+    grad_dx,
+    grad_F_sq,
+    m_err_sq,
+    m_err_sq_next,
+    sigma,
+    u_sq,
+)
+
+HALF = sp.Rational(1, 2)
+f, m, x, v, x_next = trusted.f, trusted.m, trusted.x, trusted.v, trusted.x_next
+H, M, M_next, U = grad_F_sq, m_err_sq, m_err_sq_next, u_sq
+share = sp.Symbol("share", positive=True)
+of_error, of_gradient, of_step = sp.symbols("of_error of_gradient of_step", real=True)
+P_now, P_next, P_0, P_T, S_T, F_0 = sp.symbols("P_now P_next P_0 P_T S_T F_0", real=True)
+M_0, kept, N = sp.symbols("M_0 kept N", nonnegative=True)
+SHARES = {H: f**2, U: m**2, M: (m - f) ** 2, grad_dx: f * (x_next - x), dx_sq: (x_next - x) ** 2}
+
+SCALED = at(
+    Given(
+        "v", Role.ASSUMPTION, "c_l <= v_k <= c_u in every coordinate, whatever v_k depends on", (sp.Ge(v, c_l), sp.Le(v, c_u))
+    )
+)
+UPDATE = at(Given("update", Role.DEFINITION, "x_{k+1} = x_k - eta m_k/v_k", (sp.Eq(x_next, x - eta * m / v),)))
+NO_DECAY = Given(
+    "F_k", Role.DEFINITION, "without weight decay F_k is F", (sp.Eq(F_k_now, F_now), sp.Eq(F_k_next, F_next)), Sense.PATHWISE
+)
+START = at(Given("Delta", Role.DEFINITION, "F(x_0) - F_*", (sp.Eq(F_0, F_star + Delta),), Sense.EXPECTATION))
+LAST = at(Given("last", Role.DEFINITION, "P_T is the last of the potentials", (sp.Eq(P_now, P_T),), Sense.EXPECTATION))
+TOTAL = at(
+    Given(
+        "average", Role.DEFINITION, "from here on a letter stands for its average over k < T; S_T is the sum of the steps",
+        (sp.Eq(S_T, T * kept),), Sense.EXPECTATION,
+    )
+)  # fmt: skip
+
+
+def summed(node: Goal, relation: sp.Basic) -> Use:
+    """The sum of a coordinate's relation over the coordinates."""
+    return SETTING.summed(node, relation, {letter: term for letter, term in SHARES.items() if relation.has(letter)})
+
+
+# -- one step of F
+bracket = Goal(
+    "z3", sp.Ge((1 - share) / (2 * v), 1 / (4 * c_u)), (when(sp.Le(share, HALF)), pick(SCALED, 1)), "1/(2v) - L eta/(2v^2)"
+)
+curvature = Goal("z3", sp.Le(L * eta / v, HALF), (at(DESCENDS_TIGHTER), pick(SCALED, 0)), "one coordinate")
+BRACKET = eta * (1 - L * eta / v) / (2 * v)
+ends = Goal(
+    "z3",
+    sp.And(sp.Le(eta / (2 * v), eta / (2 * c_l)), sp.Ge(eta / (2 * v), eta / (2 * c_u)), sp.Ge(BRACKET, eta / (4 * c_u))),
+    (SCALED, at(bracket, {share: L * eta / v}), at(curvature)),
+    "the three coefficients, one coordinate",
+)
+weighed = Goal(
+    "z3",
+    sp.Le(
+        of_error * (m - f) ** 2 - of_gradient * f**2 - of_step * m**2,
+        eta / (2 * c_l) * (m - f) ** 2 - eta / (2 * c_u) * f**2 - eta / (4 * c_u) * m**2,
+    ),
+    (when(sp.Le(of_error, eta / (2 * c_l)), sp.Ge(of_gradient, eta / (2 * c_u)), sp.Ge(of_step, eta / (4 * c_u))),),
+)
+expanded = Goal(
+    "same",
+    sp.Le(-eta * f * m / v + L * eta**2 * m**2 / (2 * v**2), weighed.facts[0].rhs),
+    (at(weighed, {of_error: eta / (2 * v), of_gradient: eta / (2 * v), of_step: BRACKET}), at(ends)),
+    "-2 f m = (m - f)^2 - f^2 - m^2",
+)
+coordinate = Goal(
+    "z3",
+    sp.Le(f * (x_next - x) + L / 2 * (x_next - x) ** 2, weighed.facts[0].rhs),
+    (UPDATE, at(expanded)),
+    "one coordinate",
+)
+added = summed(
+    coordinate, sp.Le(grad_dx + L / 2 * dx_sq, eta / (2 * c_l) * M - eta / (2 * c_u) * H - eta / (4 * c_u) * U)
+)  # fmt: skip
+descent = Goal("z3", DESCENT, (at(theorem_2.smooth), added, at(NO_DECAY)))
+step_length = Goal("z3", sp.Le((x_next - x) ** 2, eta**2 / c_l**2 * m**2), (UPDATE, pick(SCALED, 0)), "one coordinate")
+lengths = summed(step_length, sp.Le(dx_sq, eta**2 / c_l**2 * U))
+short_steps = Goal("same", lengths.relations[0], (lengths,))
+
+# -- one step of the momentum's error, given the past
+tracking = Goal("same", TRACKING_TIGHTER, (at(lemma_2.collected),), "lemma-2")
+
+# -- two potentials, weights of F and of the error: what is left of a step is the gradient with ||m||^2/4, or the error
+FOR_GRADIENT, FOR_ERROR = (2 * c_u / eta, c_u / (c_l * beta_1)), (2 * c_l / eta, 2 / beta_1)
+moves = Goal(
+    "z3", sp.Le((1 - beta_1) ** 2 * L**2 * eta**2 / (beta_1**2 * c_l**2), c_l / (4 * c_u)), (at(TRACKS_TIGHTER), at(WEIGHT)),
+    "the movement against ||m||^2",
+)  # fmt: skip
+
+
+def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr) -> tuple[Goal, ...]:
+    """One step of a potential, the sum over k < T, its ends, the average."""
+    of_F, of_M = weights
+    noise = of_M * beta_1**2 * sigma**2 / b
+    now, after = of_F * F_k_now + of_M * M, of_F * F_k_next + of_M * M_next
+    step = Goal(
+        "z3",
+        sp.Le(after, now - left + noise),
+        (mean(descent, past=True), at(tracking), mean(short_steps, past=True), at(WEIGHT), at(moves)),
+        "one step of F and one of the error, added with their weights",
+    )
+    term = Goal(
+        "z3", sp.Le(kept, P_now - P_next + N),
+        (mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, noise)),
+        "one step in the mean",
+    )  # fmt: skip
+    so_far = sp.Le(S_T, P_0 - P_now + T * N)
+    induction = Goal(
+        "z3", sp.Le(S_T + kept, P_0 - P_next + (T + 1) * N), (when(so_far), at(term)), "from T to T + 1, both 0 at T = 0"
+    )
+    lower = Goal("z3", sp.Ge(after, of_F * F_star), (mean(trusted.F_INF), pick(mean(NO_DECAY), 1)), "F_* is below")
+    ends = Goal(
+        "z3",
+        sp.Le(P_0 - P_T, of_F * Delta + of_M * sigma**2 / b),
+        (let(P_0, of_F * F_0 + of_M * M_0), at(trusted.N_START, {M: M_0}), START, let(P_T, after), at(lower)),
+        "from the first potential to the last",
+    )
+    claim = over_steps(induction, so_far, {S_T: S_T + kept, P_now: P_next, T: T + 1}, {S_T: 0, T: 0, P_now: P_0})
+    divided = Goal("z3", sp.Le(kept, (P_0 - P_T) / T + N), (claim, LAST, TOTAL))
+    bound = Goal("z3", sp.Le(left, right), (at(divided), at(ends), let(kept, left), let(N, noise)), "the averages over k < T")
+    return step, term, induction, lower, ends, divided, bound
+
+
+def total(terms: tuple[tuple[str, sp.Expr], ...]) -> sp.Expr:
+    """The right side of a bound."""
+    return sp.Add(*(term for _, term in terms))
+
+
+gradient = average(FOR_GRADIENT, H + U / 4, total(terms_of_S(1)))
+error = average(FOR_ERROR, M, total(terms_of_tracking(1)))
+
+# -- the bounds under the stronger limits, with more noise
+tracks = Goal("z3", TRACKS_TIGHTER.relation, (at(TRACKS), at(WEIGHT)), "the stated limit asks for more")
+descends = Goal("z3", DESCENDS_TIGHTER.relation, (at(DESCENDS), at(ENDS)), "the stated limit asks for more")
+LIMITS = (at(tracks), at(descends))
+stated_descent = Goal("same", DESCENT, (at(descent), at(descends)))
+stated_tracking = Goal("z3", TRACKING, (at(tracking), at(WEIGHT)), "lemma-2 asks less")
+stated_gradient = Goal("z3", sp.Le(H, total(terms_of_S(2))), (at(gradient[-1]), *LIMITS))
+stated_error = Goal("z3", sp.Le(M, total(terms_of_tracking(2))), (at(error[-1]), *LIMITS))
