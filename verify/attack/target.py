@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from problems.problem import Problem
 from theory.claim import Claim, Part, StageSchedule
 from theory.outside import Folders
-from verify.decide.plan import MEASURED, Plan, plan
+from verify.decide.plan import Plan, of_runs, plan
 from verify.decide.stages import Limits, staged, under
 
 #: what a decided candidate may cost: T, and T times runs times d + 1 over stages
@@ -30,7 +30,7 @@ class Target:
     def parts(self) -> tuple[Part, ...]:
         """The parts that problems can break: measured, and not of what the program itself must do (whose right side is 0)."""
         claim = self.claim if self.schedule is None else under(self.claim, self.schedule)
-        return tuple(part for part in claim.parts if part.kind in MEASURED and part.right != 0)
+        return tuple(part for part in claim.parts if of_runs(part) and part.right != 0)
 
     def plan(self, problem: Problem, names: Collection[str], seed: int, runs: int) -> Plan:
         """What `run` plans, for these parts alone."""

@@ -13,7 +13,7 @@ from rich.table import Table
 from problems.errors import InputError
 from problems.fingerprint import code_of, fingerprint
 from problems.kept import keep, kept, write_whole
-from theory.claim import Variant
+from theory.claim import Claim, Variant
 from theory.outside import found as folders
 from verify.attack.found import Found, covered, file_of
 from verify.attack.hunt import Hunt
@@ -34,6 +34,7 @@ from verify.commands.options import (
 from verify.decide.plant import planted
 from verify.decide.verdict import Outcome, plain
 from verify.report.numbers import number
+from verify.studies.least_squares.search import attacked
 
 #: candidates between two writings of the state
 PAUSE = 400
@@ -70,8 +71,11 @@ def attack(
     told = []
     try:
         for target in chosen:
-            seconds = None if candidates else budget / len(chosen)
-            told.append(_attacked(target, seed, error_rate / len(chosen), candidates, seconds, out, resume, quiet, console))
+            seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
+            if isinstance(target, Target):
+                told.append(_attacked(target, seed, share, candidates, seconds, out, resume, quiet, console))
+            else:
+                told.append(attacked(*target, seed, share, candidates, seconds))
     except KeyboardInterrupt:
         console.print(f"interrupted; what was tried is in {out}, go on with --resume")
         raise typer.Exit(130) from None
@@ -85,8 +89,8 @@ def attack(
         raise typer.Exit(1)
 
 
-def _targets(name: str, variant: str | None, wishes: Sequence[str] | None, papers: Sequence[Path] | None) -> list[Target]:
-    """What is attacked. Raises InputError."""
+def _targets(name: str, variant: str | None, wishes: Sequence[str] | None, papers: Sequence[Path] | None) -> list[Target | tuple[Claim, str]]:
+    """What is attacked; Theorem 1, whose problem is one of its own, by algorithm. Raises InputError."""
     own = folders(papers)
     claims = claims_of([name], own)
     if variant is not None:
@@ -97,7 +101,8 @@ def _targets(name: str, variant: str | None, wishes: Sequence[str] | None, paper
     if wishes:
         claims = [next((one for one in claims if one.variant == Variant.PAPER), claims[0])]
         claims = [reduce(planted, wishes, one) for one in claims]
-    found = [target for one in claims for target in targets(one, own)]
+    found: list[Target | tuple[Claim, str]] = [target for one in claims for target in targets(one, own)]
+    found += [(one, name) for one in claims if one.id == "theorem-1" for name in one.algorithms]
     if not found:
         bare = claims[0].id
         raise InputError(f"{name}: no part is measured on problem files; `adamw-verify audit {bare}` decides it")

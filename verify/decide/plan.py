@@ -202,7 +202,7 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
     """
     problem = minimised(claim, problem)
     values = values_of(problem, epsilon)
-    if claim.schedules or not any(map(_of_runs, claim.parts)):
+    if claim.schedules or not any(map(of_runs, claim.parts)):
         measured = any(part.kind in MEASURED for part in claim.parts)
         return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
     statuses = tuple(assumptions(claim, problem))
@@ -304,7 +304,7 @@ def advised(laid: Plan) -> str:
     return f"region = {again.problem.region!r} would do: {again.reach}"
 
 
-def _of_runs(part: Part) -> bool:
+def of_runs(part: Part) -> bool:
     """Whether the part is measured along runs; what is no average of them (Theorem 1's last distance) is left to a study."""
     return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(weights(part)) <= set(QUANTITIES))
 
