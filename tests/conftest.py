@@ -1,9 +1,12 @@
 """Shared by all tests: Hypothesis without deadlines (machines are noisy), and no skip without a listed reason."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; threads of two workers spin
 
 settings.register_profile("repository", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("repository")

@@ -116,7 +116,8 @@ class Claim:
     `run_with` is what a claim that prescribes nothing is measured with (a lemma about every run);
     `algorithms` are the names it speaks of, `initialisation` the start of the moments that its proof needs
     ("gradient": m_0 = g_0, n_0 = g_0^2; "zero": m_0 = n_0 = 0; "any"). A claim with `schedules` speaks of a run in stages, each
-    started from an output of the last one, under each of these schedules.
+    started from an output of the last one, under each of these schedules. `best` is what the proof's argument prescribes and
+    bounds at its best, in the order in which it is computed: it is no part of the statement.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Claim:
     parts: tuple[Part, ...] = ()
     repairs: tuple[str, ...] = ()
     schedules: tuple[StageSchedule, ...] = ()
+    best: tuple[tuple[str, sp.Expr], ...] = ()
 
     @property
     def key(self) -> str:

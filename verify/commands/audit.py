@@ -5,7 +5,6 @@ Exit status: 0 if every status is the committed one and no negative control is m
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from inspect import getsource
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +16,7 @@ from rich.text import Text
 
 from problems.errors import InputError
 from theory.audit import Audit, Entry, standings
-from theory.claim import Cause, Goal, Rank, Status, Step, Variant
+from theory.claim import Goal, Status, Step, Variant
 from theory.graph import closure
 from theory.outside import Folders, papers
 from theory.outside import found as in_use
@@ -38,8 +37,8 @@ from verify.commands.options import (
     progress_bar,
     wide_console,
 )
-from verify.report.kernel_seen import marked, seen
-from verify.report.proofs import by_closeness, detection, remark, repairs_that_hold, sections
+from verify.report.kernel_seen import seen
+from verify.report.proofs import by_closeness, causes_of, detection, graph, remark, repairs_that_hold, sections
 
 #: the file of a paper that holds the statuses of its steps
 EXPECTED = "expected.json"
@@ -138,13 +137,6 @@ def kernel_of(step: Step) -> str:
     """How many of a step's goals Coq's kernel has checked, of how many; nothing if none."""
     checked = sum(bool(seen(goal)) for goal in step.goals)
     return f"{checked}/{len(step.goals)}" if checked else ""
-
-
-def causes_of(entries: Sequence[Entry], own: Folders = ()) -> list[Cause]:
-    """The root causes of the refuted steps among the entries, the worst rank first."""
-    refuted = {entry.step.id for entry in entries if entry.status is Status.REFUTED}
-    found = [cause for cause in proofs.causes(own) if refuted & set(cause.steps)]
-    return sorted(found, key=lambda cause: list(Rank).index(cause.rank))
 
 
 def cause_table(entries: Sequence[Entry], own: Folders = ()) -> Table:
@@ -261,7 +253,7 @@ def audited(
     names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
     known = proofs.claims(own)
     entries = run(tuple(name for name in names if name in known) or select((), own), None, workers, console, own, quiet)
-    return sections(entries)
+    return sections(entries, own)
 
 
 def details(entry: Entry) -> list[str]:
@@ -355,22 +347,6 @@ def as_markdown(entries: Sequence[Entry]) -> str:
     true = {(e.step.id, c.change, c.finding) for e in entries for c in e.controls if c.outcome == "shown true"}
     lines += [f"* shown true: {step}, {change}: {finding}" for step, change, finding in sorted(true)]
     return "\n".join(lines)
-
-
-def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, object]:
-    """The proofs as one graph: claims and parts, steps with what they use, and the causes of refutations.
-
-    The numbers of a cause are those of the plainest witness among its steps: fewest letters, then fewest digits.
-    """
-    found = {entry.step.id: entry.witness.values for entry in entries if entry.witness and entry.status is Status.REFUTED}
-    causes = []
-    for cause in causes_of(entries, own):
-        shown = [(step, found[step]) for step in cause.steps if step in found]
-        step, values = min(shown, key=lambda one: (len(one[1]), sum(len(text) for _, text in one[1])), default=("", ()))
-        words = {"id": cause.id, "rank": cause.rank, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
-        causes.append({**words, "steps": cause.steps, "witness": {"says": cause.witness, "step": step, "values": dict(values)}})
-    claims = [asdict(standing) for standing in standings(entries, own)]
-    return {"claims": claims, "causes": causes, "steps": [marked(entry) for entry in entries]}
 
 
 def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: bool, own: Folders = ()) -> None:

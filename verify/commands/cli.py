@@ -65,6 +65,8 @@ EXAMPLES = {
     "check": "reports/mine",
     "new": "paper momentum",
 }
+#: the threads of linear algebra, unless the user says otherwise: matrices are small, and a thread that waits for the next spins
+THREADS = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
@@ -134,6 +136,7 @@ STATUSES = {
 
 def main() -> None:
     """Run the program; whatever goes wrong is one line on standard error and a status of its own."""
+    os.environ.update({name: count for name, count in THREADS.items() if name not in os.environ})  # read as NumPy is imported
     try:
         status = app(standalone_mode=False)
         sys.stdout.flush()

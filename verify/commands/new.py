@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from problems.errors import InputError
 from problems.schema import shown_path
 from theory.algorithms import adamw_d
 from verify.commands.options import AsJson, Quiet, tell_written
+from verify.report.filled import environment
 
 
 class Kind(StrEnum):
@@ -62,10 +62,8 @@ def skeletons(kind: Kind, name: str, into: Path) -> dict[Path, str]:
 
 
 def _written(template: str, name: str, folder: Path) -> str:
-    environment = Environment(
-        loader=PackageLoader("verify.commands"), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )
     title = name.replace("-", " ").capitalize()
     values = {"name": name, "title": title, "letter": name.replace("-", "_"), "folder": folder}
     values["algorithm"] = adamw_d.ALGORITHM.name
-    return environment.get_template(f"{template}.j2").render(values)
+    made = environment("verify.commands", keep_trailing_newline=True, trim_blocks=False, lstrip_blocks=False)
+    return made.get_template(f"{template}.j2").render(values)

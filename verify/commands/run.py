@@ -4,7 +4,7 @@ import json
 import os
 import shlex
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -45,9 +45,9 @@ from verify.commands.options import (
     what_was_read,
     wide_console,
 )
-from verify.decide.budget import beside, statistical
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, decide
+from verify.decide.error_rates import beside, statistical
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.stages import mu_of
@@ -201,7 +201,7 @@ def measured(
     if as_json:
         print_json([row.to_dict() for row in results])
     elif told:
-        _print(results, problems, foreign, out, quiet, every_row)
+        _print(results, problems, sections, out, quiet, every_row)
     return results
 
 
@@ -318,7 +318,7 @@ class _Reporter:
 
 
 def _print(
-    results: Sequence[Result], problems: Sequence[Problem], foreign: Sequence[dict[str, str]], out: Path, quiet: bool,
+    results: Sequence[Result], problems: Sequence[Problem], sections: Mapping[str, Any], out: Path, quiet: bool,
     every_row: bool,
 ) -> None:  # fmt: skip
     console = wide_console()
@@ -332,10 +332,10 @@ def _print(
     if table.row_count:
         console.print(table)
     if len({row.problem for row in results}) > 1:
-        for card in cards.cards({"results": [row.to_dict() for row in results]}):
+        for card in cards.cards({**sections, "results": [row.to_dict() for row in results]}):
             for line in card.lines:
-                console.print(f"{card.claim}:{line.variant}: {line.sentence}", markup=False, soft_wrap=True)
-    if foreign:
+                console.print(f"{card.claim}:{line.variant}: {line.said}", markup=False, soft_wrap=True)
+    if foreign := sections.get("not_about"):
         console.print(f"no rows, as the claim is about another algorithm: {others(foreign)}", soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
     console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")

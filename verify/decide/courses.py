@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from theory.claim import Kind, Part
 from theory.prove.homogeneity import UNITS
 from theory.units import unit_of
-from verify.decide.budget import shares_of
 from verify.decide.checks import expectation
+from verify.decide.error_rates import shares_of
 from verify.decide.over_stages import found
 from verify.decide.plan import OBJECTIVES, Plan
 from verify.simulate.ensemble import Records

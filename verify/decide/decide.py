@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from theory.claim import Kind
-from verify.decide.budget import statistical
 from verify.decide.checks.next_step import Found
 from verify.decide.courses import courses
+from verify.decide.error_rates import statistical
 from verify.decide.group import Group, grouped
 from verify.decide.judge import inapplicable, judge
 from verify.decide.plan import Plan

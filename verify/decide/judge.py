@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from theory import symbols as s
 from theory.claim import Kind, Part
 from verify.decide import over_stages
-from verify.decide.budget import Shares, shares_of
 from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
 from verify.decide.checks.replay import replay
+from verify.decide.error_rates import Shares, shares_of
 from verify.decide.evaluate import number, over
 from verify.decide.plan import Plan, advised
 from verify.decide.ranges import EXCESS, average_ranges

@@ -9,9 +9,9 @@ import numpy as np
 from problems.sampling import Sampling
 from theory import symbols as s
 from theory.claim import Part, When
-from verify.decide.budget import Shares
 from verify.decide.checks import expectation
 from verify.decide.checks.expectation import Array
+from verify.decide.error_rates import Shares
 from verify.decide.evaluate import EQUAL, number, over
 from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS, ranges

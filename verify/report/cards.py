@@ -20,12 +20,15 @@ NAMED = 2
 
 @dataclass(frozen=True)
 class Line:
-    """One variant of a claim: its verdicts, what is violated, the range of measured / bound, its proof."""
+    """One variant of a claim: its verdicts, what is violated, the range of measured / bound, its proof, and the causes of
+    what is refuted in it, the worst rank first.
+    """
 
     variant: str
     counts: Mapping[str, int]
     sentence: str
     proof: str
+    wrong: tuple[Row, ...]
     ratio: tuple[float, float] | None
     tightest: Row | None
 
@@ -33,6 +36,11 @@ class Line:
     def worst(self) -> str:
         """The worst verdict of the variant."""
         return worst(self.counts)
+
+    @property
+    def said(self) -> str:
+        """What was measured and what was proved, in one piece."""
+        return f"{self.sentence} Proof: {self.proof}." if self.proof else self.sentence
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def cards(document: Mapping[str, Any]) -> tuple[Card, ...]:
     made = []
     for name, variants in sorted(rows.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)):
         first = told.get((name, next(iter(variants))), {})
-        lines = tuple(_line(variant, some, document.get("audit", ()), name) for variant, some in variants.items())
+        lines = tuple(_line(variant, some, document, name) for variant, some in variants.items())
         made.append(Card(name, first.get("title", ""), first.get("source", ""), lines))
     return tuple(made)
 
@@ -108,13 +116,44 @@ def matrix(rows: Sequence[Row]) -> tuple[tuple[str, ...], dict[tuple[str, str], 
     return problems, cells
 
 
-def _line(variant: str, rows: Sequence[Row], audit: Sequence[Row], claim: str) -> Line:
+@dataclass(frozen=True)
+class Place:
+    """A problem that a claim was asked on: what is proved of its constants, and the hypotheses that fail there."""
+
+    problem: str
+    constants: Mapping[str, Row]
+    fails: tuple[Row, ...]
+    asked: int
+
+
+def places(document: Mapping[str, Any], claim: str, variant: str) -> tuple[Place, ...]:
+    """The problems of a variant of a claim, each with those constants that the claim's numbers are made of."""
+    known = {
+        one["problem"]: {c["name"]: c for c in one.get("constants", ())} for one in document["problems"] if "problem" in one
+    }
+    rows: dict[str, list[Row]] = {}
+    for row in document["results"]:
+        if (row["claim"], row["variant"]) == (claim, variant) and row["problem"] in known:
+            rows.setdefault(row["problem"], []).append(row)
+    letters = {letter for some in rows.values() for row in some for letter in row["parameters"]}
+    found = []
+    for problem, some in rows.items():
+        asked = sorted((h for row in some for h in row["hypotheses"]), key=lambda h: h["status"] == "fails")
+        hypotheses = {h["name"]: h for h in asked}
+        constants = {name: constant for name, constant in known[problem].items() if name in letters}
+        fails = tuple(h for h in hypotheses.values() if h["status"] == "fails")
+        found.append(Place(problem, constants, fails, len(hypotheses)))
+    return tuple(found)
+
+
+def _line(variant: str, rows: Sequence[Row], document: Mapping[str, Any], claim: str) -> Line:
     counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in WORST}
     counts = {verdict: count for verdict, count in counts.items() if count}
     held = [row for row in _clean(rows) if row["verdict"] == "HOLDS" and row["kind"] in MEANS and row["ratio"]]
     ratio = (min(row["ratio"] for row in held), max(row["ratio"] for row in held)) if held else None
     tightest = max(held, key=lambda row: row["ratio"], default=None)
-    return Line(variant, counts, _sentences(rows, ratio), _proof(audit, claim, variant), ratio, tightest)
+    wrong = _wrong(document, claim, variant)
+    return Line(variant, counts, _sentences(rows, ratio), _proof(document, wrong, claim, variant), wrong, ratio, tightest)
 
 
 def _sentences(rows: Sequence[Row], ratio: tuple[float, float] | None) -> str:
@@ -178,7 +217,45 @@ def _count(rows: Sequence[Row]) -> str:
     return f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
 
 
-def _proof(audit: Sequence[Row], claim: str, variant: str) -> str:
-    steps = [entry["status"] for entry in audit if (entry["claim"], entry["variant"]) == (claim, variant)]
+def _statuses(document: Mapping[str, Any], variant: str) -> dict[str, str]:
+    """The status of every step of a variant, of all claims; what has one form in both variants stands under the paper's."""
+    audit = document.get("audit", ())
+    return {entry["step"]: entry["status"] for one in ("paper", variant) for entry in audit if entry["variant"] == one}
+
+
+def _wrong(document: Mapping[str, Any], claim: str, variant: str) -> tuple[Row, ...]:
+    """The causes of the refuted steps of a claim, each with those steps alone."""
+    refuted = [entry["step"] for entry in document.get("audit", ())
+               if (entry["claim"], entry["variant"], entry["status"]) == (claim, variant, "REFUTED")]  # fmt: skip
+    causes = [{**cause, "steps": [step for step in cause["steps"] if step in refuted]}
+              for cause in document.get("audit_causes", ())]  # fmt: skip
+    return tuple(cause for cause in causes if cause["steps"])
+
+
+def _proof(document: Mapping[str, Any], wrong: Sequence[Row], claim: str, variant: str) -> str:
+    """What becomes of the statement along its proof; the steps by status, with what a PROVED IF rests on; what is wrong."""
+    known = _statuses(document, variant)
+    said = [
+        f"{standing['status']}{_needed(standing['needs'], known) if standing['status'] == 'PROVED IF' else ''}"
+        for standing in document.get("audit_claims", ())
+        if standing["claim"] == f"{claim}:{variant}"
+    ]
+    steps = [entry["status"] for entry in document.get("audit", ()) if (entry["claim"], entry["variant"]) == (claim, variant)]
     counts = {status: steps.count(status) for status in dict.fromkeys(sorted(steps))}
-    return ", ".join(f"{count} {status}" for status, count in counts.items())
+    told = [f"{count} {_spelled_out(status, known)}" for status, count in counts.items()]
+    said += [f"steps: {', '.join(told)}"] if told else []
+    said += [
+        f"{rank}: {', '.join(cause['id'] for cause in wrong if cause['rank'] == rank)}"
+        for rank in dict.fromkeys(cause["rank"] for cause in wrong)
+    ]
+    return "; ".join(said)
+
+
+def _spelled_out(status: str, known: Mapping[str, str]) -> str:
+    """A step's status, with the status of what it rests on."""
+    word, _, needs = status.partition(" IF ")
+    return f"{word} IF{_needed(needs.split(', '), known)}" if needs else status
+
+
+def _needed(needs: Sequence[str], known: Mapping[str, str]) -> str:
+    return " and".join(f" {need}, which is {known[need]}" if need in known else f" {need}" for need in needs)

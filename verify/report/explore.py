@@ -24,12 +24,25 @@ SLIDERS: dict[sp.Symbol, float] = {
 
 @dataclass(frozen=True)
 class Explored:
-    """A claim's formulas in the order in which they are computed, its sliders with where they begin, and the JavaScript."""
+    """A claim's formulas in the order in which they are computed, its sliders with where they begin, and the JavaScript.
+
+    `best` are those of its argument at its best, as far as the claim has any.
+    """
 
     key: str
     formulas: tuple[tuple[str, sp.Expr], ...]
+    best: tuple[tuple[str, sp.Expr], ...]
     sliders: Mapping[str, float]
-    code: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is computed, in the order in which it is shown."""
+        return tuple(dict.fromkeys(name for name, _ in (*self.formulas, *self.best)))
+
+    @property
+    def code(self) -> str:
+        """A function of the sliders' values that gives every formula by its name, the claim's own and the best."""
+        return f"({{{','.join(self.sliders)}}})=>[{_code(self.formulas)},{_code(self.best)}]"
 
 
 def explored(document: Mapping[str, Any]) -> list[Explored]:
@@ -39,36 +52,38 @@ def explored(document: Mapping[str, Any]) -> list[Explored]:
     for claim in all_claims():
         formulas = _formulas(claim)
         if formulas and plain(stated([claim])[0]) in same:
-            letters = set().union(*(f.free_symbols for _, f in formulas)) & SLIDERS.keys()
-            letters |= {letter for c in DEFINITIONS if any(c in f.free_symbols for _, f in formulas)
-                        for letter in DEFINITIONS[c].free_symbols & SLIDERS.keys()}  # fmt: skip
+            best = tuple(_defined(dict(claim.best)).items())
+            letters = set().union(*(f.free_symbols for _, f in (*formulas, *best))) & SLIDERS.keys()
             sliders = {letter.name: _start(document, claim, letter) for letter in SLIDERS if letter in letters}
-            found.append(Explored(claim.key, formulas, sliders, _code(formulas, list(sliders))))
+            found.append(Explored(claim.key, formulas, best, sliders))
     return found
 
 
 def _formulas(claim: Claim) -> tuple[tuple[str, sp.Expr], ...]:
     """What is computed one after the other: abbreviations, prescription, the bounds in expectation with their terms."""
-    bounds = {part.id: part.right for part in claim.parts if part.kind == Kind.EXPECTATION}
     if not claim.prescription:
         return ()
-    used = set().union(*(f.free_symbols for f in (*claim.prescription.values(), *bounds.values())))
-    found = [(c.name, expression) for c, expression in DEFINITIONS.items() if c in used]
-    found += [(letter.name, formula) for letter, formula in claim.prescription.items()]
-    known = {name for name, _ in found} | {letter.name for letter in SLIDERS}
-    for name, right in bounds.items():
-        terms = sp.Add.make_args(right)
-        found.append((name, right))
-        found += [(f"{name}, term {j}", term) for j, term in enumerate(terms, 1) if len(terms) > 1]
-    return tuple(found) if all({s.name for s in f.free_symbols} <= known for _, f in found) else ()
+    found = {letter.name: formula for letter, formula in claim.prescription.items()}
+    for part in claim.parts:
+        if part.kind == Kind.EXPECTATION and not part.every_T:
+            found |= {part.id: part.right, **{f"{part.id}, {name}": term for name, term in part.terms}}
+    found = _defined(found)
+    known = {*found, *(letter.name for letter in SLIDERS)}
+    return tuple(found.items()) if all({s.name for s in f.free_symbols} <= known for f in found.values()) else ()
 
 
-def _code(formulas: tuple[tuple[str, sp.Expr], ...], letters: list[str]) -> str:
-    """A function of the sliders' values that gives every formula by its name."""
+def _defined(formulas: Mapping[str, sp.Expr]) -> dict[str, sp.Expr]:
+    """The formulas, before them the abbreviations that they use."""
+    used = set().union(*(formula.free_symbols for formula in formulas.values()))
+    return {**{c.name: expression for c, expression in DEFINITIONS.items() if c in used}, **formulas}
+
+
+def _code(formulas: tuple[tuple[str, sp.Expr], ...]) -> str:
+    """An expression that gives every formula by its name."""
     needed = {symbol.name for _, formula in formulas for symbol in formula.free_symbols}
     lines = "".join(f"const {name}={sp.jscode(formula)};" for name, formula in formulas if name in needed)
     told = ",".join(f'"{name}":{name if name in needed else sp.jscode(formula)}' for name, formula in formulas)
-    return f"({{{','.join(letters)}}})=>{{{lines}return {{{told}}}}}"
+    return f"(()=>{{{lines}return {{{told}}}}})()"
 
 
 def _start(document: Mapping[str, Any], claim: Claim, letter: sp.Symbol) -> float:

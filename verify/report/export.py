@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from problems.errors import InputError
 from verify.decide.verdict import Outcome, Result
 from verify.report.cards import cards, found
+from verify.report.filled import environment
 from verify.report.numbers import number
 
 URL = "https://pypi.org/project/adamw-verify/"
@@ -42,17 +41,20 @@ def latex_text(value: Any) -> str:
 
 def latex(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]]) -> str:
     """The body of a LaTeX document: a table of claims and problems, a box for each claim, the figures."""
-    environment = Environment(
-        loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    made = environment(
+        "verify.report", filters=(("number", _number_text), ("text", latex_text), ("lines", _lines)),
         block_start_string="<%", block_end_string="%>", variable_start_string="<<", variable_end_string=">>",
         comment_start_string="<#", comment_end_string="#>",
     )  # fmt: skip
-    environment.filters |= {"number": lambda *given: latex_text(number(*given)), "text": latex_text, "lines": _lines}
     told = cards(document)
-    return environment.get_template("report.tex.j2").render(
+    return made.get_template("report.tex.j2").render(
         d=document, cards=told, found=found(document["results"]), figures=figures,
         claims={(claim["id"], claim["variant"]): claim for claim in document["claims"]},
     )  # fmt: skip
+
+
+def _number_text(*given: Any) -> str:
+    return latex_text(number(*given))
 
 
 def _lines(statement: str) -> str:

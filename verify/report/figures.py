@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from verify.report import svg
+from verify.report import shown, svg
 from verify.report.names import file_names
 
 STYLE: dict[Any, Any] = {
@@ -63,9 +63,9 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
     """Draw all figures of a report into `folder`, by the processes of `pool` if there is one; name and caption of each."""
     folder.mkdir(parents=True, exist_ok=True)
     drawings: list[Drawing] = []
-    courses = _preferred(document["courses"])
-    called = [f"{course['claim']}-{course['problem']}" for course in courses]
-    for course, text in zip(courses, called, strict=True):
+    courses = _shown(document)
+    called = [f"{course['claim']}-{course['problem']}{more}" for course, more in courses]
+    for (course, _), text in zip(courses, called, strict=True):
         rows, name = _rows(document, course), file_names(called)[text]
         title = f"{course['claim']} ({course['variant']}) on {course['problem']}"
         says = f"{title}: running averages, band and bound."
@@ -78,31 +78,35 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
     if any(row["ratio"] is not None for row in document["results"]):
         says = "Measured over bound, with the confidence interval."
         drawings.append(Drawing("tightness", says, _tightness, (document["results"],)))
-    list((pool.map if pool is not None else map)(draw, drawings, repeat(folder)))
-    return [{"name": drawing.name, "caption": drawing.caption} for drawing in drawings]
+    data = list((pool.map if pool is not None else map)(draw, drawings, repeat(folder)))
+    return [{"name": d.name, "caption": d.caption, "data": told} for d, told in zip(drawings, data, strict=True)]
 
 
-def draw(drawing: Drawing, folder: Path) -> None:
-    """Draw one figure into `folder`."""
+def draw(drawing: Drawing, folder: Path) -> str:
+    """Draw one figure into `folder`; what it shows, as a table."""
     with mpl.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph")  # a name in a script that the font lacks is shown as boxes
         figure = drawing.make(*drawing.data)
         svg.save(figure, folder / f"{drawing.name}.svg", None if drawing.fixed else MARGIN)
         plt.close(figure)
+        return shown.table(figure)
 
 
-def _preferred(courses: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """One course per claim, problem and accuracy: the repaired variant where both ran; equal courses of two claims once."""
-    chosen: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for course in courses:
-        key = (course["claim"], course["problem"])
-        if key not in chosen or course["variant"] == "repaired":
-            chosen[key] = course
-    distinct: list[Mapping[str, Any]] = []
-    for course in chosen.values():
-        same = ("problem", "k", "running", "objectives")
-        if not any(all(course[name] == other[name] for name in same) for other in distinct):
-            distinct.append(course)
+def _shown(document: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], str]]:
+    """The courses to draw, each with what its name has besides claim and problem; equal courses of two claims once.
+
+    Of a claim and problem the repaired variant where there is one, and every other in which something is violated.
+    """
+    chosen: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for course in sorted(document["courses"], key=lambda course: course["variant"] != "repaired"):
+        some = chosen.setdefault((course["claim"], course["problem"]), [])
+        if not some or any(row["verdict"] == "VIOLATED" for row in _rows(document, course).values()):
+            some.append(course)
+    distinct: list[tuple[Mapping[str, Any], str]] = []
+    same = ("problem", "k", "running", "objectives")
+    for course, more in ((one, f"-{one['variant']}" * (j > 0)) for some in chosen.values() for j, one in enumerate(some)):
+        if not any(all(course[name] == other[name] for name in same) for other, _ in distinct):
+            distinct.append((course, more))
     return distinct
 
 
@@ -145,12 +149,12 @@ def _key(axes: Axes, columns: int, band: bool = True) -> None:
 
 def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]], title: str) -> Figure:
     # parts with the same left side share a panel, each with its bound
-    shown: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for part in course["running"]:
-        shown.setdefault(course["labels"][part], []).append(part)
-    figure, panels = plt.subplots(1, len(shown), figsize=(3.6 * len(shown), 3.7), squeeze=False)
+        alike.setdefault(course["labels"][part], []).append(part)
+    figure, panels = plt.subplots(1, len(alike), figsize=(3.6 * len(alike), 3.7), squeeze=False)
     figure.subplots_adjust(left=0.06, right=0.99, bottom=0.29, top=0.84, wspace=0.28)
-    for axes, (label, parts) in zip(panels[0], shown.items(), strict=True):
+    for axes, (label, parts) in zip(panels[0], alike.items(), strict=True):
         _line(axes, course["k"], course["running"][parts[0]], 0, "average over the first k steps")
         for part, colour, style in zip(parts, COLOURS[1:], DASHES[1:], strict=False):
             if part in rows and rows[part]["bound"] is not None:

@@ -53,7 +53,8 @@ def _graph(variant: str, entries: Sequence[Mapping[str, Any]], audit: Sequence[M
     lines = [row[j : j + MOST] for _, row in sorted(rows.items()) for j in range(0, len(row), MOST)]
     place = {step: (ACROSS * j, DOWN * y) for y, line in enumerate(lines) for j, step in enumerate(line)}
     boxes = tuple(Box(step, status[step], step in rests, *place[step]) for step in steps)
-    arrows = tuple(_arrow(place[below], place[step]) for step, all_below in rests.items() for below in all_below)
+    pairs = [(place[below], place[step]) for step, all_below in rests.items() for below in all_below]
+    arrows = tuple(_arrow(start, stop, j) for j, (start, stop) in enumerate(pairs))
     widest = max(map(len, lines), default=0)
     return Graph(variant, boxes, arrows, ACROSS * widest, DOWN * len(lines))
 
@@ -64,6 +65,15 @@ def _premises(entry: Mapping[str, Any], known: Mapping[str, str]) -> list[str]:
     return [step for step in dict.fromkeys(named) if step in known and step != entry["step"]]
 
 
-def _arrow(start: tuple[int, int], stop: tuple[int, int]) -> str:
+def _arrow(start: tuple[int, int], stop: tuple[int, int], number: int) -> str:
+    """A curve to the next row; to any other along a gap between columns, where no box is (two steps may rest on each other's
+    goals).
+    """
     x, y, to_x, to_y = start[0] + WIDTH // 2, start[1] + HEIGHT, stop[0] + WIDTH // 2, stop[1]
-    return f"M{x} {y}C{x} {y + 18} {to_x} {to_y - 18} {to_x} {to_y}"
+    room = DOWN - HEIGHT
+    if to_y - y == room:
+        return f"M{x} {y}C{x} {y + 18} {to_x} {to_y - 18} {to_x} {to_y}"
+    column = start[0] // ACROSS - (to_x < x and start[0] > 0)
+    gap = ACROSS * column + (WIDTH + ACROSS) // 2 + 3 * (number % 5) - 6  # side by side with others in the gap
+    down, up = y + room // 2, to_y - room // 2
+    return f"M{x} {y}C{x} {down} {gap} {down} {gap} {y + room}V{to_y - room}C{gap} {up} {to_x} {up} {to_x} {to_y}"

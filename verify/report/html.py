@@ -9,15 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from verify.report.cards import cards, matrix, worst
+from verify.report.cards import cards, matrix, places, worst
 from verify.report.explore import explored
+from verify.report.filled import environment
 from verify.report.graph import graphs
-from verify.report.numbers import number
 from verify.report.vocabulary import LEGEND
 
 
@@ -25,33 +24,32 @@ def render(
     document: Mapping[str, Any], folder: Path, figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()
 ) -> str:
     """The page; `folder` holds the figures, `studies` are title, text (Markdown) and figures of the studies in the report."""
-    environment = Environment(
-        loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
-    )
-    environment.filters |= {
-        "number": number,
-        "math": math,
-        "worst": _worst,
-        "picture": lambda name: picture(folder / f"{name}.svg"),
-    }
     rows, told = document["results"], cards(document)
     problems, cells = matrix(rows)
-    return environment.get_template("report.html.j2").render(
-        d=document,
-        cards=told,
-        claims={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
-        rows_of={card.claim: [row for row in rows if row["claim"] == card.claim] for card in told},
-        steps_of=_grouped(document.get("audit", ())),
-        graphs_of={claim: graphs(own, document["audit"]) for claim, own in _grouped(document.get("audit", ())).items()},
-        explored=explored(document),
-        problems=problems,
-        cells=cells,
-        counts={verdict: sum(row["verdict"] == verdict for row in rows) for verdict in LEGEND},
-        legend=LEGEND,
-        figures=[{**figure, "claim": _claim(figure["name"], told)} for figure in figures],
-        studies=[{**study, "html": prose(study["text"])} for study in studies],
-        style=_source("report.css"),
-        script=_source("report.js"),
+    return (
+        environment("verify.report", filters=(("math", math), ("worst", _worst)), autoescape=True)
+        .get_template("report.html.j2")
+        .render(
+            d=document,
+            picture=lambda name: picture(folder / f"{name}.svg"),
+            cards=told,
+            claims={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
+            places_of={
+                (card.claim, line.variant): places(document, card.claim, line.variant) for card in told for line in card.lines
+            },
+            rows_of={card.claim: [row for row in rows if row["claim"] == card.claim] for card in told},
+            steps_of=_grouped(document.get("audit", ())),
+            graphs_of={claim: graphs(own, document["audit"]) for claim, own in _grouped(document.get("audit", ())).items()},
+            explored=explored(document),
+            problems=problems,
+            cells=cells,
+            counts={verdict: sum(row["verdict"] == verdict for row in rows) for verdict in LEGEND},
+            legend=LEGEND,
+            figures=[{**figure, "claim": _claim(figure["name"], told)} for figure in figures],
+            studies=[{**study, "html": prose(study["text"])} for study in studies],
+            style=_source("report.css"),
+            script=_source("report.js"),
+        )
     )
 
 

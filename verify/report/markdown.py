@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from verify.report.cards import cards, found
 from verify.report.export import bibtex
-from verify.report.numbers import number
+from verify.report.filled import environment
 from verify.report.studied import split
 from verify.report.vocabulary import LEGEND
 
@@ -19,21 +17,21 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|#$~]")
 def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()) -> str:
     """The report as Markdown; `studies` are title, text and figures of the studies in it."""
     own, others = split(document)
-    environment = Environment(
-        loader=PackageLoader("verify.report"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
-    )
-    environment.filters |= {"number": number, "text": text}
     counts = {name: sum(row["verdict"] == name for row in document["results"]) for name in LEGEND}
-    return environment.get_template("report.md.j2").render(
-        d={**document, "results": own},
-        studies=studies,
-        studied=others,
-        figures=figures,
-        legend=LEGEND,
-        counts=counts,
-        cards=cards(document),
-        bibtex=bibtex(document),
-        found=found(document["results"]),
+    return (
+        environment("verify.report", filters=(("text", text),))
+        .get_template("report.md.j2")
+        .render(
+            d={**document, "results": own},
+            studies=studies,
+            studied=others,
+            figures=figures,
+            legend=LEGEND,
+            counts=counts,
+            cards=cards(document),
+            bibtex=bibtex(document),
+            found=found(document["results"]),
+        )
     )
 
 

@@ -1,26 +1,55 @@
 """The audit as sections of a report: the entries themselves, and what a reader needs beside them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from theory.audit import Entry
-from theory.claim import Status, Variant
+from theory.audit import Entry, standings
+from theory.claim import Cause, Rank, Status, Variant
+from theory.outside import Folders
+from theory.papers import proofs
 from theory.prove.closeness import class_of
 from theory.prove.render import formula
 from verify.report.kernel_seen import marked
 
 
-def sections(entries: Sequence[Entry]) -> dict[str, Any]:
-    """`audit`: the entries, as `audit --json` prints them; `audit_steps`: words and LaTeX by variant and step.
+def sections(entries: Sequence[Entry], own: Folders = ()) -> dict[str, Any]:
+    """`audit`, `audit_claims`, `audit_causes`: steps, claims and causes, as `audit --json` prints them.
 
-    `audit_summary` counts the negative controls.
+    `audit_steps`: words and LaTeX by variant and step; `audit_summary` counts the negative controls.
     """
     refuted, true, missed = detection(entries)
+    told_of = graph(entries, own)
     return {
-        "audit": [marked(entry) for entry in entries],
+        "audit": told_of["steps"],
+        "audit_claims": told_of["claims"],
+        "audit_causes": told_of["causes"],
         "audit_steps": {f"{entry.variant} {entry.step.id}": told(entry) for entry in entries},
         "audit_summary": {"false": refuted + missed, "refuted": refuted, "shown_true": true, "missed": missed},
     }
+
+
+def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, Any]:
+    """The proofs as one graph: claims and parts, steps with what they use, and the causes of refutations.
+
+    The numbers of a cause are those of the plainest witness among its steps: fewest letters, then fewest digits.
+    """
+    found = {entry.step.id: entry.witness.values for entry in entries if entry.witness and entry.status is Status.REFUTED}
+    causes = []
+    for cause in causes_of(entries, own):
+        shown = [(step, found[step]) for step in cause.steps if step in found]
+        step, values = min(shown, key=lambda one: (len(one[1]), sum(len(text) for _, text in one[1])), default=("", ()))
+        words = {"id": cause.id, "rank": cause.rank, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
+        causes.append({**words, "steps": cause.steps, "witness": {"says": cause.witness, "step": step, "values": dict(values)}})
+    claims = [asdict(standing) for standing in standings(entries, own)]
+    return {"claims": claims, "causes": causes, "steps": [marked(entry) for entry in entries]}
+
+
+def causes_of(entries: Sequence[Entry], own: Folders = ()) -> list[Cause]:
+    """The root causes of the refuted steps among the entries, the worst rank first."""
+    refuted = {entry.step.id for entry in entries if entry.status is Status.REFUTED}
+    found = [cause for cause in proofs.causes(own) if refuted & set(cause.steps)]
+    return sorted(found, key=lambda cause: list(Rank).index(cause.rank))
 
 
 def detection(entries: Sequence[Entry]) -> tuple[int, int, int]:

@@ -8,12 +8,11 @@ from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from matplotlib.figure import Figure
 
-from verify.report import svg
+from verify.report import shown, svg
 from verify.report.figures import COLOURS, MARGIN, STYLE
-from verify.report.numbers import number
+from verify.report.filled import environment
 
 NAMES = {"adamw": "AdamW", "l2-adam": "l2-Adam", "adam": "Adam"}
 COLOUR = dict(zip(NAMES, COLOURS, strict=False))
@@ -21,15 +20,7 @@ COLOUR = dict(zip(NAMES, COLOURS, strict=False))
 
 def markdown(study: str, data: Mapping[str, Any]) -> str:
     """The section of a study, `<study>/section.md.j2`, filled with the study's data."""
-    environment = Environment(
-        loader=PackageLoader("verify.studies", ""),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,
-    )
-    environment.filters["number"] = number
-    return environment.get_template(f"{study}/section.md.j2").render(d=data, names=NAMES)
+    return environment("verify.studies", "").get_template(f"{study}/section.md.j2").render(d=data, names=NAMES)
 
 
 class Folder:
@@ -42,7 +33,7 @@ class Folder:
     def save(self, figure: Figure, name: str, caption: str) -> None:
         svg.save(figure, self.folder / f"{name}.svg", MARGIN)
         plt.close(figure)
-        self.drawn.append({"name": name, "caption": caption})
+        self.drawn.append({"name": name, "caption": caption, "data": shown.table(figure)})
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def test_what_is_declared_is_judged(write):
 
 
 def test_a_value_inside_the_enclosure_is_undecided_and_not_used(write):
-    problem = write(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, constants="L = 1.3752"))
+    problem = write(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, decay=0.0, constants="L = 1.3752"))
     certificate = certify(problem, kept=False)
     assert certificate["L"].enclosure.lower < 1.3752 < certificate["L"].enclosure.upper
     assert certificate["L"].status is Status.UNDECIDED
@@ -226,7 +226,7 @@ def test_the_command_refuses_with_a_witness(tmp_path):
 
 def test_the_command_tells_the_undecided_apart(tmp_path):
     path = tmp_path / "p.toml"
-    path.write_text(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, constants="L = 1.3752"))
+    path.write_text(text("welsch-regression", SMALL, noise=SAMPLING, region=1.0, decay=0.0, constants="L = 1.3752"))
     assert CliRunner().invoke(app, ["certify", str(path)]).exit_code == 1
 
 

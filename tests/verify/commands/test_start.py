@@ -1,5 +1,6 @@
 """What starts at once: the list of commands imports no library that computes, and the catalogue needs the theory alone."""
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -38,6 +39,20 @@ def test_the_catalogue_needs_the_theory_alone() -> None:
         "try: main()\nexcept SystemExit: pass"
     )
     assert not loaded(listing) & {"numpy", "scipy", "matplotlib", "cvxpy", "numba", "z3"}
+
+
+@pytest.mark.parametrize(("asked", "threads"), [(None, 1), ("2", 2)])
+def test_linear_algebra_has_one_thread_unless_the_user_asks_for_more(asked: str | None, threads: int) -> None:
+    code = (
+        "import sys; sys.argv = ['adamw-verify', '--version']\nfrom verify.commands.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\nimport scipy.linalg\nfrom threadpoolctl import threadpool_info\n"
+        "print(*{one['num_threads'] for one in threadpool_info() if one['user_api'] == 'blas'})"
+    )
+    names = {"OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"}
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    environment |= {} if asked is None else dict.fromkeys(names, asked)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.splitlines()[-1] == str(min(threads, os.cpu_count() or 1))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

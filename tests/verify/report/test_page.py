@@ -45,11 +45,15 @@ def report() -> dict[str, Any]:
     return {**kept, "claims": json.loads(json.dumps(built["claims"]))}
 
 
+#: its data: two points of one series
+FIGURE = {"name": "theorem-2-x", "caption": NASTY, "data": "panel\tseries\tx\ty\tvalue\n1 a\t<b>\t1\t2\t\n\t\t3\t4\t"}
+
+
 @pytest.fixture(scope="module")
 def page(report: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     (folder / "theorem-2-x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0.123456 1.5"/></svg>', "utf-8")
-    (folder / "report.html").write_text(html.render(report, folder, [{"name": "theorem-2-x", "caption": NASTY}]), "utf-8")
+    (folder / "report.html").write_text(html.render(report, folder, [FIGURE]), "utf-8")
     return folder / "report.html"
 
 
@@ -165,23 +169,26 @@ def test_in_a_browser_the_page_does_what_it_shows(browse: Callable[[str, int], A
       const cell=()=>slider.closest(".explore").querySelector("tbody").textContent;
       const still=cell(); slider.value=-1; slider.dispatchEvent(new Event("input")); const moved=cell()!==still;
       dispatchEvent(new Event("beforeprint")); const printed=[...document.querySelectorAll("details")].every(p=>p.open);
-      const points=POINTS, computed=Object.fromEntries(Object.entries(BOUNDS).map(([k,f])=>[k,points.map(f)]));
+      const points=POINTS, computed=Object.fromEntries(Object.entries(BOUNDS).map(([k,f])=>[k,points.map(p=>f(p))]));
       const all=q=>[...document.querySelectorAll(q)], shown=()=>all(".matrix tbody tr").filter(r=>!r.hidden).length;
       for(const part of all("details")) part.open=true;
+      document.querySelector(".data > summary").click(); const data=all(".data td").map(cell=>cell.textContent);
       const before=shown(), words=document.getElementById("words");
       words.value="theorem-3 repaired"; words.dispatchEvent(new Event("input")); const after=shown();
       document.querySelector(".matrix tbody tr:not([hidden]) button").click();
-      return {opened, moved, printed, computed, fits:document.documentElement.scrollWidth<=innerWidth, before, after,
+      return {data, opened, moved, printed, computed, fits:document.documentElement.scrollWidth<=innerWidth, before, after,
         open:document.getElementById("cell").open, rows:all("#cell-rows tr").length, width:innerWidth}})()"""
     answer = browse(script.replace("POINTS", json.dumps(points)), 360)
     assert answer["opened"]
+    assert answer["data"] == ["1 a", "<b>", "1", "2", "", "1 a", "<b>", "3", "4", ""]
     assert answer["moved"]
     assert answer["printed"]
     told = explored(report)
     assert {one.key for one in told} == {"theorem-2:paper", "theorem-2:repaired"} == set(answer["computed"])
     for one in told:
         for given, shown in zip(points, answer["computed"][one.key], strict=True):
-            _compare(one.formulas, given, shown)
+            _compare(one.formulas, given, shown[0])
+            _compare(one.best, given, shown[1])
     assert answer["width"] == 360
     assert answer["fits"]
     assert (answer["before"], answer["after"]) == (4, 1)

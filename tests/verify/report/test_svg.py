@@ -13,7 +13,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 
 from verify.report import svg
-from verify.report.figures import STYLE
+from verify.report.figures import STYLE, _shown
 
 
 def drawn(x: np.ndarray, y: np.ndarray) -> str:
@@ -75,3 +75,25 @@ def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
         plt.close(figure)
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "other.svg").read_bytes()
     assert "10⁵" in (tmp_path / "one.svg").read_text("utf-8")
+
+
+def test_a_violated_course_is_drawn_beside_the_repaired_one() -> None:
+    def course(claim: str, variant: str, k: float) -> dict[str, object]:
+        return {
+            "claim": claim,
+            "variant": variant,
+            "problem": "well",
+            "epsilon": 0.5,
+            "k": [k],
+            "running": {},
+            "objectives": {},
+        }
+
+    courses = [course("a", "paper", 1.0), course("a", "repaired", 2.0), course("b", "repaired", 2.0), course("c", "paper", 3.0)]
+    row = {"claim": "a", "variant": "paper", "problem": "well", "part": "i", "parameters": {"epsilon": 0.5}}
+    names = {}
+    for verdict in ("HOLDS", "VIOLATED"):
+        shown = _shown({"courses": courses, "results": [{**row, "verdict": verdict}]})
+        names[verdict] = [(one["claim"], one["variant"], more) for one, more in shown]
+    assert names["HOLDS"] == [("a", "repaired", ""), ("c", "paper", "")]
+    assert names["VIOLATED"] == [("a", "repaired", ""), ("a", "paper", "-paper"), ("c", "paper", "")]

@@ -23,3 +23,22 @@ REPAIRED_CHOICES: Mapping[sp.Symbol, sp.Expr] = {
     eta: sp.Min(STATED_ETA, SHARP_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)),
     T: stated_T(Delta + decay_0),
 }
+
+
+def best(potential: sp.Expr) -> tuple[tuple[str, sp.Expr], ...]:
+    """What theorem 2's argument gives at its best constants for beta_1 <= 2/5 (`theorem_2.best`), written out: beta_1 with a
+    noise floor of half of epsilon^2, the largest eta that the argument then admits, the least T, and the bound with its terms.
+    """
+    slow, fast = 4 * c_2 * (L + lambda_ * c_1) / (3 * c_1**2), 8 * L**2 * (c_1 + c_2) / (9 * beta_1**2 * c_1**3)
+    gap = 2 * c_2 * potential / (eta * T)
+    momentum = (c_1 + c_2) * sigma**2 / (3 * c_1 * beta_1 * b * T)
+    floor = (c_1 + c_2) * beta_1 * sigma**2 / (3 * c_1 * b)
+    return (
+        ("beta_1", sp.Min(sp.Rational(2, 5), epsilon**2 * beta_1 / (2 * floor))),
+        ("eta", 2 / (slow + sp.sqrt(slow**2 + 4 * fast))),
+        ("T", sp.ceiling(sp.expand(T * (gap + momentum)) / (epsilon**2 - floor))),
+        ("eq-18", gap + momentum + floor),
+        ("eq-18, initial gap", gap),
+        ("eq-18, initial momentum", momentum),
+        ("eq-18, noise floor", floor),
+    )

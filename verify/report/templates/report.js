@@ -36,7 +36,7 @@
   addEventListener("hashchange", () => show(location.hash.slice(1)));
   show(location.hash.slice(1));
   for (const box of all(".graph a")) box.addEventListener("click", () => show(box.getAttribute("href").slice(1)));
-  const told = (value) => Number.isInteger(value) && value < 1e7 ? String(value) : value.toPrecision(4);
+  const told = (value) => value === undefined ? "" : Number.isInteger(value) && value < 1e7 ? String(value) : value.toPrecision(4);
   for (const part of all(".explore")) {
     const sliders = all("input", part), cells = all("tbody tr", part);
     const compute = () => {
@@ -46,10 +46,22 @@
         slider.previousElementSibling.value = told(values[slider.name]);
       }
       const found = BOUNDS[part.dataset.key](values);
-      for (const line of cells) line.lastElementChild.textContent = told(found[line.firstElementChild.textContent]);
+      for (const line of cells) found.forEach((one, j) => { line.cells[j + 1].textContent = told(one[line.cells[0].textContent]); });
     };
     for (const slider of sliders) slider.addEventListener("input", compute);
     compute();
   }
+  for (const head of all(".data > summary")) head.addEventListener("click", () => {
+    const text = head.nextElementSibling;
+    if (text.tagName !== "PRE") return;
+    const table = page.createElement("table"), wide = page.createElement("div");
+    text.textContent.split("\n").forEach((line, j) => {
+      const row = table.insertRow(), above = row.previousElementSibling;
+      line.split("\t").forEach((word, i) => {
+        row.appendChild(page.createElement(j ? "td" : "th")).textContent = i < 2 ? word || above.cells[i].textContent : word;
+      });
+    });
+    wide.className = "wide"; wide.append(table); text.replaceWith(wide);
+  });
   addEventListener("beforeprint", () => { for (const part of all("details")) part.open = true; });
 })();

@@ -19,7 +19,7 @@ from theory.claim import Claim, Part
 from theory.papers.adamw.theorem_1.statement import WEIGHT, ends_of_step_7
 from theory.prove.evaluate import evaluator
 from theory.symbols import expand
-from verify.decide.budget import Even
+from verify.decide.error_rates import Even
 from verify.decide.evaluate import as_function, number, written_out
 from verify.decide.row import Row
 from verify.decide.verdict import Measured, Outcome, Result

@@ -23,8 +23,8 @@ from problems.load import FOLDER, load
 from theory import symbols as s
 from theory.claim import Claim, Kind, Part, Variant
 from theory.papers import find
-from verify.decide.budget import Even
 from verify.decide.checks import expectation, pathwise
+from verify.decide.error_rates import Even
 from verify.decide.evaluate import number
 from verify.decide.judge import judge
 from verify.decide.plan import Plan, plan

@@ -18,8 +18,8 @@ import sympy as sp
 from theory import symbols as s
 from theory.claim import Claim, Kind, Part
 from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
-from verify.decide.budget import Even
 from verify.decide.checks.expectation import weights
+from verify.decide.error_rates import Even
 from verify.decide.evaluate import number
 from verify.decide.plan import Plan, plan
 from verify.decide.row import Row

@@ -22,7 +22,7 @@ from theory.claim import Claim, Variant
 from theory.papers.adamw.lemma_5.covariance import CLOSED, Basin, diagonal_preconditioner, root_preconditioner
 from theory.papers.adamw.theorem_6 import gaussian
 from theory.symbols import kl
-from verify.decide.budget import Even
+from verify.decide.error_rates import Even
 from verify.decide.row import Row, at_most
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import Measured, Outcome, Result

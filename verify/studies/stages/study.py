@@ -17,8 +17,8 @@ from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, StageSchedule, When
 from verify.decide import decide as loop
-from verify.decide.budget import statistical, told
 from verify.decide.decide import Budget, Decided
+from verify.decide.error_rates import statistical, told
 from verify.decide.plan import Plan
 from verify.decide.stages import Limits, staged
 from verify.decide.verdict import Outcome, Result

@@ -30,7 +30,7 @@ from theory.papers.adamw.lemma_5.covariance import (
 )
 from theory.papers.adamw.lemma_5.rational import diagonal_instance, exact_residual, is_zero, root_instance
 from theory.symbols import b, eta, lambda_
-from verify.decide.budget import Even
+from verify.decide.error_rates import Even
 from verify.decide.row import Row, equal
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.studies.base import Progress, Study

@@ -18,7 +18,7 @@ from problems.load import FOLDER, load, shipped
 from theory.claim import Claim, Variant
 from theory.papers.adamw import slack as derive
 from theory.papers.adamw.slack import Sense, Slack, When, stated
-from verify.decide.budget import Even
+from verify.decide.error_rates import Even
 from verify.decide.plan import Plan, plan
 from verify.decide.row import Row
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result

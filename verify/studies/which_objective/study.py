@@ -18,7 +18,7 @@ from problems.problem import Problem
 from theory.algorithms import all_algorithms
 from theory.claim import Claim
 from theory.symbols import mu_v
-from verify.decide.budget import Even
+from verify.decide.error_rates import Even
 from verify.decide.evaluate import number, values_of
 from verify.decide.statistics import median_interval, proportion_interval
 from verify.report.numbers import number as shown

@@ -33,7 +33,7 @@ from theory.papers.adamw.corollary_3.comparison import (
     rate,
 )
 from theory.papers.adamw.lemma_5.covariance import CLOSED, Basin, root_preconditioner
-from verify.decide.budget import Even
+from verify.decide.error_rates import Even
 from verify.decide.row import Row
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result

@@ -53,6 +53,23 @@ def test_young_gives_the_paper_its_factor() -> None:
     assert sp.simplify(drift(sp.Integer(1)) - (1 - beta_1) ** 2 / beta_1) == 0
 
 
+def test_the_best_form_is_the_derived_one_and_close_to_the_optimum() -> None:
+    """What is written out for readers: the derived terms, an eta at which the derived condition is met with equality."""
+    best = dict(theorem_2.REPAIRED.best)
+    for derived, written in zip(BEST.terms(), ("initial gap", "initial momentum", "noise floor"), strict=True):
+        assert sp.simplify(best[f"eq-18, {written}"] - derived) == 0
+    limit, share = best["beta_1"].args
+    assert limit == BEST.beta_limit
+    assert sp.simplify(share - BEST.beta_for(sp.Rational(1, 2))) == 0
+    values = {**CASE, c_1: 4, c_2: 5}
+    for letter in (beta_1, eta, T):
+        values[letter] = best[letter.name].subs(values)
+    assert BEST.condition().subs(values).evalf() == pytest.approx(1.0)
+    assert sum(BEST.terms()).subs(values) <= CASE[epsilon] ** 2
+    found = minimise(CASE)
+    assert float(found.lower_bound) <= values[T] <= 1.001 * found.T
+
+
 @pytest.mark.parametrize("best", [True, False])
 def test_optimal_parameters_satisfy_the_constraints_and_no_grid_point_does_better(best: bool) -> None:
     found = minimise(CASE, best)

@@ -37,6 +37,7 @@ def without_decay(claim: Claim) -> Claim:
         hypotheses=tuple(_hypothesis(h) for h in claim.hypotheses if h.relation.subs(AT_ZERO) != True),  # noqa: E712
         prescription={letter: formula.subs(AT_ZERO) for letter, formula in claim.prescription.items()},
         parts=tuple(map(_part, claim.parts)),
+        best=tuple((name, formula.subs(AT_ZERO)) for name, formula in claim.best),
         repairs=claim.repairs[1:] if claim.variant == Variant.REPAIRED else (),
     )
 

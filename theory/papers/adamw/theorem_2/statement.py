@@ -25,7 +25,7 @@ potential telescopes from F_0, which contains the decay), and states the two con
 import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
-from theory.papers.adamw.choices import REPAIRED_CHOICES, SHARP_ETA, STATED_BETA_1, STATED_ETA, stated_T
+from theory.papers.adamw.choices import REPAIRED_CHOICES, SHARP_ETA, STATED_BETA_1, STATED_ETA, best, stated_T
 from theory.symbols import (
     A1_m,
     A1_n,
@@ -168,6 +168,7 @@ PAPER = Claim(
         T: stated_T(Delta),
     },
     parts=parts(Delta),
+    best=best(Delta + decay_0),
 )
 
 REPAIRED = Claim(
@@ -182,6 +183,7 @@ REPAIRED = Claim(
     hypotheses=(*ADMISSIBLE, *stationarity_limits(Delta + decay_0), *PROOF_NEEDS),
     prescription=REPAIRED_CHOICES,
     parts=parts(Delta + decay_0),
+    best=best(Delta + decay_0),
     repairs=(
         "Delta becomes Delta + (lambda/2) c_2 ||x_0||^2: the potential telescopes from F_0(x_0), not from F(x_0) (step 8).",
         "eta is also at most c_1/(2 (L + lambda c_1)) and beta_1 c_1/(2 (1-beta_1) L) sqrt(c_1/c_2): "

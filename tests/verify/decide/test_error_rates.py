@@ -18,7 +18,7 @@ from tests.verify.studies.test_conformance import SMALL as SMALL_STUDIES
 from theory.claim import Kind
 from theory.papers import find
 from verify.decide import statistics
-from verify.decide.budget import EVENLY, Even, shares_of, spread
+from verify.decide.error_rates import EVENLY, Even, shares_of, spread
 from verify.decide.judge import LEAVING, judge
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted

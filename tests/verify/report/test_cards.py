@@ -1,0 +1,67 @@
+"""What a card says of a proof: its standing, the rank of what is wrong, and what a step that is PROVED IF rests on."""
+
+import copy
+from typing import Any
+
+from verify.report.cards import Line, cards, places
+
+
+def row(variant: str = "paper", **more: Any) -> dict[str, Any]:
+    told = {"claim": "theorem-2", "variant": variant, "part": "i", "problem": "well", "verdict": "HOLDS", "ratio": 0.5}
+    return {**told, "kind": "expectation", "measured": None, "known": False, "hypotheses": [], "parameters": {"L": 2.0}, **more}
+
+
+def step(name: str, status: str, variant: str = "paper") -> dict[str, str]:
+    return {"claim": "theorem-2", "variant": variant, "step": name, "status": status}
+
+
+DOCUMENT: dict[str, Any] = {
+    "results": [row()],
+    "audit": [step("theorem-2.8", "REFUTED"), step("theorem-2.9", "PROVED IF theorem-2.8"), step("theorem-2.1", "PROVED")],
+    "audit_claims": [{"claim": "theorem-2:paper", "status": "PROVED IF", "needs": ["theorem-2.8"], "concluded": []}],
+    "audit_causes": [
+        {"id": "decay at the start", "rank": "false", "steps": ["theorem-2.8", "theorem-3.4"]},
+        {"id": "largest step", "rank": "constant", "steps": ["theorem-3.steps"]},
+    ],
+    "problems": [{"problem": "well", "constants": [{"name": "L"}, {"name": "mu"}]}],
+}  # fmt: skip
+
+
+def line(document: dict[str, Any]) -> Line:
+    ((found,),) = (card.lines for card in cards(document))
+    return found
+
+
+def test_a_card_says_what_a_proof_rests_on_and_how_bad_it_is() -> None:
+    told = line(DOCUMENT)
+    assert told.proof == (
+        "PROVED IF theorem-2.8, which is REFUTED; steps: 1 PROVED, 1 PROVED IF theorem-2.8, which is REFUTED, 1 REFUTED; "
+        "false: decay at the start"
+    )
+    assert told.said == f"Holds on 1 problem, measured/bound 0.5 to 0.5. Proof: {told.proof}."
+    assert [cause["steps"] for cause in told.wrong] == [["theorem-2.8"]]  # of this claim alone
+
+
+def test_one_changed_status_changes_the_card() -> None:
+    mended = copy.deepcopy(DOCUMENT)
+    mended["audit"][0]["status"] = "PROVED"
+    told = line(mended)
+    assert told.wrong == ()
+    assert "which is PROVED" in told.proof
+    assert "REFUTED" not in told.proof
+
+
+def test_a_report_without_an_audit_has_no_proof() -> None:
+    told = line({"results": [row()]})
+    assert (told.proof, told.wrong, told.said) == ("", (), told.sentence)
+
+
+def test_a_failing_hypothesis_of_any_part_is_told_with_the_constants_that_matter() -> None:
+    held, failed = (
+        {"name": "mu_v < 1", "status": status, "value": 2.0, "limit": "less than 1"} for status in ("holds", "fails")
+    )
+    results = [row(hypotheses=[failed]), row(part="iii", hypotheses=[held]), row("repaired", hypotheses=[held])]
+    (paper,) = places({**DOCUMENT, "results": results}, "theorem-2", "paper")
+    (repaired,) = places({**DOCUMENT, "results": results}, "theorem-2", "repaired")
+    assert (paper.fails, repaired.fails) == ((failed,), ())
+    assert set(paper.constants) == {"L"}

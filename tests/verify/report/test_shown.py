@@ -1,0 +1,48 @@
+"""The data behind a figure are what it draws."""
+
+from itertools import pairwise
+
+import matplotlib as mpl
+import numpy as np
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+
+from verify.report import shown
+
+
+def rows(axes: Axes) -> list[list[str]]:
+    told = [line.split("\t") for line in shown.table(axes.figure).split("\n")]  # type: ignore[arg-type]
+    plt.close(axes.figure)  # type: ignore[arg-type]
+    assert tuple(told[0]) == shown.HEAD
+    for above, row in pairwise(told):
+        row[:2] = row[:2] if row[0] else above[:2]
+    return told[1:]
+
+
+def test_curves_bands_and_lines_across() -> None:
+    _, axes = plt.subplots()
+    axes.plot([1, 2], [3.0, 4.5], label="a\tmean")
+    axes.fill_between([1, 2], [2.0, 4.0], [4.0, 5.0])
+    axes.axhline(7.0, label="bound")
+    axes.set_title("steps")
+    told = rows(axes)
+    assert {row[0] for row in told} == {"1 steps"}
+    assert [row[1:] for row in told if row[1] != "band"] == [
+        ["a mean", "1", "3", ""], ["a mean", "2", "4.5", ""], ["bound", "", "7", ""],
+    ]  # fmt: skip
+    assert [row[2:] for row in told if row[1] == "band"] == [["1", "2", "4"], ["2", "4", "5"]]
+
+
+def test_bars_have_the_words_of_their_axis() -> None:
+    _, axes = plt.subplots()
+    axes.barh([0, 1], [0.25, 0.5], left=[0.0, 0.25], label="term")
+    axes.set_yticks([0, 1], ["well", "valley"])
+    assert [row[1:] for row in rows(axes)] == [["term", "0", "well", "0.25"], ["term", "0.25", "valley", "0.5"]]
+
+
+def test_every_cell_of_a_mesh_is_told() -> None:
+    _, axes = plt.subplots()
+    axes.pcolormesh([0.0, 1.0, 2.0], [0.0, 2.0], np.array([[5.0, np.nan]]))
+    assert [row[2:] for row in rows(axes)] == [["0.5", "1", "5"], ["1.5", "1", ""]]
