@@ -59,7 +59,7 @@ def attack(
     papers: Papers = None,
     as_json: AsJson = False,
 ) -> None:
-    """Search, among problems that provably satisfy a claim's assumptions, for one that violates it, or else for the tightest.
+    """Search for a problem that satisfies a claim's assumptions and violates it, or else for the tightest.
 
     A violation is made small, decided again with another seed and ten times the runs, and written as a problem file. Exit
     status 0: none was found, 1: one was.
@@ -89,7 +89,9 @@ def attack(
         raise typer.Exit(1)
 
 
-def _targets(name: str, variant: str | None, wishes: Sequence[str] | None, papers: Sequence[Path] | None) -> list[Target | tuple[Claim, str]]:
+def _targets(
+    name: str, variant: str | None, wishes: Sequence[str] | None, papers: Sequence[Path] | None
+) -> list[Target | tuple[Claim, str]]:
     """What is attacked; Theorem 1, whose problem is one of its own, by algorithm. Raises InputError."""
     own = folders(papers)
     claims = claims_of([name], own)

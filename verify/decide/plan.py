@@ -16,7 +16,7 @@ from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, StageSchedule, Variant
 from theory.symbols import expand
 from verify.decide.checks import pathwise
-from verify.decide.checks.expectation import weights
+from verify.decide.checks.expectation import needs, weights
 from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
 from verify.decide.ranges import ranges, reach_over
 from verify.decide.verdict import HypothesisStatus
@@ -306,7 +306,7 @@ def advised(laid: Plan) -> str:
 
 def of_runs(part: Part) -> bool:
     """Whether the part is measured along runs; what is no average of them (Theorem 1's last distance) is left to a study."""
-    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(weights(part)) <= set(QUANTITIES))
+    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(needs(part)) <= set(QUANTITIES))
 
 
 def assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:

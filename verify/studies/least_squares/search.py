@@ -1,11 +1,11 @@
-"""The search for settings that break Theorem 1, whose problem has six numbers: a, x_0, delta, ell, k, and alpha or l2-Adam's lambda.
+"""The search for settings that break Theorem 1: a, x_0, delta, ell, k, and alpha or l2-Adam's lambda.
 
-Points fill the cube of these numbers, then lie about the best of them. Of l2-Adam the mean is known without runs. A setting whose
-ratio exceeds 1 is measured again, its numbers rounded, with runs of another seed; that verdict is told.
+Points fill the cube of these numbers, then lie about the best of them. Of l2-Adam the mean is known without runs. The best
+setting is measured again with runs of another seed; that verdict is told.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -28,7 +28,10 @@ POINTS, RUNS, AGAIN = 32, 64, 4096
 HORIZONS, DIGITS = (17, 1000), 2
 #: rounds that look around before every other one stays near the best, and how near
 FIRST, NEAR = 4, 0.1
-COVERED = "a (a^2 ell/c_1 at most 100), x_0 from 0.01 to 100, delta from 1e-4 to 1e4, k up to 1000, alpha up to 1/2, lambda in the interval of step 7"
+COVERED = (
+    "a (a^2 ell/c_1 at most 100), x_0 from 0.01 to 100, delta from 1e-4 to 1e4, k up to 1000, alpha up to 1/2, lambda in the"
+    " interval of step 7"
+)
 
 
 def decoded(algorithm: str, claim: Claim, z: Array) -> Setting:
@@ -92,7 +95,7 @@ class Distances:
 
 def attacked(
     claim: Claim, algorithm: str, seed: int, error_rate: float, candidates: int | None, seconds: float | None
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     """What `attack` tells of a part of Theorem 1."""
     search, started = Distances(claim, algorithm, seed), time.monotonic()
     while search.tried < candidates if candidates is not None else time.monotonic() - started < (seconds or 0.0):
