@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report reference test faults wheel-test peers lint types kernel check bench lock clean picture
+.PHONY: verify report reference site test faults wheel-test peers lint types kernel check bench lock clean picture
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
@@ -20,6 +20,10 @@ reference: .venv/.installed
 	$(BIN)/adamw-verify run --audit --out reports/reference
 	$(BIN)/python -m benchmarks.exponents
 	$(BIN)/python -m benchmarks.transcript
+
+# the documentation, the findings and the reference report as a site: build/site/index.html
+site: .venv/.installed
+	$(BIN)/python -m docs.site build/site
 
 test: .venv/.installed
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers"
@@ -76,7 +80,7 @@ bench: .venv-peers/.installed
 
 # needs uv (pip install uv): one lock for all supported versions of Python
 lock:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --extra fast --extra tables --extra dev \
+	uv pip compile pyproject.toml --universal --python-version 3.11 --extra fast --extra tables --extra docs --extra dev \
 	    --generate-hashes --no-header --quiet --output-file requirements.lock
 
 clean:

@@ -1,25 +1,35 @@
 """Repeats every exported goal by z3 and by cvc5, from the files alone, and checks the certificates.
 
-Writes the table in docs/proofs.md.
+Writes the table in docs/proofs.md. Answers are kept in benchmarks/results: a pass that was ended goes on.
 
     python -m benchmarks.agreement [FOLDER]     # of `adamw-verify audit --export FOLDER`; without one it exports anew
 """
 
+import json
+import multiprocessing
 import re
+import resource
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import cvc5
 import z3
 
+from benchmarks.answers import Answers
+from problems.fingerprint import code_of, fingerprint
 from theory.prove.smt import CVC5_BUDGET, Z3_BUDGET
 
 PAGE = Path(__file__).parents[1] / "docs" / "proofs.md"
 TABLE = re.compile(r"(<!-- agreement -->\n).*?(<!-- end -->)", re.DOTALL)
 ANSWERS = ("sat", "unsat", "unknown")
+#: seconds of processor time that a solver may take for a file beside its budget; it is then "unknown"
+LIMIT = 60
 
 
 def by_z3(text: str) -> str:
@@ -43,34 +53,63 @@ def by_cvc5(text: str) -> str:
     return next((answer for answer in answers if answer in ANSWERS), "unknown")
 
 
-def table(folder: Path) -> str:
-    """How often which pair of answers is given, and how many goals have a certificate that holds."""
-    counts: Counter[tuple[str, str]] = Counter()
-    certified: Counter[tuple[str, str]] = Counter()
-    for file in sorted(folder.glob("*.smt2")):
+def limited(solve: Callable[[str], str], text: str, seconds: int = LIMIT) -> str:
+    """What a solver says in a process of its own; "unknown" if that takes more processor time than this."""
+    here = multiprocessing.get_context("fork")
+    mine, its = here.Pipe(duplex=False)
+    child = here.Process(target=_answer, args=(solve, text, seconds, its))
+    child.start()
+    its.close()
+    try:
+        return str(mine.recv())
+    except EOFError:
+        return "unknown"
+    finally:
+        child.join()
+
+
+def _answer(solve: Callable[[str], str], text: str, seconds: int, to: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    to.send(solve(text))
+
+
+def table(folder: Path, kept: Answers) -> str:
+    """How often which pair of answers is given, by the committed status of the step, and how many certificates hold."""
+    index: dict[str, dict[str, str]] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    files, code = sorted(folder.glob("*.smt2")), code_of(by_z3)
+    rows: Counter[tuple[str, str, str]] = Counter()
+    certified: Counter[tuple[str, str, str]] = Counter()
+    for number, file in enumerate(files, 1):
         text = file.read_text(encoding="utf-8")
-        pair = (by_z3(text), by_cvc5(text))
-        counts[pair] += 1
-        certified[pair] += file.with_suffix(".certificate.json").exists()
+        z, c = (kept.of(fingerprint(code, one.__name__, text), partial(limited, one, text)) for one in (by_z3, by_cvc5))
+        status = ", ".join(sorted({told.partition(" IF ")[0] for told in index.get(file.name, {}).values()}))
+        rows[status, z, c] += 1
+        certified[status, z, c] += file.with_suffix(".certificate.json").exists()
+        print(f"{number} of {len(files)} files", file=sys.stderr, flush=True)
     done = subprocess.run([sys.executable, str(folder / "check_certificates.py")], capture_output=True, text=True, check=False)
-    lines = ["| z3 | cvc5 | files | of them with a certificate |", "|---|---|---|---|"]
-    lines += [f"| {z} | {c} | {n} | {certified[z, c]} |" for (z, c), n in sorted(counts.items())]
-    apart = sum(n for pair, n in counts.items() if set(pair) == {"sat", "unsat"})
-    together = sum(n for (z, c), n in counts.items() if z == c and z != "unknown")
-    told = f"{together} of {counts.total()} files decided alike, {apart} differently; {done.stdout.splitlines()[0]}."
+    lines = ["| status of its steps | z3 | cvc5 | files | of them with a certificate |", "|---|---|---|---|---|"]
+    lines += [f"| {' | '.join(row)} | {n} | {certified[row]} |" for row, n in sorted(rows.items())]
+    pairs = [({z, c}, n) for (_, z, c), n in rows.items()]
+    counts = {
+        "decided alike by both": sum(n for pair, n in pairs if len(pair) == 1 and pair != {"unknown"}),
+        "by one alone": sum(n for pair, n in pairs if len(pair) == 2 and "unknown" in pair),
+        "by neither": sum(n for pair, n in pairs if pair == {"unknown"}),
+        "differently": sum(n for pair, n in pairs if pair == {"sat", "unsat"}),
+    }
+    told = f"{len(files)} files: {', '.join(f'{n} {what}' for what, n in counts.items())}. {done.stdout.splitlines()[0]}."
     return "\n".join([*lines, "", told]) + "\n"
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(sys.argv[1] if len(sys.argv) > 1 else made)
-        if len(sys.argv) == 1:
+        folder = Path(arguments[0] if arguments else made)
+        if not arguments:
             subprocess.run([sys.executable, "-m", "verify", "audit", "--export", made], check=True)
-        new = table(folder)
+        new = table(folder, Answers("agreement"))
     print(new)
     PAGE.write_text(TABLE.sub(lambda m: m[1] + new + m[2], PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

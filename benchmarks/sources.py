@@ -2,31 +2,48 @@
 
     python -m benchmarks.sources [--sample N]    # N formulas, drawn with a fixed seed
 
-A formula none of whose changes is noticed is listed.
+A formula none of whose changes is noticed is listed. Decisions are kept in benchmarks/results: a pass that was ended goes on.
 """
 
 import random
 import re
 import sys
 from collections import Counter
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.answers import Answers
+from problems.fingerprint import code_of, fingerprint
 from theory.claim import Goal, Status, Variant
 from theory.graph import name_of
 from theory.papers import all_claims
 from theory.papers.proofs import conclusions, step_of, steps_of
 from theory.prove import provers
+from theory.prove.worker import Worker
 from theory.sources import NOTICED, Outcome, Seen, Sources, changes_at, formulas
 
 PAGE = Path(__file__).parents[1] / "docs" / "proofs.md"
+#: seconds of processor time for a changed goal; no shipped goal takes half of it (`theory.prove.slow.LONG`)
+LIMIT = 60.0
 TABLE = re.compile(r"(<!-- sources -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-@cache
-def decide(goal: Goal) -> Status:
+class Decide:
     """The status of a goal, each put to its prover once."""
-    return provers.decide(goal).status
+
+    def __init__(self) -> None:
+        self.worker, self.kept, self.code = Worker(), Answers("sources"), code_of(provers.decide, Worker)
+
+    def __call__(self, goal: Goal) -> Status:
+        alone = replace(goal, uses=())
+        key = fingerprint(self.code, alone)
+        return Status(self.kept.of(key, lambda: self._ask(alone)))
+
+    def _ask(self, goal: Goal) -> str:
+        try:
+            return str(self.worker.ask(goal, recheck=False, timeout=LIMIT).status)
+        except RuntimeError:  # the prover takes goals of another form, or of other sizes
+            return str(Status.OPEN)
 
 
 def outcomes(sample: int | None) -> tuple[list[list[Outcome]], int]:
@@ -34,9 +51,14 @@ def outcomes(sample: int | None) -> tuple[list[list[Outcome]], int]:
     repaired = [claim for claim in all_claims() if claim.variant is Variant.REPAIRED]
     goals = [goal for claim in repaired for step in steps_of(claim.id, claim.variant) for goal in step.goals]
     concluded = {f"{c.key} {part}": uses for c in all_claims() for part, uses in conclusions(c.id, c.variant).parts.items()}
+    decide = Decide()
     sources, every = Sources(goals, decide, concluded), formulas(goals)
-    chosen = every if sample is None else random.Random(0).sample(every, sample)
-    return [[sources.outcome(change) for change in changes_at(node, place)] for node, place in chosen], len(every)
+    chosen, found = every if sample is None else random.Random(0).sample(every, sample), []
+    for number, (node, place) in enumerate(chosen, 1):
+        found.append([sources.outcome(change) for change in changes_at(node, place)])
+        print(f"{number} of {len(chosen)} formulas", file=sys.stderr, flush=True)
+    decide.worker.close()
+    return found, len(every)
 
 
 def kind_of(outcome: Outcome) -> str:

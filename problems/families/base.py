@@ -94,6 +94,11 @@ class Family(ABC):
         """
         raise InputError(f"{self.name} declares no `model` (problems/certify/models): nothing of it can be certified")
 
+    @property
+    def x_star(self) -> Array:
+        """The minimiser x_* that the family declares, (d,): 0 where it says nothing."""
+        return np.zeros(self.dimension)
+
     @abstractmethod
     def value_at(self, x: Array) -> Array:
         """F at the columns of x: (d, W) -> (W,)."""
@@ -139,8 +144,8 @@ class Separable(Family):
         return self.everywhere(*p)
 
     @staticmethod
-    def minimiser(*p: float) -> float:
-        """Where f(x; p) is least; certification shows it."""
+    def minimiser(*p: Any) -> Any:
+        """Where f(x; p) is least, elementwise in the coefficients; certification shows it."""
         return 0.0
 
     @staticmethod
@@ -152,6 +157,11 @@ class Separable(Family):
         from problems.certify.models.separable.model import BOXES, SeparableModel
 
         return SeparableModel(self, region, BOXES * effort)
+
+    @property
+    def x_star(self) -> Array:
+        """`minimiser` for every coordinate."""
+        return np.broadcast_to(np.asarray(self.minimiser(*self.coefficients), dtype=float), (self.dimension,))
 
     @property
     def parts(self) -> "Sequence[tuple[Separable, Sequence[int]]]":

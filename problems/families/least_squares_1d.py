@@ -51,7 +51,7 @@ class LeastSquares1d(Separable):
         return Everywhere((0.5, float("inf")), curvature=(a * a, a * a))
 
     @staticmethod
-    def minimiser(*p: float) -> float:
+    def minimiser(*p: Any) -> Any:
         return p[1]
 
     @staticmethod

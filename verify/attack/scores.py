@@ -192,6 +192,7 @@ def _of(
     if np.mean(left) > 0.1:
         return {part.id: REFUSED for part in one.parts}
     totals, least = records["totals"][..., here], one.problem.constant("minimum") or 0.0
+    star = one.values.get(s.decay_star, 0.0)
 
     def ratio_of(part: Part, left: Array, T: int) -> float:
         with np.errstate(all="ignore"):
@@ -202,7 +203,7 @@ def _of(
     def mean(part: Part, place: int) -> Array:
         kind = totals[place, 1 if part.weighted else 0]
         with np.errstate(all="ignore"):
-            return expectation.left_side(part, lambda name: kind[names.index(name)] / kind[-1], least)
+            return expectation.left_side(part, lambda name: kind[names.index(name)] / kind[-1], least, star)
 
     found: dict[str, float] = {}
     for part in one.parts:
@@ -212,7 +213,7 @@ def _of(
         elif part.kind == Kind.PATHWISE:
             ratio = float(np.max(records[f"step:{part.id}"][here]))
         elif part.when == When.START:
-            start = expectation.left_side(part, lambda name: records["first"][names.index(name), here], least)
+            start = expectation.left_side(part, lambda name: records["first"][names.index(name), here], least, star)
             ratio = ratio_of(part, start, one.steps)
         elif part.every_T:
             horizons = [(T, place) for place, T in enumerate(grid) if one.steps >= T] + [(one.steps, -1)]

@@ -243,7 +243,7 @@ def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders)
                         places.setdefault(name, {})[f"{variant} {one.id}"] = status
     (folder / "index.json").write_text(json.dumps(places, indent=1) + "\n", encoding="utf-8")
     (folder / "check_certificates.py").write_text(getsource(certificate_check), encoding="utf-8")
-    return {"files": sum(map(len, files_of.values())), "certificates": certified, "goals": len(files_of)}
+    return {"files": sum(map(len, files_of.values())), "certificates": certified, "goals": sum(map(bool, files_of.values()))}
 
 
 def audited(
@@ -306,7 +306,7 @@ def audit(
         told = exported(names, step, export, own)
         print_json(told) if as_json else wide_console(quiet).print(
             f"{export}: {told['files']} files of real arithmetic, {told['certificates']} with a certificate, "
-            f"{told['goals']} goals; index.json"
+            f"of {told['goals']} goals; index.json"
         )
         return
     entries = run(names, step, workers, errors, own, quiet)

@@ -62,7 +62,10 @@ def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -
         return InStage(stage, at_most(Measured(*known), bound * (1.0 + EQUAL)), Measured(*known), bound, None)
     drawn = None if start else float(np.mean(_left(plan, part, lambda name: kept[f"drawn:{name}"])))
     top = expectation.largest(part, ranges(plan.problem, 0.0))
-    outcome, interval = expectation.decide(left, top, bound, share, left=kept["stopped"] > 0)
+    # a gap may lie below 0, by D at most: gap + D is compared with bound + D
+    low = expectation.below_0(part, values[s.decay_star])
+    outcome, interval = expectation.decide(left + low, top + low, bound + low, share, left=kept["stopped"] > 0)
+    interval = _moved(interval, -low)
     if outcome == Outcome.VIOLATED and not plan.schedule.exact:
         outcome = Outcome.UNDECIDED
     return InStage(stage, outcome, Measured(*interval), bound, drawn)
@@ -70,22 +73,31 @@ def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -
 
 def _left(plan: Plan, part: Part, of: Callable[[str], Array]) -> Array:
     """The left side for each run."""
-    return expectation.left_side(part, of, plan.problem.constant("minimum") or 0.0)
+    return expectation.left_side(part, of, plan.problem.constant("minimum") or 0.0, plan.values[s.decay_star])
 
 
 def _known_start(plan: Plan, part: Part, left: Array, F: Array, values: Mapping[Any, float], share: float) -> Interval | None:
-    """Before the first stage all but v_0 is known: F(x_0), and the noise of m_0 = g_0 where it is additive."""
+    """Before the first stage all but v_0 is known: F(x_0), and the noise of m_0 = g_0 where it is additive.
+
+    The decay's share is (lambda/2) sum v_i (x_{0,i}^2 - x_{*,i}^2), with c_1 <= v_i <= c_2.
+    """
     noise = plan.problem.noise
     if part.left == s.m_err_sq:
         return None if isinstance(noise, Sampling) else certain(noise.sigma**2 / noise.batch)
     if part.left != s.gap_F_k:
         return None
     loss = float(F[0]) - (plan.problem.constant("minimum") or 0.0)
-    reach = values[s.decay_0] * (1.0 + EXCESS)
-    if reach <= 0.0:
+    shares = values[s.lambda_] / 2.0 * (np.square(plan.problem.start) - np.square(plan.problem.family.x_star))
+    ends = np.array([number(s.c_1, values) * (1.0 - EXCESS), number(s.c_2, values) * (1.0 + EXCESS)])[:, None] * shares
+    low, high = float(np.sum(np.min(ends, axis=0))), float(np.sum(np.max(ends, axis=0)))
+    if high <= low:
         return certain(loss)
-    decay = mean_interval(np.clip(left - loss, 0.0, reach), reach, share)
-    return Interval(loss + decay.mean, loss + decay.lower, loss + decay.upper, decay.runs)
+    decay = mean_interval(np.clip(left - loss - low, 0.0, high - low), high - low, share)
+    return _moved(decay, loss + low)
+
+
+def _moved(interval: Interval, by: float) -> Interval:
+    return interval._replace(mean=interval.mean + by, lower=interval.lower + by, upper=interval.upper + by)
 
 
 def row(

@@ -97,12 +97,11 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array, reached: Array | 
     )
     view.moved = Size(eta) * (Size(move) + view.decay * (view.x * view.v))
     smoothness = problem.constant("L")
-    # F(x) - F(0) by smoothness or by the gradient, whichever says less; a claim that asks for it has its minimiser at 0
-    if reached is None:
-        from_0: Any = min(smoothness / 2.0 * region**2 * d if smoothness else np.inf, region * float(np.sum(grad)))
-    else:
-        bent = smoothness / 2.0 * np.sum(np.square(reached), axis=0) if smoothness else np.inf
-        from_0 = np.minimum(bent, np.sum(reached * grad, axis=0))
+    # F(x) - F(x_*) by smoothness or by the gradient, whichever says less
+    far = np.broadcast_to(region, (d, 1)) if reached is None else reached
+    far = far + np.abs(problem.family.x_star)[:, None]
+    bent = smoothness / 2.0 * np.sum(np.square(far), axis=0) if smoothness else np.inf
+    from_star = np.minimum(bent, np.sum((Size(far) * Size(grad)).most, axis=0))
 
     def summed(name: str) -> Array:
         try:
@@ -111,7 +110,7 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array, reached: Array | 
             most = np.inf
         return np.asarray(np.sum(np.broadcast_to(most, (d, len(eta))), axis=0))
 
-    return {"gap_F_k": from_0 + summed("decay_energy")} | {name: summed(name) for name in MEANS}
+    return {"gap_F_k": from_star + summed("decay_energy")} | {name: summed(name) for name in MEANS}
 
 
 def sample_bound(problem: Problem) -> Array:

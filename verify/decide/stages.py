@@ -44,7 +44,7 @@ def staged(claim: Claim, schedule: StageSchedule, problem: Problem, seed: int, l
     if any(status.fails for status in statuses):
         return laid
     values[s.mu] = mu_of(problem)
-    values[s.decay_star] = 0.0  # x_* = 0, by the hypothesis above
+    values[s.decay_star] = number(s.lambda_ / 2 * s.c_2 * float(np.sum(np.square(problem.family.x_star))), values)
     values[s.eps_stage] = problem.eps_stage or problem.epsilon**2 / (2.0 * values[s.L])
     values[s.eps_0] = number(claim.prescription[s.eps_0], values)
     values[s.K] = float(max(1, _least_above(number(_stated_K(claim), values))))
@@ -92,11 +92,13 @@ def _assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     mu = mu_of(problem)
     limit = f"a certified PL constant of F_k for every lambda_k in [0, {a.lambda_:g}] (mu_k)"
     found.append(_status("assumption P", bool(np.isfinite(mu)), mu if np.isfinite(mu) else None, limit))
-    least, at_0 = problem.constant("minimum"), float(problem.family.value_at(np.zeros((problem.dimension, 1)))[0])
-    centred = least is not None and at_0 - least <= EQUAL * max(1.0, abs(at_0))
-    off = None if least is None else at_0 - least
-    limit = "F(0) is the least value: x_* = 0 minimises F and every F_k"
-    found.append(_status("x_* is the centre of the decay", centred, off, limit, "F_k(x_*)"))
+    star = problem.family.x_star
+    least, there = problem.constant("minimum"), float(problem.family.value_at(star[:, None])[0])
+    known = least is not None and there - least <= EQUAL * max(1.0, abs(there))
+    inside = problem.region is None or bool(np.all(np.abs(star) <= problem.region))
+    off = None if least is None else there - least
+    limit = "0: F is least at the minimiser that the family declares (0 if it declares none), which lies in the region"
+    found.append(_status("x_* is known", known and inside, off, limit, "F_k(x_*)"))
     return found
 
 
@@ -167,8 +169,9 @@ def _given(letter: sp.Symbol, value: float, schedule: StageSchedule, inside: Map
 
 def _affordable(laid: Plan, limits: Limits) -> Plan:
     """How many runs resolve every bound, and how many stages can be run with them."""
+    low = {part: expectation.below_0(part, laid.values[s.decay_star]) for part in laid.claim.parts}
     needed = max(
-        RESOLUTION * over(largest(part, laid.problem), number(part.right, stage.values))
+        RESOLUTION * over(largest(part, laid.problem) + low[part], number(part.right, stage.values) + low[part])
         for stage in laid.stages
         for part in laid.claim.parts
     )

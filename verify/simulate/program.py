@@ -86,7 +86,10 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
         raise InputError(f"the rule of {algorithm.name} must return the slots {', '.join(slots)}, not {after!r}")
     # what no output needs is left out of the program
     ahead = family.slope(after.x, *coefficients[: len(family.coefficients)]) if isinstance(family, Separable) else None
-    view = seen(state, moved, g, grad, term, chosen, hyper["lambda_0"], ahead, expected)
+    x_star = None
+    if "decay_energy_star" in quantities:  # what does not separate declares no minimiser but 0
+        x_star = family.minimiser(*coefficients[: len(family.coefficients)]) if isinstance(family, Separable) else 0.0
+    view = seen(state, moved, g, grad, term, chosen, hyper["lambda_0"], ahead, expected, x_star)
     outputs: list[tuple[str, Node | float, str | None]] = [
         (name, value, None) for name, value in zip(slots, after, strict=True)
     ]

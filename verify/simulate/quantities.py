@@ -45,6 +45,7 @@ class View(NamedTuple):
     delta: Any  # inside the root
     lambda_0: Any  # the l2-regularised objective is F + (lambda_0 / 2) ||x||^2
     grad_next: Any = None  # grad F(x_{k+1}); None where F does not separate (it would be another evaluation of F)
+    x_star: Any = Absent("no minimiser is asked for")
     expected: Any = Absent("no second writing of its step is declared (reference)")  # slots after the step, as it says
 
     @property
@@ -86,14 +87,15 @@ class Measured:
 
 def seen(
     state: Any, moved: Moved, g: Any, grad: Any, term: Any, hyper: Hyper, lambda_0: Any, grad_next: Any = None,
-    expected: Any = None,
+    expected: Any = None, x_star: Any = None,
 ) -> View:  # fmt: skip
     """The view of a step from what the rule was given and what it gave; a slot that the algorithm lacks is `Absent`."""
 
     def slot(of: Any, name: str) -> Any:
         return getattr(of, name, Absent(f"it has no slot {name}, but {', '.join(state._fields)}"))
 
-    after, again = moved.state, {} if expected is None else {"expected": expected}
+    after, known = moved.state, {"expected": expected, "x_star": x_star}
+    again = {name: value for name, value in known.items() if value is not None}
     return View(
         state.x, after.x, slot(after, "m"), moved.v, slot(after, "n"), slot(state, "n"), g, grad, term, moved.decay,
         hyper.delta, lambda_0, grad_next, **again,
@@ -111,6 +113,8 @@ def _absolute(a: Any) -> Any:
 QUANTITIES: dict[str, Quantity] = {
     "F": Quantity(lambda s: s.term, "sum"),
     "decay_energy": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x * s.x))), "sum"),  # (lambda_k/2) ||x_k||^2_{v_k}
+    # (lambda_k/2) ||x_*||^2_{v_k}: F_k(x_*) less F_*
+    "decay_energy_star": Quantity(lambda s: 0.5 * (s.decay * (s.v * (s.x_star * s.x_star))), "sum"),
     "x_sq": Quantity(lambda s: _square(s.x), "sum"),
     "grad_F_sq": Quantity(lambda s: _square(s.grad), "sum", r"\|\nabla F\|^2"),
     "grad_F_k_sq": Quantity(lambda s: _square(s.grad + s.decay * (s.x * s.v)), "sum", r"\|\nabla F_k\|^2"),

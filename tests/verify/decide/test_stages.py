@@ -1,6 +1,8 @@
 """Theorem 4's chain of stages: against a scalar run, its draws, and falsehoods that its verdicts catch."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,7 @@ SMALL: dict[str, dict[str, Any]] = {
 LIMITS = Limits(2_048, 2e7)
 CONSTANT, DECAYING = theorem_4.REPAIRED_SCHEDULES
 WELL, SINE = FOLDER / "stagewise_well.toml", FOLDER / "stagewise_sine.toml"
+SHIFTED, AT_MINIMISER = FOLDER / "stagewise_shifted.toml", FOLDER / "counterexamples" / "theorem_4_decay_at_minimiser.toml"
 
 
 def laid(
@@ -72,7 +75,8 @@ def letters(plan: Plan, kept: Records, prefix: str, at: int | None = None) -> di
     def of(name: str) -> Any:
         return kept[f"{prefix}{name}"] if at is None else kept[f"{prefix}{name}"][at]
 
-    return {name: expectation.left_side(part, of, plan.problem.constant("minimum") or 0.0) for name, part in parts.items()}
+    least, decay_star = plan.problem.constant("minimum") or 0.0, plan.values[s.decay_star]
+    return {name: expectation.left_side(part, of, least, decay_star) for name, part in parts.items()}
 
 
 def rows(plan: Plan, records: Records | None = None) -> dict[str, Result]:
@@ -85,7 +89,8 @@ def rows(plan: Plan, records: Records | None = None) -> dict[str, Result]:
 def scalar(plan: Plan, run: int, draws: list[int]) -> list[dict[str, float]]:
     """What the drawn iterate of each stage has, by plain floats: gap of F_J and error of m_J."""
     p, a = plan.problem, plan.problem.algorithm
-    amplitude = [float(x) for x in p.family.coefficients[0]]  # type: ignore[attr-defined]
+    slopes, values, star = one_coordinate(p)
+    amplitude = float(np.max(p.noise.scale))  # type: ignore[attr-defined]
     x, m, n, lam = [float(v) for v in p.start], [0.0] * p.dimension, [0.0] * p.dimension, a.lambda_
     found = []
     for number_, (stage, drawn) in enumerate(zip(plan.stages, draws, strict=True), 1):
@@ -96,15 +101,15 @@ def scalar(plan: Plan, run: int, draws: list[int]) -> list[dict[str, float]]:
             beta_1, eta = (float(f.subs(s.k, k)) for f in (schedule.beta_1, schedule.eta))
             betas = (beta_1, a.beta_2) if k else ((1.0, 1.0) if number_ == 1 else (0.0, 0.0))
             z = lab_signs(p, run, k, purpose)
-            slope = [lab.well_slope(x[i], amplitude[i]) for i in range(p.dimension)]
-            g = [slope[i] + 0.42 * z[i] / p.batch for i in range(p.dimension)]
+            slope = [slopes[i](x[i]) for i in range(p.dimension)]
+            g = [slope[i] + amplitude * z[i] / p.batch for i in range(p.dimension)]
             m = [(1 - betas[0]) * m[i] + betas[0] * g[i] for i in range(p.dimension)]
             n = [(1 - betas[1]) * n[i] + betas[1] * g[i] ** 2 for i in range(p.dimension)]
             v = [(n[i] + a.delta) ** 0.5 for i in range(p.dimension)]
             decay = lam * (1 - mu_v) ** k
             if k == drawn:
-                value = sum(amplitude[i] * x[i] ** 2 / (1 + x[i] ** 2) for i in range(p.dimension))
-                gap = value + decay / 2 * sum(v[i] * x[i] ** 2 for i in range(p.dimension))
+                value = sum(values[i](x[i]) for i in range(p.dimension))
+                gap = value + decay / 2 * sum(v[i] * (x[i] ** 2 - star**2) for i in range(p.dimension))
                 found.append({"gap_F_k": gap, "m_err_sq": sum((m[i] - slope[i]) ** 2 for i in range(p.dimension))})
             else:
                 x = [(1 - decay * eta) * x[i] - eta * m[i] / v[i] for i in range(p.dimension)]
@@ -112,14 +117,25 @@ def scalar(plan: Plan, run: int, draws: list[int]) -> list[dict[str, float]]:
     return found
 
 
+def one_coordinate(p: Problem) -> tuple[list[Callable[[float], float]], list[Callable[[float], float]], float]:
+    """Slope and value of each coordinate, both 0 at the last number, x_*."""
+    if p.family.name == "least-squares-1d":  # a = 1
+        return [lambda x: x - 1.0], [lambda x: (x - 1.0) ** 2 / 2.0], 1.0
+    amplitude = [float(x) for x in p.family.coefficients[0]]  # type: ignore[attr-defined]
+    slopes = [partial(lab.well_slope, a=a) for a in amplitude]
+    return slopes, [lambda x, a=a: a * x**2 / (1 + x**2) for a in amplitude], 0.0  # type: ignore[misc]
+
+
 def lab_signs(p: Problem, run: int, k: int, purpose: str) -> list[int]:
     row, b = lab.words(p, 5, run, k, purpose), p.noise.batch
     return [sum(1 if row[0] >> (i * b + j) & 1 else -1 for j in range(b)) for i in range(p.dimension)]
 
 
+@pytest.mark.parametrize("path", [None, SHIFTED], ids=["x_* = 0", "x_* = 1"])
 @pytest.mark.parametrize("schedule", [CONSTANT, DECAYING], ids=lambda schedule: schedule.name)
-def test_stages_are_those_of_a_scalar_run(tmp_path: Path, schedule: StageSchedule) -> None:
-    plan = shortened(laid(lab.problem(tmp_path, base=SMALL), schedule=schedule, seed=5), 7, 4)
+def test_stages_are_those_of_a_scalar_run(tmp_path: Path, schedule: StageSchedule, path: Path | None) -> None:
+    problem = lab.problem(tmp_path, base=SMALL) if path is None else load(path)
+    plan = shortened(laid(problem, schedule=schedule, seed=5), 7, 4)
     found = seen(plan)
     assert len(found) == len(plan.stages) >= 2
     draws = [stage.experiment.output({}, np.arange(4)) for stage in plan.stages if stage.experiment.output]
@@ -182,6 +198,37 @@ def test_the_shipped_well_repaired_holds_and_small_bounds_are_caught() -> None:
         false = rows(replace(plan, claim=planted(plan.claim, named)), records)
         assert false[part].verdict == Outcome.VIOLATED, wish
         assert {row.verdict for name, row in false.items() if name != part} == {Outcome.HOLDS}
+
+
+def without_decay(claim: Claim) -> Claim:
+    """The claim with the decay's shares left out of eps_0, gamma_1 and T_k: D = 0 wherever x_* and x_0 are."""
+    still = {s.decay_star: 0, s.decay_0: 0}
+
+    def put(of: Mapping[sp.Symbol, sp.Expr]) -> dict[sp.Symbol, sp.Expr]:
+        return {letter: formula.subs(still) for letter, formula in of.items()}
+
+    schedules = tuple(replace(one, prescription=put(one.prescription)) for one in claim.schedules)
+    return replace(claim, prescription=put(claim.prescription), schedules=schedules)
+
+
+def test_the_decay_at_the_minimiser_left_out_is_caught() -> None:
+    """The start is x_*: all that a stage has to bring down is what the decay brings in, which its target leaves out."""
+    problem, false = load(AT_MINIMISER), without_decay(REPAIRED)
+    with_it, without = rows(laid(problem)), rows(laid(problem, false, false.schedules[0]))
+    assert {row.verdict for row in with_it.values()} <= {Outcome.HOLDS, Outcome.UNDECIDED}
+    assert {name for name, row in without.items() if row.verdict == Outcome.VIOLATED} == {"gradient"}
+
+
+def test_a_gap_may_lie_below_0_by_the_decay_at_the_minimiser() -> None:
+    """F_k(x_*) is no minimum of F_k: after a stage the gap is negative, its interval too, and no further than D."""
+    plan = laid(load(SHIFTED))
+    D = plan.values[s.decay_star]
+    assert pytest.approx(0.05 / 2 * number(s.c_2, plan.values)) == D  # x_* = 1
+    gap = rows(plan)["gap"].measured
+    assert gap is not None
+    assert gap.mean is not None
+    assert gap.upper is not None
+    assert -D < gap.mean < gap.upper < 0.0
 
 
 def test_targets_that_fall_at_a_wrong_rate_are_caught() -> None:
@@ -254,6 +301,13 @@ def test_hypotheses_are_named(tmp_path: Path) -> None:
 
     assert failing({"algorithm": {"name": "adamw-d"}, "target": {"eps_stage": None}}) == ["algorithm"]
     assert failing({"problem": {"region": None}}) == ["assumption P"]
+    parabola = {"family": "least-squares-1d", "dimension": None, "start": 0.1, "region": 0.5}
+    beyond = {
+        "problem": parabola,
+        "problem.parameters": {"amplitude": None, "a": 1.0, "shift": 1.0},
+        "constants": {"sigma": None},
+    }
+    assert "x_* is known" in failing(beyond)  # it lies outside of the region
     assert failing({"constants": {"sigma": 0.3}, "noise": {"scale": 0.1}}) == ["beta_1 <= 1 (stage 1)"]
     assert (
         failing({"target": {"eps_stage": 0.2}, "constants": {"Delta": 8.0}}, schedule=1)[-1]

@@ -13,8 +13,8 @@ from verify.decide.verdict import Outcome
 Array = NDArray[np.float64]
 #: where values without a range are cut, in bounds
 CUT = 1e3
-#: letters that are sums of quantities, less F_*: F_k(x_k) - F_k(x_*) with x_* = 0 is F + (lambda_k/2) ||x_k||^2_v - F_*
-GAPS = {"gap_F_k": ("F", "decay_energy")}
+#: letters that are made of quantities, less F_*: F_k(x_k) - F_k(x_*) = F + (lambda_k/2) (||x_k||^2_v - ||x_*||^2_v) - F_*
+GAPS = {"gap_F_k": {"F": 1.0, "decay_energy": 1.0, "decay_energy_star": -1.0}}
 
 
 def weights(part: Part) -> dict[str, float]:
@@ -36,13 +36,17 @@ def needs(part: Part) -> tuple[str, ...]:
     return tuple(name for letter in weights(part) for name in GAPS.get(letter, (letter,)))
 
 
-def left_side(part: Part, of: Callable[[str], Array], least: float) -> Array:
-    """The left side for each run, shape (R,), `of` giving the quantities and `least` being F_*."""
+def left_side(part: Part, of: Callable[[str], Array], least: float, decay_star: float) -> Array:
+    """The left side for each run, shape (R,), `of` giving the quantities and `least` being F_*.
+
+    A gap is at least -`decay_star`: F_k(x) >= F_*, and F_k(x_*) <= F_* + `decay_star`.
+    """
 
     def letter(name: str) -> Array:
         if name not in GAPS:
             return of(name)
-        return np.maximum(sum(map(of, GAPS[name])) - least, 0.0)  # rounding
+        gap = sum(weight * of(one) for one, weight in GAPS[name].items()) - least
+        return np.maximum(gap, -decay_star)  # rounding
 
     return np.asarray(sum(weight * letter(name) for name, weight in weights(part).items()))
 
@@ -57,6 +61,11 @@ def _from_below(values: Array, cut: float, error_rate: float, bound: float) -> I
         mean = float(np.mean(values))
     lower = mean_interval(np.clip(values, 0.0, cut), cut, error_rate, bound).lower if 0.0 < cut < np.inf else 0.0
     return Interval(mean, lower, float("inf"), len(values))
+
+
+def below_0(part: Part, decay_star: float) -> float:
+    """How far below 0 the left side can lie."""
+    return decay_star * sum(weight for name, weight in weights(part).items() if name in GAPS)
 
 
 def decide(
