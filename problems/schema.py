@@ -28,7 +28,7 @@ from theory.outside import Folders
 #: under which name a validation finds the folders of the user's own
 OWN = "own"
 #: keys of [problem] that hold F as a formula
-FORMULAS = ("term", "objective", "chain")
+FORMULAS = ("term", "loss", "objective", "chain")
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -49,6 +49,7 @@ class ProblemSection(Section):
     name: Annotated[str, Field(min_length=1), AfterValidator(_printable)]
     family: str | None = None
     term: str | list[str] | None = None
+    loss: str | None = None
     objective: str | None = None
     chain: str | None = None
     dimension: Annotated[int, Field(ge=1)] | None = None

@@ -39,8 +39,10 @@ class LeastSquares(LinearFiniteSum):
             np.multiply(slope, slope, out=loss)
             np.multiply(loss, 0.5, out=loss)
 
-    curvature_limits = (1.0,)
     loss_floor_attained = True
+
+    def curvature_limits(self, y: float) -> tuple[Any, ...]:
+        return 1.0, 1.0
 
     def loss_at(self, t: Any, y: Any) -> Any:
         r = t - y

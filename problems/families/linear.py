@@ -9,6 +9,7 @@ A family supplies phi, its slope phi' and the exact ranges of phi' and phi'' on 
 
 from abc import abstractmethod
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from problems.certify.models.model import Model
 
 Range = tuple[Array, Array]
+#: imaginary step of a complex derivative
+STEP = 1e-30
 
 
 class LinearParameters(Parameters):
@@ -76,6 +79,10 @@ class LinearFiniteSum(Coupled):
     def slope_at(self, t: Any, y: Any) -> Any:
         """phi'(t, y) as elementwise arithmetic."""
 
+    def curvature_at(self, t: Array, y: Array) -> Array:
+        """phi''(t, y) in floats: a complex derivative, which has no cancellation."""
+        return np.asarray(np.imag(self.slope_at(t + 1j * STEP, y)) / STEP)
+
     def slope_turns(self, y: Any) -> tuple[Any, ...]:
         """All t where phi' turns, as elementwise arithmetic."""
         return ()
@@ -96,9 +103,22 @@ class LinearFiniteSum(Coupled):
         """For every sample the sign (n,) of the predictions along which its loss falls to `loss_floor`; None if it does not."""
         return None
 
-    #: what phi' and phi'' tend to at either end of R
-    slope_limits: tuple[float, ...] = (-np.inf, np.inf)
-    curvature_limits: tuple[float, ...] = (-np.inf, np.inf)
+    @property
+    def floor(self) -> Fraction | float:
+        """No value of F is below this; minus infinity where nothing is known."""
+        return Fraction(self.loss_floor) if np.isfinite(self.loss_floor) else -np.inf
+
+    def slope_limits(self, y: float) -> tuple[Any, ...]:
+        """What phi' tends to at the left and at the right end of R."""
+        return -np.inf, np.inf
+
+    def curvature_limits(self, y: float) -> tuple[Any, ...]:
+        """What phi'' tends to at the left and at the right end of R."""
+        return -np.inf, np.inf
+
+    def loss_range(self, low: Array, high: Array, y: Array) -> Range:
+        """Bounds of phi(t, y) over low <= t <= high, elementwise."""
+        return np.full_like(y, self.loss_floor), np.full_like(y, np.inf)
 
     @abstractmethod
     def slope_range(self, low: Array, high: Array, y: Array) -> Range:
@@ -152,6 +172,8 @@ class LinearFiniteSum(Coupled):
         return max(self._curvature(np.maximum(high, 0.0)), self._curvature(np.maximum(-low, 0.0)))
 
     def _curvature(self, weights: Array) -> float:
+        if not np.all(np.isfinite(weights)):
+            return np.inf
         return float(max(np.linalg.eigvalsh(self.columns @ (self.table * weights[:, None]) / self.samples)[-1], 0.0))
 
     def gradient_bound(self, region: float | None) -> Array:

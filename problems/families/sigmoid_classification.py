@@ -37,8 +37,10 @@ class SigmoidClassification(LinearFiniteSum):
         np.multiply(t, 0.25, out=t)
         np.multiply(t, y, out=slope)
 
-    slope_limits = (0.0,)
-    curvature_limits = (0.0,)
+    def slope_limits(self, y: float) -> tuple[Any, ...]:
+        return 0.0, 0.0
+
+    curvature_limits = slope_limits
 
     @property
     def floor_sides(self) -> Array:

@@ -45,8 +45,11 @@ class WelschRegression(LinearFiniteSum):
 
     of_residual = True
     loss_floor_attained = True
-    slope_limits = (0.0,)
-    curvature_limits = (0.0,)
+
+    def slope_limits(self, y: float) -> tuple[Any, ...]:
+        return 0.0, 0.0
+
+    curvature_limits = slope_limits
 
     def loss_at(self, t: Any, y: Any) -> Any:
         u = (t - y) / self.c

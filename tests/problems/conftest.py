@@ -38,6 +38,11 @@ ROWS: dict[str, list[tuple[dict[str, object], int | None]]] = {
     "least-squares-1d": [({}, None), ({"a": 0.5}, 1), ({"a": 0.0}, None), ({"a": 0.8, "shift": -0.5}, 1)],
     "welsch-regression": [*LINEAR, ({"samples": 20, "c": 0.4}, 2)],
     "sigmoid-classification": LINEAR,
+    "loss": [
+        ({"loss": "log1p((t-y)^2/nu)", "nu": 3.0, "samples": 12, "seed": 2}, 2),
+        ({"loss": "softplus(-y*t) + a*logcosh(t)", "a": 0.1, "labels": "classes", "samples": 20, "rows": "unit"}, 3),
+        ({"loss": "(1+y^2)*log1p((t-y)^2)", "samples": 9, "seed": 3}, 3),
+    ],
     "term": [
         ({"term": "a*x^2/(1+x^2)", "a": [0.3, 2.0]}, None),
         ({"term": "(x^2-1)^2"}, 2),

@@ -202,7 +202,7 @@ def test_a_number_is_no_place():
 
 def test_the_example_of_the_documentation_is_certified(tmp_path):
     page = (Path(__file__).parents[2] / "docs" / "problem-files.md").read_text(encoding="utf-8")
-    blocks = [text for text in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "\nterm = " in text]
+    blocks = [text for text in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "\nterm = " in text or "\nloss = " in text]
     assert blocks
     for text in blocks:
         (tmp_path / "case.toml").write_text(text, encoding="utf-8")

@@ -79,7 +79,7 @@ def _laid_out(problem: Mapping[str, Any], folder: Path, given: Sequence[Path]) -
     path = folder / "a" / "b" / place.name  # so that `../` in the name of a data file stays inside
     path.parent.mkdir(parents=True)
     path.write_text(problem["text"], encoding="utf-8", newline="")
-    old = FOLDER.parent / place if problem["place"].startswith("problems/") else place
+    old = FOLDER.parent / place if problem["place"].startswith(("problems/", "theory/papers/")) else place
     for one in problem["data"]:
         name = one["file"]
         found = next(

@@ -11,6 +11,7 @@ from typing import Any
 from problems.fingerprint import code_of
 from problems.load import FOLDER
 from problems.problem import Problem
+from theory.outside import SHIPPED
 from verify.simulate.store import blas, package_version
 
 LIBRARIES = ("numpy", "scipy", "sympy", "numba", "python-flint", "z3-solver", "cvxpy")
@@ -33,7 +34,8 @@ def of_problem(problem: Problem) -> dict[str, Any]:
 def place_of(path: Path) -> str:
     """A shipped file by its place in the project, another as it was given."""
     resolved = path.resolve()
-    return f"problems/{resolved.relative_to(FOLDER).as_posix()}" if resolved.is_relative_to(FOLDER) else str(path)
+    inside = any(resolved.is_relative_to(folder) for folder in (FOLDER, *SHIPPED))
+    return resolved.relative_to(FOLDER.parent).as_posix() if inside else str(path)
 
 
 def sha256(content: bytes) -> str:

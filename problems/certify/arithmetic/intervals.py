@@ -39,6 +39,10 @@ class Intervals(NDArrayOperatorsMixin):
                 low, high = rule(*(_ends(value) for value in inputs))
         return Intervals(np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high))
 
+    def alike(self, value: float) -> "Intervals":
+        """A number as an interval."""
+        return Intervals(value, value)
+
     def softplus(self) -> "Intervals":
         return _unary(lambda x: np.logaddexp(0.0, x), self, 0.0, np.inf)
 
@@ -74,12 +78,14 @@ def _up(x: Array) -> Array:
 
 
 def _add(a: Ends, b: Ends) -> Ends:
-    low = _down(a[0] + b[0])
-    return np.where((a[0] >= 0) & (b[0] >= 0), np.maximum(low, 0.0), low), _up(a[1] + b[1])
+    low, high = a[0] + b[0], a[1] + b[1]
+    # a sum of floats that is 0 has not been rounded
+    down, up = np.where(low == 0, 0.0, _down(low)), np.where(high == 0, 0.0, _up(high))
+    return np.where((a[0] >= 0) & (b[0] >= 0), np.maximum(down, 0.0), down), up
 
 
 def _subtract(a: Ends, b: Ends) -> Ends:
-    return _down(a[0] - b[1]), _up(a[1] - b[0])
+    return _add(a, (-b[1], -b[0]))
 
 
 def _product(x: Array, y: Array) -> Array:
@@ -93,8 +99,15 @@ def _multiply(a: Ends, b: Ends) -> Ends:
     low, high = np.minimum.reduce(np.broadcast_arrays(*corners)), np.maximum.reduce(np.broadcast_arrays(*corners))
     # a factor that is exactly 0 needs no rounding: 0 stays 0
     zero = ((a[0] == 0) & (a[1] == 0)) | ((b[0] == 0) & (b[1] == 0))
-    rounded = np.where((a[0] >= 0) & (b[0] >= 0), np.maximum(_down(low), 0.0), _down(low))
-    return np.where(zero, 0.0, rounded), np.where(zero, 0.0, _up(high))
+    down, up = _signed(a, b, _down(low), _up(high))
+    return np.where(zero, 0.0, down), np.where(zero, 0.0, up)
+
+
+def _signed(a: Ends, b: Ends, low: Array, high: Array) -> Ends:
+    """A product or quotient of numbers that do not change their signs does not either."""
+    (up, down), (over, under) = ((end[0] >= 0, end[1] <= 0) for end in (a, b))
+    low = np.where((up & over) | (down & under), np.maximum(low, 0.0), low)
+    return low, np.where((up & under) | (down & over), np.minimum(high, 0.0), high)
 
 
 def _square(a: Ends) -> Ends:
@@ -116,7 +129,8 @@ def _divide(a: Ends, b: Ends) -> Ends:
     inverse = np.where(pole, -np.inf, inverse_low), np.where(pole, np.inf, inverse_high)
     exact = (low == high) & (low != 0)
     if np.all(exact):
-        return _down(np.minimum(a[0] / low, a[1] / low)), _up(np.maximum(a[0] / low, a[1] / low))
+        one, two = a[0] / low, a[1] / low
+        return _signed(a, b, _down(np.minimum(one, two)), _up(np.maximum(one, two)))
     return _multiply(a, inverse)
 
 
@@ -133,16 +147,23 @@ def _unary(f: Callable[[Array], Array], x: Intervals, floor: float = -np.inf, ce
         return Intervals(*_widened(f(x.low), f(x.high), floor, ceiling))
 
 
-def _rising(f: Callable[[Array], Array], floor: float = -np.inf, ceiling: float = np.inf) -> Callable[[Ends], Ends]:
-    return lambda a: _widened(f(a[0]), f(a[1]), floor, ceiling)
+def _rising(
+    f: Callable[[Array], Array], floor: float = -np.inf, ceiling: float = np.inf, at: tuple[float, float] = (0.0, 0.0)
+) -> Callable[[Ends], Ends]:
+    """A rising function that goes through the point `at`."""
+    return lambda a: _through(a, at, *_widened(f(a[0]), f(a[1]), floor, ceiling))
+
+
+def _through(a: Ends, at: tuple[float, float], low: Array, high: Array) -> Ends:
+    return np.where(a[0] >= at[0], np.maximum(low, at[1]), low), np.where(a[1] <= at[0], np.minimum(high, at[1]), high)
 
 
 def _defined(f: Callable[[Array], Array], above: float) -> Callable[[Ends], Ends]:
-    """A rising function that is defined above a number, with all of R where the interval is not."""
+    """A rising function that is defined above a number, and 0 at 1 more, with all of R where the interval is not."""
 
     def rule(a: Ends) -> Ends:
         outside = ~(a[0] > above)
-        low, high = _widened(f(a[0]), f(a[1]), -np.inf, np.inf)
+        low, high = _through(a, (above + 1.0, 0.0), *_widened(f(a[0]), f(a[1]), -np.inf, np.inf))
         return np.where(outside, -np.inf, low), np.where(outside, np.inf, high)
 
     return rule
@@ -182,8 +203,8 @@ def _root(a: Ends) -> Ends:
 
 RULES: dict[str, Callable[..., Ends]] = {
     "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide, "negative": lambda a: (-a[1], -a[0]),
-    "sqrt": _root, "exp": _rising(np.exp, 0.0), "expm1": _rising(np.expm1, -1.0), "tanh": _rising(np.tanh, -1.0, 1.0),
-    "arctan": _rising(np.arctan), "sinh": _rising(np.sinh), "cosh": _even(np.cosh, 1.0),
+    "sqrt": _root, "exp": _rising(np.exp, 0.0, at=(0.0, 1.0)), "expm1": _rising(np.expm1, -1.0),
+    "tanh": _rising(np.tanh, -1.0, 1.0), "arctan": _rising(np.arctan), "sinh": _rising(np.sinh), "cosh": _even(np.cosh, 1.0),
     "sin": _wave(np.sin, 0.5), "cos": _wave(np.cos, 0.0),
     "log": _defined(np.log, 0.0), "log1p": _defined(np.log1p, -1.0),
 }  # fmt: skip

@@ -39,6 +39,10 @@ class Jet(NDArrayOperatorsMixin):
         found = self.series.coeffs()
         return found + [arb(0)] * (self.series.prec - len(found))
 
+    def alike(self, value: float) -> "Jet":
+        """A number as a series of this order."""
+        return Jet.constant(value, self.series.prec - 1)
+
     def softplus(self) -> "Jet":
         return Jet(_softplus(self.series))
 

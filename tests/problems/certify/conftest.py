@@ -61,6 +61,17 @@ CASES: dict[str, str] = {
     "welsch-regression": text("welsch-regression", SMALL, noise=SAMPLING, region=1.0),
     "welsch-regression additive": text("welsch-regression", SMALL, region=1.0),
     "sigmoid-classification": text("sigmoid-classification", SMALL, noise=WITHOUT, region=1.0),
+    "loss": text("loss", SMALL + "\nnu = 3.0", 2, noise=SAMPLING, region=1.0, decay=0.0, formula='loss = "log1p((t-y)^2/nu)"'),
+    "loss of classes": text(
+        "loss",
+        SMALL + '\nlabels = "classes"',
+        2,
+        noise='kind = "sampling"',
+        region=1.0,
+        decay=0.0,
+        formula='loss = "softplus(-y*t)"',
+    ),
+    "loss scaled square": text("loss", SMALL, 2, noise=WITHOUT, region=1.0, decay=0.0, formula='loss = "3*(t-y)^2"'),
     "term": text("term", "a = [1.0, 0.5]", 2, formula='term = "a*x^2/(1 + x^2)"'),
     "terms": text("terms", dimension=2, formula='term = ["x^2", "x^2/(1 + x^2)"]'),
 }

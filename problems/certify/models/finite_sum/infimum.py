@@ -12,6 +12,7 @@ F(x) - |grad F(x)|^2/(2m); everywhere else F is to be shown to be higher than F(
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf, isfinite
 
 import numpy as np
 from flint import arb
@@ -33,6 +34,7 @@ from problems.enclosure import Enclosure
 FITTED = "the rows are independent (rank exactly): some x has every loss at its floor"
 METHOD = "branch and bound over R^d, strong convexity around a numerical minimiser"
 TOLERANT = "branch and bound over R^d"
+REGION = "each loss at its least over the region, a search; beyond the region nothing shows F to be higher"
 #: relative distance below a numerical minimiser's value that is not worth solving equations for
 TIGHT = arb(2) ** -64
 #: half sides of the boxes that are tried, in units of the minimiser's largest entry (or 1)
@@ -60,7 +62,10 @@ class Minimum:
 
 def minimum(model: FiniteSum, shift: arb) -> Found:
     """The infimum of F + (shift/2)||x||^2 over R^d, enclosed."""
-    floor, x = Fraction(model.family.loss_floor), model.search.minimiser(float(shift))
+    floor = model.family.floor
+    if isinstance(floor, float) and model.region is not None:
+        return _over_region(model, shift)
+    x = model.search.minimiser(float(shift))
     if shift == 0 and model.family.loss_floor_attained and model.rank == model.family.samples:
         return Found(Enclosure(floor, floor, FITTED), x)
     if shift == 0 and (far := separated(model)) is not None:
@@ -70,7 +75,7 @@ def minimum(model: FiniteSum, shift: arb) -> Found:
     here = balls(x)
     value = model.value(here) + shift * square(here) / 2
     if not model.quadratic:
-        return Found(Enclosure(floor, highest(value), "no loss is below its floor; a search"), x)
+        return Found(Enclosure(min(floor, highest(value)), highest(value), "no loss is below its floor; a search"), x)
     modulus = model.positive_curvature(shift)
     gradient = [g + shift * a for g, a in zip(model.gradient(here), here, strict=True)]
     # PL: F(x) - F* <= ||grad F(x)||^2 / (2 mu)
@@ -81,6 +86,21 @@ def minimum(model: FiniteSum, shift: arb) -> Found:
     return Found(Enclosure(max(lowest(value - gap), floor), highest(value), "PL at a numerical minimiser"), x)
 
 
+def _over_region(model: FiniteSum, shift: arb) -> Found:
+    """The infimum over the region, where none over R^d is known: each loss at its least, and the lowest point of a search."""
+    family, search = model.family, model.search
+    least = family.loss_range(*family.predictions(model.region), family.targets)[0]
+    low = sum((Fraction(float(a)) for a in least), Fraction(0)) / family.samples if np.all(np.isfinite(least)) else -inf
+
+    def height(x: Array) -> tuple[float, Array]:
+        value, slope = search.level(x, float(shift)), search.slope(x, float(shift))
+        return -value, -slope
+
+    x = point_of(min((search.climb(height, start) for start in search.starts()), key=lambda x: search.level(x, float(shift))))
+    value = highest(model.value(balls(x)) + shift * square(balls(x)) / 2)
+    return Found(Enclosure(min(low, value), value, REGION), x)
+
+
 @once
 def static_minimum(model: FiniteSum) -> Minimum | None:
     """The infimum of F over R^d and the one point where it is attained, or None where it is not proved."""
@@ -89,7 +109,8 @@ def static_minimum(model: FiniteSum) -> Minimum | None:
 
 def global_minimum(model: FiniteSum, decays: Array | float = 0.0) -> Minimum | None:
     """The infimum over R^d, or None where it is not proved."""
-    if model.dimension > DIMENSIONS or model.quadratic or not Derivatives.worth(model.losses):
+    known = isfinite(model.family.loss_floor) and Derivatives.worth(model.losses)
+    if model.dimension > DIMENSIONS or model.quadratic or not known:
         return None
     x = model.search.settled(decays)
     for _ in range(TRIES):
@@ -257,7 +278,7 @@ class Tails:
         """
         family = model.family
         turns = [turn.coefficients[0] for turn in family.slope_turns(Jet.constant(label))]
-        if not all(limit * side >= 0 for limit in family.slope_limits):
+        if not family.slope_limits(label)[side > 0] * side >= 0:
             return self.floor
         for t in edges:
             if not all((turn - t) * side < 0 for turn in turns):

@@ -15,6 +15,10 @@ from problems.certify.arithmetic.balls import ball
 from problems.certify.arithmetic.jets import Jet
 from problems.families.linear import LinearFiniteSum
 
+Function = Callable[[arb, float], arb]
+Turns = Callable[[Jet], tuple[Jet, ...]]
+Limits = Callable[[float], tuple[arb | float, ...]]
+
 
 @dataclass(frozen=True)
 class Range:
@@ -47,24 +51,18 @@ class Losses:
         return self.family.slope_at(Jet.variable(t, order), Jet.constant(y, order)).coefficients
 
     def slope_ranges(self) -> list[Range]:
-        return [
-            self._range(j, lambda t, y: self.slopes(t, y)[0], self.family.slope_turns, self.family.slope_limits)
-            for j in range(self.family.samples)
-        ]
+        f = self.family
+        return self._ranges(lambda t, y: self.slopes(t, y)[0], f.slope_turns, f.slope_limits)
 
     def curvature_ranges(self) -> list[Range]:
-        return [
-            self._range(j, lambda t, y: self.slopes(t, y, 1)[1], self.family.curvature_turns, self.family.curvature_limits)
-            for j in range(self.family.samples)
-        ]
+        f = self.family
+        return self._ranges(lambda t, y: self.slopes(t, y, 1)[1], f.curvature_turns, f.curvature_limits)
 
-    def _range(
-        self,
-        j: int,
-        f: Callable[[arb, float], arb],
-        turns: Callable[[Jet], tuple[Jet, ...]],
-        limits: tuple[float, ...],
-    ) -> Range:
+    def _ranges(self, f: Function, turns: Turns, limits: Limits) -> list[Range]:
+        """Of a function of the prediction, for every sample."""
+        return [self._range(j, f, turns, limits) for j in range(self.family.samples)]
+
+    def _range(self, j: int, f: Function, turns: Turns, limits: Limits) -> Range:
         y = float(self.family.targets[j])
         places = [turn.coefficients[0] for turn in turns(Jet.constant(y))]
         if self.region is None:
@@ -76,8 +74,9 @@ class Losses:
         points = ends + inside or [arb(0)]
         values = [f(t, y) for t in points]
         if not reach.is_finite():
-            points += [arb(0)] * len(limits)
-            values += [ball(limit) for limit in limits]
+            ends = [limit if isinstance(limit, arb) else ball(limit) for limit in limits(y)]
+            points += [arb(0)] * len(ends)
+            values += ends
         low = min(range(len(values)), key=lambda k: float(values[k].lower()))
         high = max(range(len(values)), key=lambda k: float(values[k].upper()))
         least, greatest = values[0], values[0]

@@ -4,8 +4,6 @@ F(x) = F(0) + g'x + x'Hx/2 with g = grad F(0). On columns that are independent a
 one solution, and F is F(0) + g'x/2 there: no point of R^d is lower, as the other columns add nothing to the predictions.
 """
 
-from fractions import Fraction
-
 import numpy as np
 from flint import arb, arb_mat
 from scipy.linalg import qr
@@ -39,7 +37,7 @@ def normal_minimum(model: FiniteSum, shift: arb) -> Found | None:
             for i, row in zip(columns, solution.tolist(), strict=True):
                 x[i] = row[0]
             value = model.value(origin) + sum((slope[i] * x[i] for i in columns), arb(0)) / 2
-            low = max(lowest(value), Fraction(model.family.loss_floor))
+            low = max(lowest(value), model.family.floor)
             found = Found(Enclosure(low, highest(value), METHOD.format(bits)), rational(x))
             if value.rad() <= (NARROW * abs(value)).max(NARROW**4):
                 break

@@ -84,9 +84,9 @@ class FiniteSum(RowMean, Model):
 
     @cached_property
     def quadratic(self) -> bool:
-        """Whether phi'' is one constant, so that F is a quadratic: on all of R^d, as a region of one point shows one value."""
+        """Whether each phi'' is one constant above 0: on all of R^d, as a region of one point shows one value."""
         ranges = self.curvatures if self.region else Losses(self.family, None).curvature_ranges()
-        return all(r.least.is_exact() and r.least == r.greatest for r in ranges)
+        return all(r.least.is_exact() and r.least == r.greatest and r.least > 0 for r in ranges)
 
     @cached_property
     def few(self) -> FewDimensions:

@@ -6,6 +6,7 @@ parted where the corners of a cell say too little of what lies between.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import isfinite
 
 import numpy as np
 from flint import arb
@@ -139,20 +140,20 @@ class Dynamic:
             self.floors[key] = max([known, *below]), self.model.search.settled(s)
         return self.floors[key]
 
-    def _infimum(self, s: Array) -> Fraction:
+    def _infimum(self, s: Array) -> Fraction | float:
         """A lower bound of F_s."""
         model = self.model
         if not self.worth:
-            return Fraction(model.family.loss_floor)
+            return model.family.floor
         if not np.any(s):
             return Fraction(minimum(model, arb(0)).enclosure.low)
         if model.quadratic:
             least = infimum(model, s)
-            return Fraction(model.family.loss_floor) if least is None else Fraction(lowest(least))
+            return model.family.floor if least is None else Fraction(lowest(least))
         found = global_minimum(model, s) if self.failed < FAILURES * model.effort and not self._spent() else None
         if found is None:
             self.failed += 1
-            return Fraction(model.family.loss_floor)
+            return model.family.floor
         return Fraction(found.enclosure.low)
 
     def _first(self, cell: Cell) -> list[Pair]:
@@ -220,6 +221,7 @@ def dynamic_constant(model: FiniteSum, decay: arb, static: Found) -> Found:
     """The PL constant of F_s for all decays s in [0, decay]^d, enclosed; `static` is the constant of s = 0."""
     known = bool(model.region) and model.dimension <= DIMENSIONS and static.at is not None
     # it is looked for in floats, which must hold the squares of decays
+    known = known and isfinite(model.family.loss_floor)
     if known and decay <= LARGEST and static.enclosure.high > 0 and Derivatives.worth(model.losses):
         return Dynamic(model, decay, static).found()
     return static.at_least(Fraction(0), UNPROVED)

@@ -10,9 +10,7 @@ from problems.certify.arithmetic.points import Array, Point, floats, point_of
 from problems.certify.search.descent import descend
 from problems.families.linear import LinearFiniteSum
 
-#: imaginary step of a complex derivative, which has no cancellation
-STEP = 1e-30
-#: step of the central difference of such a derivative
+#: step of a central difference of phi''
 STEP_AGAIN = 1e-5
 ALTERNATIONS = 3
 #: corners that are all tried
@@ -39,6 +37,11 @@ class Proposals:
         self._settled: dict[tuple[float, ...], Array] = {}
         self._minimisers: dict[float, Point] = {}
 
+    @property
+    def everywhere(self) -> list[tuple[float, float]] | None:
+        """Where minimisers are sought: nowhere beyond the region if F may go down for ever."""
+        return None if np.isfinite(self.family.loss_floor) else self.bounds
+
     def starts(self) -> list[Array]:
         """Zero, all corners if they are few, points along the principal directions, random corners and random points."""
         d, draw = self.family.dimension, np.random.default_rng(0)
@@ -56,7 +59,7 @@ class Proposals:
 
     def curvature(self, t: Array, rows: NDArray[np.intp] | slice = slice(None)) -> Array:
         """phi'' of these rows at the predictions t."""
-        return np.imag(self.family.slope_at(t + 1j * STEP, self.family.targets[rows])) / STEP
+        return self.family.curvature_at(t, self.family.targets[rows])
 
     def hessian(self, x: Array) -> Array:
         """The Hessian of F at x."""
@@ -181,6 +184,10 @@ class Proposals:
         """F + (1/2) sum_i s_i x_i^2 at x."""
         return self._objective(decays)(x)[0]
 
+    def slope(self, x: Array, decays: Array | float = 0.0) -> Array:
+        """The gradient of it."""
+        return self._objective(decays)(x)[1]
+
     def settled(self, decays: Array | float) -> Array:
         """The best of local minima of F + (1/2) sum_i s_i x_i^2 over R^d."""
         if not np.any(decays):
@@ -195,7 +202,7 @@ class Proposals:
 
     def _lowest(self, both: Callable[[Array], tuple[float, Array]]) -> Array:
         """The best of descents from near and far; where a function is flat they may end anywhere."""
-        ends = [descend(both, x, None, FINE) for x in [*self.starts()[:3], *self._far()]]
+        ends = [descend(both, x, self.everywhere, FINE) for x in [*self.starts()[:3], *self._far()]]
         found = [x for x in ends if self._believed(x)]
         return min(found or self.starts()[:1], key=lambda x: both(x)[0])
 
@@ -232,7 +239,7 @@ class Proposals:
     def polished(self, x: Array, shift: Array | float) -> Array:
         """The local minimum below x, to the last bit: kept are Newton's steps that shrink the gradient and do not raise F."""
         both = self._objective(shift)
-        ended = descend(both, x, None, FINE)
+        ended = descend(both, x, self.everywhere, FINE)
         best = ended if self._believed(ended) else x
         for _ in range(3):
             hessian = self.hessian(best) + shift * np.eye(len(best))

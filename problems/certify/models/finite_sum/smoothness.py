@@ -8,20 +8,23 @@ The lower end is attained: at points found by a numerical search, evaluated in b
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from flint import arb
 
-from problems.certify.arithmetic.balls import enclosure
+from problems.certify.arithmetic.balls import enclosure, lowest
 from problems.certify.arithmetic.eigenvalues import Eigenvalue, largest_eigenvalue, smallest_eigenvalue
 from problems.certify.arithmetic.points import Found, Point, balls, origin
 from problems.certify.models.finite_sum.envelopes import curvature_bound
 from problems.certify.models.finite_sum.objective import CLOSE, FiniteSum, once
 from problems.certify.models.finite_sum.region_bounds import cover_of
 from problems.certify.models.finite_sum.taylor_models import Cells
+from problems.enclosure import Enclosure
 
 CRUDE = "composition of per-sample facts; eigenvalues in ball arithmetic"
 METHOD = "concave envelopes of per-sample facts on cells in ball arithmetic; eigenvalues in ball arithmetic"
 COVERED = "branch and bound over the region; eigenvalues in ball arithmetic"
+UNBOUNDED = "nothing proved from above: a sample's phi'' has no bound that is known; the origin"
 EXACT = "exact enumeration of the samples; eigenvalues in ball arithmetic"
 
 
@@ -63,6 +66,9 @@ def smoothness(model: FiniteSum, shift: arb) -> Found:
     at_origin = origin(model.dimension)
     if model.region == 0.0:
         return Found(enclosure(arb(0), arb(0), "closed form"), at_origin)
+    if not all(r.least.is_finite() and r.greatest.is_finite() for r in model.curvatures):
+        low, place, direction = _steepest([_steep_at(model, at_origin)], shift)
+        return Found(Enclosure(lowest(low), inf, UNBOUNDED), place, direction)
     below, above = bounds(model)
     if model.quadratic:
         high = (above.high + shift).max(-(below.low + shift)).max(arb(0))

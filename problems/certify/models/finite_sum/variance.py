@@ -79,7 +79,7 @@ def _branched(model: FiniteSum) -> bool:
 
 
 def variance_corners(model: FiniteSum) -> tuple[arb, Point | None] | None:
-    """For least squares the variance is a convex quadratic x'Mx - 2p'x + q: its largest value over the box, at a corner.
+    """Where F is a quadratic so is the variance, convex, x'Mx - 2p'x + q: its largest value over the box, at a corner.
 
     In few dimensions every corner is evaluated, in more branch and bound on the signs bounds it and gives a corner; beyond,
     r^2 sum |M_ij| + 2 r sum |p_i| + q does.
@@ -104,11 +104,12 @@ def variance_corners(model: FiniteSum) -> tuple[arb, Point | None] | None:
 
 def _variance_form(model: FiniteSum) -> tuple[arb_mat, list[arb], arb]:
     n, d = model.family.samples, model.dimension
-    targets = [-model.slopes([arb(0)] * d)[j] for j in range(n)]
-    h = model.weighted([arb(1)] * n)
+    # phi'_j = b_j t - y_j
+    bends, targets = [r.least for r in model.curvatures], [-s for s in model.slopes([arb(0)] * d)]
+    h = model.weighted(bends)
     c = [g / n for g in times(model.columns, targets)]
-    m = model.weighted(model.row_squares) - h * h
-    weighted = [s * y for s, y in zip(model.row_squares, targets, strict=True)]
+    m = model.weighted([s * b * b for s, b in zip(model.row_squares, bends, strict=True)]) - h * h
+    weighted = [s * b * y for s, b, y in zip(model.row_squares, bends, targets, strict=True)]
     along = [g / n for g in times(model.columns, weighted)]
     image = times(h, c)
     q = sum((s * y * y for s, y in zip(model.row_squares, targets, strict=True)), arb(0)) / n

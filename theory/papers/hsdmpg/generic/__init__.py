@@ -1,0 +1,1 @@
+"""The generic theorem of HSDMPG, other losses: its statement and proof."""

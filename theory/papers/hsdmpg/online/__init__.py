@@ -1,0 +1,1 @@
+"""The online theorem of HSDMPG: its statement and proof."""

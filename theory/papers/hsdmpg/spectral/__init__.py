@@ -1,0 +1,1 @@
+"""The preconditioner of HSDMPG against the Hessian: its statement and proof."""

@@ -1,0 +1,1 @@
+"""Sadam and SAMSGrad."""

@@ -1,0 +1,1 @@
+"""Sadam's bound: its statement and proof."""
