@@ -39,7 +39,7 @@ def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, Any]:
     for cause in causes_of(entries, own):
         shown = [(step, found[step]) for step in cause.steps if step in found]
         step, values = min(shown, key=lambda one: (len(one[1]), sum(len(text) for _, text in one[1])), default=("", ()))
-        words = {"id": cause.id, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
+        words: dict[str, Any] = {"id": cause.id, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
         words |= {"rank": rank_of(cause, entries), "by_hand": cause.rank is not None}
         causes.append({**words, "steps": cause.steps, "witness": {"says": cause.witness, "step": step, "values": dict(values)}})
     claims = [asdict(standing) for standing in standings(entries, own)]
