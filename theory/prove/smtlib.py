@@ -3,15 +3,11 @@
 What is written is satisfiable exactly if the premises do not imply the conclusion: a proved goal's file is `unsat`.
 """
 
-import re
-
 import sympy as sp
 import z3
 
 from theory.claim import Goal
 from theory.prove.smt import Translator
-
-SHARED = re.compile(r"[$?]x\d+")
 
 
 def problems_of(goal: Goal) -> tuple[str, ...]:
@@ -28,14 +24,9 @@ def conjuncts(goal: Goal) -> tuple[sp.Basic, ...]:
 
 
 def _text(goal: Goal, conclusion: sp.Basic) -> str:
-    solver = z3.Solver()
-    solver.add(*Translator(z3).constraints(goal.premises, conclusion))
+    apart = z3.Context()  # where z3 holds nothing else, so that a goal has one text
+    solver = z3.Solver(ctx=apart)
+    solver.add(*(one.translate(apart) for one in Translator(z3).constraints(goal.premises, conclusion)))  # type: ignore[attr-defined]
     told = [f"; {line}" for line in (f"conclusion: {conclusion}", *(f"premise: {one}" for one in goal.premises))]
     body = [line for line in solver.to_smt2().splitlines() if not line.startswith(";") and "set-info" not in line]
-    return _numbered("\n".join((*told, "(set-logic QF_NRA)", *body, "(exit)")) + "\n")
-
-
-def _numbered(text: str) -> str:
-    """z3 names what it shares after what else it holds; here by the order in the text, so that a goal has one text."""
-    names: dict[str, str] = {}
-    return SHARED.sub(lambda m: names.setdefault(m[0], f"{m[0][0]}x{len(names)}"), text)
+    return "\n".join((*told, "(set-logic QF_NRA)", *body, "(exit)")) + "\n"
