@@ -46,7 +46,7 @@ plant "Theorem 3's rate without the decay's curvature" papers/adamw/theorem_3/st
 plant "Theorem 3's eta with the beta_1 of the same step" papers/adamw/theorem_3/statement.v "sqrt (gamma ^ 2 + INR k + 1)" "sqrt (gamma ^ 2 + INR k)"
 plant "Theorem 3's roots taken to be half of sqrt(T)" papers/adamw/theorem_3/horizon.v "2 / 5 * sqrt T" "1 / 2 * sqrt T"
 plant "Theorem 3's T with half of its first coefficient" papers/adamw/theorem_3/statement.v "(10 * sqrt c_2 ^ 3" "(5 * sqrt c_2 ^ 3"
-plant "a certificate with another term" papers/adamw/lemma_3/goals.v "pow2_ge_0" "Rle_0_sqr"
+plant "a goal beyond its certificate" papers/adamw/lemma_3/goals.v "+ 7 * x - 5" "+ 8 * x - 5"
 plant "a witness that is none" papers/adamw/theorem_1/goals.v "specialize (goal (1)); refute" "specialize (goal (2)); refute"
 plant "Theorem 3 refuted with the start's decay in its bound" papers/adamw/theorem_3/statement.v "2 * Delta * L" "2 * (Delta + lambda / 2 * c_2 * norm_sq d x_0) * L"
 plant "Theorem 4's eps_0 without the momentum's start" papers/adamw/theorem_4/statement.v "Rmax (sigma ^ 2 / (b * mu)) (Delta + decay_0)" "(Delta + decay_0)"
