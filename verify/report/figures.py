@@ -214,6 +214,7 @@ def _terms(results: Sequence[Mapping[str, Any]]) -> Figure:
 
 def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
     rows = [row for row in results if row["ratio"] is not None and row["measured"]["lower"] is not None and row["bound"]]
+    rows = [row for row in rows if isinstance(row["ratio"], float) and isinstance(row["measured"]["upper"], float)]  # finite
     groups = list(dict.fromkeys(_label(row) for row in rows))
     figure, axes = plt.subplots(figsize=(8, 0.9 + 0.34 * len(groups)))
     parts = list(dict.fromkeys(row["part"] for row in rows))

@@ -175,12 +175,9 @@ def _bars(books: Sequence[Mapping[str, Any]]) -> Figure:
         if not np.any(width):
             continue
         start = np.where(width >= 0, right, left)
-        style: dict[str, Any] = {
-            "color": COLOURS[j % len(COLOURS)],
-            "hatch": "////" if j >= len(COLOURS) else "",
-            "edgecolor": "white",
-        }
-        axes.barh(y, width, left=start, label=group, height=0.68, linewidth=0.3, **style)
+        style: dict[str, Any] = {"color": COLOURS[j % len(COLOURS)], "edgecolor": "white", "linewidth": 0.3}
+        style |= {"edgecolor": "black", "linewidth": 1.2} if j >= len(COLOURS) else {}
+        axes.barh(y, width, left=start, label=group, height=0.68, **style)
         right, left = right + np.maximum(width, 0.0), left + np.minimum(width, 0.0)
     axes.axvline(1.0, color="black", linewidth=0.8, linestyle="--")
     axes.axvline(0.0, color="black", linewidth=0.8)
