@@ -18,7 +18,7 @@ from theory.papers import paper_of, proofs
 from theory.prove.conclusions import Same
 from theory.prove.smt import Polynomials
 
-PAPER = "adamw"  # whose Coq files are written
+STATED = "theorem-2"  # a claim of the paper whose Coq files are written
 #: what may prove a goal, in the order in which it is tried
 TRIED = ("lra", "field", "nsatz", "nra", "psatz")
 TACTICS = (*TRIED, "certificate")
@@ -42,8 +42,8 @@ Open Scope R_scope.
 
 def exported() -> Iterator[tuple[str, Goal]]:
     """Every goal of the paper that z3 or SymPy decides by real arithmetic, once, by the id of a step that has it."""
-    seen = set()
-    for _, step in proofs.all_steps(claim for claim in proofs.claims() if paper_of(claim).name == PAPER):
+    seen, paper = set(), paper_of(STATED)
+    for _, step in proofs.all_steps(claim for claim in proofs.claims() if paper_of(claim) == paper):
         for goal in step.goals:
             shown = goal.conclusion
             scalar = goal.prover == "z3" or (isinstance(shown, Same) and not isinstance(shown.left, sp.MatrixBase))
