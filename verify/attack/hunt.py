@@ -1,8 +1,8 @@
 """An attack on one target: the search goes on, what looks like a violation is decided, and what is one is made small.
 
 What the search goes by are estimates on few runs. A candidate whose estimate exceeds a bound is certified and decided; what is
-violated there is made small, given a name, and decided once more, with another seed and ten times the runs. Only that is told;
-the n-th of them has the share 1/(n (n+1)) of the error rate.
+violated there is made small, given a name, and decided once more, with another seed and ten times the runs. Only that is told,
+and of what was not broken the tightest; the n-th verdict has the share 1/(n (n+1)) of the error rate.
 """
 
 import json
@@ -118,12 +118,15 @@ class Hunt:
                 return found
         return None
 
-    def _verdict(self, names: tuple[str, ...], tables: Tables) -> Found | None:
+    def _share(self) -> float:
+        """Of the error rate, what the next verdict that may be told has; they add up to it."""
         self.verdicts += 1
-        share = self.error_rate / (self.verdicts * (self.verdicts + 1))
+        return self.error_rate / (self.verdicts * (self.verdicts + 1))
+
+    def _verdict(self, names: tuple[str, ...], tables: Tables) -> Found | None:
         name = f"{self.target.key}, found by search {len(self.violations) + 1}"
         named = put(tables, "problem", "name", name)
-        budget = Budget(AGAIN * LOOK.runs, AGAIN * LOOK.max_runs, share)
+        budget = Budget(AGAIN * LOOK.runs, AGAIN * LOOK.max_runs, self._share())
         again = judged(self.target, names, named, self.seed + 2 * APART, budget)
         if again is None or not again.violated:
             return None
@@ -139,7 +142,7 @@ class Hunt:
                 if candidate is None:
                     continue
                 named = put(candidate.tables, "problem", "name", name)
-                one = judged(self.target, [part], named, self.seed + 2 * APART, replace(LOOK, error_rate=self.error_rate))
+                one = judged(self.target, [part], named, self.seed + 2 * APART, replace(LOOK, error_rate=self._share()))
                 if one is not None and part in one.violated:  # its estimate was too low
                     violation = self._confirmed((part,), candidate.tables)
                     if violation is not None:

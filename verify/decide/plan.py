@@ -201,19 +201,9 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
     problem = minimised(claim, problem)
-    values = values_of(problem, epsilon)
     if claim.schedules or not any(map(of_runs, claim.parts)):
         measured = any(part.kind in MEASURED for part in claim.parts)
-        return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
-    statuses = tuple(assumptions(claim, problem))
-    if any(status.fails for status in statuses):
-        return Plan(claim, problem, values, statuses, None)
-    if problem.constant("c_inf") is None:
-        why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
-        return Plan(claim, problem, values, statuses, None, why)
-    unknown = _not_declared(claim, problem)
-    if unknown:
-        return Plan(claim, problem, values, statuses, None, f"not proved: {problem.rule.name} declares no {unknown}")
+        return Plan(claim, problem, values_of(problem, epsilon), (), None, "a study measures it" if measured else None)
     unsettled, formulas = prescribed(claim, problem, epsilon, most_steps)
     if unsettled.refused:
         return unsettled
@@ -246,6 +236,12 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
     values, statuses = values_of(problem, epsilon), assumptions(claim, problem)
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None), {}
+    if problem.constant("c_inf") is None:
+        why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
+        return Plan(claim, problem, values, tuple(statuses), None, why), {}
+    if unknown := _not_declared(claim, problem):
+        why = f"not proved: {problem.rule.name} declares no {unknown}"
+        return Plan(claim, problem, values, tuple(statuses), None, why), {}
     a = problem.algorithm
     given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
     constant = bool(claim.prescription) or any(part.kind == Kind.CONDITIONAL for part in claim.parts)

@@ -78,11 +78,12 @@ def decide(
     `random`: one run is its own mean. Where the range overflows, values are cut at `CUT` times the bound: no more is known of
     their mean than how small it is not.
     """
-    if random and not np.isfinite(largest_value):
-        interval = _from_below(values, CUT * bound, error_rate, bound)
-    elif random:
+    if random:
         low, high = (values, values) if left is None else (np.where(left, end, values) for end in (0.0, largest_value))
-        interval = mean_interval(low, largest_value, error_rate, bound, high)
+        if np.isfinite(largest_value):
+            interval = mean_interval(low, largest_value, error_rate, bound, high)
+        else:
+            interval = _from_below(low, CUT * bound, error_rate, bound)
     else:
         interval = certain(float(values[0]))
     if interval.upper <= bound:
