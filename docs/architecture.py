@@ -11,6 +11,7 @@ PICTURE = Path(__file__).with_suffix(".svg")
 #: what a box says below its name; a file that lies in no folder belongs to the box of its room
 BOXES = {
     "verify/commands": "one file a command",
+    "verify/attack": "problems that break claims",
     "verify/studies": "one folder a question",
     "verify/report": "report.json and its views",
     "verify/decide": "claim and problem -> verdicts",

@@ -332,7 +332,10 @@ class _Compiler:
             return self.raised(e.base, e.exp)
         if e is sp.E:
             return self.step("exp", 1.0)
-        return self.step(UNARY[e.func], self.of(e.args[0]))
+        inner = self.of(e.args[0])
+        if e.func is sp.Abs:  # no text has it: SymPy makes it of the root of a letter's square
+            return self.step("sqrt", self.step("multiply", inner, inner))
+        return self.step(UNARY[e.func], inner)
 
     def whole(self, n: int) -> Value:
         """A whole number that may be no float, from its halves."""

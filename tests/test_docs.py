@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 #: appended to the commands that measure, so that the whole documentation runs in seconds; the last of two options counts
-SHORT = {"run": ["--runs", "8", "--max-runs", "8", "--epsilon", "1.0", "--workers", "1"]}
+SHORT = {
+    "run": ["--runs", "8", "--max-runs", "8", "--epsilon", "1.0", "--workers", "1"],
+    "attack": ["--variant", "repaired", "--candidates", "1"],
+}
 
 
 def commands() -> list[tuple[str, str]]:

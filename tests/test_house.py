@@ -17,7 +17,7 @@ FILES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 #: what each contract must refuse, as a file that is planted
 PLANTED = {
     "Three rooms, one direction": {"theory/planted.py": "def f():\n    import problems.load"},
-    "Five floors of verify, one direction": {"verify/simulate/planted.py": "from verify.decide import plan"},
+    "Six floors of verify, one direction": {"verify/simulate/planted.py": "from verify.decide import plan"},
     "Certification: constants, models, search, arithmetic": {
         "problems/certify/arithmetic/planted.py": "import problems.certify.models.model"
     },

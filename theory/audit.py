@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import sympy as sp
 
-from theory.claim import Goal, Mutant, Status, Step
+from theory.claim import Cause, Goal, Mutant, Rank, Status, Step
 from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
 from theory.link import Use
 from theory.outside import Folders
@@ -216,6 +216,18 @@ def standings(entries: Sequence[Entry], own: Folders = ()) -> tuple[Standing, ..
             status = Status.PROVED_IF
         found.append(Standing(claim.key, status, tuple(dict.fromkeys(needs)), tuple(told.parts)))
     return tuple(found)
+
+
+def rank_of(cause: Cause, entries: Sequence[Entry]) -> Rank:
+    """The rank that is written, else the one that the provers tell: `rate` if an order of growth is refuted, `presentation` if
+    all that is refuted is a unit; without either a refutation counts as `false`.
+    """
+    if cause.rank is not None:
+        return cause.rank
+    refuting = [set(e.prover.split(", ")) for e in entries if e.status is Status.REFUTED and e.step.id in cause.steps]
+    if any("limit" in provers for provers in refuting):
+        return Rank.RATE
+    return Rank.PRESENTATION if refuting and all(provers == {"units"} for provers in refuting) else Rank.FALSE
 
 
 def combined(statuses: Sequence[Status]) -> Status:

@@ -258,11 +258,11 @@ class Rank(StrEnum):
 @dataclass(frozen=True)
 class Cause:
     """What is wrong, the smallest witness, what repairs it, what that costs; `steps` are the refuted steps that
-    have this root.
+    have this root. A `rank` of None is computed from how these are refuted.
     """
 
     id: str
-    rank: Rank
+    rank: Rank | None
     wrong: str
     witness: str
     repair: str

@@ -131,6 +131,8 @@ class LinearFiniteSum(Coupled):
     def model(self, region: float | None, effort: int = 1) -> "Model":
         from problems.certify.models.finite_sum.model import FiniteSumModel
 
+        if region is not None and region > LARGEST:
+            raise InputError(f"region={region:g} must be at most {LARGEST:g}: boxes of a finite sum are bounded by floats")
         return FiniteSumModel(self, region, effort)
 
     def evaluate(self, x: Array, value: Array, gradient: Array, work: dict[str, Array]) -> None:

@@ -1,7 +1,7 @@
 """What the families that are formulas of a problem file share: their letters, and what is refused of them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from pydantic import ConfigDict
@@ -46,6 +46,14 @@ def require_used(letters: Sequence[str], texts: Sequence[str], key: str) -> None
     unused = [name for name in letters if not any(name in named(text) for text in texts)]
     if unused:
         raise InputError(f"{unused[0]} is no letter of {key}")
+
+
+def refuse_unbounded(name: str, place: str) -> NoReturn:
+    """The formula has no bounded second derivative there: a pole, a kink, or numbers beyond the floats. Raises InputError."""
+    said = "is not smooth at every point of the region, or its numbers leave the floats"
+    raise InputError(
+        f"{name} {said}: no second derivative is bounded at or beside {place}; [problem] region must end before it"
+    )
 
 
 def like(x: Any, found: Any) -> Any:

@@ -1,6 +1,7 @@
 """Keys: whatever determines a result changes them, and nothing else does."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -98,6 +99,6 @@ def test_another_process_finds_the_same_keys() -> None:
     """Neither the order of imports nor the seed of Python's hashes counts."""
     asked = "from problems.fingerprint import code_of, fingerprint; from theory.papers import all_claims; "
     asked += "print(fingerprint(list(all_claims())), code_of('verify.simulate.workers'))"
-    found = {subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout for _ in range(2)}
-    here = f"{fingerprint(list(all_claims()))} {code_of('verify.simulate.workers')}\n"
-    assert found == {here}
+    seed = {**os.environ, "PYTHONHASHSEED": "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"}
+    there = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=seed).stdout
+    assert there == f"{fingerprint(list(all_claims()))} {code_of('verify.simulate.workers')}\n"

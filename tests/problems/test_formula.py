@@ -11,6 +11,7 @@ from flint import arb
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from problems.certify import certify
 from problems.certify.arithmetic.balls import ball, precision
 from problems.certify.arithmetic.intervals import Intervals
 from problems.certify.arithmetic.jets import Jet
@@ -262,3 +263,14 @@ def test_the_formula_of_a_shipped_family_has_its_constants(tmp_path, family, par
         ends = two[constant.name].enclosure
         for a, b in ((constant.enclosure.low, ends.low), (constant.enclosure.high, ends.high)):
             assert abs(a - b) <= Fraction(1, 2**90) * (1 + abs(a)), constant.name
+
+
+def test_the_root_of_a_letters_square_is_certified_on_all_of_the_line():
+    tables = {
+        "problem": {"name": "p", "term": "a*(sqrt(1 + (x/s)^2) - 1)", "dimension": 1, "start": 0.5,
+                    "parameters": {"a": 1.0, "s": 0.5}},
+        "noise": {"kind": "none"}, "algorithm": {"name": "adam", "delta": 1.0, "beta_2": 0.1}, "target": {"epsilon": 0.1},
+    }  # fmt: skip
+    found = certify(from_tables(tables, Path("p.toml")), kept=False)
+    assert found["L"].enclosure.upper == pytest.approx(4.0)
+    assert found["c_inf"].enclosure.upper == pytest.approx(2.0)

@@ -131,7 +131,7 @@ def test_shipped_files_declare_little_more_than_needed(shipped_path):
 
 ALLOWED = (
     "be one of cosine-logcosh, least-squares, least-squares-1d, quadratic, rational-well, sigmoid-classification, "
-    "sine-quadratic, welsch-regression, or be left out where term, objective, chain gives F as a formula"
+    "sine-quadratic, welsch-regression, or be left out where term, loss, objective, chain gives F as a formula"
 )
 FAULTS = [
     # replaced, by, the line
@@ -141,8 +141,9 @@ FAULTS = [
      "term is F as a formula, beside which no family can stand  (p.toml: [problem] family)"),
     ('family = "rational-well"', 'term = "amplitude*abs(x)"', 'term="amplitude*abs(x)": column 11: abs has a kink, F must be '
      "smooth; use sqrt(x^2 + s^2) or logcosh(x/s)*s  (p.toml: [problem] term)"),
-    ('family = "rational-well"', 'term = "amplitude/(x-0.5)"', "term is not smooth at every point of the region: not twice "
-     "differentiable at or beside x = 0.5, coordinate 0; [problem] region must end before it  (p.toml: [problem] region)"),
+    ('family = "rational-well"', 'term = "amplitude/(x-0.5)"', "term is not smooth at every point of the region, or its "
+     "numbers leave the floats: no second derivative is bounded at or beside x = 0.5, coordinate 0; [problem] region must end "
+     "before it  (p.toml: [problem] region)"),
     ("dimension = 3", "dimension = 0", "dimension=0 must be at least 1  (p.toml: [problem] dimension)"),
     ("dimension = 3", "dimension = 3.5", "dimension=3.5 must be a whole number  (p.toml: [problem] dimension)"),
     ("dimension = 3", 'dimension = "3"', 'dimension="3" must be a whole number  (p.toml: [problem] dimension)'),
@@ -196,7 +197,8 @@ FAULTS = [
     ("L = 2.5", "M = 2.5", "M is not a key that is known here  (p.toml: [constants] M)"),
     ("L = 2.5", "L = inf", "L=inf must be a finite number  (p.toml: [constants] L)"),
     ('name = "adamw-d"', 'name = "sgd"',
-     "name=\"sgd\" must be one of 'adam', 'adamw', 'adamw-d', 'l2-adam' or 'stagewise-adamw'  (p.toml: [algorithm] name)"),
+     "name=\"sgd\" must be one of 'adam', 'adamw', 'adamw-d', 'l2-adam', "
+     "'rmsprop-eps', 'sadam', 'samsgrad', 'sgd-momentum', 'skewed-momentum' or 'stagewise-adamw'  (p.toml: [algorithm] name)"),
     ("delta = 1.0", "delta = 0.0", "delta=0.0 must be greater than 0  (p.toml: [algorithm] delta)"),
     ("delta = 1.0", "", "delta is missing  (p.toml: [algorithm] delta)"),
     ("beta_2 = 0.005", "beta_2 = 1.2", "beta_2=1.2 must lie in (0, 1]  (p.toml: [algorithm] beta_2)"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import sympy as sp
 
-from theory.claim import Claim, Hypothesis
+from theory.claim import Claim, Hypothesis, Variant
 from theory.symbols import T, beta_1, eps_0, eps_k, eps_prev, eta, k
 
 
@@ -38,7 +38,9 @@ def chosen(claim: Claim) -> Chosen:
     schedule = {letter: formula for letter, formula in claim.prescription.items() if formula.has(k)}
     if schedule:
         rest = {letter: formula for letter, formula in claim.prescription.items() if letter not in schedule and letter != T}
-        return Chosen(rest, schedule)
+        known = claim.variant != Variant.PAPER  # the paper's T is known up to a constant
+        horizon = Hypothesis("limit of T", sp.Ge(T, claim.prescription[T]), "statement")
+        return Chosen(rest, schedule, (horizon,) if known else ())
     return Chosen()
 
 

@@ -1,18 +1,20 @@
 """The Coq files that the program writes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from theory.claim import Claim, Kind, Part, Variant, When
 from theory.kernel.goals import goal_files
 from theory.kernel.statement import AT_RUN, header, satisfiable, statement
 from theory.papers import find
+from theory.symbols import epsilon
 
 #: what is written of each claim: its variants, and the parts of the paper's statement that are written one by one too
 WRITTEN_CLAIMS: dict[str, tuple[tuple[Variant, ...], tuple[str, ...]]] = {
     "theorem-2": ((Variant.REPAIRED, Variant.PAPER), ("i", "eq-18", "ii.a", "ii.b", "iii")),
     "corollary-2": ((Variant.REPAIRED,), ()),
-    "theorem-3": ((Variant.PAPER,), ("bound",)),
-    "theorem-4": ((Variant.PAPER,), ("start.gap", "gradient")),
+    "theorem-3": ((Variant.REPAIRED, Variant.PAPER), ("bound",)),
+    "theorem-4": ((Variant.REPAIRED, Variant.PAPER), ("start.gap", "gradient")),
 }
 
 
@@ -20,6 +22,12 @@ def spoken(claim: Claim, *kinds: Kind) -> tuple[Part, ...]:
     """The parts of these kinds that speak of one stage in a run's letters; what the algorithm is has letters of its own."""
     mine = (part for part in claim.parts if part.kind in kinds and part.when is not When.LAST)
     return tuple(part for part in mine if part.left.free_symbols <= AT_RUN.keys())
+
+
+def reached(claim: Claim) -> tuple[Part, ...]:
+    """What T is chosen for where the bound is one before T is chosen: that it is at most epsilon^2."""
+    bounds = (part for part in claim.parts if part.weighted)
+    return tuple(replace(part, id="i", right=epsilon**2, terms=(), every_T=False) for part in bounds)
 
 
 def statement_file(claim_id: str) -> str:
@@ -33,7 +41,8 @@ def statement_file(claim_id: str) -> str:
 
 
 def _repaired(claim: Claim) -> list[str]:
-    parts, called = spoken(claim, Kind.EXPECTATION, Kind.PATHWISE), claim.id.replace("-", "_")
+    parts = (*spoken(claim, Kind.EXPECTATION, Kind.PATHWISE), *reached(claim))
+    called = claim.id.replace("-", "_")
     return [
         f"(** Repaired: {claim.source}. *)",
         statement(f"{called}_repaired", claim, parts),
@@ -56,7 +65,10 @@ def _paper(claim: Claim, one_by_one: tuple[str, ...]) -> list[str]:
     return pieces
 
 
-def all_files(tactics: Mapping[str, str]) -> dict[str, str]:
-    """Path below the folder `theory/` and text of every file that the program writes; `tactics`: what proves which goal."""
+def all_files(tactics: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:
+    """Path below the folder `theory/` and text of every file that the program writes.
+
+    `tactics`: what proves which goal; `scripts`: the proofs from certificates and witnesses.
+    """
     statements = {f"papers/adamw/{c.replace('-', '_')}/statement.v": statement_file(c) for c in WRITTEN_CLAIMS}
-    return statements | goal_files(tactics)
+    return statements | goal_files(tactics, scripts)

@@ -12,13 +12,20 @@ from hashlib import sha256
 import sympy as sp
 
 from theory.claim import Goal
+from theory.kernel.refuted import negation
 from theory.kernel.text import name, relation
-from theory.papers import proofs
+from theory.papers import paper_of, proofs
 from theory.prove.conclusions import Same
 from theory.prove.smt import Polynomials
 
-#: what may prove a goal, in the order in which it is tried; `none`: no proof was found
-TACTICS = ("lra", "field", "nsatz", "nra", "psatz")
+STATED = "theorem-2"  # a claim of the paper whose Coq files are written
+#: what may prove a goal, in the order in which it is tried
+TRIED = ("lra", "field", "nsatz", "nra", "psatz")
+TACTICS = (*TRIED, "certificate")
+#: a goal that the audit refutes, with and without a proof of its negation; a goal that it proves, without a proof in Coq
+FALSE, REFUTED, NONE = "false", "refuted", "none"
+OUTCOMES = (*TACTICS, FALSE, REFUTED, NONE)
+SCRIPTED = ("certificate", FALSE)  # outcomes with a proof of their own
 SECONDS = 30  # a try of one tactic
 PREPARE = r"""intros; repeat match goal with
   | H : _ /\ _ |- _ => destruct H | H : _ \/ _ |- _ => destruct H | |- _ /\ _ => split end"""
@@ -27,16 +34,16 @@ HEADER = """\
 
     Written by the program (adamw-verify kernel --write) from the SymPy goals; the tactics are those that were found. *)
 
-From Coq Require Import Reals.
+From Coq Require Import Reals Lra.
 From theory.kernel Require Import tactics.
 Open Scope R_scope.
 """
 
 
 def exported() -> Iterator[tuple[str, Goal]]:
-    """Every goal that z3 or SymPy decides by real arithmetic, once, by the id of a step that has it."""
-    seen = set()
-    for _, step in proofs.all_steps(proofs.claims()):
+    """Every goal of the paper that z3 or SymPy decides by real arithmetic, once, by the id of a step that has it."""
+    seen, paper = set(), paper_of(STATED)
+    for _, step in proofs.all_steps(claim for claim in proofs.claims() if paper_of(claim) == paper):
         for goal in step.goals:
             shown = goal.conclusion
             scalar = goal.prover == "z3" or (isinstance(shown, Same) and not isinstance(shown.left, sp.MatrixBase))
@@ -119,46 +126,60 @@ def attempt(lemma_name: str) -> str:
     """A Coq file that tries the tactics on a goal and prints, for each of its cases, `TACTIC` and the first that does."""
     steps = {
         "lra": "lra",
-        "field": "(field; repeat split; first [lra | apply Rgt_not_eq; nra])",
+        "field": "(field; repeat split; first [lra | apply Rgt_not_eq; nra | apply Rgt_not_eq, sqrt_lt_R0; lra])",
         "nsatz": "nsatz",
         "nra": "nra",
         "psatz": "(psatz R 2)",
     }
-    tries = " | ".join(f'timeout {SECONDS} solve [{steps[tactic]}]; idtac "TACTIC {tactic}"' for tactic in TACTICS)
+    tries = " | ".join(f'timeout {SECONDS} solve [{steps[tactic]}]; idtac "TACTIC {tactic}"' for tactic in TRIED)
     return (
         "From Coq Require Import Reals Lra Psatz Nsatz.\nOpen Scope R_scope.\n"
         f'{lemmas()[lemma_name][1]}Proof. {PREPARE}.\nall: first [{tries} | idtac "TACTIC none"].\nAbort.\n'
     )
 
 
-def proved_lemma(lemma_name: str, tactic: str) -> str:
-    """The goal as a lemma with its proof."""
-    return f"{lemmas()[lemma_name][1]}Proof. prepare. all: by_{tactic}. Qed.\n"
+def attempted(lemma_name: str, outcome: str, script: str) -> str:
+    """Coq text that prints the lemma's name if `script` proves it, or its negation."""
+    tries = f'first [timeout {SECONDS} ({script}); idtac "{lemma_name}" | idtac]'
+    return f"{stated(lemma_name, outcome)}Proof. {tries}. Abort.\n"
 
 
-def goal_files(tactics: Mapping[str, str]) -> dict[str, str]:
-    """Path below `theory/` and text of the file of each claim: the goals that one of `TACTICS` proves."""
+def stated(lemma_name: str, outcome: str) -> str:
+    """The goal, or that it is false, as a lemma."""
+    text = lemmas()[lemma_name][1]
+    return negation(text) if outcome == FALSE else text
+
+
+def proved_lemma(lemma_name: str, outcome: str, scripts: Mapping[str, str]) -> str:
+    """The goal, or that it is false, as a lemma with its proof; `scripts` has the proofs that no single tactic makes."""
+    proof = scripts[lemma_name] if outcome in SCRIPTED else f"prepare. all: by_{outcome}"
+    return f"{stated(lemma_name, outcome)}Proof. {proof}. Qed.\n"
+
+
+def goal_files(tactics: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:
+    """Path below `theory/` and text of the file of each claim: the goals that Coq proves, or proves to be false."""
     files: dict[str, list[str]] = {}
     for lemma_name, (claim, _) in lemmas().items():
-        if tactics.get(lemma_name) in TACTICS:
-            files.setdefault(claim, [HEADER.format(claim=claim)]).append(proved_lemma(lemma_name, tactics[lemma_name]))
+        if (tactic := tactics.get(lemma_name)) in (*TACTICS, FALSE):
+            files.setdefault(claim, [HEADER.format(claim=claim)]).append(proved_lemma(lemma_name, tactic, scripts))
     return {f"papers/adamw/{claim.replace('-', '_')}/goals.v": "\n".join(parts) for claim, parts in files.items()}
 
 
 def table(tactics: Mapping[str, str]) -> str:
-    """How many goals of each claim Coq proves, by which tactic, and the names of the steps with one that it does not."""
-    columns = (*TACTICS, "none")
+    """How many goals of each claim Coq proves, by which tactic, or proves to be false, and the names of those left."""
     counts: dict[str, Counter[str]] = {}
-    left: dict[str, list[str]] = {}
+    left: dict[str, dict[str, list[str]]] = {REFUTED: {}, NONE: {}}
     for lemma_name, (claim, _) in lemmas().items():
-        tactic = tactics.get(lemma_name, "none")
-        counts.setdefault(claim, Counter())[tactic] += 1
-        if tactic == "none":
-            left.setdefault(claim, []).append(lemma_name)
+        outcome = tactics.get(lemma_name, NONE)
+        counts.setdefault(claim, Counter())[outcome] += 1
+        if outcome in left:
+            left[outcome].setdefault(claim, []).append(lemma_name)
     total = sum(counts.values(), Counter())
-    rows = [f"| {claim} | " + " | ".join(str(found[c]) for c in columns) + " |" for claim, found in sorted(counts.items())]
-    rows.append("| all | " + " | ".join(str(total[c]) for c in columns) + " |")
-    open_goals = [f"* {claim}: " + ", ".join(f"`{n}`" for n in sorted(names)) for claim, names in sorted(left.items())]
-    return (
-        "\n".join(("| claim | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|", *rows, "", *open_goals)) + "\n"
-    )
+    rows = [f"| {claim} | " + " | ".join(str(found[c]) for c in OUTCOMES) + " |" for claim, found in sorted(counts.items())]
+    rows.append("| all | " + " | ".join(str(total[c]) for c in OUTCOMES) + " |")
+    lines = ["| claim | " + " | ".join(OUTCOMES) + " |", "|---" * (len(OUTCOMES) + 1) + "|", *rows]
+    for outcome, by_claim in left.items():
+        if by_claim:
+            named = (f"* {claim}: " + ", ".join(f"`{n}`" for n in sorted(names)) for claim, names in sorted(by_claim.items()))
+            lines += ["", f"`{outcome}`:", "", *named]
+    return "\n".join(lines) + "\n"

@@ -9,9 +9,9 @@ from theory.kernel.goals import TACTICS, lemmas, proved_lemma
 SENTENCE = re.compile(r"^Chars (\d+) - \d+ \[.*\] [\d.]+ secs \(([\d.]+)u,[\d.]+s\)$", re.M)
 
 
-def timed(names: Iterable[str], tactics: Mapping[str, str], prelude: str) -> str:
+def timed(names: Iterable[str], tactics: Mapping[str, str], scripts: Mapping[str, str], prelude: str) -> str:
     """A Coq file that needs no other one and proves the goals `names`; `prelude` is the text of kernel/tactics.v."""
-    return "\n".join((prelude, *(proved_lemma(name, tactics[name]) for name in names)))
+    return "\n".join((prelude, *(proved_lemma(name, tactics[name], scripts) for name in names)))
 
 
 def seconds(text: str, said: str) -> dict[str, float]:

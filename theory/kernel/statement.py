@@ -12,7 +12,7 @@ import sympy as sp
 from theory.claim import Claim, Kind, Part, Variant, When
 from theory.kernel.chosen import Chosen, chosen, denominators
 from theory.kernel.text import Names, name, relation, term
-from theory.symbols import DEFINITIONS, LETTERS, Delta, T, decay_0, k, lambda_, mu
+from theory.symbols import DEFINITIONS, LETTERS, Delta, T, decay_0, decay_star, k, lambda_, mu
 
 #: A measured letter as the Coq term at step k of run w.
 MEASURED = {
@@ -26,7 +26,11 @@ MEASURED = {
     "gap_F_k": "(F_k_now a (g w) d F k - F_k a (g w) d F k x_star)",
 }
 AT_RUN = {LETTERS[letter].symbol: text for letter, text in MEASURED.items()}
-SETTING = {Delta: "F x_0 - F_star", decay_0: "lambda / 2 * c_2 * norm_sq d x_0"}
+SETTING = {
+    Delta: "F x_0 - F_star",
+    decay_0: "lambda / 2 * c_2 * norm_sq d x_0",
+    decay_star: "lambda / 2 * c_2 * norm_sq d x_star",
+}
 
 HEADER = """\
 (** {title}
@@ -92,8 +96,13 @@ def sign(symbol: sp.Symbol) -> str:
     return f"0 {'<' if symbol.is_positive else '<='} {name(symbol)}"
 
 
+def has_minimiser(claim: Claim) -> bool:
+    """The paper has a minimiser, and so has P; elsewhere any lower bound of F will do."""
+    return claim.variant == Variant.PAPER or "P" in claim.assumptions
+
+
 def _bound(claim: Claim, reals: str) -> str:
-    minimum = "x_star : vector" if claim.variant == Variant.PAPER else "F_star : R"
+    minimum = "x_star : vector" if has_minimiser(claim) else "F_star : R"
     return f"""\
         (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
         (d T : nat) (F : vector -> R) (gradF : vector -> vector) ({minimum}) (x_0 : vector) (g : Omega -> nat -> vector)
@@ -102,7 +111,7 @@ def _bound(claim: Claim, reals: str) -> str:
 
 def _definitions(claim: Claim, body: str, decays: bool) -> str:
     choice = chosen(claim)
-    start = "let F_star := F x_star in\n" if claim.variant == Variant.PAPER else ""
+    start = "let F_star := F x_star in\n" if has_minimiser(claim) else ""
     written = [f"let {name(symbol)} := {term(formula)} in" for symbol, formula in DEFINITIONS.items()]
     picked = [f"let {name(symbol)} := {term(formula)} in" for symbol, formula in choice.letters.items()]
     known = {k: "INR k"}
@@ -130,7 +139,7 @@ def assumptions(claim: Claim, stated_only: bool, reals: Iterable[sp.Symbol]) -> 
     choice = chosen(claim)
     hypotheses = [h for h in claim.hypotheses if h.stated or not stated_only]
     divided = [base for formula in choice.formulas for base in denominators(formula) if k not in base.free_symbols]
-    return [
+    lines = [
         *map(sign, reals),
         "(0 < T)%nat",
         "filtration past",
@@ -139,6 +148,7 @@ def assumptions(claim: Claim, stated_only: bool, reals: Iterable[sp.Symbol]) -> 
         *(f"0 < {term(base)}" for base in dict.fromkeys(divided)),
         *(hypothesis(h.relation, at_step(choice)) for h in (*hypotheses, *choice.limits)),
     ]
+    return list(dict.fromkeys(lines))
 
 
 def statement(called: str, claim: Claim, parts: tuple[Part, ...], stated_only: bool = False) -> str:

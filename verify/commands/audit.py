@@ -38,7 +38,7 @@ from verify.commands.options import (
     wide_console,
 )
 from verify.report.kernel_seen import seen
-from verify.report.proofs import by_closeness, causes_of, detection, graph, remark, repairs_that_hold, sections
+from verify.report.proofs import by_closeness, causes_of, detection, graph, remark, repairs_that_hold, sections, told_rank
 
 #: the file of a paper that holds the statuses of its steps
 EXPECTED = "expected.json"
@@ -145,7 +145,7 @@ def cause_table(entries: Sequence[Entry], own: Folders = ()) -> Table:
     for title in ("rank", "cause", "what is wrong", "smallest witness", "repair", "steps"):
         shown.add_column(title, overflow="fold")
     for cause in causes_of(entries, own):
-        told = (cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, ", ".join(cause.steps))
+        told = (told_rank(cause, entries), cause.id, cause.wrong, cause.witness, cause.repair, ", ".join(cause.steps))
         shown.add_row(*map(str, told))
     return shown
 
@@ -335,7 +335,15 @@ def as_markdown(entries: Sequence[Entry]) -> str:
     lines += ["", "## Why steps are refuted, the worst first", ""]
     lines += ["| rank | cause | what is wrong | smallest witness | repair | cost | steps |", "|---|---|---|---|---|---|---|"]
     for cause in causes_of(entries):
-        told = [cause.rank, cause.id, cause.wrong, cause.witness, cause.repair, cause.cost, ", ".join(cause.steps)]
+        told = [
+            told_rank(cause, entries),
+            cause.id,
+            cause.wrong,
+            cause.witness,
+            cause.repair,
+            cause.cost,
+            ", ".join(cause.steps),
+        ]
         lines.append(f"| {' | '.join(told)} |".replace("||", r"\|\|"))
     lines += ["", "## Steps", ""]
     lines += ["| variant | step | status | Coq | what it means; or what was wrong, what replaces it, what it costs |"]

@@ -39,6 +39,10 @@ COMMANDS = {
         "certify", "certify_files",
         "Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted.",
     ),
+    "attack": (
+        "attack", "attack",
+        "Search for a problem that satisfies a claim's assumptions and violates it, or else for the tightest.",
+    ),
     "check": ("check", "check", "Say what is missing in a folder of one's own, or what was altered in a report."),
     "new": ("new", "new", "Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."),
 }  # fmt: skip
@@ -57,6 +61,7 @@ EXAMPLES = {
     "audit": "lemma-3",
     "kernel": "",
     "certify": "problems/rational_well.toml",
+    "attack": "theorem-2 --variant paper --budget 60 --out reports/attack",
     "check": "reports/mine",
     "new": "paper momentum",
 }

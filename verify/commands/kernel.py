@@ -14,13 +14,31 @@ from typing import Annotated
 import typer
 
 from problems.errors import InputError
+from theory.claim import Goal, Status
+from theory.kernel import certified, refuted
 from theory.kernel.files import all_files
-from theory.kernel.goals import TACTICS, attempt, lemmas, table
+from theory.kernel.goals import (
+    FALSE,
+    NONE,
+    REFUTED,
+    SCRIPTED,
+    TACTICS,
+    TRIED,
+    attempt,
+    attempted,
+    called,
+    exported,
+    lemmas,
+    table,
+)
 from theory.kernel.seconds import seconds, timed, times
+from theory.prove.certificate import certificates_of
+from theory.prove.provers import decide
 from verify.commands.options import AsJson, Quiet, plain_console, print_json
 
 FOLDER = Path(str(files("theory")))
 FOUND = FOLDER / "papers/adamw/tactics.json"  # what proves which goal
+SCRIPTS = FOLDER / "papers/adamw/scripts.json"  # the proofs from certificates and witnesses
 SPENT = FOLDER / "papers/adamw/seconds.json"  # in how many seconds
 PAGE = FOLDER.parent / "docs/kernel.md"  # of a checkout; its tables follow the mark
 MARK = "<!-- written by adamw-verify kernel --write -->\n"
@@ -37,18 +55,19 @@ def kernel(
     """Compare the Coq statements and goals with those that the program writes."""
     out, states = plain_console(), {}
     found: dict[str, str] = json.loads(FOUND.read_text(encoding="utf-8"))
+    scripts: dict[str, str] = json.loads(SCRIPTS.read_text(encoding="utf-8"))
     spent: dict[str, float] = json.loads(SPENT.read_text(encoding="utf-8"))
     if search:
-        tried = found | {name: tactic_for(name) for name in lemmas() if name not in found}
-        found = {name: tried[name] for name in sorted(lemmas())}
-        FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-        proved = [name for name, tactic in found.items() if tactic in TACTICS]
         prelude = (FOLDER / "kernel/tactics.v").read_text(encoding="utf-8")
-        text = timed([name for name in proved if name not in spent], found, prelude)
+        found, scripts = searched(found, scripts, prelude)
+        FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        SCRIPTS.write_text(json.dumps(scripts, indent=1) + "\n", encoding="utf-8")
+        proved = [name for name, tactic in found.items() if tactic in TACTICS]
+        text = timed([name for name in proved if name not in spent], found, scripts, prelude)
         spent |= seconds(text, coqc(text, "-time"))
         spent = {name: spent[name] for name in proved}
         SPENT.write_text(json.dumps(spent, indent=1) + "\n", encoding="utf-8")
-    written = {FOLDER / name: text for name, text in all_files(found).items()}
+    written = {FOLDER / name: text for name, text in all_files(found, scripts).items()}
     if PAGE.exists():
         above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
         written[PAGE] = f"{above}{MARK}\n{table(found)}\n{times(found, spent)}"
@@ -63,6 +82,33 @@ def kernel(
     if as_json:
         print_json(states)
     return int("DIFFERS" in states.values())
+
+
+def searched(found: dict[str, str], scripts: dict[str, str], prelude: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The outcome of every goal, and the proofs that no single tactic makes.
+
+    The tactics are tried on goals never tried; then, on each that none proves, its certificate or the audit's witness.
+    """
+    goals = {called(step, goal): goal for step, goal in exported()}
+    outcomes = {name: found[name] if name in found else tactic_for(name) for name in sorted(lemmas())}
+    tried = {name: by_other_means(name, goals[name]) for name, outcome in outcomes.items() if outcome in (NONE, REFUTED)}
+    text = "\n".join((prelude, *(attempted(name, *tried[name]) for name in tried if tried[name][1])))
+    accepted = set(coqc(text).split())
+    for name, (outcome, _) in tried.items():
+        outcomes[name] = outcome if name in accepted else REFUTED if outcome in (FALSE, REFUTED) else NONE
+    made = scripts | {name: script for name, (_, script) in tried.items()}
+    return outcomes, {name: made[name] for name, outcome in outcomes.items() if outcome in SCRIPTED}
+
+
+def by_other_means(name: str, goal: Goal) -> tuple[str, str]:
+    """What may come of a goal that no tactic proves, and the proof that is to be tried, if there is one."""
+    certificates = certificates_of(goal)
+    if certificates and all(certificates):
+        return "certificate", certified.script(certificates)
+    decision = decide(goal)
+    if decision.status is Status.REFUTED and decision.witness is not None:
+        return FALSE, refuted.script(lemmas()[name][1], goal, decision.witness)
+    return NONE, ""
 
 
 def tactic_for(name: str) -> str:
@@ -82,4 +128,4 @@ def coqc(text: str, *options: str) -> str:
 def strongest(said: str) -> str:
     """The last tactic, in the order in which they are tried, of those that Coq names, one for each case of the goal."""
     named = [line.removeprefix("TACTIC ") for line in said.splitlines() if line.startswith("TACTIC ")]
-    return max(named, key=TACTICS.index) if named and "none" not in named else "none"
+    return max(named, key=TRIED.index) if named and NONE not in named else NONE

@@ -16,7 +16,7 @@ from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, StageSchedule, Variant
 from theory.symbols import expand
 from verify.decide.checks import pathwise
-from verify.decide.checks.expectation import weights
+from verify.decide.checks.expectation import needs, weights
 from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
 from verify.decide.ranges import ranges, reach_over
 from verify.decide.verdict import HypothesisStatus
@@ -81,6 +81,11 @@ class Plan:
     runs: int | None = None
     #: where the file has no region: how far the iterates can get, and how that is known
     reach: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing is run: the refusal says why, or a binding hypothesis fails."""
+        return self.refusal is not None or any(status.fails and status.binding for status in self.hypotheses)
 
     @property
     def foreign(self) -> bool:
@@ -195,60 +200,14 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
 
     `most_steps` caps T: a longer prescription is refused (the refusal says so), not cut.
     """
-    declared = problem.rule
-    if declared.decay_kind is Decay.IN_GRADIENT and not declared.fades and declared.name in claim.algorithms:
-        problem = regularised(problem)
-    values = values_of(problem, epsilon)
-    if claim.schedules or not any(map(_of_runs, claim.parts)):
+    problem = minimised(claim, problem)
+    if claim.schedules or not any(map(of_runs, claim.parts)):
         measured = any(part.kind in MEASURED for part in claim.parts)
-        return Plan(claim, problem, values, (), None, "a study measures it" if measured else None)
-    statuses = list(assumptions(claim, problem))
-    if any(status.fails for status in statuses):
-        return Plan(claim, problem, values, tuple(statuses), None)
-    if problem.constant("c_inf") is None:
-        why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
-        return Plan(claim, problem, values, tuple(statuses), None, why)
-    unknown = _not_declared(claim, problem)
-    if unknown:
-        return Plan(claim, problem, values, tuple(statuses), None, f"not proved: {problem.rule.name} declares no {unknown}")
-    a = problem.algorithm
-    given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
-    constant = bool(claim.prescription) or any(part.kind == Kind.CONDITIONAL for part in claim.parts)
-    if a.scheduled and constant:
-        names = " and ".join(a.scheduled)
-        statuses.append(HypothesisStatus(f"the claim's own {names}", "fails", "a list", "one number, or none", claim.source))
-        return Plan(claim, problem, values, tuple(statuses), None)
-    prescription = claim.prescription or claim.run_with
-    formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
-    # a horizon that is known up to a constant is run as far as `HORIZON`
-    lacking = [x for x, value in given.items() if value is None and x not in prescription and not (formulas and x == s.T)]
-    if lacking:
-        why = f"{claim.key} prescribes no {', '.join(map(str, lacking))} (prescription, run_with)"
-        why += f" and the file gives none  ({problem.where}: [algorithm])"
-        return Plan(claim, problem, values, tuple(statuses), None, why)
-    values |= {s.k: 0.0} if formulas else {}
-    # what the claim makes a function of k is not the file's to choose
-    fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
-    values |= prescribe(prescription, values, fixed) | {letter: fixed[letter] for letter in fixed if letter not in prescription}
-    for letter in prescription:
-        if not np.isfinite(values[letter]):
-            statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
-            return Plan(claim, problem, values, tuple(statuses), None)
-    monitored = pathwise.of_step(claim)
-    for hypothesis in claim.hypotheses:
-        if hypothesis.relation in monitored:
-            statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
-            continue
-        # what only the proof uses does not bind the statement as the paper makes it
-        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
-    if any(status.fails and status.binding for status in statuses):
-        return Plan(claim, problem, values, tuple(statuses), None)
-    if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
-        values[s.T] = float(min(HORIZON, most_steps))
-    steps = int(values[s.T])
-    if steps > most_steps:
-        return Plan(claim, problem, values, tuple(statuses), None, f"T = {steps} exceeds --max-steps {most_steps}")
-    unsettled = Plan(claim, problem, values, tuple(statuses), None)
+        return Plan(claim, problem, values_of(problem, epsilon), (), None, "a study measures it" if measured else None)
+    unsettled, formulas = prescribed(claim, problem, epsilon, most_steps)
+    if unsettled.refused:
+        return unsettled
+    steps = int(unsettled.values[s.T])
     try:
         experiment = _experiment(unsettled, steps, seed, backend, formulas)
         Ensemble(experiment)
@@ -260,6 +219,68 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
         known = f"|x_i| <= {far:.6g} over T steps: the constants hold on all of R^d"
         reach = known if np.isfinite(far) else f"no bound: {problem.rule.name} declares none of its step (bounds)"
     return replace(unsettled, experiment=experiment, reach=reach)
+
+
+def minimised(claim: Claim, problem: Problem) -> Problem:
+    """What the problem's algorithm minimises where the claim speaks of it: with a constant decay in the gradient, F with it."""
+    rule = problem.rule
+    fits = rule.decay_kind is Decay.IN_GRADIENT and not rule.fades and rule.name in claim.algorithms
+    return regularised(problem) if fits else problem
+
+
+def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) -> tuple[Plan, Formulas]:
+    """The plan but for its experiment: the numbers that the claim prescribes, its hypotheses there, or why nothing is run.
+
+    `problem` is that of `minimised`. Beside it what the claim makes a function of k.
+    """
+    values, statuses = values_of(problem, epsilon), assumptions(claim, problem)
+    if any(status.fails for status in statuses):
+        return Plan(claim, problem, values, tuple(statuses), None), {}
+    if problem.constant("c_inf") is None:
+        why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
+        return Plan(claim, problem, values, tuple(statuses), None, why), {}
+    if unknown := _not_declared(claim, problem):
+        why = f"not proved: {problem.rule.name} declares no {unknown}"
+        return Plan(claim, problem, values, tuple(statuses), None, why), {}
+    a = problem.algorithm
+    given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
+    constant = bool(claim.prescription) or any(part.kind == Kind.CONDITIONAL for part in claim.parts)
+    if a.scheduled and constant:
+        names = " and ".join(a.scheduled)
+        statuses.append(HypothesisStatus(f"the claim's own {names}", "fails", "a list", "one number, or none", claim.source))
+        return Plan(claim, problem, values, tuple(statuses), None), {}
+    prescription = claim.prescription or claim.run_with
+    formulas = {letter: formula for letter, formula in prescription.items() if formula.has(s.k)}
+    # a horizon that is known up to a constant is run as far as `HORIZON`
+    lacking = [x for x, value in given.items() if value is None and x not in prescription and not (formulas and x == s.T)]
+    if lacking:
+        why = f"{claim.key} prescribes no {', '.join(map(str, lacking))} (prescription, run_with)"
+        why += f" and the file gives none  ({problem.where}: [algorithm])"
+        return Plan(claim, problem, values, tuple(statuses), None, why), formulas
+    values |= {s.k: 0.0} if formulas else {}
+    # what the claim makes a function of k is not the file's to choose
+    fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
+    values |= prescribe(prescription, values, fixed) | {letter: fixed[letter] for letter in fixed if letter not in prescription}
+    for letter in prescription:
+        if not np.isfinite(values[letter]):
+            statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
+            return Plan(claim, problem, values, tuple(statuses), None), formulas
+    monitored = pathwise.of_step(claim)
+    for hypothesis in claim.hypotheses:
+        if hypothesis.relation in monitored:
+            statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
+            continue
+        # what only the proof uses does not bind the statement as the paper makes it
+        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
+    if any(status.fails and status.binding for status in statuses):
+        return Plan(claim, problem, values, tuple(statuses), None), formulas
+    if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+        values[s.T] = float(min(HORIZON, most_steps))
+    steps = int(values[s.T])
+    if steps > most_steps:
+        why = f"T = {steps} exceeds --max-steps {most_steps}"
+        return Plan(claim, problem, values, tuple(statuses), None, why), formulas
+    return Plan(claim, problem, values, tuple(statuses), None), formulas
 
 
 def advised(laid: Plan) -> str:
@@ -279,9 +300,9 @@ def advised(laid: Plan) -> str:
     return f"region = {again.problem.region!r} would do: {again.reach}"
 
 
-def _of_runs(part: Part) -> bool:
+def of_runs(part: Part) -> bool:
     """Whether the part is measured along runs; what is no average of them (Theorem 1's last distance) is left to a study."""
-    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(weights(part)) <= set(QUANTITIES))
+    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(needs(part)) <= set(QUANTITIES))
 
 
 def assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
@@ -328,14 +349,9 @@ def _not_declared(claim: Claim, problem: Problem) -> str:
     return ", nor ".join(missing)
 
 
-def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formulas) -> Experiment:
+def schedule_of(laid: Plan, formulas: Formulas) -> Schedule:
+    """The hyper-parameters of every step: the file's lists, the claim's formulas in k, or constants."""
     problem, values, a = laid.problem, laid.values, laid.problem.algorithm
-    averaged = [part for part in laid.parts if part.kind == Kind.EXPECTATION and not part.every_T]
-    measured = {name for part in averaged for name in weights(part)}
-    grid = laid.grid
-    goal = next(iter(averaged), None)
-    first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
-    lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
     plain = PaperSchedule(
         algorithm=problem.rule,
         beta_1=values[s.beta_1],
@@ -346,15 +362,26 @@ def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formu
         mu_v=number(s.mu_v, values),
         initialisation="zero" if laid.claim.initialisation == "zero" else "gradient",
     )
-    schedule: Schedule = plain
-    if a.scheduled:
+    if a.scheduled and not formulas:
         listed = {name: tuple(getattr(a, name)) for name in a.scheduled}
-        schedule = ListedSchedule(plain, **listed)
+        return ListedSchedule(plain, **listed)
     if formulas:
         known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
         beta_1 = expand(formulas[s.beta_1]).subs(known)
         eta = expand(formulas[s.eta]).subs(known)
-        schedule = FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
+        return FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
+    return plain
+
+
+def _experiment(laid: Plan, steps: int, seed: int, backend: str, formulas: Formulas) -> Experiment:
+    problem, values = laid.problem, laid.values
+    averaged = [part for part in laid.parts if part.kind == Kind.EXPECTATION and not part.every_T]
+    measured = {name for part in averaged for name in weights(part)}
+    grid = laid.grid
+    goal = next(iter(averaged), None)
+    first_below = {} if goal is None else {pathwise.name_of(laid.claim, goal): (weights(goal), laid.bound(goal))}
+    lower: tuple[Reducer, ...] = (Least(("g_sup",)),) if problem.constant("c_s") else ()
+    schedule = schedule_of(laid, formulas)
     prefixes = tuple(Prefixes(tuple(weights(part)), laid.horizons, part.weighted) for part in laid.parts if part.every_T)
     steps_checked = tuple(pathwise.reducer(laid.claim, p, problem, values) for p in laid.parts if p.kind == Kind.PATHWISE)
     return Experiment(

@@ -38,7 +38,7 @@ class Limits:
 
 def staged(claim: Claim, schedule: StageSchedule, problem: Problem, seed: int, limits: Limits) -> Plan:
     """Decide the hypotheses of a claim in stages on a problem under one of its schedules, and lay out its stages."""
-    claim = _under(claim, schedule)
+    claim = under(claim, schedule)
     values, statuses = values_of(problem, problem.epsilon), _assumptions(claim, problem)
     laid = Plan(claim, problem, values, tuple(statuses), None, schedule=schedule, runs=0)
     if any(status.fails for status in statuses):
@@ -59,7 +59,7 @@ def staged(claim: Claim, schedule: StageSchedule, problem: Problem, seed: int, l
     return _affordable(replace(laid, stages=tuple(stages)), limits)
 
 
-def _under(claim: Claim, schedule: StageSchedule) -> Claim:
+def under(claim: Claim, schedule: StageSchedule) -> Claim:
     """The claim under one schedule: its average parts have the schedule's weights and are named after it."""
     parts = [
         part if part.when == When.START else replace(part, id=f"{schedule.name}.{part.id}", weighted=schedule.weighted)

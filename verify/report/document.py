@@ -24,7 +24,7 @@ from verify.decide.verdict import Outcome, Result, plain
 from verify.report import provenance, seal
 from verify.report.packed import pack, unpack
 
-SCHEMA = "adamw-verify/report/2"
+SCHEMA = "adamw-verify/report/3"
 Document = Mapping[str, Any]
 
 

@@ -37,8 +37,8 @@ VALUE_PER_LENGTH = "[F] [x]⁻¹"
 FARTHEST, LEAST = 1.25, 1e-5
 #: inches around a figure
 MARGIN = 0.1
-#: one for each series of a figure; neighbours differ in lightness too
-COLOURS = ("#0b5394", "#cc4125", "#38761d", "#b08a00", "#674ea7", "#1b9e9e", "#a64d79", "#444444")
+#: one for each series of a figure: any two differ for every kind of colour vision, all are seen on white
+COLOURS = ("#3a50c3", "#f66754", "#629b97", "#934610", "#bd76ed", "#273151", "#5f5f5f", "#4d2620")
 MARKERS = ("o", "s", "^", "v", "P", "D", "<", ">", "p")
 DASHES = ("-", "--", ":", "-.")
 MARK = {"HOLDS": "o", "VIOLATED": "X", "UNDECIDED": "D", "INAPPLICABLE": "."}
@@ -142,7 +142,7 @@ def _key(axes: Axes, columns: int, band: bool = True) -> None:
     """The legend below a panel, where it covers nothing; the band is in it."""
     handles, labels = axes.get_legend_handles_labels()
     if band:
-        handles.append(Patch(color="#0b5394", alpha=0.2, linewidth=0))
+        handles.append(Patch(color=COLOURS[0], alpha=0.2, linewidth=0))
         labels.append("5th to 95th percentile of runs")
     axes.legend(handles, labels, fontsize=7, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=columns)
 
@@ -214,6 +214,7 @@ def _terms(results: Sequence[Mapping[str, Any]]) -> Figure:
 
 def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
     rows = [row for row in results if row["ratio"] is not None and row["measured"]["lower"] is not None and row["bound"]]
+    rows = [row for row in rows if isinstance(row["ratio"], float) and isinstance(row["measured"]["upper"], float)]  # finite
     groups = list(dict.fromkeys(_label(row) for row in rows))
     figure, axes = plt.subplots(figsize=(8, 0.9 + 0.34 * len(groups)))
     parts = list(dict.fromkeys(row["part"] for row in rows))

@@ -1,10 +1,10 @@
-"""The form of report.json on disk, a third of the document's size: what rows share stands once, curves are binary.
+"""The form of report.json on disk, a quarter of the document's size: what rows share stands once, curves are binary.
 
 `results` is a table, a list for each field, one entry a row; `shared` holds every distinct hypothesis and set of parameters, of
 which a row has the numbers. Elsewhere a list of dictionaries with the same names is `{"table": ...}` likewise, and a list of at
 least `LONG` numbers is `{"curve": [kind, first, stop]}`, a stretch of one of the arrays in `curves`: a base64 text of an .npz
-file with `single` (32 bit floats), `double` (64) and `whole` (integers). Nothing is rounded: `unpack` gives back every bit.
-In Python `verify.open_report` reads it, elsewhere any reader of .npz files does.
+file with `single` (32 bit floats), `double` (64) and `whole` (integers). The longest parts, `SHORTENED`, are base64 texts of
+their JSON, deflated by zlib. Nothing is rounded: `unpack` gives back every bit. In Python `verify.open_report` reads it.
 """
 
 import base64
@@ -12,6 +12,7 @@ import binascii
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,9 @@ from verify.decide.verdict import Result
 LONG, FEW = 12, 3
 SHARED = ("hypotheses", "parameters")
 BINARY = ("courses", "studies", "audit_steps", "problems", "defaults")
+SHORTENED = ("shared", "studies", "audit", "audit_steps")
+#: the most bytes that a shortened part may be of
+MOST = 2**28
 KINDS: dict[str, type[np.generic]] = {"single": np.float32, "double": np.float64, "whole": np.int64}
 
 
@@ -40,12 +44,14 @@ def pack(document: Mapping[str, Any]) -> dict[str, Any]:
     table = {name: [row[name] for row in rows] for name in Result.__dataclass_fields__}
     binary = {name: curves.packed(document[name]) for name in BINARY if name in document}
     tables = {name: table.found for name, table in shared.items()}
-    return {**document, "results": table, **binary, "shared": tables, "curves": curves.text()}
+    whole = {**document, "results": table, **binary, "shared": tables, "curves": curves.text()}
+    return {name: _shortened(value) if name in SHORTENED else value for name, value in whole.items()}
 
 
 def unpack(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The document that `pack` was given. Raises ValueError if it is not of this form."""
     try:
+        stored = {name: _lengthened(value) if name in SHORTENED else value for name, value in stored.items()}
         tables, arrays = stored["shared"], _arrays(stored["curves"])
         columns = {name: stored["results"][name] for name in Result.__dataclass_fields__}
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
@@ -53,10 +59,18 @@ def unpack(stored: Mapping[str, Any]) -> dict[str, Any]:
             row["hypotheses"] = [tables["hypotheses"][j] for j in row["hypotheses"]]
             row["parameters"] = tables["parameters"][row["parameters"]]
         binary = {name: _unpacked(stored[name], arrays) for name in BINARY if name in stored}
-    except (LookupError, TypeError, zipfile.BadZipFile, binascii.Error, EOFError) as error:
+    except (LookupError, TypeError, zipfile.BadZipFile, zlib.error, binascii.Error, EOFError) as error:
         raise ValueError(f"shared, curves and the rows do not fit each other ({type(error).__name__}: {error})") from None
     document = {**stored, "results": rows, **binary}
     return {name: value for name, value in document.items() if name not in ("shared", "curves")}
+
+
+def _shortened(value: Any) -> str:
+    return base64.b64encode(zlib.compress(json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), 9)).decode()
+
+
+def _lengthened(text: str) -> Any:
+    return json.loads(zlib.decompressobj().decompress(base64.b64decode(text, validate=True), MOST))
 
 
 class _Distinct:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from theory.audit import Entry, standings
+from theory.audit import Entry, rank_of, standings
 from theory.claim import Cause, Rank, Status, Variant
 from theory.outside import Folders
 from theory.papers import proofs
@@ -39,7 +39,8 @@ def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, Any]:
     for cause in causes_of(entries, own):
         shown = [(step, found[step]) for step in cause.steps if step in found]
         step, values = min(shown, key=lambda one: (len(one[1]), sum(len(text) for _, text in one[1])), default=("", ()))
-        words = {"id": cause.id, "rank": cause.rank, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
+        words: dict[str, Any] = {"id": cause.id, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
+        words |= {"rank": rank_of(cause, entries), "by_hand": cause.rank is not None}
         causes.append({**words, "steps": cause.steps, "witness": {"says": cause.witness, "step": step, "values": dict(values)}})
     claims = [asdict(standing) for standing in standings(entries, own)]
     return {"claims": claims, "causes": causes, "steps": [marked(entry) for entry in entries]}
@@ -49,7 +50,12 @@ def causes_of(entries: Sequence[Entry], own: Folders = ()) -> list[Cause]:
     """The root causes of the refuted steps among the entries, the worst rank first."""
     refuted = {entry.step.id for entry in entries if entry.status is Status.REFUTED}
     found = [cause for cause in proofs.causes(own) if refuted & set(cause.steps)]
-    return sorted(found, key=lambda cause: list(Rank).index(cause.rank))
+    return sorted(found, key=lambda cause: list(Rank).index(rank_of(cause, entries)))
+
+
+def told_rank(cause: Cause, entries: Sequence[Entry]) -> str:
+    """The rank of a cause, and whether it is a judgement."""
+    return rank_of(cause, entries) + (" (by hand)" if cause.rank else "")
 
 
 def detection(entries: Sequence[Entry]) -> tuple[int, int, int]:

@@ -91,7 +91,7 @@ def lean(drawn: str) -> str:
         else:
             one.attrib.pop("id", None)
         for name in (name for name, value in one.attrib.items() if "#" in value and name != "style"):
-            one.set(name, _REFERENCE.sub(lambda found: f"#{short[found.group(1)]}", one.attrib[name]))
+            one.set(name, _REFERENCE.sub(lambda found: f"#{short.get(found.group(1), found.group(1))}", one.attrib[name]))
         if one.get("transform", "").startswith("rotate(-0 "):
             del one.attrib["transform"]
         for name in PLACED:

@@ -53,7 +53,8 @@ class Experiment:
     None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
     gradient). `output` gives, from records and run numbers, the step of each run from which a following experiment goes on
     (`verify.simulate.chain`). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a
-    run be continued.
+    run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its own:
+    many problems of one family side by side, on the NumPy back end.
     """
 
     problem: Problem
@@ -68,6 +69,7 @@ class Experiment:
     purpose: str = "noise"
     first_step: int = 0
     output: "Callable[[Records, NDArray[np.int64]], NDArray[np.int64]] | None" = None
+    coefficients: Array | None = None
 
 
 Records = dict[str, NDArray[Any]]
@@ -109,6 +111,8 @@ class Ensemble:
     def _choose(self) -> bool:
         """Whether the fused back end is used."""
         problem, backend = self.experiment.problem, self.experiment.backend
+        if self.experiment.coefficients is not None:
+            return False
         possible = numba_kernel.available() and not problem.coupled and not isinstance(problem.noise, Sampling)
         if backend == "numba" and not possible:
             why = "the family is not separable" if numba_kernel.available() else "Numba is not installed (extra `fast`)"
@@ -124,9 +128,10 @@ class Ensemble:
         """The records of these runs: what the reducers kept, `stopped` and `stopped_at`, and `state` if it is to be kept."""
         module = numba_kernel if self.fused else numpy_kernel
         width = module.block_width(self.experiment.problem, len(runs))
+        own = () if self.fused else (self.experiment.coefficients is not None,)
         kernel_class: Any = NumbaKernel if self.fused else NumpyKernel
         with threadpool_limits(1):  # matrix products depend on the number of threads; workers are processes
-            kernel = kernel_class(self.step, self.experiment.problem, width, self.shared)
+            kernel = kernel_class(self.step, self.experiment.problem, width, self.shared, *own)
             blocks = [self._block(kernel, np.arange(first, min(first + width, runs.stop))) for first in runs[::width]]
         return join(blocks)
 
@@ -139,6 +144,8 @@ class Ensemble:
             kernel.state[0] = problem.start[:, None]
         else:
             kernel.state[...] = experiment.start[:, :, lanes]
+        if experiment.coefficients is not None:
+            kernel.place(experiment.coefficients[:, :, lanes])
         steps = np.asarray(experiment.steps, dtype=np.int64)
         end = experiment.first_step + (steps[lanes] if steps.ndim else np.full(width, steps))
         limit = end.copy()

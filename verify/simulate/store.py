@@ -39,7 +39,7 @@ def experiment_key(experiment: Experiment) -> str:
         code_of("verify.simulate.workers"), problem.name, problem.family, problem.noise, problem.region, problem.start,
         experiment.algorithm, problem.rule, problem.algorithm.own, experiment.schedule, experiment.steps,
         experiment.first_step, experiment.start, experiment.keep_state, experiment.seed, experiment.purpose, experiment.output,
-        experiment.reducers,
+        experiment.reducers, experiment.coefficients,
         # where not every operation is correctly rounded, the last digits are those of the back end and of the processor's BLAS
         "" if exact else [made.backend, blas()],
     )[:24]  # fmt: skip

@@ -22,8 +22,8 @@ from problems.certify.arithmetic.points import Array, Found, Point, balls, float
 from problems.certify.models.formula_boxes import SHARE, Derivatives, Search, largest_eigenvalue, partial, range_of
 from problems.certify.models.model import Model, Span
 from problems.enclosure import Enclosure
-from problems.errors import InputError
 from problems.families.objective import CERTIFIED, Chain, Objective
+from problems.families.written import refuse_unbounded
 from problems.formula import Formula, Program, derivative
 
 METHOD = "branch and bound on boxes by interval arithmetic; points in balls"
@@ -84,8 +84,7 @@ class ObjectiveModel(Model):
 
     def _refuse(self, x: Array) -> None:
         place = ", ".join(f"{a:.6g}" for a in x[:4]) + (", ..." if len(x) > 4 else "")
-        raise InputError(f"{self.family.name} is not smooth at every point of the region: not twice differentiable at or beside"
-                         f" ({place}); [problem] region must end before it")  # fmt: skip
+        refuse_unbounded(self.family.name, f"({place})")
 
     def _balls(self, program: Program, x: Sequence[arb]) -> list[arb]:
         found = program(*(Jet.variable(a, 0) for a in x), *(Jet.constant(c) for c in self.p))

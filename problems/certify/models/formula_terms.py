@@ -17,8 +17,8 @@ from problems.certify.models.separable.model import WINDOW, Group, Parted, Separ
 from problems.certify.models.separable.pl import dynamic_pl, static_pl
 from problems.certify.search.intervals import Extremum, minimum
 from problems.enclosure import Enclosure
-from problems.errors import InputError
 from problems.families.term import Term
+from problems.families.written import refuse_unbounded
 
 #: halvings of the region in search of a point where a formula is not smooth, boxes that are followed, points tried
 HALVINGS, FOLLOWED, POINTS = 60, 64, 257
@@ -63,8 +63,7 @@ class FormulaTermsModel(SeparableModel):
             middle = (low + high) / 2
             low, high = np.concatenate([low, middle]), np.concatenate([middle, high])
         at = float(low[0]) if abs(low[0]) < abs(high[0]) else float(high[0])
-        raise InputError(f"term is not smooth at every point of the region: not twice differentiable at or beside x = {at:g},"
-                         f" coordinate {group.coordinates[0]}; [problem] region must end before it")  # fmt: skip
+        refuse_unbounded("term", f"x = {at:g}, coordinate {group.coordinates[0]}")
 
     def least(self, group: Group, shift: arb) -> Least:
         key = group, shift.str(40)

@@ -144,14 +144,16 @@ class _Search:
         d = len(self.c)
         if self.continuous.any() or np.linalg.matrix_rank(self.h) < d:
             return None
-        inverse, radius = np.linalg.inv(self.h), self.affine.radius or 1.0
+        inverse = np.linalg.inv(self.h)
         choice = np.array([int(np.argmin(np.abs(z - c))) for z, c in zip(self.numbers, self.c, strict=True)])
 
         def zero() -> Array:
             return np.asarray(inverse @ (self.c - [z[k] for z, k in zip(self.numbers, choice, strict=True)]))
 
         def size(x: Array) -> Array:
-            return np.asarray(np.sum((x / radius) ** STEEP, axis=0))
+            largest = np.max(np.abs(x), axis=0)  # taken out, as its power may leave the floats
+            shares = x / np.where(largest > 0, largest, 1.0)
+            return np.asarray(largest * np.sum(shares**STEEP, axis=0) ** (1.0 / STEEP))
 
         for _ in range(2 * d):
             x = zero()

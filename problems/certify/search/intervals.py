@@ -30,14 +30,18 @@ class Extremum:
     at: arb
 
 
-def maximum(curve: Curve, a: arb, b: arb, boxes: int) -> Extremum:
-    """The supremum of the curve on [a, b] (exact ends, a <= b), with at most this many boxes looked at."""
-    return _Search(curve, a, b, boxes).run()
+def maximum(curve: Curve, a: arb, b: arb, boxes: int, floor: arb | None = None) -> Extremum:
+    """The supremum of the curve on [a, b] (exact ends, a <= b), with at most this many boxes looked at.
+
+    With a `floor` no more is asked than whether it exceeds that: what lies below is not told apart, and `high` is at least it.
+    """
+    return _Search(curve, a, b, boxes, arb.neg_inf() if floor is None else floor).run()
 
 
-def minimum(curve: Curve, a: arb, b: arb, boxes: int) -> Extremum:
-    """The infimum of the curve on [a, b]: `low <= inf f <= high`, f at `at` being at most `high`."""
-    top = maximum(lambda x, order: [-c for c in curve(x, order)], a, b, boxes)
+def minimum(curve: Curve, a: arb, b: arb, boxes: int, ceiling: arb | None = None) -> Extremum:
+    """The infimum of the curve on [a, b]: `low <= inf f <= high`, f at `at` being at most `high`; with a ceiling, below it."""
+    floor = None if ceiling is None else -ceiling
+    top = maximum(lambda x, order: [-c for c in curve(x, order)], a, b, boxes, floor)
     return Extremum(-top.high, -top.low, top.at)
 
 
@@ -51,9 +55,9 @@ class _Box:
 
 
 class _Search:
-    def __init__(self, curve: Curve, a: arb, b: arb, boxes: int) -> None:
-        self.curve, self.a, self.b, self.boxes = curve, a, b, boxes
-        self.low, self.at, self.closed = arb.neg_inf(), a, arb.neg_inf()
+    def __init__(self, curve: Curve, a: arb, b: arb, boxes: int, floor: arb) -> None:
+        self.curve, self.a, self.b, self.boxes, self.floor = curve, a, b, boxes, floor
+        self.low, self.at, self.closed = arb.neg_inf(), a, floor
 
     def see(self, x: arb, order: int = 0) -> list[arb]:
         """The expansion at the point x, whose value is a candidate for the maximum."""
@@ -87,7 +91,7 @@ class _Search:
         self.boxes -= 1
         a, b = box.a, box.b
         upper = self.bound(a, b)
-        if upper is None or upper <= self.low:
+        if upper is None or upper <= self.low or upper <= self.floor:
             return []
         middle = ((a + b) / 2).mid()
         near = upper.is_finite() and upper - self.low <= GAP * (abs(self.low) + abs(upper))

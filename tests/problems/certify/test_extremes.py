@@ -235,3 +235,32 @@ def test_the_rotation_is_the_polar_factor_of_what_was_drawn(seed):
         for entry, true in zip(enclosed.entries(), x.entries(), strict=True):
             assert entry.contains(true)
             assert entry.rad() < arb(10) ** -40
+
+
+SIZES = {"beyond the floats' squares": "1e160", "below them": "1e-100"}
+OF_FAMILIES = {
+    "rational-well": "", "cosine-logcosh": "", "sine-quadratic": "", "quadratic": "eigenvalues = [1.0, 2.0]",
+    "least-squares": "samples = 6", "welsch-regression": "samples = 6", "sigmoid-classification": "samples = 6",
+}  # fmt: skip
+OF_FORMULAS = {
+    'term = "x^2/(1 + x^2)"': "", 'objective = "log1p(x1^2) + x2^2/(1 + x1^2)"': "", 'chain = "(1 - x)^2 + 10*(z - x^2)^2"': "",
+    'loss = "log1p((t - y)^2/3)"': "samples = 6",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("region", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize(("kind", "parameters"), [*OF_FAMILIES.items(), *OF_FORMULAS.items()])
+def test_a_region_of_any_size_gets_constants_or_one_line(write, kind, parameters, region):
+    """No warning, which is an error here, and no other error."""
+    formula = kind if " = " in kind else None
+    problem = write(text(kind, parameters, 2, start="0.0", region=float(region), decay=0.0, formula=formula))
+    refused, found = "", ()
+    with precision(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            found = Certifier(problem, 1).run().constants
+        except InputError as error:
+            refused = str(error)
+    assert all(one.enclosure.lower <= one.enclosure.upper for one in found)
+    said = ("region=1e+160 must be at most 1e+60", "its numbers leave the floats", "predictions must stay within 1e+12")
+    assert found or (region == "1e160" and any(part in refused for part in said)), refused

@@ -7,20 +7,23 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from theory.claim import Kind
+from theory.claim import Kind, Status
 from theory.kernel.chosen import chosen, denominators
 from theory.kernel.files import all_files, spoken
+from theory.kernel.goals import FALSE, NONE, OUTCOMES, REFUTED, SCRIPTED, called, exported, lemmas, table
 from theory.kernel.goals import TACTICS as NAMES
-from theory.kernel.goals import lemmas, table
 from theory.kernel.seconds import times
 from theory.kernel.statement import statement
 from theory.papers import find
+from theory.prove.provers import decide
+from theory.prove.smt import refuted_at_random
 from theory.symbols import Delta, T, beta_1, decay_0, eps_0, eps_k, eta, gamma, sigma
 
 THEORY = Path(__file__).parents[3] / "theory"
 TACTICS = json.loads((THEORY / "papers/adamw/tactics.json").read_text(encoding="utf-8"))
 SECONDS = json.loads((THEORY / "papers/adamw/seconds.json").read_text(encoding="utf-8"))
-FILES = all_files(TACTICS)
+SCRIPTS = json.loads((THEORY / "papers/adamw/scripts.json").read_text(encoding="utf-8"))
+FILES = all_files(TACTICS, SCRIPTS)
 REPAIRED = find("theorem-2:repaired")[0]
 PARTS = spoken(REPAIRED, Kind.EXPECTATION)
 
@@ -94,7 +97,17 @@ def test_the_first_stage_halves_eps_0() -> None:
 
 def test_every_goal_was_tried() -> None:
     assert set(TACTICS) == set(lemmas()), "adamw-verify kernel --search"
-    assert set(TACTICS.values()) <= {*NAMES, "none"}
+    assert set(TACTICS.values()) <= set(OUTCOMES)
+    assert set(SCRIPTS) == {name for name, outcome in TACTICS.items() if outcome in SCRIPTED}
+
+
+def test_a_goal_that_coq_proves_is_not_refuted_and_one_that_it_refutes_is() -> None:
+    goals = {called(step, goal): goal for step, goal in exported()}
+    for name, outcome in TACTICS.items():
+        if outcome in (FALSE, REFUTED):
+            assert decide(goals[name]).status is Status.REFUTED, name
+        elif outcome in ("certificate", NONE) and goals[name].prover == "z3":
+            assert refuted_at_random(goals[name]).status is not Status.REFUTED, name
 
 
 def test_the_documentation_has_the_table_and_the_statements() -> None:
@@ -108,5 +121,28 @@ def test_the_documentation_has_the_table_and_the_statements() -> None:
 def test_a_goal_without_a_proof_is_not_in_its_file() -> None:
     name, (claim, text) = next(iter(lemmas().items()))
     path = f"papers/adamw/{claim.replace('-', '_')}/goals.v"
-    assert text in all_files({name: "lra"})[path]
-    assert path not in all_files({name: "none"})
+    assert text in all_files({name: "lra"}, {})[path]
+    assert path not in all_files({name: "none"}, {})
+
+
+def test_a_goal_that_is_false_is_there_as_its_negation() -> None:
+    name, (claim, text) = next((name, told) for name, told in lemmas().items() if TACTICS[name] == FALSE)
+    written = all_files({name: FALSE}, SCRIPTS)[f"papers/adamw/{claim.replace('-', '_')}/goals.v"]
+    assert f"Lemma {name}_false : ~ (forall " in written
+    assert text not in written
+
+
+def test_the_table_tells_what_the_audit_refutes_from_what_it_proves() -> None:
+    names = list(lemmas())
+    shown = table(dict.fromkeys(names, "lra") | {names[0]: REFUTED, names[1]: NONE})
+    assert f"| all | {len(names) - 2} | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 1 |" in shown
+    order = (f"`{REFUTED}`:", f"`{names[0]}`", f"`{NONE}`:", f"`{names[1]}`")
+    assert sorted(order, key=shown.index) == list(order)
+
+
+def test_the_repaired_theorem_3_has_the_chosen_horizon_and_the_paper_has_none() -> None:
+    repaired, paper = FILES["papers/adamw/theorem_3/statement.v"].split("(** As the paper states it")
+    assert repaired.count("<= INR T") == 2  # the statement, and that something satisfies its hypotheses
+    assert "sum T eta <= epsilon ^ 2" in repaired
+    assert "<= INR T" not in paper
+    assert "epsilon" not in paper

@@ -28,6 +28,12 @@ def test_a_false_goal_is_not() -> None:
     assert by_z3(text) == "sat"
 
 
+def test_a_goal_has_one_text_whatever_was_written_before() -> None:
+    first = problems_of(goals.bracket_v)
+    held = problems_of(goals.differences)  # z3 counts on
+    assert problems_of(goals.bracket_v) == first != held
+
+
 def test_other_provers_goals_have_no_file() -> None:
     assert problems_of(goals.polarisation) == ()
 

@@ -4,15 +4,18 @@ import contextlib
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from problems.errors import InputError
-from theory.audit import Audit
+from theory.audit import Audit, rank_of
+from theory.claim import Rank
 from verify.commands import audit
 from verify.commands.cli import app
+from verify.report.proofs import told_rank
 
 CLI = CliRunner()
 DOCUMENT = Path(__file__).parents[3] / "docs" / "audit.md"
@@ -39,6 +42,18 @@ def test_json_holds_the_graph_with_claims_and_causes() -> None:
     (cause,) = found["causes"]
     assert (cause["id"], cause["rank"], cause["witness"]["step"]) == ("sup norm for a coordinate", "constant", "lemma-1.3")
     assert cause["witness"]["values"]
+
+
+def test_a_rank_is_computed_where_a_prover_tells_it_and_says_where_not() -> None:
+    """An order of growth, a unit, a judgement; and what nothing tells is `false`, however it is refuted."""
+    names = {"lemma-3.b", "lemma-5.M", "lemma-1.3"}
+    entries = Audit(workers=1).run(["lemma-1", "lemma-3", "lemma-5"], only=lambda s: s.id in names, controls=False)
+    told = {cause.id: told_rank(cause, entries) for cause in audit.causes_of(entries)}
+    assert told == {
+        "no uniform exponent": "rate", "sup norm for a coordinate": "constant (by hand)", "units": "presentation",
+    }  # fmt: skip
+    (judged,) = (cause for cause in audit.causes_of(entries) if cause.rank)
+    assert rank_of(replace(judged, rank=None), entries) is Rank.FALSE
 
 
 def test_a_witness_is_a_session() -> None:
@@ -75,7 +90,7 @@ def test_bad_input_is_one_line(words: list[str], says: str) -> None:
 
 
 def test_the_document_has_the_committed_statuses() -> None:
-    rows = re.findall(r"^\| ([a-z-]+) \| (\S+) \| ([A-Z][^|]*?) \|", DOCUMENT.read_text(encoding="utf-8"), re.M)
+    rows = re.findall(r"^\| ([a-z-]+) \| (\S+) \| ([A-Z]{4}[^|]*?) \|", DOCUMENT.read_text(encoding="utf-8"), re.M)
     committed = {
         (key.partition(":")[2], step, status) for key, steps in audit.expected().items() for step, status in steps.items()
     }

@@ -30,14 +30,15 @@ def test_a_file_that_differs_is_named(
     (folder / "found.json").write_text("{}")
     monkeypatch.setattr(command, "FOLDER", folder)
     monkeypatch.setattr(command, "FOUND", folder / "found.json")
+    monkeypatch.setattr(command, "SCRIPTS", folder / "found.json")
     monkeypatch.setattr(command, "SPENT", folder / "found.json")
     monkeypatch.setattr(command, "PAGE", page)
     monkeypatch.setattr(command, "table", lambda _: "counts\n")
     monkeypatch.setattr(command, "times", lambda *_: "seconds\n")
-    monkeypatch.setattr(command, "all_files", lambda _: {"a.v": "one"})
+    monkeypatch.setattr(command, "all_files", lambda *_: {"a.v": "one"})
     assert command.kernel() == 0
     page.write_text(f"words\n{command.MARK}\nan old table\n")
-    monkeypatch.setattr(command, "all_files", lambda _: {"a.v": "two"})
+    monkeypatch.setattr(command, "all_files", lambda *_: {"a.v": "two"})
     assert command.kernel() == 1
     said = capsys.readouterr().out
     assert "DIFFERS  theory/a.v" in said
@@ -45,3 +46,18 @@ def test_a_file_that_differs_is_named(
     assert command.kernel(write=True) == 0
     assert (folder / "a.v").read_text() == "two"
     assert page.read_text() == f"words\n{command.MARK}\ncounts\n\nseconds\n"
+
+
+def test_a_script_counts_only_where_coq_accepts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third, fourth = sorted(command.lemmas())[:4]
+    means = {first: ("certificate", "p"), second: (command.FALSE, "q"), third: (command.NONE, ""), fourth: ("certificate", "r")}
+    monkeypatch.setattr(command, "by_other_means", lambda name, _: means.get(name, (command.NONE, "")))
+    asked = []
+    monkeypatch.setattr(command, "coqc", lambda text: asked.append(text) or f"{first}\n{third}\n")
+    found = dict.fromkeys(command.lemmas(), "lra") | dict.fromkeys(means, command.NONE)
+    outcomes, scripts = command.searched(found, {}, "prelude")
+    told = [outcomes[name] for name in means]
+    assert told == ["certificate", command.REFUTED, command.NONE, command.NONE]
+    assert scripts == {first: "p"}
+    assert f"Lemma {second}_false : ~ (" in asked[0]
+    assert third not in asked[0]

@@ -48,6 +48,7 @@ def words(command: str, report: Path, folder: Path) -> tuple[object, ...]:
         "audit": ("corollary-1",),
         "kernel": (),
         "certify": (PROBLEM,),
+        "attack": ("theorem-3:repaired", "--candidates", 1, "--out", folder / "attack"),
         "check": (mine,),
         "new": ("problem", "mine", "--into", folder),
     }

@@ -223,6 +223,16 @@ def test_weights_and_verdicts_follow_the_interval() -> None:
         expectation.weights(part.__class__("x", part.kind, s.u_sq**2, s.epsilon, "", ""))
 
 
+def test_where_no_range_is_known_a_mean_is_bounded_from_below_and_a_run_that_left_says_nothing() -> None:
+    large = np.full(256, 10.0)
+    outcome, interval = expectation.decide(large, np.inf, 1.0, 0.01)
+    assert outcome == Outcome.VIOLATED
+    assert 1.0 < interval.lower <= 10.0
+    assert expectation.decide(0.1 * large, np.inf, 2.0, 0.01)[0] == Outcome.UNDECIDED  # it is not bounded from above
+    assert expectation.decide(large, np.inf, 1.0, 0.01, left=np.ones(256, dtype=bool))[0] == Outcome.UNDECIDED
+    assert expectation.decide(np.where(large > 0, np.inf, large), np.inf, 1.0, 0.01, left=large > 0)[1].lower == 0.0
+
+
 def test_a_run_that_leaves_the_region_makes_every_mean_inapplicable_with_the_run_and_the_step(tmp_path: Path) -> None:
     changes = {"problem": {"region": 1.52}, "noise": {"scale": 1.5}, "algorithm": {"lambda": 0.0}, "target": {"epsilon": 2.0}}
     laid = plan(PAPER, lab.problem(tmp_path, changes), 2.0, 0)

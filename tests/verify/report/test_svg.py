@@ -47,6 +47,19 @@ def test_a_curve_is_where_it_was_in_fewer_points() -> None:
     assert apart < svg.SEEN + 10**-svg.DECIMALS
 
 
+def test_a_hatched_bar_keeps_its_colours() -> None:
+    """A pattern has its colours in attributes of their own, where they look like references."""
+    with mpl.rc_context(STYLE):
+        figure, axes = plt.subplots()
+        axes.bar([1], [2], color="#3a50c3", edgecolor="white", hatch="////")
+        file = StringIO()
+        figure.savefig(file, format="svg", metadata={"Date": None})
+        plt.close(figure)
+    after = svg.lean(file.getvalue())
+    assert "#3a50c3" in after
+    assert re.findall(r"url\(#(\w+)\)", after)[0] in re.findall(r'id="(\w+)"', after)
+
+
 def test_a_spike_stays() -> None:
     x = np.arange(100.0)
     y = np.where(x == 50, 1.0, 0.0)

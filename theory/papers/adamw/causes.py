@@ -2,7 +2,8 @@
 
 `false`: the statement fails, at a witness of the statement itself; `rate`: it holds with another power or logarithm;
 `constant`: in the same form with other constants; `hypothesis`: under one that the paper evidently has; `presentation`: an
-index, a missing expectation, a unit. The rank of a cause is that of its worst step. Constants in O(...) are read uniformly: one
+index, a missing expectation, a unit. The rank of a cause is that of its worst step. None is computed (`theory.audit.rank_of`);
+the others are judged by hand, and the audit says so. Constants in O(...) are read uniformly: one
 for all parameters with delta <= c_inf^2, T and 1/epsilon large, in the paper's claim and in the repaired one.
 """
 
@@ -33,17 +34,17 @@ CAUSES = (
         "a condition on kappa and on all singular values", ("corollary-3.l2", "corollary-3.almost"),
     ),
     Cause(
-        "one logarithm", Rank.RATE, "T must beat log T at the noise's rate: log^2(1/epsilon), and the coefficients of T "
+        "one logarithm", None, "T must beat log T at the noise's rate: log^2(1/epsilon), and the coefficients of T "
         "are squared.",
         "epsilon -> 0: what is left over grows like log(1/epsilon)^(1/2)", "T of theorem 3's step 8, repaired",
         "one more logarithm", ("theorem-3.8", "theorem-3.T", "theorem-4.T_k"),
     ),
     Cause(
-        "geometric sum", Rank.RATE, "S_K - 2 S_{K-1} is (2^(K+1) - 2)/eps_0: the sum of k 2^k is of order K 2^K, not 2^K.",
+        "geometric sum", None, "S_K - 2 S_{K-1} is (2^(K+1) - 2)/eps_0: the sum of k 2^k is of order K 2^K, not 2^K.",
         "K = 2, eps_0 = 1: 6, not 2", "log(eps_0/eps) more", "a logarithm in the total", ("theorem-4.6", "theorem-4.decaying"),
     ),
     Cause(
-        "no uniform exponent", Rank.RATE, "The largest alpha that serves x = k^(-1/2) tends to 0 as k grows.",
+        "no uniform exponent", None, "The largest alpha that serves x = k^(-1/2) tends to 0 as k grows.",
         "k = 2^12 for alpha = 1/10", "a factor 7/5 for the power", "on this route a constant factor for the power k^(-alpha)",
         ("lemma-3.b", "theorem-1.9"),
     ),
@@ -114,7 +115,7 @@ CAUSES = (
         "gradients -3 and 3 with equal chance, all of them 3", "the expectation", "(ii) holds in the mean", ("theorem-2.10",),
     ),
     Cause(
-        "units", Rank.PRESENTATION, "A formula changes its value with the unit in which F is measured.",
+        "units", None, "A formula changes its value with the unit in which F is measured.",
         "F counted in quarters", "a length ell for delta^(1/2), a scale nu for Q", "none",
         ("theorem-1.lambda", "theorem-1.eta_k", "lemma-5.M", "corollary-3.y"),
     ),

@@ -8,9 +8,10 @@ The states: those that runs pass through, corners of the region with extreme mom
 at random, driven on by small moves that lessen the slack). All respect Lemma 1's bounds and, with the next iterate, the region.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import comb
 from typing import Any
 
@@ -65,7 +66,11 @@ class NextStep:
         self.difference = expand(part.right - part.left)
         self.letters = tuple(sorted(self.difference.free_symbols, key=str))
         self.values = {letter: float(values[letter]) for letter in self.letters if letter in values}
-        self.rounding = Rounding(problem)
+
+    @cached_property
+    def rounding(self) -> Rounding:
+        """What its inequality is allowed by rounding."""
+        return Rounding(self.problem)
 
     @property
     def finite(self) -> bool:
@@ -79,10 +84,15 @@ class NextStep:
 
     def slack(self, states: States) -> Array:
         """Right side less left side, (W,), by enumeration."""
+        return self.means(states, (self.difference,))[0]
+
+    def means(self, states: States, expressions: Sequence[sp.Expr]) -> list[Array]:
+        """Means of expressions in the letters of both sides, linear in those of the next step: (W,) each, by enumeration."""
         with np.errstate(all="ignore"):
             now, x_next, _ = self._now(states)
             after = self._mean(states, x_next)
-            return np.asarray(self._difference(states, now, after, as_function(self.difference, self.letters)))
+            found = [self._difference(states, now, after, as_function(one, self.letters)) for one in expressions]
+        return [np.broadcast_to(one, len(states.k)) for one in found]
 
     def inside(self, states: States) -> NDArray[np.bool_]:
         """Whether the next iterate stays in the region."""

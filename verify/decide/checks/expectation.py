@@ -11,6 +11,8 @@ from verify.decide.statistics import Interval, certain, mean_interval
 from verify.decide.verdict import Outcome
 
 Array = NDArray[np.float64]
+#: where values without a range are cut, in bounds
+CUT = 1e3
 #: letters that are made of quantities, less F_*: F_k(x_k) - F_k(x_*) = F + (lambda_k/2) (||x_k||^2_v - ||x_*||^2_v) - F_*
 GAPS = {"gap_F_k": {"F": 1.0, "decay_energy": 1.0, "decay_energy_star": -1.0}}
 
@@ -54,6 +56,13 @@ def largest(part: Part, ranges: Mapping[str, float]) -> float:
     return sum(weight * ranges[name] for name, weight in weights(part).items())
 
 
+def _from_below(values: Array, cut: float, error_rate: float, bound: float) -> Interval:
+    with np.errstate(over="ignore"):
+        mean = float(np.mean(values))
+    lower = mean_interval(np.clip(values, 0.0, cut), cut, error_rate, bound).lower if 0.0 < cut < np.inf else 0.0
+    return Interval(mean, lower, float("inf"), len(values))
+
+
 def below_0(part: Part, decay_star: float) -> float:
     """How far below 0 the left side can lie."""
     return decay_star * sum(weight for name, weight in weights(part).items() if name in GAPS)
@@ -66,11 +75,15 @@ def decide(
     """HOLDS if the whole interval lies at or below the bound, VIOLATED if it lies above it.
 
     Of a run that `left` its region no more is known than that its value lies in the range. A problem without noise is not
-    `random`: one run is its own mean.
+    `random`: one run is its own mean. Where the range overflows, values are cut at `CUT` times the bound: no more is known of
+    their mean than how small it is not.
     """
     if random:
         low, high = (values, values) if left is None else (np.where(left, end, values) for end in (0.0, largest_value))
-        interval = mean_interval(low, largest_value, error_rate, bound, high)
+        if np.isfinite(largest_value):
+            interval = mean_interval(low, largest_value, error_rate, bound, high)
+        else:
+            interval = _from_below(low, CUT * bound, error_rate, bound)
     else:
         interval = certain(float(values[0]))
     if interval.upper <= bound:

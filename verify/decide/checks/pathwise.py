@@ -82,7 +82,9 @@ class StepInequality:
         return value_of(letter, now, after, lambda name: hyper[:, HYPER_ROWS.index(name)], self.values)
 
 
-def value_of(letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any, constants: Values) -> Any:
+def value_of(
+    letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any, constants: Mapping[sp.Symbol, Any]
+) -> Any:
     """What a letter stands for at a step; `hyper(name)` gives the schedule's. Works on arrays and on balls."""
     if letter in PER_STEP:
         return hyper(PER_STEP[letter])

@@ -35,7 +35,7 @@ def block_width(problem: Problem, runs: int) -> int:
 class NumpyKernel:
     """Advances one block of `width` runs; made once and used for block after block."""
 
-    def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool) -> None:
+    def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool, own: bool = False) -> None:
         self.step, self.problem, self.width, self.shared = step, problem, width, shared
         shape = (problem.dimension, width)
         self.state: Array = np.zeros((len(step.state), *shape))
@@ -46,8 +46,8 @@ class NumpyKernel:
         for name, node in step.hyper.items():
             self._values[node.number] = np.zeros(() if shared else shape)
             self._hyper.append((step.table.index(name), self._values[node.number]))
-        for node, values in zip(step.coefficients, _coefficients(problem), strict=True):
-            uniform = bool(np.all(values == values[0]))
+        for node, values in zip(step.coefficients, coefficients(problem), strict=True):
+            uniform = bool(np.all(values == values[0])) and not own
             self._values[node.number] = np.array(values[0]) if uniform else np.repeat(values[:, None], width, axis=1)
         self._once: list[tuple[Any, ...]] = []
         self._per_hyper: list[tuple[Any, ...]] = []
@@ -59,6 +59,14 @@ class NumpyKernel:
         self._assign(shape)
         for call in self._once:
             call[0](*call[1:])
+
+    def place(self, values: Array) -> None:
+        """Give every run of the block coefficients of its own, (coefficients, d, W); the kernel was made with `own`."""
+        for node, one in zip(self.step.coefficients, values, strict=True):
+            np.copyto(self._values[node.number], one)
+        with np.errstate(all="ignore"):
+            for call in self._once:
+                call[0](*call[1:])
 
     def _assign(self, shape: tuple[int, int]) -> None:
         """Give every node a buffer, reusing those that are dead, and list the calls."""
@@ -145,8 +153,8 @@ def _call(ufunc: Callable[..., Any], args: list[Array], out: Array) -> tuple[Any
     return (partial(ufunc, out=out), *args) if ufunc in (np.maximum, np.minimum) else (ufunc, *args, out)
 
 
-def _coefficients(problem: Problem) -> list[Array]:
-    """Values of the per-coordinate inputs, in the order of StepProgram.coefficients."""
+def coefficients(problem: Problem) -> list[Array]:
+    """Values of the per-coordinate inputs, in the order of StepProgram.coefficients; (d,) each."""
     values = list(problem.family.coefficients) if isinstance(problem.family, Separable) else []
     if isinstance(problem.noise, Noise):
         values.append(problem.noise.scale / problem.noise.batch)

@@ -12,6 +12,8 @@ from matplotlib.ticker import NullFormatter
 from verify.report.figures import COLOURS
 from verify.studies.render import COLOUR, Folder, drawing
 
+#: of the two intervals
+SHADES = {"printed": "#f9cb9c", "corrected": "#cfe2f3"}
 BOUNDS = {"paper": ":", "repaired": "--"}
 Lines = Sequence[Mapping[str, Any]]
 
@@ -102,7 +104,7 @@ def _over_lambda(data: Mapping[str, Any], out: Folder) -> None:
             if variant in one:
                 bound = np.array([np.nan if value is None else value for value in one[variant]])
                 axes.plot(decay, bound, style, color="black", linewidth=1.0, label=f"bound, {variant}")
-        for name, shade in (("printed", "#fce5cd"), ("corrected", "#d9ead3")):
+        for name, shade in SHADES.items():
             axes.axvspan(*one["ends"][name], color=shade, alpha=0.6 if name == "corrected" else 0.9, linewidth=0,
                          zorder=0 if name == "corrected" else 0.1)  # fmt: skip
         measured = [
@@ -120,4 +122,4 @@ def _over_lambda(data: Mapping[str, Any], out: Folder) -> None:
     panels[0][0].legend(fontsize=7, loc="upper center")
     figure.subplots_adjust(wspace=0.3)
     out.save(figure, "least-squares-lambda", "l2-Adam over lambda: exact mean (line), sampled means (dots) and bounds. Shaded: "
-             "the interval of step 7 as the paper prints it (orange) and divided by beta_1^2 (green).")  # fmt: skip
+             "the interval of step 7 as the paper prints it (orange) and divided by beta_1^2 (blue).")  # fmt: skip

@@ -22,6 +22,7 @@ from verify.decide.error_rates import Even
 from verify.decide.plan import Plan, plan
 from verify.decide.row import Row
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
+from verify.report.figures import COLOURS
 from verify.simulate.ensemble import Records
 from verify.studies.base import Progress, Study
 from verify.studies.render import drawing, markdown
@@ -40,11 +41,10 @@ FILES_3 = len(FIRST)
 KNOWN = ("theorem-2:paper slack/steps", "theorem-2:paper slack/step-8")
 MEASURED = "measured"
 ENDS = {"theorem-2": "slack/step-8", "theorem-3": "slack/step-4"}
-GROUPS = {
-    MEASURED: "#000000", derive.SMOOTH: "#0b5394", derive.RANGE: "#6fa8dc", derive.BRACKETS: "#38761d", derive.YOUNG: "#93c47d",
-    derive.CHANCE: "#7f6000", derive.DECAY: "#f1c232", derive.ENDS: "#674ea7", derive.OMITTED: "#cc0000", books.SUMS: "#c27ba0",
-    books.LOOSE: "#b7b7b7",
-}  # fmt: skip
+GROUPS = (
+    MEASURED, derive.SMOOTH, derive.RANGE, derive.BRACKETS, derive.YOUNG, derive.CHANCE, derive.DECAY, derive.ENDS,
+    derive.OMITTED, books.SUMS, books.LOOSE,
+)  # fmt: skip
 
 
 def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Progress) -> Study:
@@ -170,11 +170,14 @@ def _bars(books: Sequence[Mapping[str, Any]]) -> Figure:
     y = np.arange(len(books))[::-1]
     parts = [shares(book) for book in books]
     left, right = np.zeros(len(books)), np.zeros(len(books))
-    for group, colour in GROUPS.items():
+    for j, group in enumerate(GROUPS):
         width = np.array([part.get(group, 0.0) for part in parts])
         if not np.any(width):
             continue
-        axes.barh(y, width, left=np.where(width >= 0, right, left), color=colour, label=group, height=0.68)
+        start = np.where(width >= 0, right, left)
+        style: dict[str, Any] = {"color": COLOURS[j % len(COLOURS)], "edgecolor": "white", "linewidth": 0.3}
+        style |= {"edgecolor": "black", "linewidth": 1.2} if j >= len(COLOURS) else {}
+        axes.barh(y, width, left=start, label=group, height=0.68, **style)
         right, left = right + np.maximum(width, 0.0), left + np.minimum(width, 0.0)
     axes.axvline(1.0, color="black", linewidth=0.8, linestyle="--")
     axes.axvline(0.0, color="black", linewidth=0.8)

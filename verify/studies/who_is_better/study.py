@@ -236,7 +236,7 @@ def _gaps(task: Task, n: int, decay: float, seed: int, share: float) -> dict[str
 
 
 #: first better, second better, not decided
-PHASES = ["#9fc5e8", "#f4cccc", "#ffffff"]
+PHASES = ["#8ab4e8", "#f0b090", "#ffffff"]
 
 
 def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
@@ -271,7 +271,9 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         caption = (
             "Blue: the term of err of the one named first is the smaller one, certified in ball arithmetic over the whole "
         )
-        out.save(figure, "comparison-phases", caption + "cell; red: the second's; white: the crossing c*(s) (line) is in it.")
+        out.save(
+            figure, "comparison-phases", caption + "cell; orange: the second's; white: the crossing c*(s) (line) is in it."
+        )
         return out.drawn
 
 

@@ -18,7 +18,7 @@ from problems.certify.arithmetic.intervals import Intervals
 from problems.certify.arithmetic.jets import Jet
 from problems.certify.arithmetic.points import Array
 from problems.errors import InputError
-from problems.families.written import like
+from problems.families.written import like, refuse_unbounded
 
 if TYPE_CHECKING:
     from problems.families.loss import Loss
@@ -270,7 +270,4 @@ def require_smooth(family: "Loss", region: float | None) -> None:
         middle = (low + high) / 2
         kind, low, high = np.tile(kind, 2), np.concatenate([low, middle]), np.concatenate([middle, high])
     at = float(low[0]) if abs(low[0]) < abs(high[0]) else float(high[0])
-    raise InputError(
-        f"loss is not smooth at every prediction of the region: not twice differentiable at or beside t = {at:g}, label y ="
-        f" {labels[kind[0]]:g}; [problem] region must end before it"
-    )
+    refuse_unbounded("loss", f"t = {at:g}, label y = {labels[kind[0]]:g}")

@@ -104,7 +104,7 @@ class SeparableModel(Model):
             return Found(enclosure(arb(0), arb(0), "closed form"), origin(self.dimension))
         lows, highs, places = [], [], []
         for group in self.groups:
-            least, greatest = self.range(group, "curvature", shift)
+            least, greatest = self.range(group, "curvature", shift, size=True)
             for end, sign in ((greatest, 1), (least, -1)):
                 lows.append((sign * (end.low if sign > 0 else end.high)).max(arb(0)))
                 highs.append((sign * (end.high if sign > 0 else end.low)).max(arb(0)))
@@ -127,15 +127,19 @@ class SeparableModel(Model):
                 )
         return [span for span in spans if span is not None]
 
-    def range(self, group: Group, quantity: str, shift: arb | int = 0) -> tuple[Extremum, Extremum]:
+    def range(self, group: Group, quantity: str, shift: arb | int = 0, size: bool = False) -> tuple[Extremum, Extremum]:
         """The least and greatest slope or curvature on the region: branch and bound, within what the family declares.
+
+        Where the `size` alone is asked for the least is looked for below minus the greatest.
 
         Raises:
             FalseFactError: a point of the region (or of the window) is outside of what the family declares.
         """
         curves = self.curves(group, shift)
         curve = curves.slope if quantity == "slope" else curves.curvature
-        least, greatest = (find(curve, -self.reach, self.reach, self.boxes) for find in (minimum, maximum))
+        greatest = maximum(curve, -self.reach, self.reach, self.boxes)
+        ceiling = -greatest.low if size and greatest.low > 0 else None
+        least = minimum(curve, -self.reach, self.reach, self.boxes, ceiling)
         lowest, highest = self.declared(self._facts(group), quantity, arb(shift))
         if lowest > least.high or highest < greatest.low:
             raise FalseFactError(f"{group.family.name} declares a range of its {quantity} that a point of it leaves")

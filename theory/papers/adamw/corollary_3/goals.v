@@ -2,7 +2,7 @@
 
     Written by the program (adamw-verify kernel --write) from the SymPy goals; the tactics are those that were found. *)
 
-From Coq Require Import Reals.
+From Coq Require Import Reals Lra.
 From theory.kernel Require Import tactics.
 Open Scope R_scope.
 

@@ -2,7 +2,7 @@
 
     Written by the program (adamw-verify kernel --write) from the SymPy goals; the tactics are those that were found. *)
 
-From Coq Require Import Reals.
+From Coq Require Import Reals Lra.
 From theory.kernel Require Import tactics.
 Open Scope R_scope.
 
@@ -17,6 +17,24 @@ Lemma theorem_6_1_391836f2 : forall log_1 log_2 s_1 s_2 u_1 u_2 : R,
   log_1 / 2 - log_2 / 2 - 1 / 2 + (s_2 + (u_1 - u_2) ^ 2) / (2 * s_1) = log_1 / 2 - log_2 / 2 - 1 / 2 + s_2 / (2 * s_1) + (u_1 - u_2) ^ 2 / (2 * s_1).
 Proof. prepare. all: by_lra. Qed.
 
+Lemma theorem_6_2_c273ad1d_false : ~ (forall b d eta log_1 log_det_M log_scale rho trace_M x_star_sq : R,
+  0 < b ->
+  0 < d ->
+  0 < eta ->
+  0 < rho ->
+  0 < trace_M ->
+  0 <= x_star_sq ->
+  d * log_1 / 2 - d / 2 - log_det_M / 2 + trace_M / (2 * rho) + x_star_sq / (2 * rho) = d * (log_1 + log_scale) / 2 - d / 4 - log_det_M / 2 + x_star_sq / (4 * rho) + eta * trace_M / (4 * b * rho)).
+Proof. intros goal; specialize (goal (1) (1) (2) (0) (0) (0) (1) (1) (4)); refute goal. Qed.
+
+Lemma theorem_6_2_8bb32bf4_false : ~ (forall d log_1 log_det_M log_scale rho trace_M x_star_sq : R,
+  0 < d ->
+  0 < rho ->
+  0 < trace_M ->
+  0 <= x_star_sq ->
+  d * log_1 / 2 - d / 2 - log_det_M / 2 + trace_M / (2 * rho) + x_star_sq / (2 * rho) = - d * log_scale / 2 + d * (log_1 + log_scale) / 2 - d / 4 - log_det_M / 2 + trace_M / (2 * rho) + x_star_sq / (4 * rho)).
+Proof. intros goal; specialize (goal (1) (0) (0) (0) (1) (1) (4)); refute goal. Qed.
+
 Lemma theorem_6_3_8086cb18 : forall inside kl log_term n_samples risk_gap : R,
   0 <= kl ->
   0 < n_samples ->
@@ -24,6 +42,16 @@ Lemma theorem_6_3_8086cb18 : forall inside kl log_term n_samples risk_gap : R,
   (- inside + 2 * kl = 0) ->
   - 8 * inside - 16 * log_term + n_samples * risk_gap ^ 2 <= 0.
 Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_6_c_0_4c4efd15_false : ~ (forall b d eta log_scale rho trace_M x_star_sq : R,
+  0 < b ->
+  0 < d ->
+  0 < eta ->
+  0 < rho ->
+  0 < trace_M ->
+  0 <= x_star_sq ->
+  0 <= 2 * b * d * log_scale * rho + b * d * rho - 2 * b * trace_M - b * x_star_sq + eta * trace_M).
+Proof. intros goal; specialize (goal (1) (1) (2) (0) (1) (1) (4)); refute goal. Qed.
 
 Lemma theorem_6_2_be20d9d0 : forall d log_det_1 log_det_M square_of_means trace_of_ratio : R,
   0 < d ->

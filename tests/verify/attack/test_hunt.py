@@ -1,0 +1,63 @@
+"""An attack as a whole: what it finds, that it is the same again, and that it goes on where it was interrupted."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.calls import program
+
+
+def attacked(out: Path, *words: object) -> tuple[int, list[dict[str, Any]]]:
+    """Exit status, and what attack.json tells."""
+    done = program("attack", *words, "--out", out)
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode, json.loads((out / "attack.json").read_text("utf-8"))
+
+
+def test_theorem_3_as_stated_is_broken_and_the_file_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verify.report.figures.render", lambda *_: [])
+    status, (told,) = attacked(tmp_path, "theorem-3", "--variant", "paper", "--candidates", 41)
+    assert status == 1
+    (row,) = told["parts"]
+    assert row["verdict"] == "VIOLATED"
+    assert row["row"]["measured"]["runs"] >= 640
+    assert row["ratio"] > 1.0
+    text = (tmp_path / row["file"]).read_text("utf-8")
+    assert text.startswith("# theorem-3:paper bound is VIOLATED")
+    assert "Satisfied: assumption S" in text
+    done = program("run", "theorem-3:paper", "-p", tmp_path / row["file"], "--out", tmp_path / "report", "--workers", 1)
+    assert done.returncode == 0, done.stderr  # the file lists what it violates
+    assert "VIOLATED" in done.stdout
+
+
+def test_the_same_seed_gives_the_same_bytes_also_in_two_goes(tmp_path: Path) -> None:
+    words = ("theorem-3", "--variant", "repaired", "--quiet")
+    status, _ = attacked(tmp_path / "a", *words, "--candidates", 82)
+    assert status == 0
+    attacked(tmp_path / "b", *words, "--candidates", 41)
+    attacked(tmp_path / "b", *words, "--candidates", 82, "--resume")
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir() if path.is_file()} for name in "ab")
+    assert one == two
+    assert one.keys() > {"attack.json"}
+
+
+def test_what_is_no_claim_of_problem_files_is_refused(tmp_path: Path) -> None:
+    for words, said in (
+        (("lemma-3",), "no part is measured on problem files"),
+        (("theorem-2", "--variant", "third"), "--variant third must be one of those of theorem-2: paper, repaired"),
+        (("theorem-2", "--budget", "0"), "--budget=0.0 must be greater than 0"),
+    ):
+        done = program("attack", *words, "--out", tmp_path)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_l2_adam_in_theorem_1_is_broken_from_nothing(tmp_path: Path) -> None:
+    status, (adamw, l2_adam) = attacked(tmp_path, "theorem-1", "--variant", "paper", "--candidates", 128)
+    assert status == 1
+    assert adamw["parts"][0]["verdict"] == "HOLDS"
+    assert l2_adam["parts"][0]["verdict"] == "VIOLATED"
+    assert l2_adam["parts"][0]["measured"]["lower"] > l2_adam["parts"][0]["bound"]

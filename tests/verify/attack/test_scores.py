@@ -1,0 +1,74 @@
+"""What the search goes by: ratios of steps, constants on a grid, and many problems of one family in one array."""
+
+import numpy as np
+import pytest
+
+from problems.load import from_tables
+from theory.papers import find
+from verify.attack.candidates import decoded
+from verify.attack.certified import certified
+from verify.attack.scores import RUNS, Laid, lay, scores
+from verify.attack.space import cells
+from verify.attack.step_ratio import ratios
+from verify.attack.target import Target
+
+THEOREM_2 = Target(next(claim for claim in find("theorem-2:paper", ())))
+
+
+def points(number: int, cell: int) -> np.ndarray:
+    width = len(cells(THEOREM_2.claim, (), 0)[cell].genes)
+    return np.random.default_rng(7).random((number, width))
+
+
+@pytest.mark.parametrize(
+    ("terms", "ratio"),
+    [
+        ((-1.0, 2.0), 0.5),
+        ((-2.0, 1.0), 2.0),
+        ((-1.0, -1.0, 1.0), 2.0),
+        ((0.0, 0.0), 0.0),  # 0 <= 0 says nothing of a bound
+        ((-1.0, 0.0), np.inf),  # more than a bound of 0 breaks it
+        ((0.0, 3.0), 0.0),
+        ((-np.inf, 1.0), 0.0),
+    ],
+)
+def test_the_ratio_of_a_step(terms: tuple[float, ...], ratio: float) -> None:
+    assert ratios([np.array([t]) for t in terms], 0.0)[0] == ratio
+
+
+def test_what_rounding_may_be_is_no_violation() -> None:
+    terms = [np.array([-1e-12]), np.array([1e-13])]
+    assert ratios(terms, 1.0)[0] == 1.0
+    assert ratios(terms, 0.0)[0] == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("cell", range(0, 40, 4))
+def test_estimates_are_what_files_are_certified_to_or_less(cell: int) -> None:
+    one = cells(THEOREM_2.claim, (), 0)[cell]
+    made = decoded(one, points(1, cell))[0]
+    problem = certified(made.tables, ())
+    np.testing.assert_array_equal(problem.start, made.problem.start)
+    for name in ("L", "c_inf", "sigma", "Delta"):
+        estimate, proved = made.problem.constant(name), problem.constant(name)
+        assert estimate is not None
+        assert proved is not None
+        assert proved * 0.8 <= estimate <= proved * (1.0 + 1e-6), (one.name, name)
+
+
+def test_many_problems_in_one_array_are_measured_as_each_alone() -> None:
+    found: list[Laid] = []
+    for one in decoded(cells(THEOREM_2.claim, (), 0)[0], points(24, 0)):
+        laid = lay(THEOREM_2, one)
+        found += [laid] if isinstance(laid, Laid) else []
+    assert len(found) > 5
+    together = scores(THEOREM_2, found, 0, 0)
+    assert together[0] == scores(THEOREM_2, found[:1], 0, 0)[0]  # the first runs have the same numbers
+    assert len({str(one) for one in together}) == len(together) > RUNS // 2
+
+
+def test_the_files_numbers_are_the_candidates() -> None:
+    for one in decoded(cells(THEOREM_2.claim, (), 0)[6], points(4, 6)):
+        read = from_tables(one.tables, one.problem.path)
+        assert read.algorithm == one.problem.algorithm
+        assert read.declared == one.problem.declared
+        assert (read.epsilon, read.region, read.batch) == (one.problem.epsilon, one.problem.region, one.problem.batch)

@@ -1,0 +1,1 @@
+"""RMSProp with a penalty (Xu, Zhang, Zhang, Mandic; Neural Networks 2021): fixed steps. The bounds are derived here."""

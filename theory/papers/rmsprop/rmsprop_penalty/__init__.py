@@ -1,0 +1,1 @@
+"""Fixed steps of RMSProp: statement and proof."""

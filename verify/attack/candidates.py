@@ -1,0 +1,148 @@
+"""From points of a cell's cube to problem files, with estimated constants."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from problems.families.term import Term
+from problems.load import from_tables
+from problems.noise import Noise
+from problems.problem import Problem
+from theory.outside import Folders
+from verify.attack.estimate import Array, Curves, certificate
+from verify.attack.space import Cell, as_given, between, edged, loosened, short, starting
+
+NAME = "found by search"
+Tables = Mapping[str, Mapping[str, Any]]
+SURE = ("none", "rademacher")
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A problem file as tables, the problem with estimated constants, and factors of the prescribed beta_1 and eta."""
+
+    tables: Tables
+    problem: Problem
+    factors: Mapping[str, float]
+
+    def with_algorithm(self, **numbers: float) -> "Candidate":
+        """The same with numbers of the algorithm set."""
+        tables = {**self.tables, "algorithm": {**self.tables["algorithm"], **numbers}}
+        algorithm = self.problem.algorithm.model_copy(update=numbers)
+        return replace(self, tables=tables, problem=replace(self.problem, algorithm=algorithm))
+
+
+@cache
+def _template(
+    text: str, letters: str, dimension: int, algorithm: str, noise: tuple[tuple[str, Any], ...], own: Folders
+) -> Problem:
+    """A problem of the cell, of which the search changes the numbers."""
+    section = {key: list(value) if isinstance(value, tuple) else value for key, value in noise}
+    tables: dict[str, Any] = {
+        "problem": {"name": NAME, "term": text, "dimension": dimension, "start": 0.0,
+                    "parameters": dict.fromkeys(letters, 1.0)},
+        "noise": section, "algorithm": {"name": algorithm, "delta": 1.0, "beta_2": 0.1}, "target": {"epsilon": 1.0},
+    }  # fmt: skip
+    return from_tables(tables, Path("candidate.toml"), own)
+
+
+def template(cell: Cell) -> Problem:
+    """The cell's problem, to be changed."""
+    noise = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in cell.noise.items())
+    return _template(_text(cell), "asc" if cell.shifted else "as", cell.dimension, cell.algorithm, noise, cell.own)
+
+
+def decoded(cell: Cell, points: Array) -> list[Candidate]:
+    """The candidates at points (C, axes)."""
+    base, d, count = template(cell), cell.dimension, len(points)
+    axis = {name: points[:, j] for j, name in enumerate(cell.genes)}
+    family, noise = base.family, base.noise
+    assert isinstance(family, Term)
+    assert isinstance(noise, Noise)
+    half = np.full(count, 0.5)
+    one = np.ones(count)
+    a = np.stack([short(between(axis[f"a {i}"], -3.0, 3.0)) if i else one for i in range(d)])
+    width = np.stack([short(between(axis[f"s {i}"], -1.5, 1.5)) if i else one for i in range(d)])
+    c = short(starting(axis["c"])) if cell.shifted else 0.0 * one
+    start = np.stack([starting(axis[f"start {i}"]) for i in range(d)]) * width
+    if cell.shifted:
+        start = np.where(np.stack([axis[f"start {i}"] for i in range(d)]) > 0.9, c, start)
+    start = short(start)
+    scale = np.zeros((d, count))
+    if "scale 0" in axis:
+        for i in range(d):
+            none, more = edged(axis[f"scale {i}"], 0.1)
+            scale[i] = short(np.where(none, 0.0, between(more, -3.0, 1.5) * a[i] / width[i]))
+    region = None
+    if cell.boxed:
+        reach = np.maximum(np.max(np.abs(start), axis=0), np.maximum(1.01 * np.abs(c), 0.05 * np.min(width, axis=0)))
+        region = short(reach * (1.0 + between(axis["region"], -2.0, 0.7)), up=True)
+    by_name = {"a": a, "s": width, "c": np.broadcast_to(c, (d, count))}
+    names = [str(letter) for letter in family.formula.parameters]
+    curves = Curves.of(family, [by_name[name] for name in names], start, region, np.broadcast_to(c, (d, count)), width)
+    entries = curves.steepest + np.max(np.asarray(noise.unit_bound)) * scale
+    tight = {"L": curves.L, "c_inf": np.max(entries, axis=0), "Delta": np.maximum(curves.gap, 0.0), "minimum": curves.minimum}
+    tight["sigma"] = np.sqrt(np.sum(scale**2 * np.max(np.asarray(noise.unit_variance)), axis=0))
+    tight["c_s"] = curves.least_entry(scale, float(np.max(np.asarray(noise.unit_bound))), cell.noise["kind"] in SURE)
+    used = {
+        "L": tight["L"] * loosened(axis["L"], 0.6, 3.0), "c_inf": tight["c_inf"] * loosened(axis["c_inf"], 0.7, 1.5),
+        "Delta": tight["Delta"] * loosened(axis["Delta"], 0.7, 1.5),
+    }  # fmt: skip
+    is_tight, more = edged(axis["sigma"], 0.6)
+    used["sigma"] = tight["sigma"] + np.where(is_tight, 0.0, used["c_inf"] * between(more, -3.0, 1.0))
+    declared = {name: np.where(values > tight[name], short(values, up=True), tight[name]) for name, values in used.items()}
+    c_inf, L = declared["c_inf"], declared["L"]
+    delta = short((c_inf * between(axis["delta"], -1.0, 2.0)) ** 2)
+    c_1 = np.sqrt(delta)
+    beta_2 = np.minimum(1.0, short(between(axis["beta_2"], -4.0, -0.01) * delta / np.maximum(c_inf, 1e-300) ** 2))
+    none, more = edged(axis.get("lambda", 0.0 * half), 0.15)
+    decay = short(np.where(none, 0.0, L * between(more, -3.0, 2.5) / (one if cell.regularised else c_1)))
+    epsilon = short(c_inf * between(axis["epsilon"], -1.0, 1.7))
+    if cell.regularised:
+        own = curves.penalised(decay)
+        tight |= {"L_l2": own.L, "c_inf_l2": np.max(own.steepest + np.max(np.asarray(noise.unit_bound)) * scale, axis=0),
+                  "Delta_l2": np.maximum(own.gap, 0.0)}  # fmt: skip
+    if cell.staged:
+        tight |= {"mu": curves.pl, "mu_k": curves.pl_up_to(decay * np.sqrt(c_inf**2 + delta))}
+    stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], -1.0, 0.5)) if cell.staged else None
+    factors = {name: as_given(axis[name]) for name in ("beta_1", "eta") if name in axis}
+    found = []
+    for j in range(count):
+        letters = {name: by_name[name][:, j].tolist() for name in names}
+        start_j, scale_j = start[:, j], scale[:, j]
+        stated = {name: float(declared[name][j]) for name in used if used[name][j] > tight[name][j]}
+        algorithm = {"name": cell.algorithm, "delta": float(delta[j]), "beta_2": float(beta_2[j])}
+        algorithm |= {"lambda": float(decay[j])} if decay[j] > 0 else {}
+        box = None if region is None else float(region[j])
+        target = {"epsilon": float(epsilon[j])} | ({} if stage_target is None else {"eps_stage": float(stage_target[j])})
+        tables: dict[str, Any] = {
+            "problem": {"name": NAME, "term": _text(cell), "dimension": d, "start": start_j.tolist(),
+                        **({} if box is None else {"region": box}), "parameters": letters},
+            "noise": {**cell.noise, **({} if cell.noise["kind"] == "none" else {"scale": scale_j.tolist()})},
+            "constants": stated, "algorithm": algorithm, "target": target,
+        }  # fmt: skip
+        values = {name: float(array[j]) for name, array in tight.items()}
+        problem = replace(
+            base, family=_with(family, [by_name[name][:, j] for name in names]), start=start_j, region=box,
+            noise=replace(noise, scale=scale_j), declared=stated, epsilon=target["epsilon"], eps_stage=target.get("eps_stage"),
+            certificate=certificate(NAME, values, stated),
+            algorithm=base.algorithm.model_copy(
+                update={"delta": algorithm["delta"], "beta_2": algorithm["beta_2"], "lambda_": float(decay[j])}),
+        )  # fmt: skip
+        found.append(Candidate(tables, problem, {name: float(f[j]) for name, f in factors.items()}))
+    return found
+
+
+def _text(cell: Cell) -> str:
+    return cell.shape.shifted if cell.shifted else cell.shape.plain
+
+
+def _with(family: Term, coefficients: list[Array]) -> Term:
+    """The same formula with other coefficients; its programs are kept."""
+    made = Term.__new__(Term)
+    made.__dict__ |= family.__dict__ | {"coefficients": tuple(coefficients)}
+    return made

@@ -1,0 +1,73 @@
+"""A candidate decided as `run` would: read back from the text of its file, certified, measured by `decide`."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from problems.certify import certify
+from problems.errors import InputError
+from problems.load import from_tables, parsed
+from problems.problem import Problem
+from theory.claim import Kind
+from theory.outside import Folders
+from verify.attack.candidates import Candidate, Tables
+from verify.attack.scores import Laid, lay, scores
+from verify.attack.target import Target
+from verify.attack.toml import toml
+from verify.decide.decide import Budget, decide
+from verify.decide.verdict import Outcome, Result
+from verify.simulate.workers import Workers
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A certified problem, the rows of the parts that were asked for, and measured over bound of each."""
+
+    problem: Problem
+    rows: tuple[Result, ...]
+    ratios: dict[str, float]
+
+    @property
+    def violated(self) -> tuple[str, ...]:
+        """The parts that it breaks."""
+        return tuple(row.part for row in self.rows if row.verdict == Outcome.VIOLATED)
+
+
+def certified(tables: Tables, own: Folders) -> Problem:
+    """The problem of these tables, by way of its file's text. Raises InputError if a constant is refuted."""
+    path = Path("candidate.toml")
+    problem = from_tables(parsed(toml(tables), str(path)), path, own)
+    certificate = certify(problem, kept=False)
+    certificate.require()
+    return replace(problem, certificate=certificate)
+
+
+def judged(target: Target, names: Collection[str], tables: Tables, seed: int, budget: Budget) -> Judged | None:
+    """None where the file is refused, or nothing is claimed of it."""
+    try:
+        problem = certified(tables, target.own)
+        laid = target.plan(problem, names, seed, budget.max_runs)
+        if laid.experiment is None:
+            return None
+        rows = [row for one in decide([laid], budget, None, Workers(1), lambda *_: None) for row in one.results]
+    except InputError:
+        return None
+    if all(row.verdict == Outcome.INAPPLICABLE for row in rows):
+        return None
+    rows = [replace(row, seconds=0.0) for row in rows]  # the same seed gives the same bytes
+    return Judged(problem, tuple(rows), _ratios(target, problem, tables, rows, seed))
+
+
+def _ratios(target: Target, problem: Problem, tables: Tables, rows: Sequence[Result], seed: int) -> dict[str, float]:
+    """Of a mean that of its row; of a step, which has no mean, as the search counts it, with the certified constants."""
+    found = {row.part: row.ratio for row in rows if row.ratio is not None and np.isfinite(row.ratio)}
+    if any(row.kind != Kind.EXPECTATION for row in rows):
+        laid = lay(target, Candidate(tables, problem, {}))
+        if isinstance(laid, Laid):
+            found |= {name: ratio for name, ratio in scores(target, [laid], seed, 0)[0].items() if name not in found}
+    # the search sees no step beyond the horizon, which a verdict does
+    seen = {row.part: found[row.part] for row in rows if row.part in found}
+    violated = {row.part for row in rows if row.verdict == Outcome.VIOLATED}
+    return {name: float(ratio) for name, ratio in seen.items() if ratio > 1.0 or name not in violated}

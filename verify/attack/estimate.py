@@ -1,0 +1,88 @@
+"""Constants of many candidates at once, on a grid: what the search goes by. Nothing that is reported rests on them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from problems.certify.certificate import Certificate, Constant, Invariance, Status
+from problems.enclosure import Enclosure
+from problems.families.term import Term
+
+Array = NDArray[np.float64]
+#: from which a share of the region is looked at, and from which widths where there is none
+BOX = np.unique(np.concatenate([np.linspace(-1.0, 1.0, 301), 0.5 - 0.5 * np.cos(np.linspace(0, np.pi, 40))]))
+LINE = np.unique(np.concatenate([np.linspace(-7.0, 7.0, 421), np.geomspace(7.0, 1e4, 25), -np.geomspace(7.0, 1e4, 25)]))
+DECAYS = np.array([0.0, 0.1, 0.3, 1.0])
+
+
+@dataclass(frozen=True)
+class Curves:
+    """f, f' and f'' of every coordinate of every candidate on its grid, (N, d, C), and at the start."""
+
+    x: Array
+    value: Array
+    slope: Array
+    curvature: Array
+    at_start: Array
+
+    @classmethod
+    def of(cls, family: Term, p: Sequence[Array], start: Array, region: Array | None, centre: Array, width: Array) -> "Curves":
+        """`p`, `start`, `centre`, `width` are (d, C); `region` (C,) or None."""
+        x = BOX[:, None, None] * region if region is not None else centre + width * LINE[:, None, None]
+        x = np.concatenate([np.broadcast_to(x, (len(x), *start.shape)), start[None], 0.0 * start[None]])
+        with np.errstate(all="ignore"):
+            value, slope, curvature = (np.broadcast_to(one(x, *p)[0], x.shape) for one in family.programs)
+        return cls(x, value, slope, curvature, value[-2])
+
+    def penalised(self, decay: Array) -> "Curves":
+        """Of F + (1/2) sum_i s_i x_i^2, `decay` being s, (C,) or (d, C)."""
+        add = 0.5 * decay * self.x**2
+        slope, value = self.slope + decay * self.x, self.value + add
+        return Curves(self.x, value, slope, self.curvature + decay, value[-2])
+
+    @property
+    def L(self) -> Array:
+        return np.asarray(np.max(np.abs(self.curvature), axis=(0, 1)))
+
+    @property
+    def steepest(self) -> Array:
+        """sup |f'| of every coordinate, (d, C)."""
+        return np.asarray(np.max(np.abs(self.slope), axis=0))
+
+    @property
+    def minimum(self) -> Array:
+        return np.asarray(np.sum(np.min(self.value, axis=0), axis=0))
+
+    @property
+    def gap(self) -> Array:
+        return np.asarray(np.sum(self.at_start - np.min(self.value, axis=0), axis=0))
+
+    @property
+    def pl(self) -> Array:
+        """The least PL quotient."""
+        gap = self.value - np.min(self.value, axis=0)
+        small = gap <= 1e-6 * np.max(np.abs(self.value), axis=0)
+        with np.errstate(all="ignore"):
+            found = np.where(small, np.inf, self.slope**2 / (2.0 * gap))
+        return np.asarray(np.min(found, axis=(0, 1)))
+
+    def pl_up_to(self, decay: Array) -> Array:
+        """The least over decays up to this one."""
+        return np.asarray(np.min([self.penalised(share * decay).pl for share in DECAYS], axis=0))
+
+    def least_entry(self, scale: Array, bound: float, sure: bool) -> Array:
+        """How small ||g||_inf can get: of noise that is `sure` to have the size of its bound, or that can be anything below."""
+        size = np.abs(self.slope)
+        far = np.abs(size - bound * scale) if sure else np.maximum(size - bound * scale, 0.0)
+        return np.asarray(np.max(np.min(far, axis=0), axis=0))
+
+
+def certificate(name: str, values: dict[str, float], declared: dict[str, float]) -> Certificate:
+    """Estimates in the place of proofs."""
+    constants = tuple(
+        Constant(key, declared.get(key), Enclosure(value, value, "an estimate"), Status.CERTIFIED)
+        for key, value in values.items() if np.isfinite(value)
+    )  # fmt: skip
+    return Certificate(name, "an estimate", constants, Invariance(False, "an estimate"))

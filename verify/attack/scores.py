@@ -1,0 +1,224 @@
+"""Many candidates of one cell in one ensemble: measured over bound, for every part of the claim."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from problems.problem import Problem
+from theory import symbols as s
+from theory.claim import Claim, Kind, Part, StageSchedule, When
+from verify.attack.candidates import Candidate
+from verify.attack.space import short
+from verify.attack.step_ratio import StepRatio, at_states
+from verify.attack.target import Target
+from verify.decide.checks import expectation
+from verify.decide.checks.adversary import extreme
+from verify.decide.checks.conditional import NextStep
+from verify.decide.evaluate import MissingLetter, number, over
+from verify.decide.plan import Plan, minimised, prescribed, schedule_of
+from verify.decide.stages import Limits, staged
+from verify.simulate.ensemble import Ensemble, Experiment
+from verify.simulate.kernels.numpy_kernel import coefficients
+from verify.simulate.measure import ETA, Chunk, Largest, Reducer, Running
+from verify.simulate.schedule import Schedule
+
+Array = NDArray[np.float64]
+#: longest horizon of a candidate, runs of one with noise, values of T at which a bound for every T is looked at
+MOST_STEPS, RUNS, HORIZONS = 2_000, 8, 12
+#: what a candidate of which nothing is claimed scores: below every ratio, and the lower the more fails
+REFUSED = -1.0
+#: what the largest ratio counts as: of runs that diverge none is better than another
+MOST = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Laid:
+    """A candidate as the claim has it: what its letters are, and what is run."""
+
+    candidate: Candidate
+    problem: Problem
+    values: dict[sp.Symbol, float]
+    schedule: Schedule
+    steps: int
+    parts: tuple[Part, ...]
+
+
+def lay(target: Target, candidate: Candidate) -> Laid | float:
+    """What is run of a candidate, or the score of one of which nothing is claimed."""
+    claim = target.claim
+    try:
+        if target.schedule is not None:
+            return _stage(claim, target.schedule, target.parts, candidate)
+        problem = minimised(claim, candidate.problem)
+        plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
+        changed = {
+            letter.name: float(short(plan.values[letter] * candidate.factors[letter.name]))
+            for letter in (s.beta_1, s.eta)
+            if candidate.factors.get(letter.name, 1.0) != 1.0 and plan.values.get(letter, 0.0) > 0 and letter not in formulas
+            and np.isfinite(plan.values[letter])
+        }  # fmt: skip
+        if "beta_1" in changed:
+            changed["beta_1"] = min(changed["beta_1"], 1.0)
+        if changed:
+            candidate = candidate.with_algorithm(**changed)
+            problem = minimised(claim, candidate.problem)
+            plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
+        if plan.refused:
+            return penalty(plan)
+        return Laid(candidate, problem, plan.values, schedule_of(plan, formulas), int(plan.values[s.T]), target.parts)
+    except (MissingLetter, OverflowError, ValueError, ZeroDivisionError):
+        return 10.0 * REFUSED
+
+
+def penalty(plan: Plan) -> float:
+    """The more hypotheses fail, or the longer T is, the lower."""
+    failing = sum(status.fails and status.binding for status in plan.hypotheses)
+    T = plan.values.get(s.T, 1.0)
+    long = np.log10(max(T / MOST_STEPS, 1.0)) if np.isfinite(T) else 10.0
+    return float(REFUSED * (1.0 + failing + min(long, 20.0)))
+
+
+def _stage(claim: Claim, schedule: StageSchedule, parts: tuple[Part, ...], candidate: Candidate) -> Laid | float:
+    """The first stage of a claim in stages."""
+    plan = staged(claim, schedule, candidate.problem, 0, Limits(RUNS, 1e12))
+    if not plan.stages or plan.refused:
+        return penalty(plan)
+    first = plan.stages[0]
+    if first.steps > MOST_STEPS:
+        return float(REFUSED * (1.0 + np.log10(first.steps / MOST_STEPS)))
+    here = tuple(p for p in parts if p.when != When.LAST or len(plan.stages) == 1)
+    return Laid(candidate, candidate.problem, dict(first.values), first.experiment.schedule, first.steps, here)
+
+
+@dataclass(frozen=True, eq=False)
+class SideBySide:
+    """A schedule of its own for each candidate, `each` runs having it."""
+
+    schedules: Sequence[Schedule]
+    each: int
+
+    shared = False
+
+    @property
+    def neutral(self) -> tuple[str, ...]:
+        return self.schedules[0].neutral
+
+    def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
+        which, place = np.unique(runs // self.each, return_inverse=True)
+        tables = [self.schedules[j].rows(k, np.zeros(1, dtype=np.int64))[:, :, 0] for j in which]
+        return np.stack(tables, axis=2)[:, :, place]
+
+
+@dataclass(frozen=True)
+class Totals(Reducer):
+    """Sums of quantities over the first T steps of each run, plain and weighted by eta_k: at T of a grid, and at its end."""
+
+    needs: tuple[str, ...]
+    grid: tuple[int, ...]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningTotals":
+        return RunningTotals(self, width)
+
+
+class RunningTotals(Running):
+    def __init__(self, spec: Totals, width: int) -> None:
+        self.spec = spec
+        self.total = np.zeros((2, len(spec.needs) + 1, width))  # the last row counts the steps, or their weights
+        self.kept = np.zeros((len(spec.grid) + 1, *self.total.shape))
+        self.first = np.zeros((len(spec.needs), width))
+
+    def update(self, chunk: Chunk) -> None:
+        k = np.arange(chunk.first, chunk.first + len(chunk.q) - 1)[:, None]
+        counts = (k < chunk.limit) * 1.0
+        rows = np.stack([*(chunk.of(name) for name in self.spec.needs), counts], axis=1)
+        eta = np.broadcast_to(chunk.hyper[1:, ETA], counts.shape)[:, None, :]
+        if chunk.first == 0:
+            self.first = rows[0, :-1]
+        with np.errstate(all="ignore"):  # a run that diverges is stopped, and scores nothing
+            sums = np.cumsum(np.stack([rows, rows * eta], axis=1), axis=0) + self.total
+        for j, T in enumerate(self.spec.grid):
+            if chunk.first < T <= chunk.first + len(k):
+                self.kept[j] = sums[T - chunk.first - 1]
+        self.total = sums[-1]
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        self.kept[-1] = self.total
+        return {"totals": self.kept, "first": self.first}
+
+
+def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -> list[dict[str, float]]:
+    """For each candidate (all of one cell) measured over bound of every part; below 0 where too many runs leave the region."""
+    if not laid:
+        return []
+    first = laid[0].problem
+    each = 1 if first.noise.kind == "none" else RUNS
+    lanes = np.repeat(np.arange(len(laid)), each)
+    names = tuple(
+        sorted({name for one in laid for p in one.parts if p.kind == Kind.EXPECTATION for name in expectation.needs(p)})
+    )
+    most = max(one.steps for one in laid)
+    grid = tuple(int(T) for T in np.unique(np.round(np.geomspace(min(4, most), most, HORIZONS))))
+    letters = set.intersection(*(set(one.values) for one in laid))
+    values = {letter: np.array([one.values[letter] for one in laid])[lanes] for letter in letters}
+    by_step = [part for part in laid[0].parts if part.kind == Kind.PATHWISE]
+    reducers: tuple[Reducer, ...] = (
+        Totals(names, grid),
+        Largest(("x_sup",)),
+        *(StepRatio(target.claim, p, values) for p in by_step),
+    )
+    slots = len(first.rule.slots._fields)
+    start = np.zeros((slots, first.dimension, len(lanes)))
+    start[0] = np.stack([one.problem.start for one in laid], axis=1)[:, lanes]
+    experiment = Experiment(
+        problem=replace(first, region=None, name=f"attack {seed} {round_number}"), algorithm=first.rule,
+        schedule=SideBySide([one.schedule for one in laid], each), steps=np.array([one.steps for one in laid])[lanes],
+        seed=seed, reducers=reducers, start=start, backend="numpy",
+        coefficients=np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
+    )  # fmt: skip
+    records = Ensemble(experiment).run(range(len(lanes)))
+    return [_of(one, j, each, records, names, grid) for j, one in enumerate(laid)]
+
+
+def _of(
+    one: Laid, j: int, each: int, records: dict[str, Any], names: tuple[str, ...], grid: tuple[int, ...]
+) -> dict[str, float]:
+    here = slice(j * each, (j + 1) * each)
+    region = one.problem.region
+    left = (records["stopped"][here] > 0) | (records["max:x_sup"][here] > (np.inf if region is None else region))
+    if np.mean(left) > 0.1:
+        return {part.id: REFUSED for part in one.parts}
+    totals, least = records["totals"][..., here], one.problem.constant("minimum") or 0.0
+    star = one.values.get(s.decay_star, 0.0)
+
+    def ratio_of(part: Part, left: Array, T: int) -> float:
+        with np.errstate(all="ignore"):
+            mean = float(np.mean(left))
+        # 0 <= 0, as at rest, says nothing of a bound; more than a bound of 0 breaks it
+        return over(mean, max(number(part.right, {**one.values, s.T: float(T)}), 0.0)) if mean else 0.0
+
+    def mean(part: Part, place: int) -> Array:
+        kind = totals[place, 1 if part.weighted else 0]
+        with np.errstate(all="ignore"):
+            return expectation.left_side(part, lambda name: kind[names.index(name)] / kind[-1], least, star)
+
+    found: dict[str, float] = {}
+    for part in one.parts:
+        if part.kind == Kind.CONDITIONAL:
+            step = NextStep(part, one.problem, one.problem.rule, one.schedule, one.values)
+            ratio = at_states(part, step, extreme(one.problem, 0))
+        elif part.kind == Kind.PATHWISE:
+            ratio = float(np.max(records[f"step:{part.id}"][here]))
+        elif part.when == When.START:
+            start = expectation.left_side(part, lambda name: records["first"][names.index(name), here], least, star)
+            ratio = ratio_of(part, start, one.steps)
+        elif part.every_T:
+            horizons = [(T, place) for place, T in enumerate(grid) if one.steps >= T] + [(one.steps, -1)]
+            ratio = max(ratio_of(part, mean(part, place), T) for T, place in horizons)
+        else:
+            ratio = ratio_of(part, mean(part, -1), one.steps)
+        found[part.id] = REFUSED if np.isnan(ratio) else min(ratio, MOST)
+    return found

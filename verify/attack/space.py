@@ -1,0 +1,156 @@
+"""What is searched: cells (what is chosen from lists) and, in each cell, numbers in [0, 1] that become a problem file.
+
+Whatever has a unit is measured by the problem's own constants, so that every cell is a cube. Boundary values (no decay, a
+start at the minimiser, no noise, a constant at its best, the parameters that the claim prescribes) have a share of their axis.
+What a claim allows is not known here: its hypotheses are asked of every candidate.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
+from theory.claim import Claim
+from theory.outside import Folders
+from verify.attack.terms import Shape, shapes
+
+Array = NDArray[np.float64]
+DIGITS = 4
+#: noise: its kind and what else the section says
+NOISES: tuple[Mapping[str, Any], ...] = (
+    {"kind": "none"},
+    {"kind": "rademacher"},
+    {"kind": "uniform"},
+    {"kind": "discrete", "values": [0.0, 1.0], "probabilities": [0.9, 0.1]},
+    {"kind": "rademacher", "batch": 4},
+    {"kind": "discrete", "values": [0.0, 1.0], "probabilities": [0.99, 0.01]},
+)
+DIMENSIONS = (1, 2, 3)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is chosen from lists. `boxed`: the constants are claimed on a box; `shifted`: F is about c, the decay about 0."""
+
+    shape: Shape
+    dimension: int
+    noise: Mapping[str, Any]
+    algorithm: str
+    boxed: bool
+    shifted: bool
+    own: Folders = ()
+
+    @property
+    def name(self) -> str:
+        """In words, for records."""
+        words = [self.shape.name, f"d={self.dimension}", self.noise["kind"], self.algorithm]
+        return ", ".join([*words, *(["box"] if self.boxed else []), *(["shifted"] if self.shifted else [])])
+
+    @property
+    def decays(self) -> bool:
+        """Whether the algorithm reads lambda."""
+        return all_algorithms(self.own)[self.algorithm].decay_kind is not Decay.NONE
+
+    @property
+    def regularised(self) -> bool:
+        """Whether the decay is in the gradient."""
+        return all_algorithms(self.own)[self.algorithm].decay_kind is Decay.IN_GRADIENT
+
+    @property
+    def staged(self) -> bool:
+        """Whether the algorithm runs in stages."""
+        return all_algorithms(self.own)[self.algorithm].staged
+
+    @property
+    def genes(self) -> tuple[str, ...]:
+        """The axes of the cube."""
+        d, quiet = self.dimension, self.noise["kind"] == "none"
+        names = [f"start {i}" for i in range(d)] + ([] if quiet else [f"scale {i}" for i in range(d)])
+        names += [f"{what} {i}" for i in range(1, d) for what in ("a", "s")]
+        names += ["c"] if self.shifted else []
+        names += ["region"] if self.boxed else []
+        names += ["delta", "beta_2", "epsilon", "L", "c_inf", "sigma", "Delta"]
+        names += ["lambda"] if self.decays else []
+        return (*names, *(["eps_stage"] if self.staged else ["beta_1", "eta"]))
+
+
+def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
+    """Every cell that a claim may be about, in an order drawn from the seed; what is simple comes early."""
+    rng = np.random.default_rng([seed, 1])
+    ranked: list[tuple[float, Cell]] = []
+    stays = "P" in claim.assumptions  # x_* = 0 minimises F and every F_k
+    known = all_algorithms(own)
+    for s, shape in enumerate(shapes()):
+        if stays and not shape.even:
+            continue
+        for name in claim.algorithms:
+            if name not in known:
+                continue
+            for d in DIMENSIONS:
+                for n, noise in enumerate(NOISES):
+                    for boxed in (False, True):
+                        if not boxed and (not shape.bounded or stays or known[name].decay_kind is Decay.IN_GRADIENT):
+                            continue
+                        for shifted in (False, True) if not stays else (False,):
+                            rank = 1.0 * min(s, 14) + 3.0 * (d - 1) + 2.0 * n + 3.0 * shifted + 3.0 * boxed * shape.bounded
+                            ranked.append((rank + 8.0 * rng.random(), Cell(shape, d, noise, name, boxed, shifted, own)))
+    return [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
+
+
+def short(values: Any, up: bool = False) -> Any:
+    """Numbers of few digits, the nearest or those above."""
+    flat = np.asarray(values, dtype=float)
+    found = _written(flat)
+    if up:
+        found = np.where(found < flat, _written(flat * (1.0 + 10.0 ** (1 - DIGITS))), found)
+    return found if np.ndim(values) else float(found)
+
+
+def _written(values: Array) -> Array:
+    """The numbers as `DIGITS` digits give them."""
+    return np.array([float(f"{v:.{DIGITS}g}") for v in values.ravel()]).reshape(values.shape)
+
+
+def between(z: Array, low: float, high: float) -> Array:
+    """From 10^low to 10^high."""
+    return np.asarray(10.0 ** (low + z * (high - low)))
+
+
+def edged(z: Array, share: float) -> tuple[NDArray[np.bool_], Array]:
+    """Whether an axis is at its boundary, which has this share of it, and where it is beyond that."""
+    return z < share, np.clip((z - share) / (1.0 - share), 0.0, 1.0)
+
+
+def starting(z: Array) -> Array:
+    """0 in the middle, of either sign and up to 30 to the sides."""
+    t = 2.0 * z - 1.0
+    at_0, far = edged(np.abs(t), 0.1)
+    return np.asarray(np.where(at_0, 0.0, np.sign(t) * between(far, -2.0, 1.5)))
+
+
+def as_given(z: Array) -> Array:
+    """A factor of what is prescribed: none (1) on the first part of the axis, then less, at last more."""
+    return np.asarray(
+        np.where(z < 0.4, 1.0, np.where(z < 0.9, between((z - 0.4) / 0.5, 0.0, -2.5), between((z - 0.9) / 0.1, 0.0, 1.0)))
+    )
+
+
+def loosened(z: Array, share: float, most: float) -> Array:
+    """A factor of a bound that is declared: 1 (not declared) on the first part of the axis, then up to 10^most."""
+    tight, more = edged(z, share)
+    return np.asarray(np.where(tight, 1.0, between(more, 0.0, most)))
+
+
+def corners(genes: Sequence[str]) -> Array:
+    """Structured points: a middle one, each axis at either end, and pairs of ends; (points, axes)."""
+    middle = np.full(len(genes), 0.3)
+    middle[[j for j, name in enumerate(genes) if name.startswith(("start", "scale"))]] = 0.75
+    found = [middle]
+    for j in range(len(genes)):
+        for end in (0.0, 0.85):
+            found.append(np.where(np.arange(len(genes)) == j, end, middle))
+    return np.array(found)

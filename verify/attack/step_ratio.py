@@ -1,0 +1,120 @@
+"""An inequality about a step as a ratio: what is to be small over what is to be large, above 1 where it fails.
+
+What is the same quantity at a step and at the next counts as one term, its change: the ratio is then that of the step.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from theory import symbols as s
+from theory.claim import Claim, Part
+from theory.symbols import expand
+from verify.decide.checks.conditional import NextStep, States
+from verify.decide.checks.pathwise import of_step, value_of
+from verify.decide.evaluate import as_function
+from verify.simulate.measure import Chunk, Reducer, Running
+from verify.simulate.program import HYPER_ROWS
+from verify.simulate.quantities import ENERGY, MEASURED
+
+Array = NDArray[np.float64]
+#: share of what cancels that rounding may be
+ROUNDING = 1e-10
+
+
+def rows_of(letter: sp.Symbol) -> tuple[str, ...]:
+    """The quantities that a letter is made of."""
+    return ("m_err_sq",) if letter == s.m_err_sq_next else MEASURED[letter].rows if letter in MEASURED else ()
+
+
+def grouped_terms(part: Part) -> list[sp.Expr]:
+    """The summands of right less left, those of one quantity taken together."""
+    found: dict[frozenset[tuple[str, ...]], sp.Expr] = {}
+    difference = sp.expand(expand(part.right - part.left))
+    for term in sp.Add.make_args(difference):
+        key = frozenset(rows_of(letter) for letter in term.free_symbols if rows_of(letter))
+        found[key] = found.get(key, sp.Integer(0)) + term
+    return list(found.values())
+
+
+def ratios(terms: Sequence[Array], lost: Any) -> Array:
+    """Left over right of "0 <= sum of terms"; what `lost` cancels from a step to the next is rounded.
+
+    0 where nothing is on the left, also over nothing: 0 <= 0, as at rest, says nothing of a bound. Infinite over nothing else.
+    """
+    with np.errstate(all="ignore"):
+        above, below = sum(np.maximum(-term, 0.0) for term in terms), sum(np.maximum(term, 0.0) for term in terms)
+        fails = above > below + ROUNDING * (above + below + lost)
+        ratio = np.where(fails, above / below, np.minimum(above / below, 1.0))
+    return np.where(np.isfinite(above) & np.isfinite(below) & (above > 0.0), ratio, 0.0)
+
+
+def at_states(part: Part, step: NextStep, states: States) -> float:
+    """The largest ratio of a conditional part over states; 0 where the next minibatch has too many outcomes."""
+    if not step.finite:
+        return 0.0
+    energy = np.abs(step.problem.family.value_at(states.x)) if step.difference.has(s.F_k_now) else 0.0
+    ratio = ratios(step.means(states, grouped_terms(part)), energy)
+    return float(np.max(np.where(step.inside(states), ratio, 0.0)))
+
+
+@dataclass(frozen=True, eq=False)
+class StepRatio(Reducer):
+    """The largest ratio over the steps of each run at which the claim's hypotheses hold. `values` are the constants, (R,)."""
+
+    claim: Claim
+    part: Part
+    values: Mapping[sp.Symbol, Array]
+    needs: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        letters = (self.part.right - self.part.left).free_symbols.union(*(m.free_symbols for m in self.margins))
+        object.__setattr__(self, "needs", tuple(sorted({row for letter in letters for row in rows_of(letter)})))
+
+    @property
+    def margins(self) -> list[sp.Expr]:
+        """What is positive where the claim speaks of a step."""
+        return [expand(relation.rhs - relation.lhs) for relation in of_step(self.claim)]
+
+    def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningStepRatio":
+        lanes = np.concatenate([runs, np.full(width - len(runs), runs[-1])])
+        return RunningStepRatio(self, {letter: values[lanes] for letter, values in self.values.items()}, width)
+
+
+class RunningStepRatio(Running):
+    def __init__(self, spec: StepRatio, values: Mapping[sp.Symbol, Array], width: int) -> None:
+        self.spec, self.values = spec, values
+        self.terms, self.margins = grouped_terms(spec.part), spec.margins
+        self.worst = np.zeros(width)
+
+    def update(self, chunk: Chunk) -> None:
+        start = 0 if chunk.preceded else 1
+        first = chunk.first - 1 + start
+        if len(chunk.q) - start < 2 or chunk.extra:
+            return
+        now = {name: chunk.q[start:-1, chunk.rows[name]] for name in self.spec.needs}
+        after = {name: chunk.q[start + 1 :, chunk.rows[name]] for name in self.spec.needs}
+        hyper = chunk.hyper[start:-1]
+        counts = np.arange(first, first + len(hyper))[:, None] + 1 < chunk.limit
+        with np.errstate(all="ignore"):
+            terms = [np.broadcast_to(self._value(term, now, after, hyper), counts.shape) for term in self.terms]
+            for margin in self.margins:
+                counts = counts & (self._value(margin, now, after, hyper) > 0)
+            ratio = ratios(terms, sum(np.abs(x) for name, x in now.items() if name in ENERGY))
+        self.worst = np.maximum(self.worst, np.max(np.where(counts, ratio, 0.0), axis=0))
+
+    def _value(self, term: sp.Expr, now: Any, after: Any, hyper: Array) -> Any:
+        letters = tuple(sorted(term.free_symbols, key=str))
+        given = [
+            after["m_err_sq"] if x == s.m_err_sq_next
+            else value_of(x, now, after, lambda name: hyper[:, HYPER_ROWS.index(name)], self.values)
+            for x in letters
+        ]  # fmt: skip
+        return as_function(term, letters)(*given)
+
+    def result(self) -> dict[str, NDArray[np.generic]]:
+        return {f"step:{self.spec.part.id}": self.worst}

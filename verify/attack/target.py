@@ -1,0 +1,48 @@
+"""What is attacked: the parts of a claim that problems can break, under one of its schedules if it has some."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from problems.problem import Problem
+from theory.claim import Claim, Part, StageSchedule
+from theory.outside import Folders
+from verify.decide.plan import Plan, of_runs, plan
+from verify.decide.stages import Limits, staged, under
+
+#: what a decided candidate may cost: T, and T times runs times d + 1 over stages
+LONGEST, WORK = 100_000, 1e8
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """A claim as it is attacked; `own` are folders of one's own."""
+
+    claim: Claim
+    schedule: StageSchedule | None = None
+    own: Folders = ()
+
+    @property
+    def key(self) -> str:
+        """What it is called: `theorem-4:paper decaying`."""
+        return self.claim.key if self.schedule is None else f"{self.claim.key} {self.schedule.name}"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that problems can break: measured, and not of what the program itself must do (whose right side is 0)."""
+        claim = self.claim if self.schedule is None else under(self.claim, self.schedule)
+        return tuple(part for part in claim.parts if of_runs(part) and part.right != 0)
+
+    def plan(self, problem: Problem, names: Collection[str], seed: int, runs: int) -> Plan:
+        """What `run` plans, for these parts alone."""
+        named = self.claim.parts if self.schedule is None else under(self.claim, self.schedule).parts
+        parts = tuple(part for part, name in zip(self.claim.parts, named, strict=True) if name.id in names)
+        claim = replace(self.claim, parts=parts)
+        if self.schedule is not None:
+            return staged(claim, self.schedule, problem, seed, Limits(runs, WORK))
+        return plan(claim, problem, problem.epsilon, seed, most_steps=LONGEST)
+
+
+def targets(claim: Claim, own: Folders) -> list[Target]:
+    """A claim as it is attacked: under each of its schedules; those without such parts are left out."""
+    found = [Target(claim, schedule, own) for schedule in claim.schedules or (None,)]
+    return [one for one in found if one.parts]

@@ -1,0 +1,208 @@
+"""`attack`: search for problems that break a claim."""
+
+import json
+from collections.abc import Sequence
+from functools import partial, reduce
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from problems.errors import InputError
+from problems.fingerprint import code_of, fingerprint
+from problems.kept import keep, kept, write_whole
+from theory.claim import Claim, Variant
+from theory.outside import found as folders
+from verify.attack.found import Found, covered, file_of
+from verify.attack.hunt import Hunt
+from verify.attack.scores import MOST_STEPS
+from verify.attack.target import Target, targets
+from verify.commands.options import (
+    AsJson,
+    ErrorRate,
+    Papers,
+    Quiet,
+    claims_of,
+    plain_console,
+    positive,
+    print_json,
+    probability,
+    wide_console,
+)  # fmt: skip
+from verify.decide.plant import planted
+from verify.decide.verdict import Outcome, plain
+from verify.report.numbers import number
+from verify.studies.least_squares.search import attacked
+
+#: candidates between two writings of the state
+PAUSE = 400
+
+
+def attack(
+    claim: Annotated[str, typer.Argument(help="A claim, such as theorem-2 or theorem-2:paper.")],
+    variant: Annotated[str | None, typer.Option(help="paper or repaired; both if left out.")] = None,
+    budget: Annotated[float, typer.Option(help="Seconds, shared by the variants and schedules.")] = 60.0,
+    candidates: Annotated[
+        int | None, typer.Option(min=1, help="Candidates of each, instead of seconds: the same seed gives the same bytes.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the search.")] = 0,
+    error_rate: ErrorRate = 0.01,
+    out: Annotated[Path, typer.Option(help="Folder of the problem files and of attack.json.")] = Path("reports/attack"),
+    scale_bound: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PART[/TERM]=FACTOR", help="Plant a falsehood: scale a bound, or one of its terms."),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what an earlier attack left in --out.")] = False,
+    quiet: Quiet = False,
+    papers: Papers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search for a problem that satisfies a claim's assumptions and violates it, or else for the tightest.
+
+    A violation is made small, decided again with another seed and ten times the runs, and written as a problem file. Exit
+    status 0: none was found, 1: one was.
+    """
+    positive(budget, "--budget")
+    probability(error_rate, "--error-rate")
+    chosen = _targets(claim, variant, scale_bound, papers)
+    console = plain_console(stderr=True)
+    told = []
+    try:
+        for target in chosen:
+            seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
+            if isinstance(target, Target):
+                told.append(_attacked(target, seed, share, candidates, seconds, out, resume, quiet, console))
+            else:
+                told.append(attacked(*target, seed, share, candidates, seconds))
+    except KeyboardInterrupt:
+        console.print(f"interrupted; what was tried is in {out}, go on with --resume")
+        raise typer.Exit(130) from None
+    write_whole(out / "attack.json", (json.dumps(plain(told), indent=1, allow_nan=False) + "\n").encode())
+    broken = any(row["verdict"] == Outcome.VIOLATED for one in told for row in one["parts"])
+    if as_json:
+        print_json(told)
+    else:
+        _print(told, quiet)
+    if broken:
+        raise typer.Exit(1)
+
+
+def _targets(
+    name: str, variant: str | None, wishes: Sequence[str] | None, papers: Sequence[Path] | None
+) -> list[Target | tuple[Claim, str]]:
+    """What is attacked; Theorem 1, whose problem is one of its own, by algorithm. Raises InputError."""
+    own = folders(papers)
+    claims = claims_of([name], own)
+    if variant is not None:
+        known = ", ".join(one.variant for one in claims)
+        claims = [one for one in claims if one.variant == variant]
+        if not claims:
+            raise InputError(f"--variant {variant} must be one of those of {name}: {known}")
+    if wishes:
+        claims = [next((one for one in claims if one.variant == Variant.PAPER), claims[0])]
+        claims = [reduce(planted, wishes, one) for one in claims]
+    found: list[Target | tuple[Claim, str]] = [target for one in claims for target in targets(one, own)]
+    found += [(one, name) for one in claims if one.id == "theorem-1" for name in one.algorithms]
+    if not found:
+        bare = claims[0].id
+        raise InputError(f"{name}: no part is measured on problem files; `adamw-verify audit {bare}` decides it")
+    return found
+
+
+def _attacked(
+    target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None, out: Path, resume: bool,
+    quiet: bool, console: Console,
+) -> dict[str, Any]:  # fmt: skip
+    """One attack, its files written: what is told of it."""
+    place = out / ".state" / f"{_slug(target.key)}.json"
+    key = fingerprint(code_of("verify.attack.hunt"), target.claim, target.key, seed, error_rate)
+    before = kept(place, key) if resume else None
+    hunt = Hunt(
+        target,
+        seed,
+        error_rate,
+        _silent if quiet else partial(console.print, soft_wrap=True),
+        json.loads(before) if before else [],
+    )
+    saved = 0
+
+    def pause(now: Hunt) -> None:
+        nonlocal saved
+        if now.search.tried - saved >= PAUSE:
+            saved = now.search.tried
+            keep(place, key, now.state())
+            if not quiet:
+                best = max(((now.search.best[name].score, name) for name in now.search.parts), default=(0.0, ""))
+                console.print(
+                    f"{target.key}: {now.search.tried} candidates; best estimate {best[0]:.4g} ({best[1]})", soft_wrap=True
+                )
+
+    try:
+        hunt.run(candidates, seconds, pause)
+    finally:
+        keep(place, key, hunt.state())
+    return _told(hunt, out)
+
+
+def _told(hunt: Hunt, out: Path) -> dict[str, Any]:
+    """The findings; their files are written."""
+    target, search = hunt.target, hunt.search
+    tightest = hunt.tightest()
+    planted_too = target.claim.variant == Variant.PLANTED
+    rows: dict[str, dict[str, Any]] = {}
+    for one in [*hunt.violations, *tightest.values()]:
+        violated = any(one is other for other in hunt.violations)
+        name = f"{_slug(one.name)}.toml"
+        write_whole(out / name, file_of(one, target, violated and not planted_too).encode())
+        for row in one.rows:
+            if row.part not in rows:
+                rows[row.part] = _row(row.part, row.to_dict(), str(row.verdict), one, name, hunt)
+    for part in target.parts:
+        rows.setdefault(part.id, {"part": part.id, "verdict": None, "ratio": None, "file": None, "history": []})
+    return {
+        "claim": target.claim.id, "variant": str(target.claim.variant),
+        "schedule": None if target.schedule is None else target.schedule.name, "seed": hunt.seed, "candidates": search.tried,
+        "rounds": search.rounds, "decided": hunt.decided,
+        "covers": covered(search.tried, len(search.visited), len(search.cells), MOST_STEPS),
+        "parts": [rows[part.id] for part in target.parts],
+    }  # fmt: skip
+
+
+def _row(part: str, row: dict[str, Any], verdict: str, one: Found, name: str, hunt: Hunt) -> dict[str, Any]:
+    history = [[tried, score] for tried, score in hunt.search.best[part].history]
+    return {"part": part, "verdict": verdict, "ratio": one.ratios.get(part), "file": name, "history": history, "row": row}
+
+
+def _silent(text: str) -> None:
+    """Progress that nobody asked for."""
+
+
+def _slug(text: str) -> str:
+    """A file's name."""
+    return "_".join("".join(c if c.isalnum() else " " for c in text).split())
+
+
+def _print(told: Sequence[dict[str, Any]], quiet: bool) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("claim", "variant", "schedule", "part", "candidates", "best ratio", "verdict", "file"):
+        table.add_column(heading, no_wrap=True)
+    shown = 0
+    for one in told:
+        for row in one["parts"]:
+            if quiet and row["verdict"] != Outcome.VIOLATED:
+                continue
+            shown += 1
+            ratio = "" if row["ratio"] is None else number(row["ratio"], 4)
+            table.add_row(
+                one["claim"], one["variant"], one["schedule"] or "", row["part"], str(one["candidates"]), ratio,
+                row["verdict"] or "none certified", row["file"] or "",
+            )  # fmt: skip
+    console = wide_console()
+    if shown:
+        console.print(table)
+    if not quiet:
+        for one in told:
+            name = f"{one['claim']}:{one['variant']}" + (f" {one['schedule']}" if one["schedule"] else "")
+            console.print(f"{name}: {one['covers']}", soft_wrap=True)
