@@ -39,7 +39,7 @@ def row(path: Path) -> list[str]:
     rows = decide(CLAIM, problem, runs=RUNS, max_runs=RUNS)
     verdicts = Counter(str(one.verdict) for one in rows)
     shown = [ends(e.lower, e.upper) for e in (certificate[name].enclosure for name in ("L", "c_inf", "minimum", "mu"))]
-    wrong = broken(problem, found)
+    wrong = broken(certificate, found)
     horizon = f"{laid.parameters['T']:,}" if "T" in laid.parameters else "-"
     print(path.stem, found, laid.refusal, {one.reason for one in rows if one.reason}, flush=True)
     said = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))

@@ -14,6 +14,7 @@ import sympy as sp
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from problems.certify.certificate import Certificate
 from problems.problem import Problem
 
 Array = NDArray[np.float64]
@@ -167,11 +168,11 @@ class Attack:
         }  # fmt: skip
 
 
-def broken(problem: Problem, found: dict[str, float]) -> list[str]:
+def broken(certificate: Certificate, found: dict[str, float]) -> list[str]:
     """The constants whose enclosure a found value breaks."""
     names = []
     for name, value in found.items():
-        ends = problem.certificate[name].enclosure
+        ends = certificate[name].enclosure
         below = name in ("minimum", "c_s", "mu")
         wrong = (
             value < ends.lower - ROUNDING * (1 + abs(ends.lower)) if below else value > ends.upper * (1 + ROUNDING) + ROUNDING
