@@ -229,7 +229,7 @@ Lemma telescoped : forall T,
   sum T (fun j => eta_at a (first + j) / (2 * c_2) * (EH (first + j) + EU (first + j) / 4))
   <= G first - G (first + T) + sum T (fun j => noise_at (first + j)).
 Proof.
-  induction T as [|T IH]; simpl sum; [rewrite Nat.add_0_r; lra|].
+  induction T as [|T IH]; cbn [sum]; [rewrite Nat.add_0_r; lra|].
   pose proof (one_term (first + T) (Nat.le_add_r _ _)). rewrite Nat.add_succ_r. lra.
 Qed.
 
@@ -271,8 +271,8 @@ Qed.
 Lemma summed : first = 0%nat -> forall T, sum T (fun k => eta_at a k / (2 * c_2) * (EH k + EU k / 4))
   <= F (start a) - F_star + E (fun w => decay_0 a (g w) d) + alpha * (sigma ^ 2 / b) + sum T noise_at.
 Proof.
-  intros H0 T. pose proof (telescoped T) as H. rewrite H0 in H. simpl plus in H. pose proof (step_8 T).
-  change (sum T (fun j => noise_at j)) with (sum T noise_at) in H. lra.
+  intros H0 T. pose proof (telescoped T) as H. rewrite H0 in H. pose proof (step_8 T).
+  change (sum T (fun k => eta_at a k / (2 * c_2) * (EH k + EU k / 4)) <= G 0 - G T + sum T noise_at) in H. lra.
 Qed.
 
 (** The parts of step 10: (ii) from x_{k+1} - x_k = - eta_k u_k / v_k, (iii) from m_k - grad F(x_k) = u_k - grad F_k(x_k). *)
