@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from theory.claim import Claim, Kind, Part, Variant, When
 from theory.kernel.goals import goal_files
+from theory.kernel.stagewise import stages, stages_satisfiable
 from theory.kernel.statement import AT_RUN, header, satisfiable, statement
 from theory.papers import find
 from theory.symbols import epsilon
@@ -47,14 +48,17 @@ def written(claim: Claim) -> tuple[Written, ...]:
     called = f"{claim.id.replace('-', '_')}_{claim.variant}"
     if claim.variant == Variant.REPAIRED:
         parts = (*spoken(claim, Kind.EXPECTATION, Kind.PATHWISE), *reached(claim))
+        stated, met = statement, satisfiable
+        if claim.schedules:
+            parts, stated, met = claim.parts, stages, stages_satisfiable
         meant = called.replace("repaired", "satisfiable")
         return (
-            Written(called, statement(called, claim, parts), f"Repaired: {claim.source}."),
-            Written(meant, satisfiable(meant, claim, parts), "Something satisfies all that the repaired statement assumes."),
+            Written(called, stated(called, claim, parts), f"Repaired: {claim.source}."),
+            Written(meant, met(meant, claim, parts), "Something satisfies all that the repaired statement assumes."),
         )
     parts = spoken(claim, Kind.EXPECTATION)
-    stated = tuple(part for part in parts if not part.source.startswith("step"))  # the others belong to the proof
-    found = [Written(called, statement(called, claim, stated, stated_only=True), f"As the paper states it: {claim.source}.")]
+    own = tuple(part for part in parts if not part.source.startswith("step"))  # the others belong to the proof
+    found = [Written(called, statement(called, claim, own, stated_only=True), f"As the paper states it: {claim.source}.")]
     for part in parts:
         if part.id in one_by_one:
             name = f"{called}_{part.id.replace('-', '_').replace('.', '_')}"

@@ -73,25 +73,24 @@ Qed.
 
 Section Mean.
 
-Variable T : nat -> nat.
-Hypothesis T_pos : forall s, (0 < T s)%nat.
+Variables (T : nat -> nat) (K : nat).
+Hypothesis T_pos : forall s, (s < K)%nat -> (0 < T s)%nat.
 
-Let over_T : forall s, 0 < / INR (T s).
-Proof. intros s. now apply Rinv_0_lt_compat, (lt_INR 0). Qed.
-
-Lemma mean_le : forall s X Y, (forall ends, drawn_in T ends s -> X ends <= Y ends) -> mean_of_draws T s X <= mean_of_draws T s Y.
+Lemma mean_le : forall s X Y, (s <= K)%nat -> (forall ends, drawn_in T ends s -> X ends <= Y ends) ->
+  mean_of_draws T s X <= mean_of_draws T s Y.
 Proof.
-  induction s as [|s IH]; intros X Y H; simpl; [apply H; intros r Hr; lia|].
-  apply IH. intros ends He. apply Rmult_le_compat_l; [apply Rlt_le, over_T|]. apply sum_le.
+  induction s as [|s IH]; intros X Y HK H; simpl; [apply H; intros r Hr; lia|].
+  apply IH; [lia|]. intros ends He.
+  apply Rmult_le_compat_l; [apply Rlt_le, Rinv_0_lt_compat, (lt_INR 0), T_pos; lia|]. apply sum_le.
   intros j Hj. apply H. now apply drawn_put.
 Qed.
 
-Lemma mean_combination : forall s p q c X Y,
+Lemma mean_combination : forall s p q c X Y, (s <= K)%nat ->
   mean_of_draws T s (fun e => p * X e + q * Y e + c) = p * mean_of_draws T s X + q * mean_of_draws T s Y + c.
 Proof.
-  induction s as [|s IH]; intros p q c X Y; simpl; [reflexivity|]. rewrite <- IH.
+  induction s as [|s IH]; intros p q c X Y HK; simpl; [reflexivity|]. rewrite <- IH by lia.
   apply f_equal, FunctionalExtensionality.functional_extensionality. intros ends.
-  rewrite !sum_plus, !sum_scal, sum_const. field. apply not_0_INR. pose proof (T_pos s). lia.
+  rewrite !sum_plus, !sum_scal, sum_const. field. apply not_0_INR. pose proof (T_pos s HK). lia.
 Qed.
 
 End Mean.
