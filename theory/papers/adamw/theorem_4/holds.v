@@ -207,4 +207,93 @@ Proof.
 Qed.
 
 End One.
+
+Variable eps : nat -> R.
+Hypothesis eps_pos : forall s, 0 < eps s.
+Hypothesis beta_1_limits : forall s, (s < K)%nat -> beta_1 s <= Rmin 1 (b * c_1 * eps (S s) * mu / (24 * c_2 * sigma ^ 2)).
+Hypothesis eta_limits : forall s, (s < K)%nat -> eta s <= beta_1 s * sqrt c_1 ^ 3 / (sqrt c_2 * (2 * L + 2 * c_1 * lambda)).
+Hypothesis T_limits : forall s, (s < K)%nat ->
+  Rmax (24 * c_2 * eps s / (beta_1 s * c_1 * eps (S s))) (48 * c_2 * (D + eps s) / (eps (S s) * eta s * mu)) <= INR (T s).
+Hypothesis gap_0 : E (gap_of 0 (fun _ => 0%nat) 0) <= eps 0%nat.
+Hypothesis error_0 : E (error_of 0 (fun _ => 0%nat) 0) <= mu * eps 0%nat.
+
+(** The induction over the stages. *)
+Theorem every_start : forall s, (s <= K)%nat ->
+  mean_of_draws T s (fun ends => E (gap_of s ends (begins ends s))) <= eps s /\
+  mean_of_draws T s (fun ends => E (error_of s ends (begins ends s))) <= mu * eps s.
+Proof.
+  induction s as [|s IH]; intros H; [now split|]. destruct IH as [G M]; [lia|].
+  now apply (handed_on s (eps (S s)) (eps s)); auto.
+Qed.
+
 End Stages.
+
+(** The initial gap: F_0(x_star) is not below F(x_star). *)
+Lemma gap_at_0 : forall {Omega : Type} {past : nat -> (Omega -> R) -> Prop} {E : (Omega -> R) -> R}, filtration past ->
+  expectation past E -> forall d F gradF a (g : Omega -> nat -> vector) x_star c_inf sigma b lambda, 0 < delta_of a ->
+  0 <= beta_2_of a <= 1 -> 0 <= lambda ->
+  (forall k, lambda_at a k = lambda * (1 - beta_2_of a * c_inf ^ 2 / delta_of a) ^ k) ->
+  noise past E d gradF (fun w => x a (g w)) g sigma b -> bounded d g c_inf ->
+  E (fun w => gap_at d F x_star a (g w) 0)
+  <= F (start a) - F x_star + lambda / 2 * sqrt (c_inf ^ 2 + delta_of a) * norm_sq d (start a).
+Proof.
+  intros Omega past E A HE d F gradF a g x_star c_inf sigma b lambda Hdelta b2 Hlambda decay HN HB.
+  pose proof (drawn _ _ _ _ _ _ _ _ HN) as D. pose proof (random_decay_0 A d a g D b2 Hdelta) as RD.
+  apply Rle_trans with (F (start a) - F x_star + E (fun w => decay_0 a (g w) d)).
+  2:{ apply Rplus_le_compat_l. exact (E_decay_0 A HE d gradF a g c_inf sigma b lambda Hdelta b2 Hlambda decay HN HB). }
+  assert (RC : forall c, random past (fun _ : Omega => c)) by (intros c; exists 0%nat; apply (past_const A)).
+  rewrite <- (E_const A E HE (F (start a) - F x_star)), <- (E_plus _ _ HE) by auto.
+  apply (E_monotone _ _ HE); [|now apply (random_plus A)|].
+  - exists 1%nat. change (past 1%nat (fun w => F (start a) + lambda_at a 0 / 2 * weighted_sq d (v a (g w) 0) (start a)
+      - (F x_star + lambda_at a 0 / 2 * weighted_sq d (v a (g w) 0) x_star))).
+    assert (P : forall y, past 1%nat (fun w => lambda_at a 0 / 2 * weighted_sq d (v a (g w) 0) y)).
+    { intros y. apply (past_scal A), (past_weighted_sq A); [exact (v_past A d a g D b2 0%nat)|].
+      intros i _. apply (past_const A). }
+    apply (past_minus A); (apply (past_plus A); [apply (past_const A)|apply P]).
+  - intros w. unfold gap_at, F_k_now, F_k, decay_0. simpl (x a (g w) 0).
+    assert (0 <= weighted_sq d (v a (g w) 0) x_star).
+    { apply sum_nonneg. intros i _. apply Rmult_le_pos; [apply sqrt_pos|apply pow2_ge_0]. }
+    assert (0 <= lambda_at a 0 / 2 * weighted_sq d (v a (g w) 0) x_star); [|lra].
+    apply Rmult_le_pos; [rewrite decay; simpl pow; lra|assumption].
+Qed.
+
+Theorem theorem_4_repaired_holds : theorem_4_repaired.
+Proof.
+  intros Omega past E d K T F gradF x_star x_0 oracle beta_1 eta L mu sigma c_inf delta lambda beta_2 eps_stage b F_star c_1 c_2
+    mu_v Delta decay_0 decay_star eps_0 eps a g HL Hmu _ Hc_inf Hdelta Hlambda Hb2 Heps Hb HK Hb1 Heta HT A HE HS below HN HB
+    HP Hs Hb1' Hb2' Hmuv _ HKK Hbeta Heta' HTT.
+  assert (s2 : 0 < sigma ^ 2) by now apply pow_lt.
+  assert (none : drawn_in T (fun _ => 0%nat) 0) by (intros r Hr; lia).
+  assert (S0 : sigma ^ 2 / b <= mu * eps_0).
+  { pose proof (Rmax_l (sigma ^ 2 / (b * mu)) (Delta + decay_0)) as M. fold eps_0 in M.
+    apply (Rmult_le_compat_l mu) in M; [|lra]. apply Rle_trans with (2 := M). right. field. lra. }
+  assert (e0 : 0 < eps_0).
+  { apply Rlt_le_trans with (2 := Rmax_l _ _). apply Rdiv_lt_0_compat; [exact s2|now apply Rmult_lt_0_compat]. }
+  assert (D0 : Delta + decay_0 <= eps_0) by apply Rmax_r.
+  assert (b1 : forall s, (s < K)%nat -> 0 < beta_1 s <= 1) by (intros s Hs'; split; auto).
+  assert (eps_pos : forall s, 0 < eps s) by (intros s; apply Rdiv_lt_0_compat; [exact e0|apply pow_lt; lra]).
+  assert (eps_00 : eps 0%nat = eps_0) by (unfold eps; simpl; field).
+  assert (G0 : E (fun w => gap_at d F x_star (a 0%nat (fun _ => 0%nat)) (g 0%nat (fun _ => 0%nat) w) 0) <= eps 0%nat).
+  { rewrite eps_00. apply Rle_trans with (2 := D0).
+    exact (gap_at_0 A HE d F gradF (a 0%nat (fun _ => 0%nat)) (g 0%nat (fun _ => 0%nat)) x_star c_inf sigma b lambda Hdelta
+      (conj (Rlt_le _ _ Hb2) Hb2') Hlambda (fun _ => eq_refl) (HN 0%nat _ HK none) (HB 0%nat _ HK none)). }
+  assert (M0 : E (fun w => m_err_sq (a 0%nat (fun _ => 0%nat)) (g 0%nat (fun _ => 0%nat) w) d gradF 0) <= mu * eps 0%nat).
+  { rewrite eps_00. apply Rle_trans with (2 := S0). exact (variance _ _ _ _ _ _ _ _ (HN 0%nat _ HK none) 0%nat). }
+  pose proof (every_start A HE d K T F gradF x_star x_0 oracle beta_1 eta L mu sigma c_inf delta lambda beta_2 b HL Hmu Hs Hdelta
+    Hlambda Hb (conj Hb2 Hb2') Hmuv HS below HT b1 Heta HN HB HP eps eps_pos Hbeta Heta' HTT G0 M0) as I.
+  assert (halves : forall s, (s < K)%nat -> _) by (intros s Hs'; destruct (I s (Nat.lt_le_incl _ _ Hs')) as [G M];
+    exact (stage_halves A HE d K T F gradF x_star x_0 oracle beta_1 eta L mu sigma c_inf delta lambda beta_2 b HL Hmu Hs Hdelta
+      Hlambda Hb (conj Hb2 Hb2') Hmuv HS below HT b1 Heta HN HB HP s (eps (S s)) (eps s) Hs' (eps_pos (S s)) (Hbeta s Hs')
+      (Heta' s Hs') (HTT s Hs') G M)).
+  assert (once : forall X : nat -> Omega -> R, average E 1 X = E (X 0%nat)).
+  { intros X. unfold average. cbn [sum]. simpl INR. field. }
+  repeat apply conj.
+  - cbn [mean_of_draws]. rewrite once, <- eps_00. exact G0.
+  - cbn [mean_of_draws]. rewrite once, <- eps_00, Rmult_comm. exact M0.
+  - intros s Hs'. now apply halves.
+  - intros s Hs'. now apply halves.
+  - intros s Hs'. now apply halves.
+  - destruct (I K (Nat.le_refl K)) as [G _].
+    apply Rle_trans with (2 := halvings eps_0 eps_stage K e0 Heps HKK). apply Rle_trans with (2 := G). right.
+    apply f_equal, FunctionalExtensionality.functional_extensionality. intros ends. rewrite once, Nat.add_0_r. reflexivity.
+Qed.
