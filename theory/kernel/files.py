@@ -48,13 +48,14 @@ def written(claim: Claim) -> tuple[Written, ...]:
     called = f"{claim.id.replace('-', '_')}_{claim.variant}"
     if claim.variant == Variant.REPAIRED:
         parts = (*spoken(claim, Kind.EXPECTATION, Kind.PATHWISE), *reached(claim))
-        stated, met = statement, satisfiable
-        if claim.schedules:
-            parts, stated, met = claim.parts, stages, stages_satisfiable
         meant = called.replace("repaired", "satisfiable")
+        if claim.schedules:
+            texts = stages(called, claim, claim.parts), stages_satisfiable(meant, claim, claim.parts)
+        else:
+            texts = statement(called, claim, parts), satisfiable(meant, claim, parts)
         return (
-            Written(called, stated(called, claim, parts), f"Repaired: {claim.source}."),
-            Written(meant, met(meant, claim, parts), "Something satisfies all that the repaired statement assumes."),
+            Written(called, texts[0], f"Repaired: {claim.source}."),
+            Written(meant, texts[1], "Something satisfies all that the repaired statement assumes."),
         )
     parts = spoken(claim, Kind.EXPECTATION)
     own = tuple(part for part in parts if not part.source.startswith("step"))  # the others belong to the proof
