@@ -1,7 +1,7 @@
 """A claim in stages as a Coq proposition: its constant schedule, all K stages, each started from what the last one put out.
 
-Of stage s = 0, ..., K-1 the paper's number is s + 1: eps_{k-1} is `eps s`, eps_k is `eps (S s)`; beta_1, eta and T are functions of s.
-Rule, run and draw are the definitions of `theory/kernel/stages.v`.
+Of stage s = 0, ..., K-1 the paper's number is s + 1: eps_{k-1} is `eps s`, eps_k is `eps (S s)`; beta_1, eta and T are
+functions of s. Rule, run and draw are the definitions of `theory/kernel/stages.v`.
 """
 
 import re
