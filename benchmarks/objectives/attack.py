@@ -152,7 +152,7 @@ class Attack:
         else:
             draws, weights = self.draws()
             spread = float(self.d * weights @ draws**2) ** 0.5
-            sums = sum(np.meshgrid(*[draws] * noise.batch)).ravel() / noise.batch
+            sums = np.sum(np.meshgrid(*[draws] * noise.batch), axis=0).ravel() / noise.batch
             entry = self.largest(lambda x: np.max(np.abs(of.gradient(x)[:, :, None] + sums), axis=(1, 2)))
             least = -self.largest(lambda x: -np.max(np.min(np.abs(of.gradient(x)[:, :, None] + sums), axis=2), axis=1))
 

@@ -24,7 +24,7 @@ jax.config.update("jax_enable_x64", True)
 (CLAIM,) = find("theorem-2:repaired")
 SEED = 7
 #: step by step at first, then where bias corrections have faded
-HORIZONS = (*range(1, 26), 50, 400)
+HORIZONS = (*range(1, 13), 40, 200)
 Array = np.ndarray[Any, np.dtype[np.float64]]
 #: what is said to `cover`, and the library's own optimiser
 CASES: dict[str, tuple[Convention, str, Callable[[], Any]]] = {
