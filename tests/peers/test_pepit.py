@@ -32,7 +32,7 @@ def by_pepit(step: OneStep, letter: sp.Symbol) -> float:
     rest = sum(float(c) * quantities[name] for name, c in step.coefficients.items() if name in quantities and name != letter)
     problem.add_constraint(quantities[letter] <= 1)
     problem.set_performance_metric(-rest)
-    return float(problem.solve(verbose=0))
+    return float(problem.solve(wrapper="cvxpy", solver="CLARABEL", verbose=0))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """A claim about one step as a linear function of what the step is made of: the setting of the worst functions.
 
 A step goes from x to x' = x - eta u/v, v fixed, each coordinate having one of a few values from c_1 to c_2. With u = u_k,
-h = grad F_k(x_k), w = grad F(x_{k+1}) - grad F(x_k), in every group of coordinates that share v, all that such a claim speaks of
+h = grad F_k(x_k), w = grad F(x_{k+1}) - grad F(x_k) in every group of coordinates that share v, all that such a claim names
 is linear in the inner products of u, h, w, in turn = F(x_{k+1}) - F(x_k) - <grad F(x_k), x_{k+1} - x_k>, in the variance
 of the next minibatch and in its bound sigma^2/b. A function whose gradient has the Lipschitz constant L takes given values and
 gradients at two points if and only if `up` and `down` are nonnegative (Taylor, Hendrickx, Glineur 2017, theorem 4).
@@ -33,7 +33,7 @@ GRID = ((1, 16), (Fraction(1, 10), Fraction(1, 2)), (0, 1))
 
 @dataclass(frozen=True)
 class Form:
-    """A linear function: a symmetric matrix for u, h, w of every group, and what multiplies turn, the variance and its bound."""
+    """A linear function: a symmetric matrix for u, h, w of every group; factors of turn, the variance and its bound."""
 
     groups: tuple[Matrix, ...]
     turn: Fraction = ZERO
@@ -116,7 +116,9 @@ def one_step(part: Part, setting: Setting) -> OneStep | None:
     """The part in this setting; None if it is no claim of this form."""
     forms, up, down = forms_of(setting)
     values = {letter: sp.Rational(x.numerator, x.denominator) for letter, x in setting.items()}
-    slack = sp.expand(sp.nsimplify(part.right - part.left, rational=True).subs({s.b: 1}).subs(s.sigma, sp.sqrt(NOISE)).subs(values))
+    slack = sp.expand(
+        sp.nsimplify(part.right - part.left, rational=True).subs({s.b: 1}).subs(s.sigma, sp.sqrt(NOISE)).subs(values)
+    )
     if not slack.free_symbols or not slack.free_symbols <= forms.keys():
         return None
     letters = sorted(slack.free_symbols, key=str)

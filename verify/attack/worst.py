@@ -1,11 +1,12 @@
 """The worst L-smooth function of one step, as a small semidefinite program, and the exact constants that it proves.
 
-Of every quantity q in a claim "0 <= rest + c q" about one step the least c is searched for: the greatest of -rest over q = 1. The
-solver only proposes. Its function is rounded to rationals, made to satisfy the conditions of smoothness, and gives a lower end of
-the least c; its multipliers are rounded and give an upper end, if what remains is a sum of squares: both are exact. Where
-the lower end exceeds what the claim states, the function breaks the claim.
+Of every quantity q in a claim "0 <= rest + c q" about one step the least c is searched for: the greatest of -rest over q = 1.
+The solver only proposes. Its function is rounded to rationals, made to satisfy the conditions of smoothness, and gives a lower
+end of the least c; its multipliers are rounded and give an upper end, if what remains is a sum of squares: both are exact.
+Where the lower end exceeds what the claim states, the function breaks the claim.
 """
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,6 +23,7 @@ from verify.attack.one_step import Form, Matrix, OneStep, U, W, scalings, steps_
 Array = NDArray[np.float64]
 #: digits of a rounded function; what an upper end is allowed to be above the solver's optimum, tried in turn
 DIGITS = 10**8
+Near = tuple[float, Fraction]
 LOOSER = (Fraction(0), *(Fraction(1, 10**j) for j in range(10, 4, -1)))
 
 
@@ -69,6 +71,11 @@ class Exact:
         return self.step.coefficients[self.letter]
 
     @property
+    def holds(self) -> bool:
+        """Whether the part is proved: of every smooth function, in this setting."""
+        return self.high is not None and self.high <= self.stated
+
+    @property
     def violated(self) -> bool:
         """Whether the function breaks the part: exactly, and checked anew."""
         return self.function.smooth(self.step) and self.function.value(self.step.slack()) < 0
@@ -86,7 +93,9 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
 
     down = of(step.down) >= 0
     problem = cvxpy.Problem(cvxpy.Minimize(of(rest)), [of(step.up) >= 0, down, variance <= noise, of(q) == 1])
-    problem.solve(solver=cvxpy.CLARABEL)
+    with warnings.catch_warnings():  # what an inaccurate answer proposes is verified like any other
+        warnings.simplefilter("ignore")
+        problem.solve(solver=cvxpy.CLARABEL)
     if problem.status not in (cvxpy.OPTIMAL, cvxpy.OPTIMAL_INACCURATE):
         return None
     numbers = [float(one.value) for one in (turn, variance, noise)]
@@ -94,12 +103,12 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
     if function.value(q) <= 0 or not function.smooth(step):
         return None
     low = -function.value(rest) / function.value(q)
-    high = proved(step, rest, q, -float(problem.value), float(down.dual_value))
+    high = proved(step, rest, q, (-float(problem.value), step.coefficients[letter]), float(down.dual_value))
     return Exact(step, letter, low, high, function)
 
 
 def told(claim: Claim, parts: Sequence[Part]) -> list[dict[str, Any]]:
-    """Of every part of this form and every quantity in it, the setting in which what is stated is the least above what holds."""
+    """Of every part of this form and every quantity in it, the setting that leaves least between what is stated and what holds."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for step in steps_of(claim, parts):
         for letter in step.varied:
@@ -111,7 +120,7 @@ def told(claim: Claim, parts: Sequence[Part]) -> list[dict[str, Any]]:
             if before is None or spare < before["spare"]:
                 rows[step.part.id, str(letter)] = {
                     "part": step.part.id, "quantity": str(letter), "spare": spare, "stated": found.stated, "low": found.low,
-                    "high": found.high, "violated": found.violated,
+                    "high": found.high, "violated": found.violated, "holds": found.holds,
                     "setting": {str(name): str(x) for name, x in step.setting.items()}, "function": found.function.written(),
                 }  # fmt: skip
     return [{key: float(x) if isinstance(x, Fraction) else x for key, x in row.items()} for row in rows.values()]
@@ -137,7 +146,7 @@ def rounded(step: OneStep, tables: Sequence[Array], turn: float, variance: float
     bound = max(rational(noise), Fraction(0))
     allowed = min(max(rational(variance), Fraction(0)), bound)
     for shorter in (Fraction(0), *LOOSER[1:], Fraction(1)):
-        vectors = tuple(tuple((*v[U:W], [(1 - shorter) * x for x in v[W]])) for v in three)
+        vectors = tuple((*v[U:W], [(1 - shorter) * x for x in v[W]]) for v in three)
         still = Function(vectors, Fraction(0), allowed, bound)  # type: ignore[arg-type]
         most, least = still.value(step.up), -still.value(step.down)
         if least <= most:
@@ -145,26 +154,30 @@ def rounded(step: OneStep, tables: Sequence[Array], turn: float, variance: float
     return Function(vectors, min(max(rational(turn), least), most), allowed, bound)  # type: ignore[arg-type]
 
 
-def proved(step: OneStep, rest: Form, q: Form, near: float, weight: float) -> Fraction | None:
-    """A multiple close above `near` for which rest + c q is a sum of squares and of multiples of what is nonnegative.
+def proved(step: OneStep, rest: Form, q: Form, near: Near, weight: float) -> Fraction | None:
+    """A multiple for which rest + c q is a sum of squares and of multiples of what is nonnegative: close above a float, or
+    a rational beside it if it is as close.
 
     What remains is a quadratic in 1/v: its Bernstein coefficients speak for all v between c_1 and c_2.
     """
+    optimum, stated = near
     for extra in LOOSER:
-        for c in (Fraction(near).limit_denominator(10**4), rational(near)):
-            total = rest.plus(q, c + extra)
+        beside = [stated] if abs(float(stated) - optimum) <= float(LOOSER[-1]) else []
+        for c in (*beside, Fraction(optimum).limit_denominator(10**4) + extra, rational(optimum) + extra):
+            total = rest.plus(q, c)
             for mu in near_to(weight, total.turn):
                 left = total.plus(step.up, total.turn - mu).plus(step.down, -mu)  # turn is gone
                 if left.turn or left.noise < max(Fraction(0), -left.variance):
                     continue
                 if all(map(semidefinite, bernstein(left.groups, scalings(step.setting)))):
-                    return c + extra
+                    return c
     return None
 
 
 def near_to(weight: float, turn: Fraction) -> Iterable[Fraction]:
     """Roundings of the multiplier of `down`; that of `up`, which has `turn` less, is nonnegative too."""
-    found = {Fraction(0), Fraction(weight).limit_denominator(10**4), *(rational(weight) + Fraction(j, DIGITS) for j in (-10, -1, 0, 1, 10))}
+    near = (rational(weight) + Fraction(j, DIGITS) for j in (-10, -1, 0, 1, 10))
+    found = {Fraction(0), Fraction(weight).limit_denominator(10**4), *near}
     return sorted({max(one, turn, Fraction(0)) for one in found})
 
 

@@ -45,7 +45,10 @@ def test_the_same_seed_gives_the_same_bytes_also_in_two_goes(tmp_path: Path) -> 
 
 def test_what_is_no_claim_of_problem_files_is_refused(tmp_path: Path) -> None:
     for words, said in (
-        (("lemma-3",), "no part is measured on problem files"),
+        (
+            ("lemma-3",),
+            "lemma-3: nothing to search: its parts are measured on no runs (algebra); `adamw-verify audit",
+        ),
         (("theorem-2", "--variant", "third"), "--variant third must be one of those of theorem-2: paper, repaired"),
         (("theorem-2", "--budget", "0"), "--budget=0.0 must be greater than 0"),
     ):

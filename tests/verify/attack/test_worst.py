@@ -10,7 +10,7 @@ from theory import symbols as s
 from theory.claim import Claim
 from theory.papers import find
 from verify.attack.one_step import NOISE, OneStep, one_step, settings, steps_of
-from verify.attack.worst import exact, near_to, proved, told
+from verify.attack.worst import exact, proved, told
 from verify.decide.plant import planted
 
 LEMMA_2 = find("lemma-2:paper", ())[0]
@@ -31,7 +31,8 @@ def test_no_constant_of_lemma_2_can_be_better(letter: sp.Symbol) -> None:
     assert found.high is not None
     assert found.low <= found.high
     assert found.high - found.low <= Fraction(1, 1000) * abs(found.stated)
-    assert abs(found.high - found.stated) <= Fraction(1, 10**5)
+    assert found.high == found.stated
+    assert found.holds
     assert not found.violated
 
 
@@ -66,8 +67,8 @@ def test_what_is_not_enough_is_not_proved() -> None:
     assert found.high is not None
     rest, q = step.slack(s.u_sq), step.forms[s.u_sq]
     enough, too_little = float(found.high), float(found.low) * 1.01
-    assert any(proved(step, rest, q, enough, float(mu)) is not None for mu in near_to(0.0, rest.turn))
-    assert all(proved(step, rest, q, too_little, float(mu)) is None for mu in near_to(0.0, rest.turn))
+    assert any(proved(step, rest, q, (enough, found.stated), mu) is not None for mu in (0.0, 0.1, 1.0))
+    assert all(proved(step, rest, q, (too_little, Fraction(-1)), mu) is None for mu in (0.0, 0.1, 1.0))
 
 
 def test_a_function_that_bends_too_much_is_none_of_the_class() -> None:
@@ -85,4 +86,5 @@ def test_what_is_no_claim_of_this_form_is_left_alone() -> None:
         assert steps_of(claim, claim.parts) == []
     (row, *_) = told(LEMMA_2, LEMMA_2.parts)
     assert row["violated"] is False
+    assert row["holds"] is True
     assert row["low"] <= row["stated"]
