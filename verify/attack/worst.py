@@ -108,7 +108,7 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
 
 
 def told(claim: Claim, parts: Sequence[Part]) -> list[dict[str, Any]]:
-    """Of every part of this form and every quantity in it, the setting that leaves least between what is stated and what holds."""
+    """Of every part of this form and every quantity in it the setting in which what is stated is closest to what holds."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for step in steps_of(claim, parts):
         for letter in step.varied:
