@@ -1,6 +1,7 @@
 """`attack`: search for problems that break a claim."""
 
 import json
+import os
 from collections.abc import Sequence
 from functools import partial, reduce
 from pathlib import Path
@@ -55,6 +56,7 @@ def attack(
         typer.Option(metavar="PART[/TERM]=FACTOR", help="Plant a falsehood: scale a bound, or one of its terms."),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an earlier attack left in --out.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
     quiet: Quiet = False,
     papers: Papers = None,
     as_json: AsJson = False,
@@ -73,7 +75,7 @@ def attack(
         for target in chosen:
             seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
             if isinstance(target, Target):
-                told.append(_attacked(target, seed, share, candidates, seconds, out, resume, quiet, console))
+                told.append(_attacked(target, seed, share, candidates, seconds, out, resume, workers, quiet, console))
             else:
                 told.append(target.attacked(seed, share, candidates, seconds))
     except KeyboardInterrupt:
@@ -113,7 +115,7 @@ def _targets(
 
 def _attacked(
     target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None, out: Path, resume: bool,
-    quiet: bool, console: Console,
+    workers: int, quiet: bool, console: Console,
 ) -> dict[str, Any]:  # fmt: skip
     """One attack, its files written: what is told of it."""
     place = out / ".state" / f"{_slug(target.key)}.json"
@@ -140,7 +142,7 @@ def _attacked(
                 )
 
     try:
-        hunt.run(candidates, seconds, pause)
+        hunt.run(candidates, seconds, pause, workers)
     finally:
         keep(place, key, hunt.state())
     return _told(hunt, out)
