@@ -2,7 +2,7 @@
 
     python -m benchmarks.attack [--candidates 200] [--seeds 10] [--seconds 240] [--only WORD] [--write docs/attack.md]
 
-Each attack is kept in build/attack once it is done: the program stops beginning new ones after `--seconds`, and goes on where it
+Each attack is kept in build/attack once it is done: the program begins no new one after `--seconds`, and goes on where it
 stopped when it is called again. Candidates are counted, not seconds: a seed gives the same table on any machine.
 """
 
