@@ -1,7 +1,7 @@
 """Does a theorem cover what somebody runs? Hypotheses with their factors, the nearest run that is covered, a measurement."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
