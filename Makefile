@@ -37,11 +37,7 @@ SEED ?= 0
 faults: .venv/.installed
 	$(BIN)/python -m tests.faults --seed $(SEED) --minutes 10 --write
 
-<<<<<<< HEAD
-# parity with PyTorch and Optax, in an environment of its own that has them
-=======
-# parity with PyTorch and PEPit, in an environment of its own that has them
->>>>>>> main
+# parity with PyTorch, Optax and PEPit, in an environment of its own that has them
 peers: .venv-peers/.installed
 	$(PEERS)/python -m pytest -m peers tests/peers
 
