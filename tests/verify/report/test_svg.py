@@ -76,7 +76,7 @@ def test_what_is_referred_to_is_there() -> None:
 
 @pytest.mark.parametrize(("value", "says"), [(1000.0, "1000"), (0.01, "0.01"), (1e-5, "10⁻⁵"), (2e6, "2·10⁶"), (0.0, "0")])
 def test_numbers_at_an_axis(value: float, says: str) -> None:
-    assert svg._power(value, None) == says
+    assert svg.power(value) == says
 
 
 def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
