@@ -193,8 +193,8 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             courses = one["courses"]
             figure, panels = plt.subplots(1, len(courses), figsize=(2.9 * len(courses), 2.8), sharey=True, squeeze=False)
             for axes, course in zip(panels[0], courses, strict=True):
-                for j, (colour, objective) in enumerate(zip(COLOUR.values(), OBJECTIVES, strict=False)):
-                    style = {"marker": MARKERS[j], "markersize": 3.5, "markevery": (2 * j, 6), "label": LABEL[objective]}
+                for i, (colour, objective) in enumerate(zip(COLOUR.values(), OBJECTIVES, strict=False)):
+                    style = {"marker": MARKERS[i], "markersize": 3.5, "markevery": (2 * i, 6), "label": LABEL[objective]}
                     axes.plot(course["k"], course["at_mean"][objective], color=colour, **style)
                     axes.plot(course["k"], course["along"][objective], color=colour, linewidth=0.8, linestyle=":")
                 axes.set(xscale="log", yscale="log", xlabel="k (steps)", title=CALLED[course["algorithm"]])
