@@ -261,7 +261,7 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         figure, axes = plt.subplots(figsize=(5.4, 3.2))
         drawn = (("repaired", "bound, repaired"), ("paper", "bound, paper"), ("gap_quantile", "risk gap, its 1 - tau quantile"))
         for (name, label), colour, marker in zip(drawn, COLOURS, MARKERS, strict=False):
-            style = {"color": colour, "marker": marker, "markersize": 3.5, "label": label}
+            style: dict[str, Any] = {"color": colour, "marker": marker, "markersize": 3.5, "label": label}
             axes.plot([line["n"] for line in lines], [line[name] for line in lines], **style)
         axes.axhline(1.0, color="black", linewidth=0.8, label="1, the largest loss")
         axes.set(xscale="log", yscale="log", xlabel="n (samples)", ylabel="risk gap and bounds  (1)")

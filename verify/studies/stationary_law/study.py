@@ -255,11 +255,9 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         figure, axes = plt.subplots(figsize=(5.4, 3.2))
         for j, d in enumerate(sorted({line["d"] for line in data["map"]})):
             lines = [line for line in data["map"] if line["d"] == d]
-            x, style = (
-                [line["condition"] for line in lines],
-                {"marker": MARKERS[j], "markersize": 3.5, "label": f"d = {d}, median"},
-            )
-            axes.plot(x, [line["l2_median"] for line in lines], color=COLOURS[j], **style)
+            x = [line["condition"] for line in lines]
+            of: dict[str, Any] = {"marker": MARKERS[j], "markersize": 3.5, "label": f"d = {d}, median"}
+            axes.plot(x, [line["l2_median"] for line in lines], color=COLOURS[j], **of)
             axes.fill_between(x, [line["l2_least"] for line in lines], [line["l2_most"] for line in lines], alpha=0.15,
                               color=COLOURS[j], linewidth=0)  # fmt: skip
         axes.set(xscale="log", yscale="log", xlabel="condition of H  (1)", ylabel="relative error, Frobenius  (1)")
