@@ -60,6 +60,12 @@ def test_the_declared_conditions_of_a_proof_come_from_its_file() -> None:
     assert standing(Variant.PAPER).under == ()  # nothing is concluded
 
 
+def test_a_card_has_the_kernels_word() -> None:
+    marked = copy.deepcopy(DOCUMENT)
+    marked["audit_claims"][0]["kernel"] = [{"statement": "s", "word": "false", "theorem": "s_false"}]
+    assert "Coq: false (s_false); steps:" in line(marked).proof
+
+
 def test_one_changed_status_changes_the_card() -> None:
     mended = copy.deepcopy(DOCUMENT)
     mended["audit"][0]["status"] = "PROVED"
