@@ -1,12 +1,15 @@
+# make install  the locked dependencies into .venv
 # make verify   the default verification, Theorem 2 on every shipped problem file: reports/latest/report.md
 # make test     the tests
-# Both install the locked dependencies into .venv first; all they need is Python (3.11 or later) and make.
+# All install first; all they need is Python (3.11 or later) and make.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
 
-.PHONY: verify report reference site test faults wheel-test peers lint types kernel check citation bench lock clean picture
+.PHONY: install verify report reference site test faults wheel-test peers lint types kernel check citation bench lock clean picture
+
+install: .venv/.installed
 
 verify: .venv/.installed
 	$(BIN)/adamw-verify run theorem-2 --out reports/latest
