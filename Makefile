@@ -40,7 +40,7 @@ SEED ?= 0
 faults: .venv/.installed
 	$(BIN)/python -m tests.faults --seed $(SEED) --minutes 10 --write
 
-# parity with PyTorch and PEPit, in an environment of its own that has them
+# parity with PyTorch, Optax and PEPit, in an environment of its own that has them
 peers: .venv-peers/.installed
 	$(PEERS)/python -m pytest -m peers tests/peers
 
