@@ -4,11 +4,13 @@ Each call of the program is a fork of this process, which has everything importe
 memory nor its end is this process's.
 """
 
+import contextlib
 import errno
 import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -48,28 +50,32 @@ class Ended:
 
 def call(words: list[object], before: Callable[[], object] = lambda: None, seconds: int = 600) -> Ended:
     """The program with these words in a fork of this process, in at most 4 GiB and so many seconds of processor time."""
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 70
-        try:
-            os.close(read)
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            used = int(time.process_time())
-            resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds + 5))
-            before()
-            done = program(*words)
-            os.write(write, done.stderr.encode(errors="replace")[:60_000])
-            status = done.returncode
-        except BaseException as error:  # beyond the program's own last resort
-            os.write(write, f"Traceback: {type(error).__name__}: {error}".encode()[:60_000])
-        finally:
-            os._exit(status)
-    os.close(write)
-    with os.fdopen(read, "rb") as pipe:
-        said = pipe.read().decode(errors="replace")
-    _, ended, usage = os.wait4(child, 0)
+    with tempfile.TemporaryFile() as heard:
+        child = os.fork()
+        if child == 0:
+            status = 70
+            try:
+                os.dup2(heard.fileno(), 2)  # and so what its processes say
+                resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+                used = int(time.process_time())
+                resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds + 5))
+                before()
+                done = program(*words)
+                _say(done.stderr)
+                status = done.returncode
+            except BaseException as error:  # beyond the program's own last resort
+                _say(f"Traceback: {type(error).__name__}: {error}")
+            finally:
+                os._exit(status)
+        _, ended, usage = os.wait4(child, 0)
+        heard.seek(0)
+        said = heard.read().decode(errors="replace")
     return Ended(os.waitstatus_to_exitcode(ended), said, usage.ru_utime + usage.ru_stime)
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError):  # where files may not grow
+        os.write(2, text.encode(errors="replace"))
 
 
 def at_changes(below: Path, react: Callable[[int, str], object]) -> None:
@@ -106,31 +112,32 @@ def cut(size: int) -> None:
 
 @dataclass(frozen=True)
 class Kill:
-    """kill -9: so long after the nth change to a file, or after figures are begun; of the program, or of a process of its own.
+    """kill -9: so long after the nth change to a file, or after one of a place that ends in a text; of the program, or of a
+    process of its own.
 
-    `worker` in [0, 1) says which of those that live then; None: the program.
+    `worker` in [0, 1) says which of those that live then, or that are the next to live; None: the program.
     """
 
     after: int | str
     delay: float
     worker: float | None
 
-    def arm(self, below: Path, mark: str, struck: Path) -> None:
-        """What was killed is written to `struck`: "worker"; the program itself has a status that says so."""
+    def arm(self, below: Path, mark: str, note: Path) -> None:
+        """From now on in this process. That there was somebody to kill is noted, and that `mark` is in his environment."""
 
         def strike() -> None:
-            if self.worker is None:
-                os.kill(os.getpid(), signal.SIGKILL)
-            living = marked(mark)
+            if self.worker is not None:
+                while not marked(mark):
+                    time.sleep(0.02)
+            time.sleep(self.delay)
+            living = [os.getpid()] if self.worker is None else marked(mark)
             if living:
-                kill(living[int(self.worker * len(living))])
-                struck.write_text("worker", encoding="utf-8")
+                note.write_text("worker", encoding="utf-8")
+                kill(living[int((self.worker or 0.0) * len(living))])
 
         def react(number: int, place: str) -> None:
             if number == self.after or (isinstance(self.after, str) and place.endswith(self.after)):
-                timer = threading.Timer(self.delay, strike)
-                timer.daemon = True
-                timer.start()
+                threading.Thread(target=strike, daemon=True).start()
 
         os.environ[MARK] = mark
         at_changes(below, react)

@@ -1,13 +1,17 @@
-"""Verifications that are disturbed and begun again. The invariant: the report is the undisturbed one, or why it is not is said."""
+"""Verifications that are disturbed and begun again: the report is the undisturbed one, or why it is not is said."""
 
 import errno
 import json
 import os
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from problems.errors import InputError
 from problems.kept import OWN
@@ -19,13 +23,8 @@ from verify.report.seal import TIMES
 from verify.report.write import PAGES
 from verify.simulate.kernels import numba_kernel
 
-#: problems that differ in what is compiled for them and in how long they run
-PROBLEMS: tuple[lab.Tables, ...] = (
-    {"problem": {"name": "one"}},
-    {"problem": {"name": "two", "family": "sine-quadratic"}, "problem.parameters": {"amplitude": 0.5}},
-    {"problem": {"name": "three"}, "noise": {"kind": "uniform"}},
-    {"problem": {"name": "four"}, "algorithm": {"name": "adamw"}},
-)
+#: of problems that share what is compiled for them
+AMPLITUDES = (1.0, 0.5, 0.75, 0.25)
 #: what a killed run leaves until it is begun again: what it was making
 MAKING = f"{OWN}/made"
 
@@ -39,6 +38,7 @@ class Trial:
 
     folder: Path
     count: int = 1
+    claim: str = "theorem-2:repaired"
     workers: int = 1
     cache: Path | None = None
     counts: dict[str, int] = field(default_factory=dict)
@@ -49,18 +49,31 @@ class Trial:
         self.cache = self.cache or self.folder / "cache"
         os.environ["XDG_CACHE_HOME"] = str(self.cache)
         self.problems = [self.folder / f"well-{j}.toml" for j in range(self.count)]
-        for path, changes in zip(self.problems, PROBLEMS, strict=False):
-            path.write_text(lab.toml({**changes, "target": {"epsilon": 2.0}}), encoding="utf-8")
+        for path, amplitude in zip(self.problems, AMPLITUDES, strict=False):
+            own = {"problem": {"name": path.stem}, "problem.parameters": {"amplitude": amplitude}, "target": {"epsilon": 2.0}}
+            path.write_text(lab.toml(own), encoding="utf-8")
         self.out, whole, other = (self.folder / name for name in ("out", "whole", "other"))
-        done = program(*self.words(whole))  # in this process, which then has it all compiled
-        assert done.returncode == 0, done.stderr
-        self.whole = timeless(whole / "report.json")
-        assert call(self.words(other, "--seed", "1")).status == 0
-        self.changes = self._changes()
+        at_changes(whole, self._changed)
+        with self.undrawn():
+            done = program(*self.words(whole))  # in this process, which then has it all compiled
+            assert done.returncode == 0, done.stderr
+            self.whole = timeless(whole / "report.json")
+            assert call([*self.words(other), "--epsilon", "3.0"]).status == 0
 
-    def words(self, out: Path, *more: str, workers: int = 1) -> list[object]:
+    def _changed(self, number: int, _: str) -> None:
+        self.changes = number
+
+    @contextmanager
+    def undrawn(self) -> Iterator[None]:
+        """Of several problems figures are drawn in the run that is killed alone: they cost processes."""
+        with pytest.MonkeyPatch.context() as patch:
+            if self.count > 1:
+                patch.setattr("verify.report.figures.render", lambda *_: [])
+            yield
+
+    def words(self, out: Path, *more: object, workers: int = 1) -> list[object]:
         files = [word for path in self.problems for word in ("-p", path)]
-        words = ["run", "theorem-2:repaired", *files, "--runs", "128", "--max-runs", "128", "-q", "--out", out]
+        words = ["run", self.claim, *files, "--runs", "128", "--max-runs", "128", "-q", "--out", out]
         return [*words, "--workers", str(workers), *more]
 
     def complain(self, kind: str, place: str, what: str) -> None:
@@ -80,20 +93,14 @@ class Trial:
                 self.complain(kind, place, "another report, and not a word")
         for what in [] if torn else self.mixed(single):
             self.complain(kind, place, what)
-        again = call(self.words(self.out, "--resume"), lambda: (numba_kernel.compiled.cache_clear(), self.undrawn()))
+        with self.undrawn():
+            again = call(self.words(self.out, "--resume"), numba_kernel.compiled.cache_clear)  # what is compiled is read, too
         if again.status != 0 or again.said.strip():
             self.complain(kind, f"{place}, begun again", f"status {again.status}: {again.said[-300:]}")
         elif self.report() != self.whole:
             self.complain(kind, f"{place}, begun again", "another report")
         for what in (*self.mixed(whole=True), *self.left()):
             self.complain(kind, f"{place}, begun again", what)
-
-    def undrawn(self) -> None:
-        """Where many are drawn, a run that is begun again draws nothing: that costs processes, and no fault is there."""
-        if self.count > 1:
-            import verify.report.figures as figures
-
-            figures.render = lambda *_: []
 
     def report(self) -> Any:
         return timeless(self.out / "report.json")
@@ -157,10 +164,10 @@ class Trial:
         self._killed(draw, draw.random())
 
     def _killed(self, draw: random.Random, worker: float | None) -> None:
-        before = self._begin(draw)
-        drawing = draw.random() < 0.5
-        after = f"{MAKING}/figures" if drawing else draw.randint(1, self.changes)
-        blow = Kill(after, draw.uniform(0.0, 2.0 if drawing else 0.5), worker)
+        drawing, early = draw.random() < 0.5, draw.random() < 0.5
+        before = self._begin(draw, draw.choice(("nothing", "other")))  # of what is finished nothing would run
+        after = f"{MAKING}/figures" if drawing else f"{OWN}/state" if early else draw.randint(1, self.changes)
+        blow = Kill(after, draw.uniform(0.0, 3.0), worker)
         ended, victim, lived = struck(self.words(self.out, "--resume", workers=self.workers), blow, self.folder)
         kind = f"killed {'worker' if worker is not None else 'program'}, {'drawing' if drawing else 'running'}"
         place = f"{before}, after {after} and {blow.delay:.2f} s"
@@ -169,13 +176,6 @@ class Trial:
         if victim is None:
             kind = "kill that came too late"
         self.check(kind, place, None if victim == "program" else ended)
-
-    def _changes(self) -> int:
-        """How many changes to files an undisturbed run from nothing makes."""
-        shutil.rmtree(self.out, ignore_errors=True)
-        note = self.folder / "changes"
-        assert call(self.words(self.out), lambda: at_changes(self.out, lambda n, _: note.write_text(str(n)))).status == 0
-        return int(note.read_text())
 
     def _begin(self, draw: random.Random, what: str = "") -> str:
         """What the disturbed run finds: nothing, its report, or that of another seed."""

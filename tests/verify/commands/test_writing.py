@@ -1,12 +1,7 @@
 """What commands write: all of it or nothing, where they are told to, and nothing of what is somebody else's."""
 
-import ast
 import os
-import resource
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +10,7 @@ import pytest
 from problems.kept import OWN
 from tests import lab
 from tests.calls import Done, program
-from tests.faults.machine import Ended, call, refuse
-from verify.simulate.store import Held
+from tests.faults.machine import Ended
 
 ROOT = Path(__file__).parents[3]
 FEW = ("--runs", 8, "--max-runs", 8, "--workers", 1, "--quiet")
