@@ -28,8 +28,6 @@ MEMORY = 4 << 30
 CHANGES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate", "os.link")
 #: what a disk may answer
 REFUSALS = (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EACCES, errno.EDQUOT)
-#: seconds after which a process whose parent was killed counts as living on
-ORPHAN = 15.0
 MARK = "FAULTS_MARK"
 
 
@@ -127,10 +125,10 @@ class Kill:
 
         def strike() -> None:
             if self.worker is not None:
-                while not marked(mark):
+                while not marked(mark, workers=True):
                     time.sleep(0.02)
             time.sleep(self.delay)
-            living = [os.getpid()] if self.worker is None else marked(mark)
+            living = [os.getpid()] if self.worker is None else marked(mark, workers=True)
             if living:
                 note.write_text("worker", encoding="utf-8")
                 kill(living[int((self.worker or 0.0) * len(living))])
@@ -143,13 +141,13 @@ class Kill:
         at_changes(below, react)
 
 
-def struck(words: list[object], blow: Kill, below: Path) -> tuple[Ended, str | None, list[str]]:
-    """A call that is struck: how it ended, what was killed (None: it had ended before), and what lived on."""
+def struck(words: list[object], blow: Kill, below: Path, patience: float) -> tuple[Ended, str | None, list[str]]:
+    """A call that is struck: how it ended, what was killed (None: it had ended before), and what lived on so many seconds."""
     mark, note = uuid.uuid4().hex, below / "struck"
     note.unlink(missing_ok=True)
     ended = call(words, lambda: blow.arm(below, mark, note))
     victim = "program" if ended.status == -signal.SIGKILL else note.read_text(encoding="utf-8") if note.exists() else None
-    end = time.monotonic() + ORPHAN
+    end = time.monotonic() + patience
     while marked(mark) and time.monotonic() < end:
         time.sleep(0.1)
     lived = []
@@ -167,13 +165,15 @@ def kill(pid: int) -> None:
         return
 
 
-def marked(mark: str) -> list[int]:
-    """The processes that live and were begun with this mark in their environment."""
+def marked(mark: str, workers: bool = False) -> list[int]:
+    """The processes that live and were begun with this mark in their environment; or of them those that work."""
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
             state = (place / "stat").read_text().rpartition(")")[2].split()[0]
-            if mark.encode() in (place / "environ").read_bytes() and state != "Z":
+            if mark.encode() not in (place / "environ").read_bytes() or state == "Z":
+                continue
+            if not workers or b"popen_loky" in (place / "cmdline").read_bytes():  # and no tracker of semaphores
                 found.append(int(place.name))
         except OSError:
             continue

@@ -33,7 +33,8 @@ MAKING = f"{OWN}/made"
 class Trial:
     """A small verification, its undisturbed report, and a disturbed one that is begun again.
 
-    `count` problems, of which each has a course; with more than one worker, processes run them and draw the figures.
+    `count` problems, of which each has a course; with more than one worker, processes run them and draw the figures. Those that
+    live so many seconds longer than the program live on.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Trial:
     claim: str = "theorem-2:repaired"
     workers: int = 1
     cache: Path | None = None
+    patience: float = 15.0
     counts: dict[str, int] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
@@ -168,7 +170,7 @@ class Trial:
         before = self._begin(draw, draw.choice(("nothing", "other")))  # of what is finished nothing would run
         after = f"{MAKING}/figures" if drawing else f"{OWN}/state" if early else draw.randint(1, self.changes)
         blow = Kill(after, draw.uniform(0.0, 3.0), worker)
-        ended, victim, lived = struck(self.words(self.out, "--resume", workers=self.workers), blow, self.folder)
+        ended, victim, lived = struck(self.words(self.out, "--resume", workers=self.workers), blow, self.folder, self.patience)
         kind = f"killed {'worker' if worker is not None else 'program'}, {'drawing' if drawing else 'running'}"
         place = f"{before}, after {after} and {blow.delay:.2f} s"
         for what in lived:
