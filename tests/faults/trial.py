@@ -50,6 +50,7 @@ class Trial:
         self.folder.mkdir(exist_ok=True)
         self.cache = self.cache or self.folder / "cache"
         os.environ["XDG_CACHE_HOME"] = str(self.cache)
+        self.before: Any = None  # the report that a disturbed run finds
         self.problems = [self.folder / f"well-{j}.toml" for j in range(self.count)]
         for path, amplitude in zip(self.problems, AMPLITUDES, strict=False):
             own = {"problem": {"name": path.stem}, "problem.parameters": {"amplitude": amplitude}, "target": {"epsilon": 2.0}}
@@ -93,6 +94,8 @@ class Trial:
                 self.complain(kind, place, f"status {ended.status}: {ended.said[-300:]}")
             if ended.status == 0 and self.report() != self.whole:
                 self.complain(kind, place, "another report, and not a word")
+        if single and ended is not None and ended.status and self.before is not None and self.report() != self.before:
+            self.complain(kind, place, "the report that was there is not there")
         for what in [] if torn else self.mixed(single):
             self.complain(kind, place, what)
         with self.undrawn():
@@ -185,6 +188,7 @@ class Trial:
         shutil.rmtree(self.out, ignore_errors=True)
         if what != "nothing":
             shutil.copytree(self.folder / what, self.out)
+        self.before = None if what == "nothing" else self.report()
         return what
 
 

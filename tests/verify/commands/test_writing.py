@@ -14,6 +14,7 @@ import pytest
 from problems.kept import OWN
 from tests import lab
 from tests.calls import Done, program
+from tests.faults.machine import call, cut
 from verify.simulate.store import Held
 
 ROOT = Path(__file__).parents[3]
@@ -207,3 +208,23 @@ def test_whatever_is_written_is_written_whole() -> None:
     found = {str(p.relative_to(ROOT)): writers(p.read_text("utf-8")) for room in ("problems", "verify", "theory")
              for p in (ROOT / room).rglob("*.py")}  # fmt: skip
     assert {name: names for name, names in found.items() if names} == apart
+
+
+@pytest.mark.parametrize("size", [100, 6000])
+@pytest.mark.parametrize("command", ["latex", "render", "new"])
+def test_where_files_may_not_grow_nothing_is_left(command: str, size: int, folder: Path) -> None:
+    """As on a disk that is full in the middle of a file, a PDF too: one line, and what was there stays."""
+    words: dict[str, list[object]] = {
+        "latex": ["export", "latex", folder / "out", "--out", folder / "paper"],
+        "render": ["render", folder / "out"],
+        "new": ["new", "paper", "mine", "--into", folder],
+    }
+    before = tree(folder)
+    ended = call(words[command], lambda: cut(size))
+    if command == "new" and size > 5000:  # none of its files is that long
+        assert ended.status == 0
+        return
+    assert ended.status == 74
+    assert not ended.fault, ended.said
+    assert tree(folder).keys() - {"paper"} == before.keys()
+    assert {name: tree(folder)[name] for name in before} == before
