@@ -82,11 +82,12 @@ def _imported(folder: Path) -> None:
 
 def disturbed(count: int, seed: int, folder: Path, seconds: float) -> tuple[dict[str, int], list[str]]:
     """So many faults, or as many as the time allows: how many of each kind, and the complaints."""
-    draw, end = random.Random(f"faults {seed}"), time.monotonic() + seconds
-    one, many = Trial(folder / "one"), Trial(folder / "many", count=4, workers=2, cache=folder / "one" / "cache")
+    draw = random.Random(f"faults {seed}")
+    one, many = Trial(folder / "one", claim="lemma-1:repaired"), Trial(folder / "many", count=4, workers=2, cache=folder / "one" / "cache")
     others = Writers(one)
     does = {"other_refused": others.refused_write, "other_cut": others.cut_write}
     does |= {"killed_program": many.killed_program, "killed_worker": many.killed_worker}
+    end = time.monotonic() + seconds
     for j in range(count):
         kind = KINDS[j * 7 % len(KINDS)]  # mixed, so that a run that is cut short has tried all of them
         does.get(kind, getattr(one, kind, None))(draw)

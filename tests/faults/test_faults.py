@@ -43,7 +43,7 @@ def test_nothing_is_lost_and_nothing_is_false(kind: str, count: int, small: Tria
 
 def test_what_other_commands_write_is_whole_or_what_was_there(small: Trial) -> None:
     writers, draw = Writers(small), random.Random("writers 0")
-    for _ in range(12):
+    for _ in range(8):
         writers.refused_write(draw)
         writers.cut_write(draw)
     assert not small.complaints
