@@ -83,7 +83,10 @@ def _imported(folder: Path) -> None:
 def disturbed(count: int, seed: int, folder: Path, seconds: float) -> tuple[dict[str, int], list[str]]:
     """So many faults, or as many as the time allows: how many of each kind, and the complaints."""
     draw = random.Random(f"faults {seed}")
-    one, many = Trial(folder / "one", claim="lemma-1:repaired"), Trial(folder / "many", count=4, workers=2, cache=folder / "one" / "cache")
+    one, many = (
+        Trial(folder / "one", claim="lemma-1:repaired"),
+        Trial(folder / "many", count=4, workers=2, cache=folder / "one" / "cache"),
+    )
     others = Writers(one)
     does = {"other_refused": others.refused_write, "other_cut": others.cut_write}
     does |= {"killed_program": many.killed_program, "killed_worker": many.killed_worker}
