@@ -18,7 +18,7 @@ from tests.faults.machine import call, cut
 from verify.simulate.store import Held
 
 ROOT = Path(__file__).parents[3]
-FEW = ("--runs", 8, "--max-runs", 8, "--workers", 1, "--quiet")
+FEW = ("--runs", 8, "--max-runs", 8, "--workers", 1, "--backend", "numpy", "--quiet")
 
 
 @pytest.fixture(scope="module")
