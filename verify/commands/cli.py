@@ -65,6 +65,8 @@ EXAMPLES = {
     "check": "reports/mine",
     "new": "paper momentum",
 }
+#: the commands that keep what they finish, as the command line begins
+RESUMED = (["run"], ["reproduce"], ["attack"])
 #: the threads of linear algebra, unless the user says otherwise: matrices are small, and a thread that waits for the next spins
 THREADS = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
@@ -152,7 +154,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads it: nothing is to be said at the end
         sys.exit(141)
     except (OSError, MemoryError, BrokenExecutor) as error:
-        sys.exit(_complain(f"{_failure(error)}; what was finished is kept: `run` goes on with --resume", 74))
+        kept = "; what was finished is kept: go on with --resume" if sys.argv[1:2] in RESUMED else ""
+        sys.exit(_complain(f"{_failure(error)}{kept}", 74))
     except Exception as error:
         from theory.outside import explained
 

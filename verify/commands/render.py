@@ -10,7 +10,7 @@ from problems.errors import InputError
 from verify.commands.options import AsJson, Quiet, tell_written
 from verify.report import document, seal
 from verify.report.write import PAGES, write_views
-from verify.simulate.store import Store
+from verify.simulate.store import Held
 from verify.studies import all_studies
 
 
@@ -22,9 +22,10 @@ def render(
     """Write report.md and the figures again, from report.json alone."""
     found = document.read(report)
     seal.untouched(found, report)
-    with Store(report if report.is_dir() else report.parent, resume=True) as store:
+    out = report if report.is_dir() else report.parent
+    with Held(out):
         try:
-            write_views(found, all_studies(), store.out)
+            write_views(found, all_studies(), out)
         except (LookupError, TypeError, ValueError, AttributeError, UndefinedError) as error:
             raise InputError(f"{report} has not the form of a report: {type(error).__name__}: {error}") from None
-    tell_written([store.out / page for page in PAGES], as_json, quiet)
+    tell_written([out / page for page in PAGES], as_json, quiet)
