@@ -37,7 +37,7 @@ def test_json_holds_the_graph_with_claims_and_causes(monkeypatch: pytest.MonkeyP
     one = Audit(workers=1)
     entries = one.run(["lemma-2"], controls=False) + one.run(["lemma-1"], only=lambda s: s.id == "lemma-1.3", controls=False)
     found = json.loads(json.dumps(audit.graph(entries)))
-    lemma_2 = {"claim": "lemma-2:paper", "status": "PROVED", "needs": [], "concluded": ["lemma-2"], "kernel": []}
+    lemma_2 = {"claim": "lemma-2:paper", "status": "PROVED", "needs": [], "concluded": ["lemma-2"], "under": [], "kernel": []}
     assert found["claims"] == [lemma_2]
     assert "assumption S [mean given the past]" in [use for goal in found["steps"][0]["uses"] for use in goal]
     (cause,) = found["causes"]
