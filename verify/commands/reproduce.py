@@ -1,6 +1,5 @@
 """`reproduce`: run a report again, from the report alone, and compare."""
 
-import os
 import shlex
 import shutil
 import tempfile
@@ -13,7 +12,7 @@ import typer
 from problems.errors import InputError
 from problems.load import FOLDER
 from verify.commands.diff import printed
-from verify.commands.options import AsJson, Quiet, plain_console
+from verify.commands.options import PROCESSES, AsJson, Processes, Quiet, plain_console
 from verify.commands.run import Backend, measured
 from verify.report import compare, document, seal
 from verify.report.provenance import code, sha256
@@ -27,7 +26,7 @@ def reproduce(
     report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")],
     out: Annotated[Path, typer.Option(help="Folder of the new report.")] = Path("reports/reproduced"),
     data: Annotated[list[Path] | None, typer.Option(help="A folder with the data files; may be given several times.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
+    workers: Processes = PROCESSES,
     tolerance: Annotated[float, typer.Option(help="Numbers that differ by at most this, relatively, are the same.")] = 1e-9,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
     as_json: AsJson = False,

@@ -1,7 +1,6 @@
 """`run`: measure claims on problem files and write the report."""
 
 import json
-import os
 import shlex
 import time
 from collections.abc import Mapping, Sequence
@@ -27,12 +26,14 @@ from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
 from verify.commands.options import (
+    PROCESSES,
     AsJson,
     Epsilon,
     ErrorRate,
     Paper,
     Papers,
     ProblemFiles,
+    Processes,
     Quiet,
     claims_of,
     of_paper,
@@ -91,7 +92,7 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder of the report.")] = Path("reports/latest"),
     epsilon: Epsilon = None,
     error_rate: ErrorRate = 0.01,
-    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
+    workers: Processes = PROCESSES,
     backend: Annotated[Backend, typer.Option(help="Back end of the ensemble.")] = Backend.AUTO,
     max_steps: Annotated[int, typer.Option(min=1, help="Longest horizon T that is run.")] = 1_000_000,
     scale_bound: Plants = None,
