@@ -57,6 +57,7 @@ types: .venv/.installed
 kernel:
 	theory/kernel/build.sh
 	theory/kernel/planted.sh
+	cp build/kernel/built theory/kernel/built.txt
 
 check: lint types test peers
 

@@ -47,6 +47,15 @@ FAMILIES = {
     "least-squares-1d": {"a": NUMBERS, "noise": NUMBERS},
     "nobody": {},
 }
+#: keys that hold F as a formula: whole formulas of each, whose tokens are then changed
+FORMULAS = {
+    "term": ["a*x^2/(1+x^2)", "(x^2-1)^2", "softplus(a*x)+0.1*x^2", "logcosh(x)-cos(3*x)"],
+    "loss": ["log1p((t-y)^2/a)", "softplus(-y*t)", "a*(1-exp(-(t-y)^2))", "exp(t)-y*t", "1-cos(t-y)"],
+    "objective": ["(1-x1)^2+10*(x2-x1^2)^2", "x1^2-x2^2", "log(exp(x1)+exp(x2))", "3*x1-a*x2"],
+    "chain": ["(1-x)^2+a*(z-x^2)^2", "tanh(x*z)^2"],
+}
+TOKENS = ["x", "t", "y", "a", "x1", "x9", "0", "1e308", "1e-300", "1/3", "-", "+", "*", "/", "^", "^2", "^(1/2)", "^a", "(",
+          ")", "log(", "exp(", "exp(exp(", "sqrt(", "abs(", "atan(", "1/(", ",", "$", "\u0661", "\n", ""]  # fmt: skip
 NOISES = ["none", "rademacher", "uniform", "truncated-normal", "sampling", "gaussian"]
 ALGORITHMS = ["adam", "adamw", "adamw-d", "l2-adam", "stagewise-adamw", "sgd"]
 PLAIN = {
@@ -69,19 +78,36 @@ OTHER = {
 
 
 @st.composite
+def formulas(draw: st.DrawFn, key: str) -> str:
+    """A formula of this key, or what is left of one when a token has been changed."""
+    text = draw(st.sampled_from(FORMULAS[key]))
+    if draw(st.booleans()):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(st.sampled_from(TOKENS)) + text[at + draw(st.integers(0, 2)) :]
+    return text
+
+
+@st.composite
 def files(draw: st.DrawFn) -> str:
     """A problem file: a plain one of some family, with a few keys changed, added, left out, or of another kind."""
-    family = draw(st.sampled_from(list(FAMILIES)))
+    family = draw(st.sampled_from([*FAMILIES, *FORMULAS]))
     tables: dict[str, dict[str, Any]] = {name: dict(table) for name, table in PLAIN.items()}
-    tables["problem"]["family"] = family
+    if family in FORMULAS:
+        tables["problem"][family] = draw(formulas(family))
+        tables["algorithm"] |= {"lambda": 0.0} if family == "loss" else {}  # decays cost most: tried with the families
+    else:
+        tables["problem"]["family"] = family
     tables["algorithm"]["name"] = draw(st.sampled_from(ALGORITHMS))
-    if draw(st.booleans()) and family not in ("rational-well", "sine-quadratic", "cosine-logcosh"):
+    apart = ("rational-well", "sine-quadratic", "cosine-logcosh", "term", "objective", "chain")
+    if draw(st.booleans()) and family not in apart:
         tables["noise"] = {"kind": "sampling"}
-    usual = {"amplitude": 1.0, "ripple": 0.5, "frequency": 1.0, "eigenvalues": [1.0, 2.0], "samples": 6}
-    tables["problem.parameters"] = {key: usual[key] for key in FAMILIES[family] if key in usual}
+    letters = {"a": NUMBERS} if "a" in str(tables["problem"].get(family)).replace("tanh", "") else {}
+    keys = FAMILIES.get(family, letters | ({"samples": NUMBERS} if family == "loss" else {}))
+    usual = {"a": 0.7, "amplitude": 1.0, "ripple": 0.5, "frequency": 1.0, "eigenvalues": [1.0, 2.0], "samples": 6}
+    tables["problem.parameters"] = {key: usual[key] for key in keys if key in usual}
     lines: dict[tuple[str, str], str] = {}
     places = [(name, key, some) for name, table in OTHER.items() for key, some in table.items()]
-    places += [("problem.parameters", key, some) for key, some in FAMILIES[family].items()]
+    places += [("problem.parameters", key, some) for key, some in keys.items()]
     for name, key, some in draw(st.lists(st.sampled_from(places), max_size=3)):
         how = draw(st.integers(0, 9))
         if how == 0:

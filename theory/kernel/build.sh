@@ -3,6 +3,8 @@
 #
 #   theory/kernel/build.sh [OUT [SOURCE]]     OUT: the folder for compiled files (build/kernel); SOURCE: the theory/ to build
 #
+# OUT/built then has the digest of all the files, and of each statement that the program writes what the kernel says of it.
+#
 # Exit status 1: a proof fails, a file takes something without a proof, or a theorem rests on more than the axioms of Coq's
 # real numbers. Exit status 2: Coq or one of its libraries is not installed.
 set -euo pipefail
@@ -29,6 +31,7 @@ fi
 
 start=$SECONDS
 mkdir -p "$out/theory"
+export LC_ALL=C
 (cd "$source" && find . -name '*.v' | sed 's,^\./,theory/,' | sort) > "$out/files"
 (cd "$out" && find theory -name '*.v' | sort) | comm -13 "$out/files" - | while read -r gone; do rm "$out/${gone%.v}".*; done
 while read -r file; do
@@ -47,7 +50,18 @@ while read -r file; do
   sed -nE "s/^Theorem ([A-Za-z0-9_']+).*/$module.\1/p" "$file" >> theorems
   if [[ "$file" == */goals.v ]]; then sed -nE "s/^Lemma ([A-Za-z0-9_']+).*/$module.\1/p" "$file" >> goals; fi
 done < files
+# Theorems that say a statement of their folder or its negation: the digest of its text, the kernel's word, the two names.
+while read -r file; do
+  module="$(sed 's,\.v$,,; s,/,.,g' <<< "$file")"
+  sed -nE 's/^Theorem ([A-Za-z0-9_]+) : (~ )?([A-Za-z0-9_]+)\.$/\1 \3 \2/p' "$file" | while read -r theorem statement negated; do
+    text="$(sed -n "/^Definition $statement :/,/\.$/p" "$(dirname "$file")/statement.v")"
+    word=proved; [ -z "$negated" ] || word=false
+    [ -z "$text" ] || echo "$(sha256sum <<< "$text" | cut -c-64) $word $statement $module.$theorem"
+  done
+done < files > stated
 { cat theorems goals | sed -E "s/(.*)\.[^.]*/Require \1./" | sort -u
+  sed -E 's/^[0-9a-f]+ proved ([^ ]+) (.*)\.([^.]+)\.([^.]+)$/Definition said_\4 : \2.statement.\1 := \2.\3.\4./
+          s/^[0-9a-f]+ false ([^ ]+) (.*)\.([^.]+)\.([^.]+)$/Definition said_\4 : ~ \2.statement.\1 := \2.\3.\4./' stated
   echo "Definition all := ($(cat theorems goals | sed 's/^/@/' | paste -sd,))."
   echo 'Redirect "all" Print Assumptions all.'; } > axioms.v
 coqc -w -ambiguous-paths -R theory theory axioms.v
@@ -76,4 +90,5 @@ if [ -f "$page" ] && [[ "$(< "$page")" != *"$(sed -E 's/ +$//' printed.out)"* ]]
   echo "kernel: docs/kernel.md does not show the statement as Coq prints it ($out/printed.out)" >&2
   exit 1
 fi
+{ echo "$(sha256sum $(cat files) | sha256sum | cut -c-64) files"; cat stated; } > built
 echo "kernel: $(wc -l < theorems) theorems in $(wc -l < files) files, $((SECONDS - start)) s, $(coqc --version | head -1)"

@@ -1,10 +1,11 @@
 """The Coq files that the program writes."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from theory.claim import Claim, Kind, Part, Variant, When
 from theory.kernel.goals import goal_files
+from theory.kernel.stagewise import stages, stages_satisfiable
 from theory.kernel.statement import AT_RUN, header, satisfiable, statement
 from theory.papers import find
 from theory.symbols import epsilon
@@ -30,39 +31,48 @@ def reached(claim: Claim) -> tuple[Part, ...]:
     return tuple(replace(part, id="i", right=epsilon**2, terms=(), every_T=False) for part in bounds)
 
 
-def statement_file(claim_id: str) -> str:
-    """The repaired statement and what satisfies its hypotheses; the paper's statement, and its parts one by one."""
-    variants, one_by_one = WRITTEN_CLAIMS[claim_id]
-    pieces = [header(find(f"{claim_id}:{variants[0]}")[0])]
-    for variant in variants:
-        claim = find(f"{claim_id}:{variant}")[0]
-        pieces += _repaired(claim) if variant == Variant.REPAIRED else _paper(claim, one_by_one)
-    return "\n".join(pieces)
+@dataclass(frozen=True)
+class Written:
+    """A definition that the program writes of a claim: its name, its Coq text, what it says."""
+
+    called: str
+    text: str
+    says: str
 
 
-def _repaired(claim: Claim) -> list[str]:
-    parts = (*spoken(claim, Kind.EXPECTATION, Kind.PATHWISE), *reached(claim))
-    called = claim.id.replace("-", "_")
-    return [
-        f"(** Repaired: {claim.source}. *)",
-        statement(f"{called}_repaired", claim, parts),
-        "(** Something satisfies all that the repaired statement assumes. *)",
-        satisfiable(f"{called}_satisfiable", claim, parts),
-    ]
-
-
-def _paper(claim: Claim, one_by_one: tuple[str, ...]) -> list[str]:
-    parts, called = spoken(claim, Kind.EXPECTATION), claim.id.replace("-", "_")
-    stated = tuple(part for part in parts if not part.source.startswith("step"))  # the others belong to the proof
-    pieces = [f"(** As the paper states it: {claim.source}. *)", statement(f"{called}_paper", claim, stated, stated_only=True)]
+def written(claim: Claim) -> tuple[Written, ...]:
+    """The Coq statements of a claim: as it stands; if repaired, what satisfies its hypotheses; the paper's parts one by one."""
+    variants, one_by_one = WRITTEN_CLAIMS.get(claim.id, ((), ()))
+    if claim.variant not in variants:
+        return ()
+    called = f"{claim.id.replace('-', '_')}_{claim.variant}"
+    if claim.variant == Variant.REPAIRED:
+        parts = (*spoken(claim, Kind.EXPECTATION, Kind.PATHWISE), *reached(claim))
+        meant = called.replace("repaired", "satisfiable")
+        if claim.schedules:
+            texts = stages(called, claim, claim.parts), stages_satisfiable(meant, claim, claim.parts)
+        else:
+            texts = statement(called, claim, parts), satisfiable(meant, claim, parts)
+        return (
+            Written(called, texts[0], f"Repaired: {claim.source}."),
+            Written(meant, texts[1], "Something satisfies all that the repaired statement assumes."),
+        )
+    parts = spoken(claim, Kind.EXPECTATION)
+    own = tuple(part for part in parts if not part.source.startswith("step"))  # the others belong to the proof
+    found = [Written(called, statement(called, claim, own, stated_only=True), f"As the paper states it: {claim.source}.")]
     for part in parts:
         if part.id in one_by_one:
-            name = f"{called}_paper_{part.id.replace('-', '_').replace('.', '_')}"
-            pieces += [
-                f"(** {part.source}: {part.says}, even under the conditions of the proof. *)",
-                statement(name, claim, (part,)),
-            ]
-    return pieces
+            name = f"{called}_{part.id.replace('-', '_').replace('.', '_')}"
+            says = f"{part.source}: {part.says}, even under the conditions of the proof."
+            found.append(Written(name, statement(name, claim, (part,)), says))
+    return tuple(found)
+
+
+def statement_file(claim_id: str) -> str:
+    """The statements of the claim's variants, the repaired one first, with what each says above it."""
+    claims = [find(f"{claim_id}:{variant}")[0] for variant in WRITTEN_CLAIMS[claim_id][0]]
+    pieces = (f"(** {one.says} *)\n{one.text}" for claim in claims for one in written(claim))
+    return "\n".join((header(claims[0]), *pieces))
 
 
 def all_files(tactics: Mapping[str, str], scripts: Mapping[str, str]) -> dict[str, str]:

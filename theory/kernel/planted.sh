@@ -51,6 +51,8 @@ plant "a witness that is none" papers/adamw/theorem_1/goals.v "specialize (goal 
 plant "Theorem 3 refuted with the start's decay in its bound" papers/adamw/theorem_3/statement.v "2 * Delta * L" "2 * (Delta + lambda / 2 * c_2 * norm_sq d x_0) * L"
 plant "Theorem 4's eps_0 without the momentum's start" papers/adamw/theorem_4/statement.v "Rmax (sigma ^ 2 / (b * mu)) (Delta + decay_0)" "(Delta + decay_0)"
 plant "Theorem 4's stage with half of its length" papers/adamw/theorem_4/statement.v "48 * c_2 * (decay_star" "24 * c_2 * (decay_star"
+plant "Theorem 4's K counted from 1" papers/adamw/theorem_4/statement.v "ln (eps_0 / eps_stage) / ln 2 <= INR K" "ln (1 / eps_stage) / ln 2 <= INR K"
+plant "Theorem 4's weight decay started anew in every stage" papers/adamw/theorem_4/statement.v "eta ends s; lambda_at := fun k => lambda * (1 - mu_v) ^ k" "eta ends s; lambda_at := fun k => lambda * (1 - mu_v) ^ (k - begins ends s)"
 plant "Theorem 4's P with a thirty-second of its mu" kernel/polyak.v "2 * mu * (F_k" "mu / 16 * (F_k"
 plant "Theorem 4 refuted with the start's decay in its start" papers/adamw/theorem_4/statement.v "<= eps_0." "<= eps_0 + lambda / 2 * c_2 * norm_sq d x_0."
 plant "Theorem 4's step 2 refuted with three times its T" papers/adamw/theorem_4/statement.v "16 * c_2 * eps_prev" "48 * c_2 * eps_prev"

@@ -45,7 +45,8 @@ Open Scope R_scope.
 
 def header(claim: Claim) -> str:
     """What stands above the statements of a claim."""
-    return HEADER.format(title=f"{claim.id}: {claim.title}", more=" polyak" if "P" in claim.assumptions else "")
+    more = (" polyak" if "P" in claim.assumptions else "") + (" online stages" if claim.schedules else "")
+    return HEADER.format(title=f"{claim.id}: {claim.title}", more=more)
 
 
 def parameters(claim: Claim, parts: Iterable[Part]) -> tuple[sp.Symbol, ...]:

@@ -38,8 +38,18 @@ from verify.commands.options import (
     progress_bar,
     wide_console,
 )
-from verify.report.kernel_seen import seen
-from verify.report.proofs import by_closeness, causes_of, detection, graph, remark, repairs_that_hold, sections, told_rank
+from verify.report.kernel_seen import counted, in_words, seen
+from verify.report.proofs import (
+    by_closeness,
+    causes_of,
+    detection,
+    graph,
+    kernel_on,
+    remark,
+    repairs_that_hold,
+    sections,
+    told_rank,
+)
 
 #: the file of a paper that holds the statuses of its steps
 EXPECTED = "expected.json"
@@ -136,8 +146,7 @@ def table(entries: Sequence[Entry]) -> Table:
 
 def kernel_of(step: Step) -> str:
     """How many of a step's goals Coq's kernel has checked, of how many; nothing if none."""
-    checked = sum(bool(seen(goal)) for goal in step.goals)
-    return f"{checked}/{len(step.goals)}" if checked else ""
+    return counted(seen(goal) for goal in step.goals)
 
 
 def cause_table(entries: Sequence[Entry], own: Folders = ()) -> Table:
@@ -329,10 +338,16 @@ def audit(
 def as_markdown(entries: Sequence[Entry]) -> str:
     """The statuses, what they mean, the repairs and their cost, and the negative controls, as `docs/audit.md` has them."""
     lines = ["# What the audit finds", "", "Written by `adamw-verify audit --markdown`.", ""]
-    lines += ["## Claims", "", "| claim | status | needs | parts that are measured and concluded |", "|---|---|---|---|"]
+    lines += [
+        "## Claims",
+        "",
+        "| claim | status | needs | parts that are measured and concluded | Coq |",
+        "|---|---|---|---|---|",
+    ]
     for standing in standings(entries):
-        told = [standing.claim, standing.status, ", ".join(standing.needs), ", ".join(standing.concluded)]
-        lines.append(f"| {' | '.join(told)} |")
+        kernel = in_words(kernel_on(standing.claim))
+        cells = [standing.claim, standing.status, ", ".join(standing.needs), ", ".join(standing.concluded), kernel]
+        lines.append(f"| {' | '.join(cells)} |")
     lines += ["", "## Why steps are refuted, the worst first", ""]
     lines += ["| rank | cause | what is wrong | smallest witness | repair | cost | steps |", "|---|---|---|---|---|---|---|"]
     for cause in causes_of(entries):
@@ -373,4 +388,6 @@ def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: boo
         wide_console().print(table(entries))
         for standing in standings(entries, own):
             typer.echo(f"{standing.claim}: {standing.status} {', '.join(standing.needs)}".rstrip())
+            if kernel := in_words(kernel_on(standing.claim, own)):
+                typer.echo(f"  Coq: {kernel}")
         typer.echo("\n".join(summary(entries)))

@@ -60,6 +60,7 @@ def show(
 def _show(claim: Claim, own: Folders, console: Console) -> None:
     from theory.algorithms import all_algorithms  # `list` needs the claims alone
     from theory.conform import letters_of_claim
+    from verify.report.kernel_seen import in_words, said, seen
 
     console.print(f"{claim.key}: {claim.title}\nsource: {claim.source}\n")
     console.print(claim.statement + "\n")
@@ -81,13 +82,16 @@ def _show(claim: Claim, own: Folders, console: Console) -> None:
         console.print("\nrepairs")
         for repair in claim.repairs:
             console.print(f"  - {repair}")
+    if word := in_words(said(claim)):
+        console.print(f"\nCoq's kernel\n  {word}")
     steps = steps_of(claim.id, claim.variant, own)
     if steps:
         console.print("\nsteps of the proof, parts and prescriptions (decided by `audit`)")
     for step in steps:
         console.print(f"  {step.id}: {step.says}  [{step.source}]")
         for goal in step.goals:
-            console.print(f"      [{goal.prover}] {goal.conclusion}")
+            coq = f"; Coq: {seen(goal)}" if seen(goal) else ""
+            console.print(f"      [{goal.prover}{coq}] {goal.conclusion}")
             for premise in goal.premises:
                 console.print(f"          if {premise}")
     known = letters_of_claim(claim, all_algorithms(own))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from verify.report.kernel_seen import in_words
 from verify.report.numbers import number
 
 Row = Mapping[str, Any]
@@ -240,6 +241,10 @@ def _proof(document: Mapping[str, Any], wrong: Sequence[Row], claim: str, varian
         for standing in document.get("audit_claims", ())
         if standing["claim"] == f"{claim}:{variant}"
     ]
+    kernel = [
+        in_words(one.get("kernel", ())) for one in document.get("audit_claims", ()) if one["claim"] == f"{claim}:{variant}"
+    ]
+    said += [f"Coq: {words}" for words in kernel if words]
     steps = [entry["status"] for entry in document.get("audit", ()) if (entry["claim"], entry["variant"]) == (claim, variant)]
     counts = {status: steps.count(status) for status in dict.fromkeys(sorted(steps))}
     told = [f"{count} {_spelled_out(status, known)}" for status, count in counts.items()]

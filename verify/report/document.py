@@ -22,6 +22,7 @@ from theory.claim import Claim
 from theory.prove.render import latex
 from verify.decide.verdict import Outcome, Result, plain
 from verify.report import provenance, seal
+from verify.report.kernel_seen import said
 from verify.report.packed import pack, unpack
 
 SCHEMA = "adamw-verify/report/3"
@@ -72,6 +73,7 @@ def _stated(claim: Claim) -> dict[str, Any]:
         "hypotheses": [
             {"name": h.name, "latex": latex(h.relation), "source": h.source, "stated": h.stated} for h in claim.hypotheses
         ],
+        "kernel": said(claim),
         "parts": [
             {"id": p.id, "kind": p.kind, "says": p.says, "source": p.source, "latex": rf"{latex(p.left)} \le {latex(p.right)}"}
             for p in claim.parts

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from verify.report.kernel_seen import counted
+
 WIDTH, HEIGHT, ACROSS, DOWN = 132, 34, 152, 62
 #: boxes side by side
 MOST = 6
@@ -11,10 +13,11 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Box:
-    """A step at its place; `own` tells a step of this claim from one of another."""
+    """A step at its place; `own` tells a step of this claim from one of another; `kernel` of how many goals Coq speaks."""
 
     step: str
     status: str
+    kernel: str
     own: bool
     x: int
     y: int
@@ -40,6 +43,7 @@ def graphs(entries: Sequence[Mapping[str, Any]], audit: Sequence[Mapping[str, An
 
 
 def _graph(variant: str, entries: Sequence[Mapping[str, Any]], audit: Sequence[Mapping[str, Any]]) -> Graph:
+    kernel = {e["step"]: counted(e.get("kernel", ())) for e in (*audit, *entries) if e["variant"] == variant}
     status = {e["step"]: e["status"] for e in audit if e["variant"] == variant} | {e["step"]: e["status"] for e in entries}
     rests = {e["step"]: _premises(e, status) for e in entries}
     steps = dict.fromkeys([*(s for below in rests.values() for s in below), *rests])
@@ -52,7 +56,7 @@ def _graph(variant: str, entries: Sequence[Mapping[str, Any]], audit: Sequence[M
         rows.setdefault(level[step], []).append(step)
     lines = [row[j : j + MOST] for _, row in sorted(rows.items()) for j in range(0, len(row), MOST)]
     place = {step: (ACROSS * j, DOWN * y) for y, line in enumerate(lines) for j, step in enumerate(line)}
-    boxes = tuple(Box(step, status[step], step in rests, *place[step]) for step in steps)
+    boxes = tuple(Box(step, status[step], kernel[step], step in rests, *place[step]) for step in steps)
     pairs = [(place[below], place[step]) for step, all_below in rests.items() for below in all_below]
     arrows = tuple(_arrow(start, stop, j) for j, (start, stop) in enumerate(pairs))
     widest = max(map(len, lines), default=0)

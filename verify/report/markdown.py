@@ -7,6 +7,7 @@ from typing import Any
 from verify.report.cards import cards, found
 from verify.report.export import bibtex
 from verify.report.filled import environment
+from verify.report.kernel_seen import counted
 from verify.report.studied import split
 from verify.report.vocabulary import LEGEND
 
@@ -19,7 +20,7 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
     own, others = split(document)
     counts = {name: sum(row["verdict"] == name for row in document["results"]) for name in LEGEND}
     return (
-        environment("verify.report", filters=(("text", text),))
+        environment("verify.report", filters=(("text", text), ("counted", counted)))
         .get_template("report.md.j2")
         .render(
             d={**document, "results": own},

@@ -7,10 +7,10 @@ from typing import Any
 from theory.audit import Entry, rank_of, standings
 from theory.claim import Cause, Rank, Status, Variant
 from theory.outside import Folders
-from theory.papers import proofs
+from theory.papers import find, proofs
 from theory.prove.closeness import class_of
 from theory.prove.render import formula
-from verify.report.kernel_seen import marked
+from verify.report.kernel_seen import marked, said
 
 
 def sections(entries: Sequence[Entry], own: Folders = ()) -> dict[str, Any]:
@@ -42,8 +42,13 @@ def graph(entries: Sequence[Entry], own: Folders = ()) -> dict[str, Any]:
         words: dict[str, Any] = {"id": cause.id, "wrong": cause.wrong, "repair": cause.repair, "cost": cause.cost}
         words |= {"rank": rank_of(cause, entries), "by_hand": cause.rank is not None}
         causes.append({**words, "steps": cause.steps, "witness": {"says": cause.witness, "step": step, "values": dict(values)}})
-    claims = [asdict(standing) for standing in standings(entries, own)]
+    claims = [asdict(standing) | {"kernel": kernel_on(standing.claim, own)} for standing in standings(entries, own)]
     return {"claims": claims, "causes": causes, "steps": [marked(entry) for entry in entries]}
+
+
+def kernel_on(claim: str, own: Folders = ()) -> list[dict[str, str]]:
+    """What Coq's kernel says of the claim `id:variant`: statement, `proved` or `false`, theorem."""
+    return said(find(claim, own)[0])
 
 
 def causes_of(entries: Sequence[Entry], own: Folders = ()) -> list[Cause]:

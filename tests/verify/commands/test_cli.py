@@ -294,7 +294,7 @@ def test_list_and_show() -> None:
     assert sum("theorem-2" in line for line in listed.stdout.splitlines()) == 2
     shown = program("show", "theorem-2:paper")
     assert shown.returncode == 0
-    for word in ("hypotheses", "prescription", "Eq. 18", "mu_v", "source", "appendix G.2"):
+    for word in ("hypotheses", "prescription", "Eq. 18", "mu_v", "source", "appendix G.2", "false (theorem_2_paper_false"):
         assert word in shown.stdout
 
 

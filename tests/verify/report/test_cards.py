@@ -42,6 +42,12 @@ def test_a_card_says_what_a_proof_rests_on_and_how_bad_it_is() -> None:
     assert [cause["steps"] for cause in told.wrong] == [["theorem-2.8"]]  # of this claim alone
 
 
+def test_a_card_has_the_kernels_word() -> None:
+    marked = copy.deepcopy(DOCUMENT)
+    marked["audit_claims"][0]["kernel"] = [{"statement": "s", "word": "false", "theorem": "s_false"}]
+    assert "Coq: false (s_false); steps:" in line(marked).proof
+
+
 def test_one_changed_status_changes_the_card() -> None:
     mended = copy.deepcopy(DOCUMENT)
     mended["audit"][0]["status"] = "PROVED"

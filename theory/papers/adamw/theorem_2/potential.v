@@ -1,7 +1,7 @@
-(** Theorem 2, steps 6 to 9: the potential G_k = E F_k(x_k) + alpha E||m_k - grad F(x_k)||^2 and its sum over k < T.
+(** Theorem 2, steps 6 to 9: the potential G_k = E F_k(x_k) + alpha E||m_k - grad F(x_k)||^2 and its sum over T steps.
 
-    The parameters may change with k as long as eta_k = 2 c_1 alpha beta_{1,k+1}: constant ones do, and so do those of the
-    repaired Theorem 3. *)
+    The parameters may change with k as long as eta_k = 2 c_1 alpha beta_{1,k+1} from step [first] on: constant ones do, so do
+    those of the repaired Theorem 3, and a stage of Theorem 4 does from its first step on. *)
 
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
@@ -41,7 +41,7 @@ Hypothesis L_nonneg : 0 <= L.
 Hypothesis HS : smooth d F gradF L.
 Hypothesis below : forall y, F_star <= F y.
 
-Variables (a : parameters) (g : Omega -> nat -> vector) (c_inf sigma b lambda alpha : R).
+Variables (a : parameters) (g : Omega -> nat -> vector) (c_inf sigma b lambda alpha : R) (first : nat).
 Let c_1 := sqrt (delta_of a).
 Let c_2 := sqrt (c_inf ^ 2 + delta_of a).
 Let mu_v := beta_2_of a * c_inf ^ 2 / delta_of a.
@@ -56,9 +56,9 @@ Hypothesis HN : noise past E d gradF (fun w => x a (g w)) g sigma b.
 Hypothesis HB : bounded d g c_inf.
 Hypothesis b_pos : 0 < b.
 Hypothesis alpha_pos : 0 < alpha.
-Hypothesis coupled : forall k, eta_at a k = 2 * c_1 * alpha * beta_1_at a (S k).
-Hypothesis eta_16 : forall k, 2 * eta_at a k * (L + lambda * c_1) <= c_1.
-Hypothesis eta_7 : forall k,
+Hypothesis coupled : forall k, (first <= k)%nat -> eta_at a k = 2 * c_1 * alpha * beta_1_at a (S k).
+Hypothesis eta_16 : forall k, (first <= k)%nat -> 2 * eta_at a k * (L + lambda * c_1) <= c_1.
+Hypothesis eta_7 : forall k, (first <= k)%nat ->
   2 * (1 - beta_1_at a (S k)) * L * eta_at a k <= beta_1_at a (S k) * c_1 * sqrt (c_1 / c_2).
 
 Lemma c_1_pos : 0 < c_1.
@@ -67,9 +67,9 @@ Proof. now apply sqrt_lt_R0. Qed.
 Lemma c_2_pos : 0 < c_2.
 Proof. apply sqrt_lt_R0. pose proof (pow2_ge_0 c_inf). lra. Qed.
 
-Lemma eta_pos : forall k, 0 < eta_at a k.
+Lemma eta_pos : forall k, (first <= k)%nat -> 0 < eta_at a k.
 Proof.
-  intros k. rewrite coupled. pose proof c_1_pos. pose proof (beta_1_convex (S k)).
+  intros k Hk. rewrite coupled by exact Hk. pose proof c_1_pos. pose proof (beta_1_convex (S k)).
   apply Rmult_lt_0_compat; [|lra]. apply Rmult_lt_0_compat; lra.
 Qed.
 
@@ -109,18 +109,18 @@ Proof.
 Qed.
 
 (** Eq. 16 holds in every run, at every step. *)
-Lemma eq_16_everywhere : forall w k,
+Lemma eq_16_everywhere : forall w k, (first <= k)%nat ->
   F_k_now a (g w) d F (S k)
   <= F_k_now a (g w) d F k + eta_at a k / (2 * c_1) * m_err_sq a (g w) d gradF k
      - eta_at a k / (2 * c_2) * grad_F_k_sq a (g w) d gradF k - eta_at a k / (4 * c_2) * u_sq a (g w) d k.
 Proof.
-  intros w k. apply (eq_16 d F gradF L HS L_nonneg a (g w) k c_1 c_2 lambda).
+  intros w k Hk. apply (eq_16 d F gradF L HS L_nonneg a (g w) k c_1 c_2 lambda).
   - apply c_1_pos.
   - intros i Hi. now apply v_at_between.
-  - apply eta_pos.
+  - now apply eta_pos.
   - apply lambda_at_between.
   - intros i Hi. now apply decay_step.
-  - apply eta_16.
+  - now apply eta_16.
 Qed.
 
 Let rF := random_F_k_now A d a g (drawn _ _ _ _ _ _ _ _ HN) beta_2_convex delta_pos F gradF L HS L_nonneg.
@@ -142,16 +142,16 @@ Lemma E_combination : forall p q X Y, random past X -> random past Y ->
   E (fun w => p * X w + q * Y w) = p * E X + q * E Y.
 Proof. intros p q X Y HX HY. rewrite (E_plus _ _ HE), !(E_scal _ _ HE); auto using random_scal. Qed.
 
-Lemma E_eq_16 : forall k,
+Lemma E_eq_16 : forall k, (first <= k)%nat ->
   EF (S k) <= EF k + eta_at a k / (2 * c_1) * EM k - eta_at a k / (2 * c_2) * EH k - eta_at a k / (4 * c_2) * EU k.
 Proof.
-  intros k.
+  intros k Hk.
   apply Rle_trans with (E (fun w => 1 * (1 * F_k_now a (g w) d F k + eta_at a k / (2 * c_1) * m_err_sq a (g w) d gradF k)
     + 1 * (- (eta_at a k / (2 * c_2)) * grad_F_k_sq a (g w) d gradF k + - (eta_at a k / (4 * c_2)) * u_sq a (g w) d k))).
   - apply (E_monotone _ _ HE); [apply rF| |].
     + apply (random_plus A); apply (random_scal A); apply (random_plus A); apply (random_scal A);
         [apply rF|apply rM|apply rH|apply rU].
-    + intros w. pose proof (eq_16_everywhere w k). lra.
+    + intros w. pose proof (eq_16_everywhere w k Hk). lra.
   - rewrite E_combination, !E_combination; auto.
     + unfold EF, EM, EH, EU. lra.
     + apply (random_plus A); apply (random_scal A); auto.
@@ -174,18 +174,18 @@ Proof. intros k. apply (E_nonneg A E HE); [apply rU|]. intros w. apply norm_sq_n
 Lemma EM_nonneg : forall k, 0 <= EM k.
 Proof. intros k. apply (E_nonneg A E HE); [apply rM|]. intros w. apply norm_sq_nonneg. Qed.
 
-Theorem step_6 : forall k, G (S k) <= G k - eta_at a k / (2 * c_2) * EH k
+Theorem step_6 : forall k, (first <= k)%nat -> G (S k) <= G k - eta_at a k / (2 * c_2) * EH k
   - eta_at a k / (4 * c_2) * bracket_6 c_1 c_2 L (beta_1_at a (S k)) (eta_at a k) * EU k
   + eta_at a k * beta_1_at a (S k) * sigma ^ 2 / (2 * c_1 * b).
 Proof.
-  intros k.
-  pose proof (E_eq_16 k) as S5. pose proof (E_step_length k) as S17. pose proof c_1_pos as H1. pose proof c_2_pos as H2.
+  intros k Hk.
+  pose proof (E_eq_16 k Hk) as S5. pose proof (E_step_length k) as S17. pose proof c_1_pos as H1. pose proof c_2_pos as H2.
   pose proof (lemma_2 A HE d F gradF L L_nonneg HS a (fun w => x a (g w)) g sigma b
     (x_past A d a g (drawn _ _ _ _ _ _ _ _ HN) beta_2_convex delta_pos) HN k (beta_1_convex (S k))) as L2.
   cbv beta in L2. fold (m_err_sq a) in L2.
   change (EM (S k) <= (1 - beta_1_at a (S k)) * EM k
     + (1 - beta_1_at a (S k)) ^ 2 * L ^ 2 / beta_1_at a (S k) * EX k + beta_1_at a (S k) ^ 2 * sigma ^ 2 / b) in L2.
-  unfold G, bracket_6. pose proof (coupled k) as C. pose proof (beta_1_convex (S k)) as Hb.
+  unfold G, bracket_6. pose proof (coupled k Hk) as C. pose proof (beta_1_convex (S k)) as Hb.
   set (beta := beta_1_at a (S k)) in *. set (eta := eta_at a k) in *.
   assert (0 <= (1 - beta) ^ 2 * L ^ 2 / beta) by (apply Rdiv_le_0_compat; [apply Rmult_le_pos; apply pow2_ge_0|lra]).
   assert (W : alpha * EM (S k) <= alpha * ((1 - beta) * EM k
@@ -209,13 +209,13 @@ Qed.
 
 Let noise_at (k : nat) : R := eta_at a k * beta_1_at a (S k) * sigma ^ 2 / (2 * c_1 * b).
 
-Lemma one_term : forall k, eta_at a k / (2 * c_2) * (EH k + EU k / 4) <= G k - G (S k) + noise_at k.
+Lemma one_term : forall k, (first <= k)%nat -> eta_at a k / (2 * c_2) * (EH k + EU k / 4) <= G k - G (S k) + noise_at k.
 Proof.
-  intros k. pose proof (step_6 k) as S6. pose proof (EU_nonneg k) as HU.
-  pose proof (step_7 c_1 c_2 L (beta_1_at a (S k)) (eta_at a k) c_1_pos c_2_pos L_nonneg (beta_1_convex (S k)) (eta_pos k)
-    (eta_7 k)) as S7.
+  intros k Hk. pose proof (step_6 k Hk) as S6. pose proof (EU_nonneg k) as HU.
+  pose proof (step_7 c_1 c_2 L (beta_1_at a (S k)) (eta_at a k) c_1_pos c_2_pos L_nonneg (beta_1_convex (S k)) (eta_pos k Hk)
+    (eta_7 k Hk)) as S7.
   assert (P : 0 <= eta_at a k / (4 * c_2)).
-  { pose proof (eta_pos k). pose proof c_2_pos. apply Rdiv_le_0_compat; lra. }
+  { pose proof (eta_pos k Hk). pose proof c_2_pos. apply Rdiv_le_0_compat; lra. }
   assert (eta_at a k / (4 * c_2) * (1 / 2) * EU k
     <= eta_at a k / (4 * c_2) * bracket_6 c_1 c_2 L (beta_1_at a (S k)) (eta_at a k) * EU k).
   { apply Rmult_le_compat_r; [exact HU|]. now apply Rmult_le_compat_l. }
@@ -225,9 +225,12 @@ Proof.
   unfold noise_at. lra.
 Qed.
 
-Lemma telescoped : forall T, sum T (fun k => eta_at a k / (2 * c_2) * (EH k + EU k / 4)) <= G 0 - G T + sum T noise_at.
+Lemma telescoped : forall T,
+  sum T (fun j => eta_at a (first + j) / (2 * c_2) * (EH (first + j) + EU (first + j) / 4))
+  <= G first - G (first + T) + sum T (fun j => noise_at (first + j)).
 Proof.
-  induction T as [|T IH]; simpl sum; [lra|]. pose proof (one_term T). lra.
+  induction T as [|T IH]; cbn [sum]; [rewrite Nat.add_0_r; lra|].
+  pose proof (one_term (first + T) (Nat.le_add_r _ _)). rewrite Nat.add_succ_r. lra.
 Qed.
 
 Lemma E_decay_0 : E (fun w => decay_0 a (g w) d) <= lambda / 2 * c_2 * norm_sq d (start a).
@@ -264,10 +267,13 @@ Proof.
   unfold G at 1. lra.
 Qed.
 
-(** Steps 6 to 9 before the division by T. *)
-Lemma summed : forall T, sum T (fun k => eta_at a k / (2 * c_2) * (EH k + EU k / 4))
+(** Steps 6 to 9 before the division by T, from the first step on. *)
+Lemma summed : first = 0%nat -> forall T, sum T (fun k => eta_at a k / (2 * c_2) * (EH k + EU k / 4))
   <= F (start a) - F_star + E (fun w => decay_0 a (g w) d) + alpha * (sigma ^ 2 / b) + sum T noise_at.
-Proof. intros T. pose proof (telescoped T). pose proof (step_8 T). lra. Qed.
+Proof.
+  intros H0 T. pose proof (telescoped T) as H. rewrite H0 in H. pose proof (step_8 T).
+  change (sum T (fun k => eta_at a k / (2 * c_2) * (EH k + EU k / 4)) <= G 0 - G T + sum T noise_at) in H. lra.
+Qed.
 
 (** The parts of step 10: (ii) from x_{k+1} - x_k = - eta_k u_k / v_k, (iii) from m_k - grad F(x_k) = u_k - grad F_k(x_k). *)
 Lemma displacement : forall w k, v_dx_sq a (g w) d k = eta_at a k ^ 2 * u_sq a (g w) d k.

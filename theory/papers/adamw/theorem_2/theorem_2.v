@@ -74,8 +74,9 @@ Theorem eq_16_constant : forall w k, F_k_now a (g w) d F (S k)
      - eta / (2 * c_2) * grad_F_k_sq a (g w) d gradF k - eta / (4 * c_2) * u_sq a (g w) d k.
 Proof.
   intros w k.
-  exact (eq_16_everywhere d F gradF L L_nonneg HS a g c_inf lambda alpha delta_pos (fun _ => beta_1_convex) beta_2_convex
-    mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HB alpha_pos coupled (fun _ => eta_16) w k).
+  exact (eq_16_everywhere d F gradF L L_nonneg HS a g c_inf lambda alpha 0%nat delta_pos (fun _ => beta_1_convex) beta_2_convex
+    mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HB alpha_pos (fun j _ => coupled j) (fun _ _ => eta_16)
+    w k (Nat.le_0_l k)).
 Qed.
 
 (** Steps 6 to 9. *)
@@ -84,9 +85,9 @@ Lemma summed_constant : forall T,
   <= gap + eta * sigma ^ 2 / (2 * c_1 * beta_1 * b) + INR T * (eta * beta_1 * sigma ^ 2 / (2 * c_1 * b)).
 Proof.
   intros T. rewrite <- sum_scal, <- (sum_const T).
-  pose proof (summed A HE d F gradF L F_star L_nonneg HS below a g c_inf sigma b lambda alpha delta_pos
-    (fun _ => beta_1_convex) beta_2_convex mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HN HB b_pos alpha_pos coupled
-    (fun _ => eta_16) (fun _ => eta_7) T) as H.
+  pose proof (summed A HE d F gradF L F_star L_nonneg HS below a g c_inf sigma b lambda alpha 0%nat delta_pos
+    (fun _ => beta_1_convex) beta_2_convex mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HN HB b_pos alpha_pos
+    (fun j _ => coupled j) (fun _ _ => eta_16) (fun _ _ => eta_7) eq_refl T) as H.
   replace (eta * sigma ^ 2 / (2 * c_1 * beta_1 * b)) with (alpha * (sigma ^ 2 / b)) by (unfold alpha; field; lra).
   apply Rle_trans with (1 := H). apply Rplus_le_compat_r, Rplus_le_compat_r. exact gap_bound.
 Qed.

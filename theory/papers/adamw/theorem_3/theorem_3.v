@@ -161,9 +161,9 @@ Theorem theorem_3_bound : forall T, (0 < T)%nat ->
      + c_2 * gamma * sigma ^ 2 * ln (1 + INR T / gamma ^ 2) / (2 * c_1 * b * roots T).
 Proof.
   intros T HT.
-  pose proof (summed A HE d F gradF L F_star (Rlt_le _ _ L_pos) HS below a g c_inf sigma b lambda alpha delta_pos
-    (schedule_convex gamma gamma_ge_1) beta_2_convex mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HN HB b_pos alpha_pos coupled
-    eta_16 eta_7 T) as H.
+  pose proof (summed A HE d F gradF L F_star (Rlt_le _ _ L_pos) HS below a g c_inf sigma b lambda alpha 0%nat delta_pos
+    (schedule_convex gamma gamma_ge_1) beta_2_convex mu_v_le_1 lambda_nonneg (fun _ => eq_refl) HN HB b_pos alpha_pos
+    (fun j _ => coupled j) (fun j _ => eta_16 j) (fun j _ => eta_7 j) eq_refl T) as H.
   change (sum T (fun k => eta_at a k / (2 * c_2) * stationarity k)
     <= F x_0 - F_star + E (fun w => decay_0 a (g w) d) + alpha * (sigma ^ 2 / b)
        + sum T (fun k => eta_at a k * beta_1_at a (S k) * sigma ^ 2 / (2 * c_1 * b))) in H.

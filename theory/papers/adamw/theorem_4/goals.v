@@ -298,6 +298,18 @@ Lemma theorem_4_4_58ccc324 : forall H_0 H_1 M_first M_second U_0 U_1 eps_k eta e
   M_first * eta + M_second * eta_k - eps_k * eta * mu - eps_k * eta_k * mu <= 0.
 Proof. prepare. all: by_nra. Qed.
 
+Lemma theorem_4_constant_a3b1d05e : forall L c_1 c_2 decay_star eps_k lambda mu sigma : R,
+  0 < L ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 <= decay_star ->
+  0 < eps_k ->
+  0 <= lambda ->
+  0 < mu ->
+  0 <= sigma ->
+  1152 * sqrt c_2 ^ 5 * sigma ^ 2 * (2 * L + 2 * c_1 * lambda) * (decay_star + 2 * eps_k) / (sqrt c_1 ^ 5 * eps_k ^ 2 * mu ^ 2) = 2304 * sqrt c_2 ^ 5 * sigma ^ 2 * (L + c_1 * lambda) * (decay_star / eps_k + 2) / (sqrt c_1 ^ 5 * eps_k * mu ^ 2).
+Proof. prepare. all: by_field. Qed.
+
 Lemma theorem_4_constant_d18ee70c : forall c_1 c_2 eps_k mu sigma : R,
   0 < c_1 ->
   0 < c_2 ->
@@ -306,6 +318,32 @@ Lemma theorem_4_constant_d18ee70c : forall c_1 c_2 eps_k mu sigma : R,
   0 <= sigma ->
   1152 * c_2 ^ 2 * sigma ^ 2 / (c_1 ^ 2 * eps_k * mu) = 1152 * c_2 ^ 2 * sigma ^ 2 / (c_1 ^ 2 * eps_k * mu).
 Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_4_decaying_325c221d : forall L b c_1 c_2 decay_star eps_k lambda mu sigma : R,
+  0 < L ->
+  0 < b ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 <= decay_star ->
+  0 < eps_k ->
+  0 <= lambda ->
+  0 < mu ->
+  0 <= sigma ->
+  400 * sqrt c_2 ^ 5 * sigma ^ 2 * (L + c_1 * lambda) * (decay_star + 2 * eps_k) / (b * sqrt c_1 ^ 5 * eps_k ^ 2 * mu ^ 2) = 400 * sqrt c_2 ^ 5 * sigma ^ 2 * (L + c_1 * lambda) * (decay_star / eps_k + 2) / (b * sqrt c_1 ^ 5 * eps_k * mu ^ 2).
+Proof. prepare. all: by_field. Qed.
+
+Lemma theorem_4_decaying_fe802b45 : forall L b c_1 c_2 decay_star eps_k lambda mu sigma : R,
+  0 < L ->
+  0 < b ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 <= decay_star ->
+  0 < eps_k ->
+  0 <= lambda ->
+  0 < mu ->
+  0 <= sigma ->
+  6400 * sqrt c_2 ^ 5 * sigma ^ 2 * (L + c_1 * lambda) * (decay_star + 2 * eps_k) / (b * sqrt c_1 ^ 5 * eps_k ^ 2 * mu ^ 2) = 6400 * sqrt c_2 ^ 5 * sigma ^ 2 * (L + c_1 * lambda) * (decay_star / eps_k + 2) / (b * sqrt c_1 ^ 5 * eps_k * mu ^ 2).
+Proof. prepare. all: by_field. Qed.
 
 Lemma theorem_4_decaying_4443b0a8 : forall c_1 c_2 : R,
   0 < c_1 ->
