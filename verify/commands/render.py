@@ -4,9 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from jinja2 import UndefinedError
 
-from problems.errors import InputError
 from verify.commands.options import AsJson, Quiet, tell_written
 from verify.report import document, seal
 from verify.report.write import PAGES, write_views
@@ -21,10 +19,7 @@ def render(
 ) -> None:
     """Write report.md and the figures again, from report.json alone."""
     found = document.read(report)
-    seal.untouched(found, report)
-    with Store(report if report.is_dir() else report.parent, resume=True) as store:
-        try:
-            write_views(found, all_studies(), store.out)
-        except (LookupError, TypeError, ValueError, AttributeError, UndefinedError) as error:
-            raise InputError(f"{report} has not the form of a report: {type(error).__name__}: {error}") from None
+    with Store(report if report.is_dir() else report.parent, resume=True) as store, document.in_use(report):
+        seal.untouched(found, report)
+        write_views(found, all_studies(), store.out)
     tell_written([store.out / page for page in PAGES], as_json, quiet)
