@@ -47,7 +47,7 @@ from verify.commands.options import (
     wide_console,
 )
 from verify.decide.coverage import common
-from verify.decide.decide import Budget, Decided, decide
+from verify.decide.decide import Budget, Decided, affordable, decide
 from verify.decide.error_rates import beside, statistical
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
@@ -147,6 +147,7 @@ def measured(
         names = " ".join(dict.fromkeys(claim.id for claim in asked))
         raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
     budget = Budget(min(runs, max_runs), max_runs, beside(error_rate, bool(jobs)))
+    affordable(plans, replace(budget, runs=runs, max_runs=max(runs, max_runs)))
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
     if not (resume or force):
         _another(out, command)

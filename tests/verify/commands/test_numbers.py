@@ -1,8 +1,10 @@
 """Numbers of options and of problem files: ASCII decimals of a size that can be used, or one line; streams that are closed."""
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -12,6 +14,9 @@ from typer.main import get_command
 from tests import lab
 from tests.calls import program
 from verify.commands import cli
+from verify.simulate.cost import floats
+from verify.simulate.ensemble import Ensemble
+from verify.simulate.measure import TRAJECTORY_RUNS, Averages, Largest
 
 VALUES = ["nan", str(10**30), "inf", "-1", "5e-324", "1e308", str(-(10**30))]
 WRITTEN = ["1_0", "\u0661", "0x10", "1,0", " ", "1" * 500, "--1"]
@@ -121,3 +126,28 @@ def test_a_stream_that_cannot_be_written_to_does_not_change_what_the_status_says
     done = subprocess.run(["sh", "-c", command], check=False, capture_output=True, text=True, env=dict(os.environ))
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["run", "theorem-2:repaired", "--runs", 10**9], "1000000000 runs on .* need about .* GB"),
+        (["run", "theorem-2:repaired", "--max-runs", 10**9], "1000000000 runs on .* need about .* GB"),
+        (["cover", "theorem-2:repaired", "--torch", "steps=1000", "--runs", 10**9], "1000000000 runs on .* need about .* GB"),
+        (["cover", "theorem-2:repaired", "--torch", "steps=1e9", "--runs", 10**5], "1e.09 steps take about .* days"),
+    ],
+)
+def test_what_costs_too_much_is_not_begun(words: list[object], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "problem.toml"
+    path.write_text(lab.toml({"target": {"epsilon": 2.0}}), encoding="utf-8")
+    done = program(*words, "-p", path, *(["--out", tmp_path / "out"] if words[0] == "run" else []))
+    assert done.returncode == 2, done.stderr
+    assert done.one_line
+    assert re.search(said, done.stderr)
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_estimated_is_what_is_kept(tmp_path: Path) -> None:
+    laid = replace(lab.experiment(lab.problem(tmp_path), "adamw", 5), reducers=(Averages(("grad_sq",)), Largest(("x_sup",))))
+    kept = Ensemble(laid).run(range(TRAJECTORY_RUNS, TRAJECTORY_RUNS + 7))
+    assert floats(laid) == sum(value.size for value in kept.values()) / 7
