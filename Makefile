@@ -37,7 +37,7 @@ SEED ?= 0
 faults: .venv/.installed
 	$(BIN)/python -m tests.faults --seed $(SEED) --minutes 10 --write
 
-# parity with PyTorch, in an environment of its own that has it
+# parity with PyTorch, Optax and PEPit, in an environment of its own that has them
 peers: .venv-peers/.installed
 	$(PEERS)/python -m pytest -m peers tests/peers
 

@@ -110,9 +110,9 @@ def words(where: Problem, seed: int, run_number: int, k: int, purpose: str = "no
     return found
 
 
-def signs(where: Problem, seed: int, run_number: int, k: int) -> list[int]:
+def signs(where: Problem, seed: int, run_number: int, k: int, purpose: str = "noise") -> list[int]:
     """Summed signs of each coordinate, bit by bit (a batch of at most 64)."""
-    row, b = words(where, seed, run_number, k), where.noise.batch
+    row, b = words(where, seed, run_number, k, purpose), where.noise.batch
     per = 64 // b
     sums = []
     for i in range(where.dimension):

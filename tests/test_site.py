@@ -1,5 +1,10 @@
 """The documentation as a site: nothing in it is loaded from elsewhere, and what it leads to is there."""
 
+import json
+import re
+import shutil
+import subprocess
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -9,6 +14,7 @@ import pytest
 from docs import site
 from verify.report import document
 
+CHROMIUM = shutil.which("chromium")
 #: attributes by which a page loads something
 LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href", "object": "data"}
 
@@ -48,6 +54,32 @@ def test_the_site_loads_nothing_from_elsewhere(built: Path) -> None:
             target = unquote(address.partition("#")[0])
             if target and ":" not in target and path.name != "404.html":
                 assert (path.parent / target).exists(), f"{path.name} leads to {target}"
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_the_search_works_from_disk(built: Path, tmp_path: Path) -> None:
+    """As a reader opens it: a file, no server, no network, no licence for pages from disk."""
+    heard = "<head><script>faults=[];addEventListener('error',e=>faults.push(e.message||e.target.src),true)</script>"
+    asked = """<pre id="said"></pre><script>addEventListener("load",()=>{
+        const all=q=>[...document.querySelectorAll(q)], words=all("[data-md-component=search-query]")[0];
+        all("#__search")[0].click(); words.focus(); words.value="confidence"; words.dispatchEvent(new KeyboardEvent("keyup"));
+        setInterval(()=>all("#said")[0].textContent=JSON.stringify(
+            [faults, all(".md-search-result__link").map(a=>a.getAttribute("href").split("/").pop())]), 100)})</script></body>"""
+    page = (built / "index.html").read_text(encoding="utf-8")
+    (built / "asked.html").write_text(page.replace("<head>", heard, 1).replace("</body>", asked), encoding="utf-8")
+    flags = (
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=20000",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    )
+    command = [str(CHROMIUM), *flags, (built / "asked.html").as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True)
+    (built / "asked.html").unlink()
+    faults, found = json.loads(unescape(re.findall(r'<pre id="said">(.*?)</pre>', done.stdout)[0]))
+    assert faults == []
+    assert "statistics.html" in found
 
 
 def test_the_gallery_tells_what_is_false() -> None:

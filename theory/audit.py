@@ -180,14 +180,15 @@ def _told(use: Use) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """What becomes of a claim: its statement's status along the graph, and the parts that `run` measures and the
-    proof concludes.
+    """What becomes of a claim: its statement's status along the graph, the parts that `run` measures and the proof
+    concludes, and `under` which conditions it does, where its proof declares a regime.
     """
 
     claim: str
     status: Status
     needs: tuple[str, ...]
     concluded: tuple[str, ...]
+    under: tuple[str, ...] = ()
 
 
 def standings(entries: Sequence[Entry], own: Folders = ()) -> tuple[Standing, ...]:
@@ -214,7 +215,8 @@ def standings(entries: Sequence[Entry], own: Folders = ()) -> tuple[Standing, ..
         status = combined([e.status for e in stated])
         if status is Status.PROVED and needs:
             status = Status.PROVED_IF
-        found.append(Standing(claim.key, status, tuple(dict.fromkeys(needs)), tuple(told.parts)))
+        under = tuple(f"{one.lhs} = {one.rhs}" if isinstance(one, sp.Eq) else str(one) for one in told.regime if told.parts)
+        found.append(Standing(claim.key, status, tuple(dict.fromkeys(needs)), tuple(told.parts), under))
     return tuple(found)
 
 

@@ -7,18 +7,21 @@ and of what was not broken the tightest; the n-th verdict has the share 1/(n (n+
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from verify.attack.candidates import Tables
 from verify.attack.certified import Judged, judged
 from verify.attack.found import Found
-from verify.attack.search import DECIDING, Point, Round, Search
+from verify.attack.search import DECIDING, Plan, Point, Round, Search, weighed
 from verify.attack.smaller import put, smaller
 from verify.attack.target import Target
 from verify.decide.decide import Budget
 from verify.decide.verdict import Outcome
+from verify.simulate.workers import close, processes, submit
 
 #: what an estimate exceeds before it is decided, and by what factor a second one in a cell is better than the first
 LEAD, BETTER = 1.02, 1.1
@@ -49,18 +52,42 @@ class Hunt:
         self.log: list[dict[str, Any]] = []
         self.looked: dict[tuple[str, int], float] = {}
 
-    def run(self, candidates: int | None, seconds: float | None, pause: Callable[["Hunt"], None]) -> None:
+    def run(self, candidates: int | None, seconds: float | None, pause: Callable[["Hunt"], None], workers: int = 1) -> None:
         """Go on until so many candidates are tried or so much time has passed, or every part is broken."""
         started = time.monotonic()
-        while self.search.parts and (candidates is None or self.search.tried < candidates):
-            if seconds is not None and len(self.log) >= len(self.known) and time.monotonic() - started > seconds:
-                break
-            self._round()
-            pause(self)
 
-    def _round(self) -> None:
+        def done() -> bool:
+            late = seconds is not None and len(self.log) >= len(self.known) and time.monotonic() - started > seconds
+            return late or not self.search.parts or (candidates is not None and self.search.tried >= candidates)
+
+        pool = None
+        try:
+            while not done():
+                if pool is None and workers > 1 and self.log:  # a short search is over before processes have begun
+                    pool = processes(workers)
+                for plan, found in self._weighed(self.search.plans(), pool):
+                    self._round(plan, found)
+                    pause(self)
+                    if done():
+                        break
+        finally:
+            if pool is not None:
+                close(pool, at_once=True)
+
+    def _weighed(self, plans: list[Plan], pool: Executor | None) -> Iterator[tuple[Plan, Round]]:
+        """The plans with their scores: as they are known, from processes, or weighed when they are asked for."""
+        known = [before["scores"] for before in self.known[len(self.log) : len(self.log) + len(plans)]]
+        fresh = plans[len(known) :]
+        given = [self.search.weighed_by(plan) for plan in fresh]
+        if pool is None:
+            yield from zip(plans, chain(known, (weighed(*one) for one in given)), strict=True)
+            return
+        asked = [submit(pool, weighed, *one) for one in given]
+        yield from zip(plans, chain(known, (one.result() for one in asked)), strict=True)
+
+    def _round(self, plan: Plan, scores: Round) -> None:
         before = self.known[len(self.log)] if len(self.log) < len(self.known) else None
-        scores: Round = self.search.round(None if before is None else before["scores"])
+        self.search.take(plan, scores)
         record: dict[str, Any] = {"scores": scores, "looks": []}
         self.log.append(record)
         for part in list(self.search.parts):

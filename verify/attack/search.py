@@ -1,7 +1,8 @@
 """The search: structured points and space-filling ones in cell after cell, and CMA-ES from the best of them, part by part.
 
-Round r depends on the seed and on what earlier rounds found, not on the budget or the clock: a longer search begins as a
-shorter one does, and one that is resumed goes on as if it had not been interrupted.
+A few rounds are planned together: they depend on the seed and on what was found before them, not on each other, the budget, the
+clock, or on which process weighs them. A longer search begins as a shorter one does, and one that is resumed goes on as if it
+had not been interrupted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,8 @@ from verify.attack.target import Target
 
 #: rounds that look around before CMA-ES begins, and then one in so many; points of a round, and of a generation
 FIRST, EVERY, POINTS, GENERATION = 10, 3, 24, 20
+#: rounds that are planned together
+TOGETHER = 4
 #: first step of CMA-ES in the unit cube, generations without a better one after which it begins elsewhere, its best starts
 STEP, PATIENCE, STARTS = 0.15, 10, 5
 #: what deciding a candidate counts as, in candidates
@@ -57,6 +60,23 @@ class Climb:
 Round = Sequence[Mapping[str, float]]
 
 
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A round: its number, its cell and points, and the part and climb that asked for them."""
+
+    number: int
+    cell: int
+    points: Array
+    climb: tuple[str, Climb] | None
+
+
+def weighed(target: Target, cell: Cell, points: Array, seed: int, number: int) -> Round:
+    """The scores of a round's candidates, whatever process asks."""
+    laid = [lay(target, one) for one in decoded(cell, points)]
+    measured = iter(scores(target, [one for one in laid if isinstance(one, Laid)], seed, number))
+    return [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
+
+
 @dataclass
 class Search:
     """A search; `parts` are those that are still to be broken."""
@@ -78,24 +98,32 @@ class Search:
         for name in self.parts:
             self.best[name], self.elite[name] = Best(), {}
 
-    def round(self, known: Round | None = None) -> Round:
-        """One round: the scores of its candidates, by part. `known` gives those of a round that was done before."""
-        r = self.rounds
-        climb = None
-        if r >= FIRST and r % EVERY and self.parts:
-            climb = self._climb(self.parts[(r - FIRST) % len(self.parts)])
-        if climb is None:
-            turn = r if r < FIRST else FIRST + (r - FIRST) // EVERY
-            cell = turn % len(self.cells)
-            points = self._around(cell, r, first=turn < len(self.cells))
-        else:
-            cell, points = climb[1].cell, np.array([climb[1].cma.ask() for _ in range(climb[1].cma.population_size)])
-        found = self._weighed(self.cells[cell], points) if known is None else known
-        self._take_in(cell, points, found)
-        if climb is not None:
-            self._tell(climb[0], climb[1], points, found)
-        self.rounds += 1
+    def plans(self) -> list[Plan]:
+        """The next rounds; no two of them are of one climb."""
+        found: list[Plan] = []
+        for r in range(self.rounds, self.rounds + TOGETHER):
+            part = self.parts[(r - FIRST) % len(self.parts)] if r >= FIRST and r % EVERY else None
+            climbing = {plan.climb[0] for plan in found if plan.climb}
+            climb = None if part is None or part in climbing else self._climb(part)
+            if climb is None:
+                turn = r if r < FIRST else FIRST + (r - FIRST) // EVERY
+                cell = turn % len(self.cells)
+                points = self._around(cell, r, first=turn < len(self.cells))
+            else:
+                cell, points = climb[1].cell, np.array([climb[1].cma.ask() for _ in range(climb[1].cma.population_size)])
+            found.append(Plan(r, cell, points, climb))
         return found
+
+    def weighed_by(self, plan: Plan) -> tuple[Target, Cell, Array, int, int]:
+        """What `weighed` is given of a plan."""
+        return self.target, self.cells[plan.cell], plan.points, self.seed, plan.number
+
+    def take(self, plan: Plan, found: Round) -> None:
+        """What was found of a plan; plans are taken in their order."""
+        self._take_in(plan.cell, plan.points, found)
+        if plan.climb is not None:
+            self._tell(*plan.climb, plan.points, found)
+        self.rounds += 1
 
     def candidate(self, cell: int, z: Array) -> Candidate | None:
         """A point again, as the claim has it; None if nothing is claimed of it."""
@@ -110,12 +138,6 @@ class Search:
         genes = self.cells[cell].genes
         spread = qmc.Sobol(len(genes), seed=np.random.default_rng([self.seed, 2, number])).random(2 ** int(np.log2(POINTS)))
         return np.concatenate([corners(genes), spread]) if first else spread
-
-    def _weighed(self, cell: Cell, points: Array) -> Round:
-        laid = [lay(self.target, one) for one in decoded(cell, points)]
-        runnable = [one for one in laid if isinstance(one, Laid)]
-        measured = iter(scores(self.target, runnable, self.seed, self.rounds))
-        return [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
 
     def _take_in(self, cell: int, points: Array, found: Round) -> None:
         for name in self.best:

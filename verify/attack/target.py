@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 from problems.problem import Problem
 from theory.claim import Claim, Part, StageSchedule
 from theory.outside import Folders
 from verify.decide.plan import Plan, of_runs, plan
 from verify.decide.stages import Limits, staged, under
+from verify.studies import all_studies
 
 #: what a decided candidate may cost: T, and T times runs times d + 1 over stages
 LONGEST, WORK = 100_000, 1e8
@@ -46,3 +48,32 @@ def targets(claim: Claim, own: Folders) -> list[Target]:
     """A claim as it is attacked: under each of its schedules; those without such parts are left out."""
     found = [Target(claim, schedule, own) for schedule in claim.schedules or (None,)]
     return [one for one in found if one.parts]
+
+
+@dataclass(frozen=True, eq=False)
+class Studied:
+    """A part of a claim that a study searches settings of its own for, by its function `attacked`."""
+
+    study: Any
+    claim: Claim
+    part: str
+
+    def attacked(self, seed: int, error_rate: float, candidates: int | None, seconds: float | None) -> dict[str, Any]:
+        """What is told of it."""
+        found: dict[str, Any] = self.study.attacked(self.claim, self.part, seed, error_rate, candidates, seconds)
+        return found
+
+
+def studied(claim: Claim) -> list[Studied]:
+    """What studies search of a claim that they decide."""
+    about = [study for study in all_studies() if claim.id in study.CLAIMS and hasattr(study, "attacked")]
+    return [Studied(study, claim, part.id) for study in about for part in claim.parts]
+
+
+def nothing(claim: Claim) -> str:
+    """Why there is nothing to search."""
+    kinds = " or ".join(sorted({str(part.kind) for part in claim.parts}))
+    why = f"its parts are measured on no runs ({kinds})" if kinds else "it states no inequality of runs"
+    studies = [study.NAME for study in all_studies() if claim.id in study.CLAIMS]
+    by = f"the study {' and '.join(studies)} decides it" if studies else f"`adamw-verify audit {claim.id}` decides it"
+    return f"nothing to search: {why}; {by}"

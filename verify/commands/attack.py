@@ -1,6 +1,7 @@
 """`attack`: search for problems that break a claim."""
 
 import json
+import os
 from collections.abc import Sequence
 from functools import partial, reduce
 from pathlib import Path
@@ -13,12 +14,13 @@ from rich.table import Table
 from problems.errors import InputError
 from problems.fingerprint import code_of, fingerprint
 from problems.kept import keep, kept, write_whole
-from theory.claim import Claim, Variant
+from theory.claim import Variant
 from theory.outside import found as folders
 from verify.attack.found import Found, covered, file_of
 from verify.attack.hunt import Hunt
 from verify.attack.scores import MOST_STEPS
-from verify.attack.target import Target, targets
+from verify.attack.target import Studied, Target, nothing, studied, targets
+from verify.attack.worst import told as worst_functions
 from verify.commands.options import (
     AsJson,
     ErrorRate,
@@ -34,7 +36,6 @@ from verify.commands.options import (
 from verify.decide.plant import planted
 from verify.decide.verdict import Outcome, plain
 from verify.report.numbers import number
-from verify.studies.least_squares.search import attacked
 
 #: candidates between two writings of the state
 PAUSE = 400
@@ -55,6 +56,7 @@ def attack(
         typer.Option(metavar="PART[/TERM]=FACTOR", help="Plant a falsehood: scale a bound, or one of its terms."),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an earlier attack left in --out.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
     quiet: Quiet = False,
     papers: Papers = None,
     as_json: AsJson = False,
@@ -73,14 +75,15 @@ def attack(
         for target in chosen:
             seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
             if isinstance(target, Target):
-                told.append(_attacked(target, seed, share, candidates, seconds, out, resume, quiet, console))
+                told.append(_attacked(target, seed, share, candidates, seconds, out, resume, workers, quiet, console))
             else:
-                told.append(attacked(*target, seed, share, candidates, seconds))
+                told.append(target.attacked(seed, share, candidates, seconds))
     except KeyboardInterrupt:
         console.print(f"interrupted; what was tried is in {out}, go on with --resume")
         raise typer.Exit(130) from None
     write_whole(out / "attack.json", (json.dumps(plain(told), indent=1, allow_nan=False) + "\n").encode())
     broken = any(row["verdict"] == Outcome.VIOLATED for one in told for row in one["parts"])
+    broken |= any(row["violated"] for one in told for row in one.get("worst", []))
     if as_json:
         print_json(told)
     else:
@@ -91,8 +94,8 @@ def attack(
 
 def _targets(
     name: str, variant: str | None, wishes: Sequence[str] | None, papers: Sequence[Path] | None
-) -> list[Target | tuple[Claim, str]]:
-    """What is attacked; Theorem 1, whose problem is one of its own, by algorithm. Raises InputError."""
+) -> list[Target | Studied]:
+    """What is attacked, on problem files or by a study. Raises InputError."""
     own = folders(papers)
     claims = claims_of([name], own)
     if variant is not None:
@@ -103,17 +106,16 @@ def _targets(
     if wishes:
         claims = [next((one for one in claims if one.variant == Variant.PAPER), claims[0])]
         claims = [reduce(planted, wishes, one) for one in claims]
-    found: list[Target | tuple[Claim, str]] = [target for one in claims for target in targets(one, own)]
-    found += [(one, name) for one in claims if one.id == "theorem-1" for name in one.algorithms]
+    found: list[Target | Studied] = [target for one in claims for target in targets(one, own)]
+    found += [part for one in claims for part in studied(one)]
     if not found:
-        bare = claims[0].id
-        raise InputError(f"{name}: no part is measured on problem files; `adamw-verify audit {bare}` decides it")
+        raise InputError(f"{name}: {nothing(claims[0])}")
     return found
 
 
 def _attacked(
     target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None, out: Path, resume: bool,
-    quiet: bool, console: Console,
+    workers: int, quiet: bool, console: Console,
 ) -> dict[str, Any]:  # fmt: skip
     """One attack, its files written: what is told of it."""
     place = out / ".state" / f"{_slug(target.key)}.json"
@@ -140,7 +142,7 @@ def _attacked(
                 )
 
     try:
-        hunt.run(candidates, seconds, pause)
+        hunt.run(candidates, seconds, pause, workers)
     finally:
         keep(place, key, hunt.state())
     return _told(hunt, out)
@@ -166,7 +168,7 @@ def _told(hunt: Hunt, out: Path) -> dict[str, Any]:
         "schedule": None if target.schedule is None else target.schedule.name, "seed": hunt.seed, "candidates": search.tried,
         "rounds": search.rounds, "decided": hunt.decided,
         "covers": covered(search.tried, len(search.visited), len(search.cells), MOST_STEPS),
-        "parts": [rows[part.id] for part in target.parts],
+        "parts": [rows[part.id] for part in target.parts], "worst": worst_functions(target.claim, target.parts),
     }  # fmt: skip
 
 
@@ -202,7 +204,25 @@ def _print(told: Sequence[dict[str, Any]], quiet: bool) -> None:
     console = wide_console()
     if shown:
         console.print(table)
+    exact = [(one, row) for one in told for row in one.get("worst", []) if row["violated"] or not quiet]
+    if exact:
+        console.print(_exact(exact))
     if not quiet:
         for one in told:
             name = f"{one['claim']}:{one['variant']}" + (f" {one['schedule']}" if one["schedule"] else "")
             console.print(f"{name}: {one['covers']}", soft_wrap=True)
+
+
+def _exact(rows: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> Table:
+    """The worst functions of one step: what is stated of each quantity, and the least that holds."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("claim", "part", "multiple of", "stated", "the least that holds", "for smooth functions", "at"):
+        table.add_column(heading, no_wrap=True)
+    for one, row in rows:
+        at = ", ".join(f"{letter} = {x}" for letter, x in row["setting"].items())
+        least = f"{number(row['low'], 6)} to {'?' if row['high'] is None else number(row['high'], 6)}"
+        table.add_row(
+            f"{one['claim']}:{one['variant']}", row["part"], row["quantity"], number(row["stated"], 6), least,
+            str(Outcome.VIOLATED if row["violated"] else Outcome.HOLDS if row["holds"] else Outcome.UNDECIDED), at,
+        )  # fmt: skip
+    return table

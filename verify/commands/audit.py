@@ -387,7 +387,9 @@ def show(entries: Sequence[Entry], step: str | None, witness: bool, as_json: boo
             wide_console().print(cause_table(entries, own))
         wide_console().print(table(entries))
         for standing in standings(entries, own):
-            typer.echo(f"{standing.claim}: {standing.status} {', '.join(standing.needs)}".rstrip())
+            told = [f"{standing.claim}: {standing.status}", ", ".join(standing.needs)]
+            told += [f"under {', '.join(standing.under)}"] if standing.under else []
+            typer.echo(" ".join(filter(None, told)))
             if kernel := in_words(kernel_on(standing.claim, own)):
                 typer.echo(f"  Coq: {kernel}")
         typer.echo("\n".join(summary(entries)))

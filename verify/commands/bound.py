@@ -101,7 +101,8 @@ def bound(
                 for name, best in best_parameters(laid.values).items():
                     console.print(f"{name}: {', '.join(f'{letter} = {number(value, 8)}' for letter, value in best.items())}")
             if laid.experiment is None:
-                console.print(f"not applicable: {laid.refusal or 'a hypothesis fails'}", markup=False)
+                failing = ", ".join(h.name for h in laid.hypotheses if h.fails and h.binding)
+                console.print(f"UNDECIDED: {laid.refusal}" if laid.refusal else f"INAPPLICABLE: fails: {failing}", markup=False)
                 continue
             bounds = Table("part", "left side at most", box=None, pad_edge=False)
             for part in laid.parts:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from theory.claim import Kind, Part
 from theory.prove.homogeneity import UNITS
-from theory.units import unit_of
+from theory.units import Unit, unit_of
 from verify.decide.checks import expectation
 from verify.decide.error_rates import shares_of
 from verify.decide.over_stages import found
@@ -59,7 +59,11 @@ def label(part: Part) -> str:
 
 def unit(part: Part) -> str:
     """The unit of a part's left side, in that of F and that of x."""
-    of = unit_of(part.left, UNITS)
+    return in_words(unit_of(part.left, UNITS))
+
+
+def in_words(of: Unit) -> str:
+    """A unit for people: [F]² [x]⁻²; empty for a number."""
     powers = (("F", of.value), ("x", of.length))
     return " ".join(f"[{name}]{'' if power == 1 else str(power).translate(RAISED)}" for name, power in powers if power)
 

@@ -1,7 +1,7 @@
 """Does a theorem cover what somebody runs? Hypotheses with their factors, the nearest run that is covered, a measurement."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -291,7 +291,7 @@ def measure(
     return Measured(rows, end, left)
 
 
-def _largest(problem: Problem, given: Translated, weights: dict[str, float]) -> float:
+def _largest(problem: Problem, given: Translated, weights: Mapping[str, float]) -> float:
     c_inf = problem.constant("c_inf")
     if c_inf is None or problem.region is None:
         return float("inf")

@@ -16,7 +16,7 @@ from verify.decide.error_rates import Shares, shares_of
 from verify.decide.evaluate import number, over
 from verify.decide.plan import Plan, advised
 from verify.decide.ranges import EXCESS, average_ranges
-from verify.decide.statistics import median_interval, proportion_interval
+from verify.decide.statistics import Interval, median_interval, proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate.chain import watched
 from verify.simulate.ensemble import Records, Stopped
@@ -88,7 +88,9 @@ def _unsettled(row: Result) -> Result:
     """A mean that exceeds its bound says nothing yet while too many runs may leave the region."""
     if row.verdict != Outcome.VIOLATED or row.kind != Kind.EXPECTATION:
         return row
-    return replace(row, verdict=Outcome.UNDECIDED, known=False, reason="too few runs to tell how many leave the region")
+    return replace(
+        row, verdict=Outcome.UNDECIDED, known=False, reason="too few runs to tell how many leave the region: --max-runs"
+    )
 
 
 def _pathwise(
@@ -145,6 +147,7 @@ def _every_T(
     worst = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in outcomes)
     _, T, _, interval, bound = max(f for f in found if f[2] == worst)
     reason = f"at {len(found)} values of T from {plan.horizons[0]} to {plan.horizons[-1]}; the numbers are those of T = {T}"
+    reason += f"; {_helps(interval)}" if worst == Outcome.UNDECIDED else ""
     row = _result(
         plan, part, worst, Measured(*interval), bound, over(interval.mean, bound), hypotheses, seconds, None,
         sum(shares.parts[part.id]), reason=reason,
@@ -172,8 +175,16 @@ def _expectation(
         if plan.random:
             iterations["error_rate"] = shares.iterations
     ratio = interval.mean / bound if bound else None
-    row = _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations)
+    row = _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations,
+                  reason=_helps(interval) if outcome == Outcome.UNDECIDED else None)  # fmt: skip
     return replace(row, bound_at_best=plan.bound_at_best(part))
+
+
+def _helps(interval: Interval) -> str:
+    """What would decide a mean whose interval contains the bound."""
+    if np.isinf(interval.upper):
+        return "no range is known, and without one no mean has an upper limit: a region may give it"
+    return "the interval contains the bound: more runs narrow it (--max-runs)"
 
 
 def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float, float, float]:

@@ -18,7 +18,7 @@ from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import needs, weights
 from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
-from verify.decide.ranges import ranges, reach_over
+from verify.decide.ranges import RANGED, reach_over
 from verify.decide.verdict import HypothesisStatus
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
@@ -335,7 +335,7 @@ def _not_declared(claim: Claim, problem: Problem) -> str:
     elif rule.decay_kind is Decay.IN_GRADIENT:
         missing.append("constant decay (lambda_k): with a penalty that changes it minimises no fixed objective")
     names = {name for part in claim.parts if part.kind == Kind.EXPECTATION for name in weights(part)}
-    unranged = sorted(name for name in names if name in QUANTITIES and name not in ranges(problem, 0.0))
+    unranged = sorted(name for name in names if name in QUANTITIES and name not in RANGED)
     if unranged:
         missing.append(f"bound of {', '.join(unranged)}: no range is derived, so no mean of it can be decided")
     needs = {"m": {"u_sq", "m_err_sq"}, "move": {"v_dx_sq", "dx_sq"}, "v_low": {"dx_sq"}, "v_high": {"grad_F_k_sq", "u_sq"}}

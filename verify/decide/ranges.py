@@ -68,6 +68,10 @@ class Sizes(View):
         return self.moved / self.v
 
 
+#: the quantities that have ranges
+RANGED = ("gap_F_k", *MEANS)
+
+
 def ranges(problem: Problem, eta: float) -> dict[str, float]:
     """Upper bounds of the quantities at any step; infinite where the problem gives none."""
     at_most = step_ranges(problem, np.array([problem.algorithm.lambda_]), np.array([eta]))
@@ -110,7 +114,8 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array, reached: Array | 
             most = np.inf
         return np.asarray(np.sum(np.broadcast_to(most, (d, len(eta))), axis=0))
 
-    return {"gap_F_k": from_star + summed("decay_energy")} | {name: summed(name) for name in MEANS}
+    gap, *means = RANGED
+    return {gap: from_star + summed("decay_energy")} | {name: summed(name) for name in means}
 
 
 def sample_bound(problem: Problem) -> Array:

@@ -238,6 +238,7 @@ def _proof(document: Mapping[str, Any], wrong: Sequence[Row], claim: str, varian
     known = _statuses(document, variant)
     said = [
         f"{standing['status']}{_needed(standing['needs'], known) if standing['status'] == 'PROVED IF' else ''}"
+        f"{_under(standing)}"
         for standing in document.get("audit_claims", ())
         if standing["claim"] == f"{claim}:{variant}"
     ]
@@ -254,6 +255,12 @@ def _proof(document: Mapping[str, Any], wrong: Sequence[Row], claim: str, varian
         for rank in dict.fromkeys(cause["rank"] for cause in wrong)
     ]
     return "; ".join(said)
+
+
+def _under(standing: Row) -> str:
+    """The conditions that the proof declares, of one that stands."""
+    told = ", ".join(standing.get("under", ())) if standing["status"] in ("PROVED", "PROVED IF") else ""
+    return f" under {told}" if told else ""
 
 
 def _spelled_out(status: str, known: Mapping[str, str]) -> str:

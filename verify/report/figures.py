@@ -95,12 +95,13 @@ def draw(drawing: Drawing, folder: Path) -> str:
 def _shown(document: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], str]]:
     """The courses to draw, each with what its name has besides claim and problem; equal courses of two claims once.
 
-    Of a claim and problem the repaired variant where there is one, and every other in which something is violated.
+    Of a claim and problem the repaired variant where there is one, and every other in which something is violated; a course of
+    one step has no curve.
     """
     chosen: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for course in sorted(document["courses"], key=lambda course: course["variant"] != "repaired"):
         some = chosen.setdefault((course["claim"], course["problem"]), [])
-        if not some or any(row["verdict"] == "VIOLATED" for row in _rows(document, course).values()):
+        if len(course["k"]) > 1 and (not some or any(row["verdict"] == "VIOLATED" for row in _rows(document, course).values())):
             some.append(course)
     distinct: list[tuple[Mapping[str, Any], str]] = []
     same = ("problem", "k", "running", "objectives")
@@ -125,7 +126,9 @@ def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | No
     def numbers(values: Sequence[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         return np.array([np.nan if v is None else v for v in values], dtype=float)
 
-    x = np.asarray(k, dtype=float) + 1.0
+    x, mean = np.asarray(k, dtype=float) + 1.0, numbers(band["mean"])
+    if not np.any(mean):
+        label += ": 0 at every step"
     # where curves fall on one another the dashes of the later ones show the earlier
     style: dict[str, Any] = {
         "color": COLOURS[j],
@@ -134,7 +137,7 @@ def _line(axes: Axes, k: Sequence[float], band: Mapping[str, Sequence[float | No
         "markersize": 3.5,
         "linewidth": 1.5,
     }
-    axes.plot(x, numbers(band["mean"]), label=label, markevery=(4 * j, 16), **style)
+    axes.plot(x, mean, label=label, markevery=(4 * j, 16), **style)
     axes.fill_between(x, numbers(band["low"]), numbers(band["high"]), color=COLOURS[j], alpha=0.2, linewidth=0)
 
 
@@ -153,7 +156,7 @@ def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]
     for part in course["running"]:
         alike.setdefault(course["labels"][part], []).append(part)
     figure, panels = plt.subplots(1, len(alike), figsize=(3.6 * len(alike), 3.7), squeeze=False)
-    figure.subplots_adjust(left=0.06, right=0.99, bottom=0.29, top=0.84, wspace=0.28)
+    figure.subplots_adjust(left=0.22 / len(alike), right=1.0 - 0.04 / len(alike), bottom=0.29, top=0.84, wspace=0.3)
     for axes, (label, parts) in zip(panels[0], alike.items(), strict=True):
         _line(axes, course["k"], course["running"][parts[0]], 0, "average over the first k steps")
         for part, colour, style in zip(parts, COLOURS[1:], DASHES[1:], strict=False):
@@ -186,9 +189,21 @@ def _label(row: Mapping[str, Any]) -> str:
     return f"{row['problem']}, {row['claim']} {row['variant']}, ε={row['parameters'].get('epsilon', 0):g}"
 
 
+def _lines(axes: Axes, words: Sequence[str], height: float, **legend: Any) -> None:
+    """The lines of a high figure, first to last from the top down, numbers and legend at both ends."""
+    axes.set_yticks(range(len(words)), words[::-1], fontsize=7)
+    axes.set_ylim(-0.7, len(words) - 0.3)
+    axes.tick_params(axis="x", top=True, labeltop=True)
+    axes.set_axisbelow(True)
+    axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.4, 1.0 + 0.4 / height), **legend)
+
+
 def _terms(results: Sequence[Mapping[str, Any]]) -> Figure:
     rows = [row for row in results if row["terms"] and row["bound"]]
-    figure, axes = plt.subplots(figsize=(8, 0.8 + 0.3 * len(rows)))
+    height = 0.8 + 0.3 * len(rows)
+    figure, axes = plt.subplots(figsize=(8, height))
+    labels = [_label(row) for row in rows]
+    labels = [f"{label}, {row['part']}" if labels.count(label) > 1 else label for label, row in zip(labels, rows, strict=True)]
     names = list(dict.fromkeys(name for row in rows for name in row["terms"]))
     left = np.zeros(len(rows))
     y = np.arange(len(rows))[::-1]
@@ -206,23 +221,27 @@ def _terms(results: Sequence[Mapping[str, Any]]) -> Figure:
             axes.plot(row["ratio"], place, marker="D", color="white", markeredgecolor="black", markersize=5)
     axes.plot([], [], "D", color="white", markeredgecolor="black", markersize=5, label="measured (arrow: beyond the axis)")
     axes.axvline(1.0, color="black", linewidth=0.8)
-    axes.set_yticks(y, [_label(row) for row in rows], fontsize=7)
     axes.set(xlabel="share of the right side (1)", xlim=(0, FARTHEST))
-    axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=4)
+    _lines(axes, labels, height, ncols=4)
     return figure
 
 
 def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
     rows = [row for row in results if row["ratio"] is not None and row["measured"]["lower"] is not None and row["bound"]]
     rows = [row for row in rows if isinstance(row["ratio"], float) and isinstance(row["measured"]["upper"], float)]  # finite
-    groups = list(dict.fromkeys(_label(row) for row in rows))
-    figure, axes = plt.subplots(figsize=(8, 0.9 + 0.34 * len(groups)))
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        groups.setdefault(_label(row), []).append(row["part"])
+    height = 0.9 + 0.34 * len(groups)
+    figure, axes = plt.subplots(figsize=(8, height))
+    places = {label: len(groups) - 1 - j for j, label in enumerate(groups)}
     parts = list(dict.fromkeys(row["part"] for row in rows))
     styles: dict[str, dict[str, Any]] = {
         part: {"color": COLOURS[j % len(COLOURS)], "marker": MARKERS[j % len(MARKERS)]} for j, part in enumerate(parts)
     }
     for row in rows:
-        place = len(groups) - 1 - groups.index(_label(row)) + 0.11 * (parts.index(row["part"]) - len(parts) / 2)
+        label, own = _label(row), groups[_label(row)]
+        place = places[label] + 0.8 * (0.5 - (own.index(row["part"]) + 0.5) / len(own))
         low, high = (max(row["measured"][end] / row["bound"], LEAST) for end in ("lower", "upper"))
         style = styles[row["part"]]
         axes.plot([low, high], [place, place], color=style["color"], linewidth=1, alpha=0.6)
@@ -231,9 +250,8 @@ def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
         size = 7 if row["verdict"] == "VIOLATED" else 4
         axes.plot(max(row["ratio"], LEAST), place, style["marker"], markerfacecolor=face, markeredgecolor=edge, markersize=size)
     axes.axvline(1.0, color="black", linewidth=0.8)
-    axes.set_yticks(range(len(groups)), groups[::-1], fontsize=7)
     told = f"measured / bound, not below {LEAST:g} (large, black edge: violated; hollow: undecided)"
     axes.set(xscale="log", xlabel=told)
     handles = [Line2D([], [], linewidth=1, markersize=4, **styles[part]) for part in parts]
-    axes.legend(handles, parts, fontsize=7, ncols=len(parts), loc="lower center", bbox_to_anchor=(0.4, 1.0))
+    _lines(axes, list(groups), height, handles=handles, labels=parts, ncols=len(parts))
     return figure

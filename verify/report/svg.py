@@ -14,8 +14,9 @@ from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter, LogFormatter, LogLocator, MaxNLocator, NullLocator
 
 DECIMALS = 1
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -23,7 +24,8 @@ RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SEEN = 0.25
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-_REFERENCE = re.compile(r"#([\w-]+)")
+#: a name that an attribute refers to; in a style only after `url`, what else has a # there is a colour
+_REFERENCE = {True: re.compile(r"(?<=^#)[\w-]+"), False: re.compile(r"(?<=url\(#)[\w-]+")}
 
 #: attributes that hold coordinates
 PLACED = ("d", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "transform", "points")
@@ -49,8 +51,7 @@ def save(figure: Figure, path: Path, margin: float | None = None) -> None:
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
             if axis.get_scale() == "log" and isinstance(axis.get_major_formatter(), LogFormatter):
-                axis.set_major_formatter(FuncFormatter(_power))
-                axis.set_minor_locator(NullLocator())
+                _tick(axis)
             for tick in axis.get_major_ticks():
                 tick.gridline.set_clip_path(None)  # it ends at the frame anyway
     if _FORM.get() == "pdf":
@@ -65,7 +66,18 @@ def save(figure: Figure, path: Path, margin: float | None = None) -> None:
     path.write_text(lean(drawn.getvalue()), encoding="utf-8")
 
 
-def _power(value: float, _: object) -> str:
+def _tick(axis: Axis) -> None:
+    """Powers of ten at a logarithmic axis, or numbers between them where it has fewer than two."""
+    axis.set_major_formatter(FuncFormatter(power))
+    axis.set_minor_locator(NullLocator())
+    low, high = sorted(axis.get_view_interval())
+    for finer in (LogLocator(subs=(1.0, 2.0, 5.0)), LogLocator(subs=range(1, 10)), MaxNLocator(4)):
+        if sum(low <= place <= high for place in axis.get_majorticklocs()) >= 2:
+            return
+        axis.set_major_locator(finer)
+
+
+def power(value: float, _: object = None) -> str:
     """A number as people write it, a power of ten as one: in one piece of text."""
     exponent = math.floor(math.log10(value) + 1e-9) if value > 0 else 0
     if value <= 0 or -3 <= exponent <= 3:
@@ -82,16 +94,18 @@ def lean(drawn: str) -> str:
     for told in root.findall(f"{SVG}metadata"):
         root.remove(told)
     given_ids = [one.attrib["id"] for one in root.iter() if "id" in one.attrib]
-    used = {found for one in root.iter() for name, value in one.attrib.items() if name != "style"
-            for found in _REFERENCE.findall(value)}  # fmt: skip
+    used = {found for one in root.iter() for name, value in one.attrib.items()
+            for found in _REFERENCE[name.endswith("href")].findall(value)}  # fmt: skip
     short = {name: f"i{j}" for j, name in enumerate(name for name in given_ids if name in used)}
     for one in root.iter():
         if one.get("id") in short:
             one.set("id", short[one.attrib["id"]])
         else:
             one.attrib.pop("id", None)
-        for name in (name for name, value in one.attrib.items() if "#" in value and name != "style"):
-            one.set(name, _REFERENCE.sub(lambda found: f"#{short.get(found.group(1), found.group(1))}", one.attrib[name]))
+        for name, value in list(one.attrib.items()):
+            if "#" in value:
+                refers = _REFERENCE[name.endswith("href")]
+                one.set(name, refers.sub(lambda found: short.get(found.group(), found.group()), value))
         if one.get("transform", "").startswith("rotate(-0 "):
             del one.attrib["transform"]
         for name in PLACED:

@@ -9,7 +9,8 @@ The `study.py` of a folder here is a study. It provides
     section(data)                                   -> Markdown, from the data alone
 `data` is JSON: numbers, texts, lists and dictionaries. What `decide` returns depends on its arguments alone; it runs in a
 process of its own. A study brings its own problems, unless it exports `wants(problem) -> bool`: then `decide` has a further
-argument `problems`, the files of the invocation that it wants.
+argument `problems`, the files of the invocation that it wants. One that can search its own problems for violations exports
+`attacked(claim, part, seed, error_rate, candidates, seconds)`, which returns what `attack` tells of a part.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
+from benchmarks.attack import falsehoods, hunted
 from tests.calls import program
+from theory.papers import find
+from theory.symbols import T, decay_star
+from verify.attack.hunt import Hunt
+from verify.attack.target import targets
 
 
 def attacked(out: Path, *words: object) -> tuple[int, list[dict[str, Any]]]:
@@ -43,9 +48,28 @@ def test_the_same_seed_gives_the_same_bytes_also_in_two_goes(tmp_path: Path) -> 
     assert one.keys() > {"attack.json"}
 
 
+def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verify.attack.search.TOGETHER", 2)
+    (target,) = targets(find("theorem-3:repaired", ())[0], ())
+
+    def searched(workers: int, known: list[Any]) -> list[Any]:
+        hunt = Hunt(target, 3, 0.01, lambda _: None, known)
+        hunt.run(90, None, lambda _: None, workers)
+        found: list[Any] = json.loads(hunt.state())
+        return found
+
+    alone = searched(1, [])
+    assert len(alone) == 3
+    assert searched(2, []) == alone
+    assert searched(1, alone[:1]) == alone  # interrupted among rounds that are planned together
+
+
 def test_what_is_no_claim_of_problem_files_is_refused(tmp_path: Path) -> None:
     for words, said in (
-        (("lemma-3",), "no part is measured on problem files"),
+        (
+            ("lemma-3",),
+            "lemma-3: nothing to search: its parts are measured on no runs (algebra); `adamw-verify audit",
+        ),
         (("theorem-2", "--variant", "third"), "--variant third must be one of those of theorem-2: paper, repaired"),
         (("theorem-2", "--budget", "0"), "--budget=0.0 must be greater than 0"),
     ):
@@ -61,3 +85,21 @@ def test_l2_adam_in_theorem_1_is_broken_from_nothing(tmp_path: Path) -> None:
     assert adamw["parts"][0]["verdict"] == "HOLDS"
     assert l2_adam["parts"][0]["verdict"] == "VIOLATED"
     assert l2_adam["parts"][0]["measured"]["lower"] > l2_adam["parts"][0]["bound"]
+
+
+def test_a_bound_that_lacks_a_term_is_broken() -> None:
+    planted = dict(falsehoods())
+    found = hunted(planted["Eq. 18 without the initial gap"], 1, 100)
+    assert found["parts"] == ["eq-18"]
+
+
+def test_theorem_4_as_it_stood_lacks_the_decay_in_its_horizon() -> None:
+    (target,) = [one for name, one in falsehoods() if name.startswith("theorem 4")]
+    (true,) = [
+        one for one in targets(find("theorem-4:repaired", ())[0], ()) if one.schedule and one.schedule.name == "decaying"
+    ]
+    assert target.schedule is not None
+    assert true.schedule is not None
+    stood, now = target.schedule.prescription[T], true.schedule.prescription[T]
+    assert now.has(decay_star)
+    assert not stood.has(decay_star)

@@ -3,6 +3,9 @@
 import copy
 from typing import Any
 
+from theory.audit import Entry, Standing, standings
+from theory.claim import Status, Variant
+from theory.papers.proofs import steps_of
 from verify.report.cards import Line, cards, places
 
 
@@ -40,6 +43,21 @@ def test_a_card_says_what_a_proof_rests_on_and_how_bad_it_is() -> None:
     )
     assert told.said == f"Holds on 1 problem, measured/bound 0.5 to 0.5. Proof: {told.proof}."
     assert [cause["steps"] for cause in told.wrong] == [["theorem-2.8"]]  # of this claim alone
+
+
+def test_a_proof_is_told_with_the_conditions_that_it_declares() -> None:
+    standing = {"claim": "theorem-2:paper", "needs": [], "concluded": ["i"], "under": ["beta_1 = b", "eta <= 1/L"]}
+    for status, said in (("PROVED", "PROVED under beta_1 = b, eta <= 1/L"), ("REFUTED", "REFUTED")):
+        assert line({"results": [row()], "audit_claims": [{**standing, "status": status}]}).proof == said
+
+
+def test_the_declared_conditions_of_a_proof_come_from_its_file() -> None:
+    def standing(variant: Variant) -> Standing:
+        entries = [Entry(variant, step, Status.PROVED, "", (), None, "", 0.0, ()) for step in steps_of("theorem-4", variant)]
+        return next(one for one in standings(entries) if one.claim == f"theorem-4:{variant}")
+
+    assert any("eps_0" in one for one in standing(Variant.REPAIRED).under)
+    assert standing(Variant.PAPER).under == ()  # nothing is concluded
 
 
 def test_a_card_has_the_kernels_word() -> None:

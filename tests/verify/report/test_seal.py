@@ -1,14 +1,20 @@
 """One altered number is found and named; what a machine may change does not change the id."""
 
 import copy
+import json
+import math
+from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from problems.errors import InputError
 from verify.report import document
-from verify.report.seal import altered, identity, sealed, untouched
+from verify.report.seal import TIMES, altered, identity, sealed, untouched
 
 REFERENCE = Path(__file__).parents[3] / "reports" / "reference"
 
@@ -77,6 +83,40 @@ def test_what_was_altered_is_named(alter: Any, report: dict[str, Any]) -> None:
     with pytest.raises(InputError) as refused:
         untouched(report, "here")
     assert where in str(refused.value)
+
+
+def numbers(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where there is a number, other than a time."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from () if name in TIMES else numbers(one, (*path, name))
+    elif isinstance(value, list):
+        for j, one in enumerate(value):
+            yield from numbers(one, (*path, j))
+    elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        yield path
+
+
+@pytest.fixture(scope="module")
+def small(whole: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
+    """Something of every section of the reference report, and the places of its numbers."""
+    kept = {name: value[::150] if isinstance(value, list) else value for name, value in whole.items()}
+    kept["audit_steps"] = dict(list(whole["audit_steps"].items())[::20])
+    report = sealed({**kept, "studies": {"power": whole["studies"]["power"]}})
+    return report, list(numbers(report))
+
+
+@given(st.data())
+def test_any_one_altered_number_is_found_and_named(small: tuple[dict[str, Any], list[tuple[Any, ...]]], data: Any) -> None:
+    report, places = small
+    *path, last = data.draw(st.sampled_from(places))
+    other = json.loads(json.dumps(report))
+    holder = reduce(lambda found, name: found[name], path, other)
+    holder[last] = math.nextafter(holder[last], math.inf) if isinstance(holder[last], float) else holder[last] + 1
+    (found,) = altered(other)
+    section, *within = [*path, last]
+    entry = f"[{within[0]}].{within[1]}" if within and isinstance(within[0], int) else f".{within[0]}" if within else ""
+    assert found == f"{section}{entry}"
 
 
 def test_whoever_mends_the_seals_changes_what_is_cited(report: dict[str, Any]) -> None:

@@ -47,8 +47,8 @@ def test_a_curve_is_where_it_was_in_fewer_points() -> None:
     assert apart < svg.SEEN + 10**-svg.DECIMALS
 
 
-def test_a_hatched_bar_keeps_its_colours() -> None:
-    """A pattern has its colours in attributes of their own, where they look like references."""
+def test_a_hatched_bar_keeps_its_colours_and_its_pattern() -> None:
+    """A pattern has its colours in attributes of their own, where they look like references, and a style refers to it."""
     with mpl.rc_context(STYLE):
         figure, axes = plt.subplots()
         axes.bar([1], [2], color="#3a50c3", edgecolor="white", hatch="////")
@@ -57,7 +57,23 @@ def test_a_hatched_bar_keeps_its_colours() -> None:
         plt.close(figure)
     after = svg.lean(file.getvalue())
     assert "#3a50c3" in after
-    assert re.findall(r"url\(#(\w+)\)", after)[0] in re.findall(r'id="(\w+)"', after)
+    patterns = [one.get("id") for one in ElementTree.fromstring(after).iter(f"{svg.SVG}pattern")]
+    assert patterns
+    assert {*patterns} <= {*re.findall(r"fill: url\(#(\w+)\)", after)} <= {*re.findall(r'id="(\w+)"', after)}
+
+
+@pytest.mark.parametrize("ends", [(1.1, 1.9), (3.0, 4.0), (2.2, 60.0), (1e-7, 1e7), (5.01, 5.02)])
+def test_every_logarithmic_axis_has_numbers(ends: tuple[float, float], tmp_path: Path) -> None:
+    with mpl.rc_context(STYLE):
+        figure, axes = plt.subplots()
+        axes.loglog([1.0, 2.0], ends)
+        axes.set_ylim(*ends)
+        svg.save(figure, tmp_path / "one.svg")
+        told = [axes.yaxis.get_major_formatter()(place, None) for place in axes.get_yticks() if ends[0] <= place <= ends[1]]
+        plt.close(figure)
+    written = {one.text for one in ElementTree.parse(tmp_path / "one.svg").iter(f"{svg.SVG}text")}
+    assert len({*told}) >= 2
+    assert {*told} <= written
 
 
 def test_a_spike_stays() -> None:
@@ -76,7 +92,7 @@ def test_what_is_referred_to_is_there() -> None:
 
 @pytest.mark.parametrize(("value", "says"), [(1000.0, "1000"), (0.01, "0.01"), (1e-5, "10⁻⁵"), (2e6, "2·10⁶"), (0.0, "0")])
 def test_numbers_at_an_axis(value: float, says: str) -> None:
-    assert svg._power(value, None) == says
+    assert svg.power(value) == says
 
 
 def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -97,12 +113,14 @@ def test_a_violated_course_is_drawn_beside_the_repaired_one() -> None:
             "variant": variant,
             "problem": "well",
             "epsilon": 0.5,
-            "k": [k],
+            "k": [0.0, k],
             "running": {},
             "objectives": {},
         }
 
     courses = [course("a", "paper", 1.0), course("a", "repaired", 2.0), course("b", "repaired", 2.0), course("c", "paper", 3.0)]
+    alone = {**course("d", "repaired", 1.0), "k": [0.0]}  # of one step: a point is no curve
+    courses.append(alone)
     row = {"claim": "a", "variant": "paper", "problem": "well", "part": "i", "parameters": {"epsilon": 0.5}}
     names = {}
     for verdict in ("HOLDS", "VIOLATED"):

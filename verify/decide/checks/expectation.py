@@ -1,6 +1,7 @@
 """Claims in expectation: the average over k < T of a quantity's mean, against a bound, by a confidence sequence."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import numpy as np
 import sympy as sp
@@ -17,7 +18,8 @@ CUT = 1e3
 GAPS = {"gap_F_k": {"F": 1.0, "decay_energy": 1.0, "decay_energy_star": -1.0}}
 
 
-def weights(part: Part) -> dict[str, float]:
+@cache
+def weights(part: Part) -> Mapping[str, float]:
     """The left side as weights of measured quantities. Raises ValueError if it is not linear in them."""
     expression = sp.expand(part.left)
     found = {str(letter): float(expression.coeff(letter)) for letter in expression.free_symbols}

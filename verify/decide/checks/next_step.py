@@ -55,7 +55,8 @@ def decide(part: Part, experiment: Experiment, values: Values, error_rate: float
     ratio_least, slack_least, states, j = worst
     how = f"enumerated at {count} states; the number is the least slack, at a state {states.label}"
     if not count:
-        return Found(Outcome.UNDECIDED, 0.0, None, None, 0, "no state was found at which the inequality speaks")
+        how = "no state was found at which the inequality speaks: another --seed tries others"
+        return Found(Outcome.UNDECIDED, 0.0, None, None, 0, how)
     if ratio_least >= -1.0:
         return Found(Outcome.HOLDS, slack_least, None, None, count, how)
     witness = _described(states.at(slice(j, j + 1))) | {"slack": slack_least, "slack_over_allowance": ratio_least}
@@ -85,6 +86,7 @@ def _sampled(step: NextStep, states: States, experiment: Experiment, error_rate:
     mean, lower, upper, column = least
     outcome = Outcome.HOLDS if lower >= 0.0 else Outcome.VIOLATED if upper < 0.0 else Outcome.UNDECIDED
     how = f"{DRAWS} minibatches drawn at each of {SAMPLED_STATES} states along runs; the number is the least mean slack"
+    how += "; they are too few to tell: another --seed draws others" if outcome == Outcome.UNDECIDED else ""
     witness = _described(states.at(slice(column, column + 1))) if outcome == Outcome.VIOLATED else None
     return Found(outcome, mean, lower, upper, SAMPLED_STATES, how, witness)
 

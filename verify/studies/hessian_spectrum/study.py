@@ -22,7 +22,7 @@ from theory.papers.adamw.corollary_3.comparison import PAIRS, err
 from verify.studies.base import Progress, Study
 from verify.studies.hessian_spectrum.network import Network, lanczos_quadrature, train
 from verify.studies.learning import breast_cancer
-from verify.studies.render import COLOUR, NAMES, drawing, markdown
+from verify.studies.render import COLOUR, NAMES, drawing, key, markdown
 from verify.studies.who_is_better.study import turn
 
 Array = NDArray[np.float64]
@@ -133,10 +133,9 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
                     small = run["d"] <= data["dense"]
                     axes.plot(data["thresholds"], run[method]["above"], style, color=COLOUR[run["algorithm"]], label=label,
                               linewidth=1.2, alpha=1.0 if small else 0.5)  # fmt: skip
-        axes.axvline(1.0, color="black", linewidth=0.8, linestyle=":")
-        axes.set(xscale="log", xlabel="value", ylabel="share of the singular values above it")
-        if data["runs"]:
-            axes.legend(fontsize=6, handlelength=3.0)
+        axes.axvline(1.0, color="black", linewidth=0.8, linestyle=":", label="1, the largest that is assumed")
+        axes.set(xscale="log", xlabel="singular value of the Hessian ([F] [x]⁻²)", ylabel="share of those above it (1)")
+        key(axes, [axes], {}, handlelength=3.0)
         out.save(figure, "hessian-spectrum", "Singular values of the Hessian of trained two-layer networks.")
         return out.drawn
 

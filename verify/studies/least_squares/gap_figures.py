@@ -9,12 +9,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter
 
-from verify.report.figures import COLOURS
-from verify.studies.render import COLOUR, Folder, drawing
+from verify.report.figures import COLOURS, MARKERS
+from verify.studies.render import COLOUR, Folder, area, drawing, key, mark
 
 #: of the two intervals
 SHADES = {"printed": "#f9cb9c", "corrected": "#cfe2f3"}
 BOUNDS = {"paper": ":", "repaired": "--"}
+PAIR = "E‖(xₖ₊₁, xₖ)‖"
 Lines = Sequence[Mapping[str, Any]]
 
 
@@ -42,11 +43,11 @@ def _column(lines: Lines, name: str) -> list[float]:
     return [line[name] for line in lines]
 
 
-def _measured(axes: Axes, lines: Lines, colour: str, label: str) -> None:
+def _measured(axes: Axes, lines: Lines, j: int, label: str, colour: str = "") -> None:
     k, mean = np.array(_column(lines, "k")), np.array(_column(lines, "mean"))
     low, high = np.array(_column(lines, "lower")), np.array(_column(lines, "upper"))
-    axes.errorbar(k, mean, yerr=[np.maximum(mean - low, 0.0), np.maximum(high - mean, 0.0)], fmt="o-", markersize=3, capsize=2,
-                  linewidth=0.9, color=colour, label=label)  # fmt: skip
+    axes.errorbar(k, mean, yerr=[np.maximum(mean - low, 0.0), np.maximum(high - mean, 0.0)], markersize=3.5, capsize=2,
+                  linewidth=0.9, color=colour or COLOURS[j], marker=MARKERS[j], label=label)  # fmt: skip
 
 
 def _bounds(axes: Axes, lines: Lines, colour: str) -> None:
@@ -58,19 +59,19 @@ def _bounds(axes: Axes, lines: Lines, colour: str) -> None:
 
 def _curves(data: Mapping[str, Any], out: Folder) -> None:
     figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.6))
-    for alpha, colour in zip(_alphas(data), COLOURS, strict=False):
+    for j, alpha in enumerate(_alphas(data)):
         lines = _of(data, "k and alpha", "adamw", alpha)
-        _measured(left, lines, colour, f"alpha = {alpha:g}")
-        _bounds(left, lines, colour)
+        _measured(left, lines, j, f"AdamW, alpha = {alpha:g}")
+        _bounds(left, lines, COLOURS[j])
     lines = _of(data, "k and alpha", "l2-adam")
-    _measured(right, lines, COLOUR["l2-adam"], "lambda = k^(1/2)")
+    _measured(right, lines, len(_alphas(data)), "l2-Adam, lambda = k^(1/2)", COLOUR["l2-adam"])
     _bounds(right, lines, COLOUR["l2-adam"])
-    left.set(ylabel="E|x_k|", title="AdamW")
-    right.set(ylabel="E||(x_{k+1}, x_k)||", title="l2-Adam")
+    left.set(ylabel="E|xₖ|  ([x])", title="AdamW")
+    right.set(ylabel=f"{PAIR}  ([x])", title="l2-Adam")
     for axes in (left, right):
-        axes.set(xscale="log", yscale="log", xlabel="horizon k")
-        axes.legend(fontsize=7)
+        axes.set(xscale="log", yscale="log", xlabel="horizon k (steps)")
     figure.subplots_adjust(wspace=0.3)
+    key(figure, [left, right], {f"bound, {variant}": mark(linestyle=style) for variant, style in BOUNDS.items()}, ncols=4)
     caption = "Measured mean distances (a = x_0 = 1) with simultaneous intervals, and the bounds: dotted the paper's, dashed "
     out.save(figure, "least-squares-curves", caption + "the repaired one (on the left the two nearly coincide).")
 
@@ -78,18 +79,18 @@ def _curves(data: Mapping[str, Any], out: Folder) -> None:
 def _gap(data: Mapping[str, Any], out: Folder) -> None:
     figure, axes = plt.subplots(figsize=(5.6, 3.8))
     l2 = {line["k"]: line["exact"] for line in _of(data, "k and alpha", "l2-adam")}
-    for alpha, colour in zip(_alphas(data), COLOURS, strict=False):
+    for j, alpha in enumerate(_alphas(data)):
         lines = _of(data, "k and alpha", "adamw", alpha)
         k = np.array(_column(lines, "k"), dtype=float)
         ratio = [{**line, **{name: line[name] / l2[line["k"]] for name in ("mean", "lower", "upper")}} for line in lines]
-        _measured(axes, ratio, colour, f"alpha = {alpha:g}")
-        axes.plot(k, ratio[0]["mean"] * (k / k[0]) ** -alpha, "--", color=colour, linewidth=0.8)
+        _measured(axes, ratio, j, f"alpha = {alpha:g}")
+        axes.plot(k, ratio[0]["mean"] * (k / k[0]) ** -alpha, "--", color=COLOURS[j], linewidth=0.8)
     far = {line["k"]: line["exact"] for line in _of(data, "x_* = 1", "l2-adam")}
     lines = _of(data, "x_* = 1", "adamw")
     shifted = [{**line, **{name: line[name] / far[line["k"]] for name in ("mean", "lower", "upper")}} for line in lines]
-    _measured(axes, shifted, "black", "alpha = 0.25, x_* = 1 (outside)")
-    axes.set(xscale="log", yscale="log", xlabel="horizon k", ylabel="AdamW's mean distance / l2-Adam's")
-    axes.legend(fontsize=7)
+    _measured(axes, shifted, len(_alphas(data)), "alpha = 0.25, x_* = 1 (outside)", "black")
+    axes.set(xscale="log", yscale="log", xlabel="horizon k (steps)", ylabel="AdamW's mean distance / l2-Adam's  (1)")
+    key(axes, [axes], {"claimed: k^(-alpha)": mark(linestyle="--")})
     out.save(figure, "least-squares-gap", "Ratio of the two mean distances, l2-Adam with lambda = k^(1/2). Dashed: the claimed "
              "k^(-alpha), through the first point. Black: the minimiser is not the point to which decay pulls.")  # fmt: skip
 
@@ -99,7 +100,7 @@ def _over_lambda(data: Mapping[str, Any], out: Folder) -> None:
     figure, panels = plt.subplots(1, len(scans), figsize=(3.3 * len(scans), 3.4), squeeze=False)
     for axes, one in zip(panels[0], scans, strict=True):
         decay, mean = np.array(one["lambda"]), np.array(one["mean"])
-        axes.plot(decay, mean, color=COLOUR["l2-adam"], linewidth=1.2, label="exact mean")
+        axes.plot(decay, mean, color=COLOUR["l2-adam"], linewidth=1.2, label=f"exact {PAIR}")
         for variant, style in BOUNDS.items():
             if variant in one:
                 bound = np.array([np.nan if value is None else value for value in one[variant]])
@@ -112,14 +113,19 @@ def _over_lambda(data: Mapping[str, Any], out: Folder) -> None:
             if line["group"] == "step 7" and (line["k"], line["a"], line["x_0"]) == (one["k"], one["a"], one["x_0"])
             and decay[0] <= line["lambda"] <= decay[-1]
         ]  # fmt: skip
-        axes.plot(_column(measured, "lambda"), _column(measured, "mean"), "o", markersize=3, color=COLOUR["l2-adam"])
+        axes.plot(
+            _column(measured, "lambda"), _column(measured, "mean"), "o", markersize=3, color=COLOUR["l2-adam"], label="sampled"
+        )
         inside = mean[decay <= one["ends"]["corrected"][1]]
-        axes.set(xscale="log", yscale="log", xlabel="lambda", title=f"k = {one['k']}, a = {one['a']:g}, x_0 = {one['x_0']:g}")
+        axes.set(
+            xscale="log", yscale="log", xlabel="lambda ([x]⁻¹)", title=f"k = {one['k']}, a = {one['a']:g}, x_0 = {one['x_0']:g}"
+        )
         axes.set_ylim(np.min(inside) / 10.0, max(100.0 * np.max(inside), 10.0))
         axes.yaxis.set_minor_formatter(NullFormatter())
         axes.grid(False)
-    panels[0][0].set_ylabel("E||(x_{k+1}, x_k)||")
-    panels[0][0].legend(fontsize=7, loc="upper center")
+    panels[0][0].set_ylabel(f"{PAIR}  ([x])")
     figure.subplots_adjust(wspace=0.3)
+    shaded = {f"interval of step 7, {name}": area(color=shade, alpha=1.0) for name, shade in SHADES.items()}
+    key(figure, list(panels[0]), shaded, ncols=6)
     out.save(figure, "least-squares-lambda", "l2-Adam over lambda: exact mean (line), sampled means (dots) and bounds. Shaded: "
              "the interval of step 7 as the paper prints it (orange) and divided by beta_1^2 (blue).")  # fmt: skip

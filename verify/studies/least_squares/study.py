@@ -29,6 +29,7 @@ from verify.studies.least_squares.distance_lines import SEVERITY, Judged, Line, 
 from verify.studies.least_squares.distances import BETA_2, Setting
 from verify.studies.least_squares.gap import MUTANTS, mutants, planted, slopes
 from verify.studies.least_squares.linear_law import ball_law, bits_for, enclosed_length, laws, mean_length
+from verify.studies.least_squares.search import attacked as attacked
 from verify.studies.render import markdown
 
 NAME, TITLE = "least_squares", "AdamW against l2-Adam on least squares"

@@ -31,13 +31,13 @@ from verify.decide.plan import Plan, plan
 from verify.decide.ranges import average_ranges
 from verify.decide.statistics import GROUP, decided, proportion_interval
 from verify.decide.verdict import Outcome
-from verify.report.figures import COLOURS
+from verify.report.figures import COLOURS, DASHES, MARKERS
 from verify.simulate.ensemble import Ensemble
 from verify.simulate.measure import Averages
 from verify.simulate.streams import stream_key
 from verify.studies.base import Progress, Study
 from verify.studies.power import mutants
-from verify.studies.render import drawing, markdown
+from verify.studies.render import area, drawing, key, markdown
 
 Array = NDArray[np.float64]
 NAME, TITLE = "power", "What the checkers can tell"
@@ -170,19 +170,21 @@ def figures(data: Any, folder: Path) -> list[dict[str, str]]:
     """The power curves."""
     with drawing(folder) as into:
         figure, axes = plt.subplots(figsize=(5.2, 3.1))
-        for colour, curve in zip(COLOURS, data["curves"], strict=False):
+        for colour, marker, dash, curve in zip(COLOURS, MARKERS, DASHES, data["curves"], strict=False):
             f = [row["factor"] for row in curve["rows"]]
             low, high = zip(*(row["interval"] for row in curve["rows"]), strict=True)
-            axes.plot(f, [row["violated"] for row in curve["rows"]], "o-", color=colour, markersize=4, label=curve["problem"])
+            style = {"color": colour, "marker": marker, "linestyle": dash, "markersize": 4, "label": curve["problem"]}
+            axes.plot(f, [row["violated"] for row in curve["rows"]], **style)
             axes.fill_between(f, low, high, color=colour, alpha=0.2, linewidth=0)
         axes.axhline(data["rate"], color="black", linestyle=":", linewidth=1, label=f"error rate {data['rate']:g}")
         axes.axvline(1.0, color="black", linewidth=0.8)
         axes.set(
             xlim=(0.985, 1.005),
-            xlabel="bound / true mean  (left of 1: a falsehood)",
-            ylabel="share of ledgers that say VIOLATED",
+            xlabel="bound / true mean  (1; left of 1: a falsehood)",
+            ylabel="share of ledgers that say VIOLATED  (1)",
         )
-        axes.legend(fontsize=7)
+        axes.locator_params(axis="x", nbins=5)
+        key(axes, [axes], {"confidence interval": area(alpha=0.2)})
         caption = "Power of the checker of means at the default budget: share of ledgers that say VIOLATED, with intervals."
         into.save(figure, "power", caption)
         return into.drawn

@@ -9,11 +9,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from theory.symbols import LETTERS
+from verify.decide.courses import in_words
 from verify.report.figures import COLOURS
 from verify.report.numbers import number
-from verify.studies.render import NAMES, drawing, markdown
+from verify.report.svg import power
+from verify.studies.render import NAMES, drawing, key, mark, markdown
 
-LETTERS = {
+AXES = {
     "epsilon": r"$\epsilon$", "sigma": r"$\sigma$", "L": r"$L$", "delta": r"$\delta$", "c_inf": r"$c_\infty$",
     "eps_stage": r"$\epsilon$ of the last stage", "Delta": r"$\Delta$", "b": r"$b$", "mu": r"$\mu$",
 }  # fmt: skip
@@ -64,6 +67,8 @@ def _figure(panels: Sequence[Sequence[Line]], size: tuple[float, float]) -> Figu
     for axes, lines in zip(row[0], panels, strict=True):
         _panel(axes, lines)
     row[0][0].set_ylabel("b n (gradient evaluations)")
+    slopes = {"fitted slope": mark(), "predicted slope": mark(linestyle="-.", linewidth=0.8)}
+    key(figure, list(row[0]), slopes, ncols=3 if len(panels) == 1 else 6)
     return figure
 
 
@@ -101,12 +106,11 @@ def _panel(axes: Axes, lines: Sequence[Line]) -> None:
             axes.plot(x, centre[1] * (x / centre[0]) ** (line["sign"] * slope), style, color=colour, linewidth=width, alpha=0.8)
         fitted, low_end, high_end = (number(v, 3) for v in line["fitted"])
         said.append(f"{line['variant']}: {fitted} [{low_end}, {high_end}], predicted {number(line['predicted'], 3)}")
-    axes.set(xscale="log", yscale="log", xlabel=LETTERS[letter])
+    axes.set(xscale="log", yscale="log", xlabel=f"{AXES[letter]}  ({in_words(LETTERS[letter].unit) or '1'})")
     asked = lines[0]["asked"]
-    axes.set_xticks(asked, [number(v, 2 if v < 100.0 else 3) for v in asked])
+    axes.set_xticks(asked, [power(float(f"{v:.2g}")) for v in asked], fontsize=7)
     axes.minorticks_off()
     if lines[0]["sign"] < 0:
         axes.invert_xaxis()
     weights = ", weights eta" if lines[0]["weighted"] else ""
     axes.set_title("\n".join([f"{lines[0]['claim']}, {ALGORITHM[lines[0]['algorithm']]}{weights}", *said]), fontsize=7.5)
-    axes.legend(fontsize=6)

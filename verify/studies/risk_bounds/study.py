@@ -26,9 +26,10 @@ from verify.decide.error_rates import Even
 from verify.decide.row import Row, at_most
 from verify.decide.statistics import proportion_interval
 from verify.decide.verdict import Measured, Outcome, Result
+from verify.report.figures import COLOURS, MARKERS
 from verify.studies.base import Progress, Study
 from verify.studies.learning import Fit, Regression, Task, breast_cancer, logistic
-from verify.studies.render import drawing, markdown
+from verify.studies.render import drawing, key, markdown
 from verify.studies.risk_bounds import divergences
 from verify.studies.risk_bounds.splits import held_out
 
@@ -259,11 +260,12 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         lines = sorted(lines, key=lambda line: line["n"])
         figure, axes = plt.subplots(figsize=(5.4, 3.2))
         drawn = (("repaired", "bound, repaired"), ("paper", "bound, paper"), ("gap_quantile", "risk gap, its 1 - tau quantile"))
-        for key, label in drawn:
-            axes.plot([line["n"] for line in lines], [line[key] for line in lines], marker="o", markersize=3, label=label)
-        axes.axhline(1.0, color="black", linewidth=0.8)
-        axes.set(xscale="log", yscale="log", xlabel="n", ylabel="risk gap and bounds")
-        axes.legend(fontsize=7)
+        for (name, label), colour, marker in zip(drawn, COLOURS, MARKERS, strict=False):
+            style: dict[str, Any] = {"color": colour, "marker": marker, "markersize": 3.5, "label": label}
+            axes.plot([line["n"] for line in lines], [line[name] for line in lines], **style)
+        axes.axhline(1.0, color="black", linewidth=0.8, label="1, the largest loss")
+        axes.set(xscale="log", yscale="log", xlabel="n (samples)", ylabel="risk gap and bounds  (1)")
+        key(axes, [axes], {})
         out.save(figure, "risk-bounds-n", f"Risk gap and bounds of AdamW's posterior over n on {first['task']}. "
                  "A bound above the line says nothing of a loss in [0, 1].")  # fmt: skip
         return out.drawn

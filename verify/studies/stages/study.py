@@ -25,7 +25,7 @@ from verify.decide.verdict import Outcome, Result
 from verify.report.figures import COLOURS, MARK, MARKERS
 from verify.simulate.workers import Workers
 from verify.studies.base import Progress, Study
-from verify.studies.render import drawing, markdown
+from verify.studies.render import drawing, key, mark, markdown
 from verify.studies.stages import complexity
 
 NAME, TITLE = "stages", "Stages of Theorem 4"
@@ -118,7 +118,7 @@ def _stagewise() -> list[Problem]:
 
 # ---- views -----------------------------------------------------------------------------------------------------------
 
-PANELS = (("gap", r"gap  $F_k(x_k)-F_k(x_*)$"), ("momentum", r"momentum  $\|m_k-\nabla F\|^2$"))
+PANELS = (("gap", r"gap  $F_k(x_k)-F_k(x_*)$", "[F]"), ("momentum", r"momentum  $\|m_k-\nabla F\|^2$", "[F]² [x]⁻²"))
 
 
 def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
@@ -131,14 +131,17 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         figure, panels = plt.subplots(len(names), len(PANELS), figsize=(8.6, 2.6 * len(names)), squeeze=False)
         for row, name in zip(panels, names, strict=True):
             own = [one for one in ran if one["problem"] == name]
-            for axes, (part, title) in zip(row, PANELS, strict=True):
+            for axes, (part, title, unit) in zip(row, PANELS, strict=True):
                 for j, one in enumerate(own):
                     _curve(axes, one, part, j)
                 last = max(one["stages"][-1]["number"] for one in own)
-                axes.set(yscale="log", title=f"{name}\n{title}", xlabel="stage")
+                _scale(axes)
+                axes.set(title=f"{name}\n{title}", xlabel="stage", ylabel=unit)
                 axes.set(xticks=range(last + 1), xlim=(-0.3, last + 0.4))
-                axes.title.set_fontsize(8)
-            row[-1].legend(fontsize=7, loc="center left", bbox_to_anchor=(1.02, 0.5))
+                axes.title.set_fontsize(7)
+            more = {"bound": mark(linestyle="--"), "mean over the drawn iterates": mark(marker=".", linewidth=0)}
+            violated = {"VIOLATED": mark(marker=MARK["VIOLATED"], markersize=8, markeredgecolor="black", linewidth=0)}
+            key(row[-1], row, more | violated)
         figure.tight_layout()
         caption = (
             "Theorem 4 stage by stage (stage 0: the start). Solid: mean at the output, with its confidence interval; dashed: "
@@ -146,6 +149,15 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         )
         out.save(figure, "stages", caption)
         return out.drawn
+
+
+def _scale(axes: Any) -> None:
+    """Logarithmic; down to 0 where a mean is 0."""
+    drawn = np.concatenate([np.asarray(line.get_ydata(), dtype=float) for line in axes.lines])
+    if np.any(drawn <= 0):
+        axes.set_yscale("symlog", linthresh=float(np.min(drawn[drawn > 0], initial=1.0)))
+    else:
+        axes.set_yscale("log")
 
 
 def _curve(axes: Any, one: Mapping[str, Any], part: str, j: int) -> None:

@@ -33,8 +33,9 @@ from theory.symbols import b, eta, lambda_
 from verify.decide.error_rates import Even
 from verify.decide.row import Row, equal
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
+from verify.report.figures import COLOURS, MARKERS
 from verify.studies.base import Progress, Study
-from verify.studies.render import COLOUR, NAMES, drawing, markdown
+from verify.studies.render import COLOUR, NAMES, area, drawing, key, markdown
 from verify.studies.stationary_law import agreement, samplers
 from verify.studies.stationary_law.discrete import LIVE
 from verify.studies.stationary_law.loewner import deviation, measured_deviation, measured_variance, worst_direction
@@ -252,14 +253,15 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
     """The error of theorem 7's closed form over random Hessians, and the approach of the algorithms to their SDEs."""
     with drawing(folder) as out:
         figure, axes = plt.subplots(figsize=(5.4, 3.2))
-        for d in sorted({line["d"] for line in data["map"]}):
+        for j, d in enumerate(sorted({line["d"] for line in data["map"]})):
             lines = [line for line in data["map"] if line["d"] == d]
             x = [line["condition"] for line in lines]
-            (mark,) = axes.plot(x, [line["l2_median"] for line in lines], marker="o", markersize=3, label=f"d = {d}")
+            of: dict[str, Any] = {"marker": MARKERS[j], "markersize": 3.5, "label": f"d = {d}, median"}
+            axes.plot(x, [line["l2_median"] for line in lines], color=COLOURS[j], **of)
             axes.fill_between(x, [line["l2_least"] for line in lines], [line["l2_most"] for line in lines], alpha=0.15,
-                              color=mark.get_color(), linewidth=0)  # fmt: skip
-        axes.set(xscale="log", yscale="log", xlabel="condition of H", ylabel="relative error (Frobenius)")
-        axes.legend(fontsize=7)
+                              color=COLOURS[j], linewidth=0)  # fmt: skip
+        axes.set(xscale="log", yscale="log", xlabel="condition of H  (1)", ylabel="relative error, Frobenius  (1)")
+        key(axes, [axes], {"least to most of ten": area()})
         out.save(figure, "stationary-closed-form", "Theorem 7's closed form against the exact covariance over random H, "
                  "Q = diag(H_ii^-1/2): median and range of ten. Lemma 5's is exact.")  # fmt: skip
         shown = min((10, *{line["d"] for line in data["frozen"]}), key=lambda d: abs(d - 10))
@@ -267,19 +269,22 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         for line in data["frozen"]:
             if line["d"] == shown:
                 style = "-" if line["beta_1"] == 1.0 else "--"
-                left.plot(line["etas"], line["errors"], style, color=COLOUR[line["algorithm"]], marker="o", markersize=3,
+                left.plot(line["etas"], line["errors"], style, color=COLOUR[line["algorithm"]], markersize=3.5,
+                          marker=MARKERS[list(COLOUR).index(line["algorithm"])], markevery=(line["beta_1"] != 1.0, 2),
                           label=f"{NAMES[line['algorithm']]}, beta_1 = {line['beta_1']:g}")  # fmt: skip
-        left.set(xscale="log", yscale="log", xlabel="eta", ylabel="largest relative error of a variance")
+        left.set(xscale="log", yscale="log", xlabel="eta ([x])", ylabel="largest relative error of a variance  (1)")
         left.set_title("frozen Q, exactly", fontsize=9)
         for line in data["rates"]:
             if line["d"] == shown:
                 style = "-" if line["mode"] == LIVE.name else "--"
-                right.plot(line["etas"], line["distances"], style, color=COLOUR[line["algorithm"]], marker="o", markersize=3,
+                right.plot(line["etas"], line["distances"], style, color=COLOUR[line["algorithm"]], markersize=3.5,
+                           marker=MARKERS[list(COLOUR).index(line["algorithm"])],
                            label=f"{NAMES[line['algorithm']]}, {line['mode'].removeprefix('live, ')}")  # fmt: skip
-        right.set(xlim=(0.0, None), ylim=(0.0, None), xlabel="eta", ylabel="1 - spread")
+        right.set(xlim=(0.0, None), ylim=(0.0, None), xlabel="eta ([x])", ylabel="1 - spread  (1)")
+        right.locator_params(axis="x", nbins=5)
         right.set_title("live second moment, beta_1 = 0.1, estimated", fontsize=9)
         for axes in (left, right):
-            axes.legend(fontsize=6.5, handlelength=3.0)
+            axes.legend(fontsize=6.5, handlelength=3.0, loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2)
         figure.tight_layout()
         out.save(figure, "stationary-discrete", f"The algorithms against their SDEs, d = {shown}.")
         return out.drawn

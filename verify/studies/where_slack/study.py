@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -41,6 +42,7 @@ FILES_3 = len(FIRST)
 KNOWN = ("theorem-2:paper slack/steps", "theorem-2:paper slack/step-8")
 MEASURED = "measured"
 ENDS = {"theorem-2": "slack/step-8", "theorem-3": "slack/step-4"}
+BOUND = "the bound"
 GROUPS = (
     MEASURED, derive.SMOOTH, derive.RANGE, derive.BRACKETS, derive.YOUNG, derive.CHANCE, derive.DECAY, derive.ENDS,
     derive.OMITTED, books.SUMS, books.LOOSE,
@@ -158,14 +160,28 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
     left = " What lies left of 0 is an inequality that is false there."
     with drawing(folder) as out:
         if within:
-            out.save(_bars(within), "slack-ledger", says + left)
+            out.save(_bars([within]), "slack-ledger", says + left)
         if beyond:
-            out.save(_bars(beyond), "slack-ledger-violated", f"{says}{left} The measurement exceeds the bound.")
+            more = f"{says}{left} The measurement exceeds the bound; every bar has its own scale."
+            out.save(_bars([[book] for book in beyond]), "slack-ledger-violated", more)
         return out.drawn
 
 
-def _bars(books: Sequence[Mapping[str, Any]]) -> Figure:
-    figure, axes = plt.subplots(figsize=(8.6, 1.2 + 0.42 * len(books)))
+def _bars(panels: Sequence[Sequence[Mapping[str, Any]]]) -> Figure:
+    height = sum(0.5 + 0.42 * len(own) for own in panels)
+    figure, column = plt.subplots(len(panels), 1, figsize=(8.6, height), squeeze=False)
+    for axes, own in zip(column[:, 0], panels, strict=True):
+        _panel(axes, own)
+    axes.set_xlabel("share of the bound  (1)")
+    figure.tight_layout()
+    named = {label: handle for axes in figure.axes for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)}
+    order = [label for label in (*GROUPS, BOUND) if label in named]
+    handles = [named[label] for label in order]
+    figure.legend(handles, order, fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4)
+    return figure
+
+
+def _panel(axes: Axes, books: Sequence[Mapping[str, Any]]) -> None:
     axes.set_axisbelow(True)
     y = np.arange(len(books))[::-1]
     parts = [shares(book) for book in books]
@@ -179,14 +195,12 @@ def _bars(books: Sequence[Mapping[str, Any]]) -> Figure:
         style |= {"edgecolor": "black", "linewidth": 1.2} if j >= len(COLOURS) else {}
         axes.barh(y, width, left=start, label=group, height=0.68, **style)
         right, left = right + np.maximum(width, 0.0), left + np.minimum(width, 0.0)
-    axes.axvline(1.0, color="black", linewidth=0.8, linestyle="--")
+    axes.axvline(1.0, color="black", linewidth=0.8, linestyle="--", label=BOUND)
     axes.axvline(0.0, color="black", linewidth=0.8)
     axes.set_yticks(y, [_label(book) for book in books], fontsize=7)
     low, high = float(np.min(left)), max(1.0, float(np.max(right)))
     margin = 0.02 * (high - low)
-    axes.set(xlabel="share of the bound", xlim=(low - margin, high + margin))
-    axes.legend(fontsize=7, loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=4)
-    return figure
+    axes.set(xlim=(low - margin, high + margin), ylim=(-0.6, len(books) - 0.4))
 
 
 def _label(book: Mapping[str, Any]) -> str:

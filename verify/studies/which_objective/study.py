@@ -21,12 +21,13 @@ from theory.symbols import mu_v
 from verify.decide.error_rates import Even
 from verify.decide.evaluate import number, values_of
 from verify.decide.statistics import median_interval, proportion_interval
+from verify.report.figures import MARKERS
 from verify.report.numbers import number as shown
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages
 from verify.simulate.schedule import PaperSchedule
 from verify.studies.base import Progress, Study
-from verify.studies.render import COLOUR, NAMES, drawing, markdown
+from verify.studies.render import COLOUR, NAMES, drawing, key, mark, markdown
 from verify.studies.which_objective.fixed_points import OBJECTIVES, find, residual, variance
 
 Array = NDArray[np.float64]
@@ -192,12 +193,15 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             courses = one["courses"]
             figure, panels = plt.subplots(1, len(courses), figsize=(2.9 * len(courses), 2.8), sharey=True, squeeze=False)
             for axes, course in zip(panels[0], courses, strict=True):
-                for colour, objective in zip(COLOUR.values(), OBJECTIVES, strict=False):
-                    axes.plot(course["k"], course["at_mean"][objective], color=colour, label=LABEL[objective])
+                for i, (colour, objective) in enumerate(zip(COLOUR.values(), OBJECTIVES, strict=False)):
+                    style = {"marker": MARKERS[i], "markersize": 3.5, "markevery": (2 * i, 6), "label": LABEL[objective]}
+                    axes.plot(course["k"], course["at_mean"][objective], color=colour, **style)
                     axes.plot(course["k"], course["along"][objective], color=colour, linewidth=0.8, linestyle=":")
-                axes.set(xscale="log", yscale="log", xlabel="k", title=CALLED[course["algorithm"]])
-            panels[0][0].set_ylabel("gradient norm")
-            panels[0][0].legend(fontsize=7)
+                axes.set(xscale="log", yscale="log", xlabel="k (steps)", title=CALLED[course["algorithm"]])
+            panels[0][0].set_ylabel("gradient norm  ([F] [x]⁻¹)")
+            figure.suptitle(one["problem"], y=1.05)
+            more = {"at the mean iterate": mark(), "root mean square along the runs": mark(linewidth=0.8, linestyle=":")}
+            key(figure, list(panels[0]), more, ncols=5, bbox_to_anchor=(0.5, -0.08))
             says = (
                 f"{one['problem']}: gradient norms of the three objectives at the mean iterate of {data['runs']} runs, "
                 "and, dotted, root mean square along the runs, F_k with their own v_k and lambda_k; noise keeps these up."

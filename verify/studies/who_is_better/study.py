@@ -261,13 +261,14 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             axes.set_ylim(data["c_edges"][0], data["c_edges"][-1])
             axes.grid(False)
         for axes in panels[-1]:
-            axes.set_xlabel("s, an eigenvalue of H")
+            axes.set_xlabel("s, an eigenvalue of H  (a number, as the claim takes it)")
         for axes in panels[:, 0]:
-            axes.set_ylabel("2 rho b / eta")
+            axes.set_ylabel("2 rho b / eta  (a number)")
         key = ("the first named is better", "the second named is better", "not decided: the crossing is in the cell")
         patches = [Patch(facecolor=colour, edgecolor="black", linewidth=0.5) for colour in PHASES]
-        crossed = [Line2D([], [], color="black", linewidth=0.9)]
-        figure.legend([*patches, *crossed], [*key, "c*(s)"], loc="lower center", bbox_to_anchor=(0.5, 0.9), ncols=4, fontsize=8)
+        crossed = [Line2D([], [], color="black", linewidth=0.9), Line2D([], [], color="black", linewidth=0.5, linestyle=":")]
+        named = [*key, "c*(s)", "s = 1"]
+        figure.legend([*patches, *crossed], named, loc="lower center", bbox_to_anchor=(0.5, 0.9), ncols=5, fontsize=7)
         caption = (
             "Blue: the term of err of the one named first is the smaller one, certified in ball arithmetic over the whole "
         )

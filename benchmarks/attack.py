@@ -1,0 +1,166 @@
+"""Attacks on every claim, and on planted falsehoods: what the search finds, and in how many seeds.
+
+    python -m benchmarks.attack [--candidates 200] [--seeds 10] [--seconds 240] [--only WORD] [--write docs/attack.md]
+
+Each attack is kept in build/attack once it is done: the program begins no new one after `--seconds`, and goes on where it
+stopped when it is called again. Candidates are counted, not seconds: a seed gives the same table on any machine.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks.document import put
+from theory.claim import Claim, Variant
+from theory.papers import all_claims, find
+from theory.symbols import T, decay_star
+from verify.attack.hunt import Hunt
+from verify.attack.target import Target, targets
+from verify.attack.worst import told as worst_functions
+from verify.decide.plant import planted
+from verify.report.numbers import number
+
+KEPT = Path("build/attack")
+#: share of the best ratio found to which a bound is scaled
+SHARE = 0.7
+Task = Callable[[], dict[str, Any]]
+
+
+def attacked(claim: Claim, candidates: int) -> dict[str, Any]:
+    """What `attack` tells of a claim, or the line with which it says that there is nothing to search."""
+    words = ["attack", claim.key, "--candidates", str(candidates), "--out", str(KEPT / claim.key.replace(":", "_")), "--json"]
+    done = subprocess.run([sys.executable, "-m", "verify", *words, "--quiet"], capture_output=True, text=True, check=False)
+    if done.returncode == 2:
+        return {"nothing": done.stderr.strip().split("nothing to search: ")[-1]}
+    return {"told": json.loads(done.stdout)}
+
+
+def hunted(target: Target, seed: int, candidates: int) -> dict[str, Any]:
+    """The parts of a falsehood that the search breaks, and that the worst function of a step does (it has no seed)."""
+    hunt = Hunt(target, seed, 0.01, lambda _: None)
+    hunt.run(candidates, None, lambda now: now.search.parts.clear() if now.violations else None)
+    functions = worst_functions(target.claim, target.parts) if seed == 0 else []
+    return {
+        "candidates": hunt.search.tried,
+        "parts": sorted({row.part for one in hunt.violations for row in one.rows}),
+        "by_function": sorted({row["part"] for row in functions if row["violated"]}),
+    }
+
+
+def falsehoods() -> Iterator[tuple[str, Target]]:
+    """Theorem 2 and theorem 4, repaired, with one thing made wrong."""
+    (claim,) = find("theorem-2:repaired", ())
+    (whole,) = targets(claim, ())
+    eq_18 = next(part for part in claim.parts if part.id == "eq-18")
+    for term, _ in eq_18.terms:
+        yield f"Eq. 18 without the {term}", only(planted(claim, f"eq-18/{term}=0"), "eq-18")
+    best = best_ratios(claim)
+    for part in whole.parts:
+        if best.get(part.id):
+            scaled = planted(claim, f"{part.id}={SHARE * best[part.id]}")
+            yield f"{part.id} times {SHARE} of {best[part.id]:.4g}", only(scaled, part.id)
+    for hypothesis in claim.hypotheses:
+        rest = tuple(one for one in claim.hypotheses if one is not hypothesis)
+        yield f"without {hypothesis.name}", Target(replace(claim, variant=Variant.PLANTED, hypotheses=rest))
+    (staged,) = find("theorem-4:repaired", ())
+    decaying = next(one for one in staged.schedules if one.name == "decaying")
+    short = {**decaying.prescription, T: decaying.prescription[T].subs(decay_star, 0)}
+    as_it_stood = replace(staged, variant=Variant.PLANTED, schedules=(replace(decaying, prescription=short),))
+    yield "theorem 4, decaying: T without the decay D", targets(as_it_stood, ())[0]
+
+
+def only(claim: Claim, part: str) -> Target:
+    """A claim with one part."""
+    return Target(replace(claim, parts=tuple(one for one in claim.parts if one.id == part)))
+
+
+def best_ratios(claim: Claim) -> dict[str, float]:
+    """Measured over bound of every part of a mean, as the attack on the true claim found it."""
+    kept = KEPT / f"claim {claim.key}.json"
+    found = json.loads(kept.read_text("utf-8"))["told"] if kept.exists() else []
+    rows = [row for one in found for row in one["parts"] if row["ratio"] and row["row"]["kind"] == "expectation"]
+    return {row["part"]: row["ratio"] for row in rows}
+
+
+def tasks(candidates: int, seeds: int) -> Iterator[tuple[str, Task]]:
+    """Every attack, by name; those that need what an earlier one kept come after it."""
+    for claim in all_claims():
+        yield f"claim {claim.key}", lambda claim=claim: attacked(claim, candidates)  # type: ignore[misc]
+    for name, target in falsehoods():
+        for seed in range(seeds):
+            yield f"falsehood {name} seed {seed}", lambda target=target, seed=seed: hunted(target, seed, candidates)  # type: ignore[misc]
+
+
+def kept() -> dict[str, Any]:
+    """What was done."""
+    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(KEPT.glob("*.json"))}
+
+
+def claims_table(done: dict[str, Any]) -> Iterator[str]:
+    """One row a claim, variant and schedule."""
+    yield "| claim | schedule | candidates | best ratio | of part | violated | tightest file |"
+    yield "|---|---|---|---|---|---|---|"
+    nothing = []
+    for claim in all_claims():
+        found = done.get(f"claim {claim.key}")
+        if found is None:
+            continue
+        if "nothing" in found:
+            nothing.append(f"* {claim.key}: {found['nothing']}.")
+            continue
+        for one in found["told"]:
+            rows = [row for row in one["parts"] if row["ratio"] is not None]
+            best = max(rows, key=lambda row: row["ratio"], default=None)
+            broken = [row["part"] for row in one["parts"] if row["verdict"] == "VIOLATED"]
+            broken += [f"{row['part']} (worst function)" for row in one.get("worst", []) if row["violated"]]
+            ratio, part, file = (number(best["ratio"]), best["part"], best["file"]) if best else ("none certified", "", None)
+            cells = (claim.key, one["schedule"] or "", one["candidates"], ratio, part, ", ".join(broken) or "none", file or "")
+            yield "| " + " | ".join(map(str, cells)) + " |"
+    yield from ("", "Nothing to search:", "", *nothing)
+
+
+def falsehoods_table(done: dict[str, Any], seeds: int) -> Iterator[str]:
+    """One row a falsehood."""
+    yield "| falsehood | found by the search in | most candidates | parts broken | by the worst function |"
+    yield "|---|---|---|---|---|"
+    for name, _ in falsehoods():
+        found = [one for seed in range(seeds) if (one := done.get(f"falsehood {name} seed {seed}"))]
+        if found:
+            parts, functions = (", ".join(sorted({p for one in found for p in one[key]})) for key in ("parts", "by_function"))
+            count = f"{sum(bool(one['parts']) for one in found)} of {len(found)} seeds"
+            yield f"| {name} | {count} | {max(one['candidates'] for one in found)} | {parts} | {functions} |"
+
+
+def main() -> None:
+    """Go on for a while; print the tables, or put them between the marks of a document."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--candidates", type=int, default=200)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=240.0)
+    parser.add_argument("--only", default="", help="a word of the names of the attacks that are to be done now")
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    for name, task in tasks(options.candidates, options.seeds):
+        path = KEPT / f"{name}.json"
+        if options.only in name and not path.exists() and time.monotonic() - started < options.seconds:
+            path.write_text(json.dumps(task()), encoding="utf-8")
+            print(f"{time.monotonic() - started:.0f} s: {name}", file=sys.stderr, flush=True)
+    done = kept()
+    said = f"Candidates of each attack: {options.candidates}.\n\n"
+    for mark, table in (("attacks", claims_table(done)), ("falsehoods", falsehoods_table(done, options.seeds))):
+        text = "\n" + said + "".join(f"{row}\n" for row in table) + "\n"
+        print(text, end="")
+        if options.write:
+            put(options.write, mark, text)
+
+
+if __name__ == "__main__":
+    main()

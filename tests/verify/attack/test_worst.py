@@ -1,0 +1,90 @@
+"""The worst L-smooth function of a step: what it proves is exact, and a claim that is a little too strong is broken by it."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+
+from theory import symbols as s
+from theory.claim import Claim
+from theory.papers import find
+from verify.attack.one_step import NOISE, OneStep, one_step, settings, steps_of
+from verify.attack.worst import exact, proved, told
+from verify.decide.plant import planted
+
+LEMMA_2 = find("lemma-2:paper", ())[0]
+THEOREM_2 = find("theorem-2:repaired", ())[0]
+
+
+def step_of(claim: Claim, name: str, place: int = 0) -> OneStep:
+    part = next(part for part in claim.parts if part.id == name)
+    found = one_step(part, list(settings(claim))[place])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("letter", [s.dx_sq, s.m_err_sq, s.m_err_sq_next, NOISE])
+def test_no_constant_of_lemma_2_can_be_better(letter: sp.Symbol) -> None:
+    found = exact(step_of(LEMMA_2, "lemma-2"), letter)
+    assert found is not None
+    assert found.high is not None
+    assert found.low <= found.high
+    assert found.high - found.low <= Fraction(1, 1000) * abs(found.stated)
+    assert found.high == found.stated
+    assert found.holds
+    assert not found.violated
+
+
+@pytest.mark.parametrize("term", ["past error", "movement", "noise"])
+def test_lemma_2_with_a_constant_1_percent_too_small_is_broken_by_the_function(term: str) -> None:
+    step = step_of(planted(LEMMA_2, f"lemma-2/{term}=0.99"), "lemma-2", 7)
+    found = [one for one in (exact(step, letter) for letter in step.varied) if one is not None]
+    assert any(one.violated for one in found)
+    for one in found:
+        true = step_of(LEMMA_2, "lemma-2", 7)
+        assert one.function.smooth(true)
+        assert one.function.value(true.slack()) >= 0  # of the lemma as it stands the same function says nothing
+
+
+@pytest.mark.parametrize("name", ["eq-16", "step-6"])
+def test_the_exact_constant_of_a_step_less_1_percent_is_broken(name: str) -> None:
+    step = step_of(THEOREM_2, name, -1)
+    found = exact(step, s.m_err_sq)
+    assert found is not None
+    assert found.high is not None
+    assert found.low <= found.high < found.stated  # the best of theorem 2's numbers is smaller than the paper's
+    less = replace(step, coefficients={**step.coefficients, s.m_err_sq: found.high * Fraction(99, 100)})
+    broken = replace(found, step=less)
+    assert broken.violated
+    assert not found.violated
+
+
+def test_what_is_not_enough_is_not_proved() -> None:
+    step = step_of(THEOREM_2, "eq-16", -1)
+    found = exact(step, s.u_sq)
+    assert found is not None
+    assert found.high is not None
+    rest, q = step.slack(s.u_sq), step.forms[s.u_sq]
+    enough, too_little = float(found.high), float(found.low) * 1.01
+    assert any(proved(step, rest, q, (enough, found.stated), mu) is not None for mu in (0.0, 0.1, 1.0))
+    assert all(proved(step, rest, q, (too_little, Fraction(-1)), mu) is None for mu in (0.0, 0.1, 1.0))
+
+
+def test_a_function_that_bends_too_much_is_none_of_the_class() -> None:
+    step = step_of(THEOREM_2, "eq-16")
+    found = exact(step, s.u_sq)
+    assert found is not None
+    assert found.function.smooth(step)
+    assert not replace(found.function, turn=found.function.turn * 2).smooth(step)
+    assert not replace(found.function, variance=found.function.noise + 1).smooth(step)
+
+
+def test_what_is_no_claim_of_this_form_is_left_alone() -> None:
+    for name in ("theorem-3:paper", "lemma-1:paper"):
+        (claim,) = find(name, ())
+        assert steps_of(claim, claim.parts) == []
+    (row, *_) = told(LEMMA_2, LEMMA_2.parts)
+    assert row["violated"] is False
+    assert row["holds"] is True
+    assert row["low"] <= row["stated"]
