@@ -148,6 +148,6 @@ def test_what_costs_too_much_is_not_begun(words: list[object], said: str, tmp_pa
 
 
 def test_what_is_estimated_is_what_is_kept(tmp_path: Path) -> None:
-    laid = replace(lab.experiment(lab.problem(tmp_path), "adamw", 5), reducers=(Averages(("grad_sq",)), Largest(("x_sup",))))
+    laid = replace(lab.experiment(lab.problem(tmp_path), "adamw", 5), reducers=(Averages(("F",)), Largest(("x_sup",))))
     kept = Ensemble(laid).run(range(TRAJECTORY_RUNS, TRAJECTORY_RUNS + 7))
     assert floats(laid) == sum(value.size for value in kept.values()) / 7
