@@ -30,7 +30,9 @@ from verify.studies import all_studies
 
 ROOT = Path(__file__).parents[3]
 #: studies that state anything statistical, but for the one that takes longest
-SAYING = ("least_squares", "power", "rates", "risk_bounds", "stages", "where_slack", "which_objective", "who_is_better")
+SAYING = (
+    "least_squares", "power", "rates", "risk_bounds", "stages", "stationary_law", "where_slack", "which_objective", "who_is_better",
+)  # fmt: skip
 SMALL: dict[str, Any] = {
     "problem": {"region": 1.2, "start": 0.8, "dimension": 2},
     "problem.parameters": {"amplitude": 0.3},
