@@ -21,7 +21,7 @@ from theory.claim import Claim, Variant
 from theory.papers import all_claims, find
 from theory.symbols import T, decay_star
 from verify.attack.hunt import Hunt
-from verify.attack.target import Target, targets
+from verify.attack.target import Target, nothing, studied, targets
 from verify.attack.worst import told as worst_functions
 from verify.decide.plant import planted
 from verify.report.numbers import number
@@ -34,10 +34,11 @@ Task = Callable[[], dict[str, Any]]
 
 def attacked(claim: Claim, candidates: int) -> dict[str, Any]:
     """What `attack` tells of a claim, or the line with which it says that there is nothing to search."""
-    words = ["attack", claim.key, "--candidates", str(candidates), "--out", str(KEPT / claim.key.replace(":", "_")), "--json"]
-    done = subprocess.run([sys.executable, "-m", "verify", *words, "--quiet"], capture_output=True, text=True, check=False)
-    if done.returncode == 2:
-        return {"nothing": done.stderr.strip().split("nothing to search: ")[-1]}
+    if not targets(claim, ()) and not studied(claim):
+        return {"nothing": nothing(claim).removeprefix("nothing to search: ")}
+    words = ["attack", claim.key, "--candidates", str(candidates), "--out", str(KEPT / claim.key.replace(":", "_"))]
+    words += ["--json", "--quiet", "--workers", "1"]
+    done = subprocess.run([sys.executable, "-m", "verify", *words], capture_output=True, text=True, check=False)
     return {"told": json.loads(done.stdout)}
 
 

@@ -186,6 +186,9 @@ def explain(error: ValidationError, where: str, section: str = "") -> InputError
     path = [str(part) for part in finding["loc"] if not _is_branch(part)]
     if finding["loc"] and isinstance(finding["loc"][-1], int):
         path[-1] = f"{path[-1]}[{finding['loc'][-1]}]"
+    if not path and section:  # a rule of the whole table: it is named as a key of the table around it
+        section, _, whole = section.rpartition(".")
+        path = [whole]
     table = section or (path[0] if len(path) > 1 else "")
     key = f"[{table}] {path[-1]}" if table else f"[{path[-1]}]" if path else "[file]"
     name = path[-1] if path else "file"
@@ -197,7 +200,7 @@ def explain(error: ValidationError, where: str, section: str = "") -> InputError
     if kind == "literal_error":
         return must(_shown(finding["input"]), key, f"be one of {context['expected']}", where)
     rule = INTERVALS.get(name.partition("[")[0]) or (
-        RULES[kind].format(**context) if kind in RULES else f"satisfy: {finding['msg']}"
+        RULES[kind].format(**context) if kind in RULES else f"satisfy: {finding['msg'].removeprefix('Value error, ')}"
     )
     return must(_shown(finding["input"]), key, rule, where)
 

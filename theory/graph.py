@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import sympy as sp
 
-from theory.claim import Claim, Goal, Hypothesis, Kind, Part
+from theory.claim import Claim, Goal, Hypothesis, Kind, Part, Variant
 from theory.link import Given, Role, Rule, Sense, Use, is_condition, put, sense_of
 from theory.prove.conclusions import relation_key
 from theory.symbols import beta_1, beta_2, c_1, c_2
@@ -130,8 +130,13 @@ def concludes(part: Part, use: Use) -> str:
 def beyond(
     claim: Claim, rules: Iterable[Mapping[sp.Symbol, sp.Expr]], regime: Iterable[sp.Basic], use: Use
 ) -> tuple[sp.Basic, ...]:
-    """Conditions of a concluded part that are neither hypotheses of the claim, nor its prescription, nor its stated regime."""
-    allowed = [hypothesis.relation for hypothesis in claim.hypotheses] + list(regime)
+    """Conditions of a concluded part that are neither hypotheses of the claim, nor its prescription, nor its stated regime.
+
+    For the paper's own statement only what the paper states counts as a hypothesis: a limit that its proof uses in silence is
+    beyond it.
+    """
+    own = (hypothesis for hypothesis in claim.hypotheses if hypothesis.stated or claim.variant != Variant.PAPER)
+    allowed = [hypothesis.relation for hypothesis in own] + list(regime)
     for prescription in (claim.prescription, *rules):
         for letter, formula in prescription.items():
             inside = formula.args[0] if isinstance(formula, sp.ceiling) else formula

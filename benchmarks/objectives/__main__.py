@@ -1,6 +1,6 @@
 """Certifies, attacks and runs the objectives of this folder, and writes the table of docs/constants.md.
 
-    python -m benchmarks.objectives [--families]
+    python -m benchmarks.objectives [--families] [FILE ...]
 
 A row: processor seconds of the certificate; enclosures of L, c_inf, the minimum and mu; the enclosures that the attack broke;
 then Theorem 2 at the horizon that it prescribes, over 256 runs. `--families` compares the shipped families that are formulas
@@ -91,20 +91,26 @@ def family_row(path: Path) -> list[str] | None:
 FAMILIES = ("file", "family", "class", "formula", "ends that differ", "steps, class", "steps, formula")
 
 
+def keep(name: str, head: Sequence[str], line: Sequence[str]) -> None:
+    """Put a line into its table on the page, in place of an earlier one of the same file: what was computed is not lost."""
+    first, last = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
+    before = PAGE.read_text(encoding="utf-8").partition(first)[2].partition(last)[0].splitlines()[2:]
+    lines = {one.split(" | ")[0]: one for one in (*before, f"| {' | '.join(line)} |")}
+    top = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head))]
+    put(PAGE, name, "".join(f"{one}\n" for one in (*top, *(lines[key] for key in sorted(lines)))))
+    print(f"| {' | '.join(line)} |", flush=True)
+
+
 def main() -> int:
-    if "--families" in sys.argv:
-        rows = [one for one in map(family_row, problem_files()) if one is not None]
-        put(PAGE, "families", written(FAMILIES, rows))
-        return 0
-    put(PAGE, "objectives", written(HEAD, [row(path) for path in shipped()]))
+    stems = [word for word in sys.argv[1:] if not word.startswith("--")]
+    families = "--families" in sys.argv
+    for path in problem_files() if families else shipped():
+        if stems and path.stem not in stems:
+            continue
+        line = family_row(path) if families else row(path)
+        if line is not None:
+            keep("families" if families else "objectives", FAMILIES if families else HEAD, line)
     return 0
-
-
-def written(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown, which is printed, too."""
-    table = "".join("| " + " | ".join(line) + " |\n" for line in (head, ["---"] * len(head), *rows))
-    print(table)
-    return table
 
 
 if __name__ == "__main__":

@@ -20,9 +20,10 @@ WHY = {
     "branch and bound": "wide: the search ended at its budget, which --effort scales",
     "envelopes": "wide: samples are relaxed to envelopes, which --effort does not narrow",
     "PL at": "wide: the Hessian is nearly singular, and no equations were solved",
+    "normal equations": "wide against 0 alone: the minimum is 0, or next to it",
     "vacuous": "every number serves",
 }
-TERMWISE = "wide: each sample is bounded at its own worst point, and no point is the worst of all"
+TERMWISE = "wide: each term is bounded at its own worst point, and no point is the worst of all"
 
 
 class Status(StrEnum):

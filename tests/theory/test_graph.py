@@ -12,6 +12,7 @@ from theory.letters import SETTING, at, mean, summed
 from theory.link import Role, Sense, Unfounded, Use, let, over_steps, when
 from theory.papers import all_claims
 from theory.papers.adamw import trusted
+from theory.papers.adamw.corollary_2 import proof as corollary_2
 from theory.papers.adamw.lemma_2 import proof as lemma_2
 from theory.papers.adamw.theorem_2 import goals as theorem_2
 from theory.papers.adamw.theorem_4 import statement as theorem_4
@@ -65,7 +66,8 @@ def test_a_concluded_part_is_the_measured_one_under_the_claims_hypotheses(claim)
     for name, uses in found.parts.items():
         for use in uses:
             assert concludes(parts[name], use) == ""
-            assert beyond(claim, found.rules, found.regime, use) == ()
+            unstated = {h.relation for h in claim.hypotheses if not h.stated and claim.variant == Variant.PAPER}
+            assert set(beyond(claim, found.rules, found.regime, use)) <= unstated
             wrong = replace(parts[name], right=parts[name].right / 2, terms=())
             assert concludes(wrong, use)
 
@@ -86,6 +88,16 @@ def test_a_hypothesis_that_is_dropped_from_the_claim_is_missed() -> None:
         lost = beyond(less, (), found.regime, use)
         needed = hypothesis.relation in conditions(use.node)  # type: ignore[arg-type]
         assert bool(lost) == needed
+
+
+def test_a_limit_that_the_paper_uses_in_silence_stays_a_condition_of_its_statement() -> None:
+    at_limit_16, at_limit_7 = corollary_2.at_limit_16.conclusion, corollary_2.at_limit_7.conclusion
+    for variant, lost in ((Variant.PAPER, (at_limit_16, at_limit_7)), (Variant.REPAIRED, ())):
+        claim = next(c for c in all_claims() if c.key == f"corollary-2:{variant}")
+        found = conclusions(claim.id, claim.variant)
+        (use,) = found.parts["eq-18"]
+        left = {relation_key(one) for one in beyond(claim, found.rules, found.regime, use)}
+        assert left == set(map(relation_key, lost))
 
 
 def test_a_mean_is_not_taken_of_what_is_not_linear() -> None:

@@ -18,7 +18,10 @@ from itertools import product
 import sympy as sp
 
 from theory import symbols as s
+from theory.algorithms import all_algorithms
+from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part
+from theory.outside import Folders
 
 Matrix = tuple[tuple[Fraction, ...], ...]
 Setting = Mapping[sp.Symbol, Fraction]
@@ -129,10 +132,17 @@ def one_step(part: Part, setting: Setting) -> OneStep | None:
     return OneStep(part, setting, found, forms, up, down)
 
 
-def settings(claim: Claim) -> Iterator[Setting]:
-    """c_2/c_1, beta_1 and lambda on a grid, eta the largest that the claim's hypotheses in these letters allow (else 1)."""
+def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
+    """c_2/c_1, beta_1 and lambda on a grid, eta the largest that the claim's hypotheses in these letters allow (else 1).
+
+    lambda is 0 where no algorithm of the claim has a decay outside the gradient.
+    """
+    known = all_algorithms(own)
+    decays = any(known[name].decay_kind is Decay.DECOUPLED for name in claim.algorithms if name in known)
     relations = [h.relation for h in claim.hypotheses if s.eta in h.relation.free_symbols <= set(SCALARS)]
     for ratio, beta, decay in product(*GRID):
+        if decay and not decays:
+            continue
         given = {s.L: 1, s.c_1: 1, s.c_2: ratio, s.lambda_: decay, s.beta_1: sp.Rational(str(beta))}
         limits = [root for one in relations for root in sp.solve((one.lhs - one.rhs).subs(given), s.eta) if root > 0]
         eta = min([sp.Integer(1), *limits])
@@ -141,8 +151,8 @@ def settings(claim: Claim) -> Iterator[Setting]:
         yield {letter: Fraction(str(x)) for letter, x in {**given, s.eta: eta}.items()}
 
 
-def steps_of(claim: Claim, parts: Sequence[Part]) -> list[OneStep]:
+def steps_of(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[OneStep]:
     """Every part that is such a claim, in every setting."""
     here = [part for part in parts if part.kind in (Kind.PATHWISE, Kind.CONDITIONAL)]
-    steps = [one_step(part, setting) for setting in (settings(claim) if here else ()) for part in here]
+    steps = [one_step(part, setting) for setting in (settings(claim, own) if here else ()) for part in here]
     return [one for one in steps if one is not None]

@@ -18,6 +18,7 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from theory.claim import Claim, Part
+from theory.outside import Folders
 from verify.attack.one_step import Form, Matrix, OneStep, U, W, scalings, steps_of
 
 Array = NDArray[np.float64]
@@ -107,10 +108,10 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
     return Exact(step, letter, low, high, function)
 
 
-def told(claim: Claim, parts: Sequence[Part]) -> list[dict[str, Any]]:
+def told(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[dict[str, Any]]:
     """Of every part of this form and every quantity in it the setting in which what is stated is closest to what holds."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for step in steps_of(claim, parts):
+    for step in steps_of(claim, parts, own):
         for letter in step.varied:
             found = exact(step, letter)
             if found is None:

@@ -168,7 +168,7 @@ def _told(hunt: Hunt, out: Path) -> dict[str, Any]:
         "schedule": None if target.schedule is None else target.schedule.name, "seed": hunt.seed, "candidates": search.tried,
         "rounds": search.rounds, "decided": hunt.decided,
         "covers": covered(search.tried, len(search.visited), len(search.cells), MOST_STEPS),
-        "parts": [rows[part.id] for part in target.parts], "worst": worst_functions(target.claim, target.parts),
+        "parts": [rows[part.id] for part in target.parts], "worst": worst_functions(target.claim, target.parts, target.own),
     }  # fmt: skip
 
 

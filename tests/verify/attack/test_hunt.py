@@ -32,7 +32,8 @@ def test_theorem_3_as_stated_is_broken_and_the_file_says_so(tmp_path: Path, monk
     text = (tmp_path / row["file"]).read_text("utf-8")
     assert text.startswith("# theorem-3:paper bound is VIOLATED")
     assert "Satisfied: assumption S" in text
-    done = program("run", "theorem-3:paper", "-p", tmp_path / row["file"], "--out", tmp_path / "report", "--workers", 1)
+    done = program("run", "theorem-3:paper", "-p", tmp_path / row["file"], "--out", tmp_path / "report", "--workers", 1,
+                   "--runs", 64, "--max-runs", 640)  # fmt: skip
     assert done.returncode == 0, done.stderr  # the file lists what it violates
     assert "VIOLATED" in done.stdout
 

@@ -17,9 +17,13 @@ LEMMA_2 = find("lemma-2:paper", ())[0]
 THEOREM_2 = find("theorem-2:repaired", ())[0]
 
 
+#: by claim; a planted falsehood has those of the claim that it is made of
+SETTINGS = {claim.id: list(settings(claim)) for claim in (LEMMA_2, THEOREM_2)}
+
+
 def step_of(claim: Claim, name: str, place: int = 0) -> OneStep:
     part = next(part for part in claim.parts if part.id == name)
-    found = one_step(part, list(settings(claim))[place])
+    found = one_step(part, SETTINGS[claim.id][place])
     assert found is not None
     return found
 
@@ -84,6 +88,8 @@ def test_what_is_no_claim_of_this_form_is_left_alone() -> None:
     for name in ("theorem-3:paper", "lemma-1:paper"):
         (claim,) = find(name, ())
         assert steps_of(claim, claim.parts) == []
+    (l2_adam,) = (claim for claim in find("corollary-2", ()) if claim.variant == "repaired")
+    assert all(setting[s.lambda_] == 0 for setting in settings(l2_adam))
     (row, *_) = told(LEMMA_2, LEMMA_2.parts)
     assert row["violated"] is False
     assert row["holds"] is True

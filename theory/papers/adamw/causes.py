@@ -16,7 +16,8 @@ CAUSES = (
         "F_k(x_*) moves.",
         "F constant, lambda = x_0 = 1: Delta = 0, so no T is too small, but ||u_0||^2 = ||grad F_0(x_0)||^2 = delta",
         "Delta + (lambda/2) c_2 ||x_0||^2 for Delta; in a stage eps_{k-1} + (lambda/2) c_2 ||x_*||^2 for eps_{k-1}",
-        "T grows by that factor in its first bound; theorem 4 becomes of order eps^-2 unless the decay pulls to x_*",
+        "T grows by that factor in its first bound; with it theorem 4 is of order eps^-2 unless the decay pulls to x_*; not "
+        "the weakest: the mean of lambda_k at a stage's start would do for lambda, and it fades from stage to stage",
         ("theorem-2.8", "theorem-2.i", "theorem-2.ii", "theorem-2.iii", "theorem-2.iv", "theorem-2.T", "theorem-3.4",
          "theorem-3.bound", "theorem-4.1", "theorem-4.2"),
     ),
@@ -51,7 +52,8 @@ CAUSES = (
     Cause(
         "a power of beta_1", Rank.RATE, "The decay enters the trace with beta_1^2: the interval's ends are to be divided "
         "by beta_1^2.",
-        "beta_1 = 3/4, lambda = 1/3", "beta_1^2 for beta_1", "none: lambda may be larger", ("theorem-1.7",),
+        "beta_1 = 3/4, lambda = 1/3", "beta_1^2 for beta_1",
+        "both ends grow by 1/beta_1: lambda may be larger, and must be", ("theorem-1.7",),
     ),
     Cause(
         "sup norm for a coordinate", Rank.CONSTANT, "c_s bounds ||g_k||_inf from below, not every coordinate of g_k.",
@@ -69,7 +71,8 @@ CAUSES = (
     ),
     Cause(
         "draw and weights", Rank.CONSTANT, "Theorem 3 bounds the average with weights eta_i, a uniform draw has the plain one.",
-        "T = 2, all error in the second step", "a draw with weights eta_i", "none: another draw", ("theorem-4.4",),
+        "T_k = 12, all error in the last step, where grad F_i = -u_i/4", "a draw with weights eta_i", "none: another draw",
+        ("theorem-4.4",),
     ),
     Cause(
         "a half twice", Rank.CONSTANT, "eta/(2b) is counted in M and beside it, the half of ||x_*||^2/rho - d twice.",

@@ -86,7 +86,7 @@ STEPS = (
             *mutants(goals.order_adam, reverse, drop(0)),
             *mutants(goals.adam_loses, reverse, drop(0), drop(1)),
         ),
-        means="where AdamW's bound beats l2-Adam's for certain, Adam's is the smallest",
+        means="where y_Adam >= 1 Adam's bound is the smallest of the three",
     ),
 )
 
@@ -141,7 +141,8 @@ REPAIRED_STEPS = (
             *mutants(goals.slope, conclude(Same(sp.diff(claim.share(goals.y), goals.y), 1 / goals.y), "1/y dropped")),
         ),
         wrong="nothing; the exact condition",
-        cost="kappa must be small where the comparison with l2-Adam needs it large",
+        cost="kappa at most the crossing; for s < 1 that is above the crossing with l2-Adam, and between the two AdamW's is "
+        "the smallest of the three",
     ),
     Step(
         id="corollary-3.y",

@@ -218,7 +218,7 @@ REPAIRED_STEPS = (
             *mutants(from_interval, drop(0), reverse, conclude(goals.interval(1)[1].conclusion, "beta_1 for beta_1^2")),
         ),
         wrong="the decay enters c_k with beta_1^2",
-        cost="none: lambda may be larger, up to 4 k",
+        cost="both ends grow by 1/beta_1: lambda may be as large as 4 k, and must be at least about 1/4, not beta_1/4",
     ),
     Step(
         id="theorem-1.9",

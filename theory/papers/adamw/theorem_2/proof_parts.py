@@ -285,6 +285,7 @@ REPAIRED_STEPS = (
             *mutants(unit_decay, swap(lambda_, lambda_ * c_1, "lambda of another unit")),
         ),
         wrong="mu_v may exceed 1",
-        cost="beta_2 <= delta/c_inf^2",
+        cost="beta_2 <= delta/c_inf^2; not the weakest: lambda (1 + mu_v)^(-k/2) needs no bound on beta_2, as "
+        "v_k <= (1 + mu_v)^(1/2) v_{k-1}",
     ),
 )

@@ -150,25 +150,35 @@ between = Goal(
     "means over the stage",
 )
 U_0, U_1, H_0, H_1, M_first, M_second = sp.symbols("U_0 U_1 H_0 H_1 M_first M_second", nonnegative=True)
-AVERAGED = (
-    sp.Le((eta * (H_0 + U_0 / 4) + decaying.eta_k * (H_1 + U_1 / 4)) / (eta + decaying.eta_k), TARGET),
-    sp.Eq(decaying.eta_k, eta / sp.sqrt(2)),
+#: twelve steps in two groups: the first eleven, and the last
+BEFORE_LAST = 11
+WEIGHT_BEFORE = eta * sp.Add(*(1 / sp.sqrt(place) for place in range(1, BEFORE_LAST + 1)))
+WEIGHTED = (
     sp.Le(M_first, 2 * U_0 + 2 * H_0),
     sp.Le(M_second, 2 * U_1 + 2 * H_1),
 )
 error_uniform = Goal(
     "z3",
-    sp.Le((M_first + M_second) / 2, mu * eps_k),
-    AVERAGED,
-    "decaying, T_k = 2: theorem 3 bounds the average with weights eta_i = eta/sqrt(i+1), a uniform draw has the plain one",
+    sp.Le((BEFORE_LAST * M_first + M_second) / (BEFORE_LAST + 1), mu * eps_k),
+    (
+        sp.Le(
+            (WEIGHT_BEFORE * (H_0 + U_0 / 4) + decaying.eta_k * (H_1 + U_1 / 4)) / (WEIGHT_BEFORE + decaying.eta_k), TARGET
+        ),
+        sp.Eq(decaying.eta_k, eta / sp.sqrt(BEFORE_LAST + 1)),
+        *WEIGHTED,
+        sp.Le(M_first, 5 * (H_0 + U_0 / 4)),
+        sp.Le(M_second, 5 * (H_1 + U_1 / 4)),
+    ),
+    "decaying, T_k = 12: theorem 3 bounds the average with weights eta_i = eta/sqrt(i+1), a uniform draw has the plain one;"
+    " m - grad F = u - grad F_k, so that its square is at most 5 (H + U/4), with equality at grad F_k = -u/4",
     instance=True,
-    hint=((mu, 1), (eps_k, 1), (eta, 1), (decaying.eta_k, 1 / sp.sqrt(2)), (U_0, 0), (H_0, 0), (H_1, 0),
-          (U_1, sp.Rational(21, 20)), (M_first, 0), (M_second, sp.Rational(21, 10))),
+    hint=((mu, 1), (eps_k, 1), (eta, 1), (decaying.eta_k, 1 / sp.sqrt(BEFORE_LAST + 1)), (U_0, 0), (H_0, 0), (M_first, 0),
+          (H_1, sp.Rational(97, 200)), (U_1, 16 * sp.Rational(97, 200)), (M_second, 25 * sp.Rational(97, 200))),
 )  # fmt: skip
 error_weighted = Goal(
     "z3",
     sp.Le((eta * M_first + decaying.eta_k * M_second) / (eta + decaying.eta_k), mu * eps_k),
-    (when(*AVERAGED[:1], *AVERAGED[2:]),),
+    (when(sp.Le((eta * (H_0 + U_0 / 4) + decaying.eta_k * (H_1 + U_1 / 4)) / (eta + decaying.eta_k), TARGET), *WEIGHTED),),
     "a draw with weights eta_i, from two steps (two groups of steps) whatever their weights",
 )
 error_end = Goal("sympy", Same(2 * mu * (eps_k / 8 + sp.Rational(3, 4) * 4 * eps_k / 8), mu * eps_k))

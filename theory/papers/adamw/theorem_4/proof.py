@@ -57,8 +57,8 @@ STEPS = (
         says="E||m_k - grad F(x_k)||^2 <= 2 mu [eps_k/8 + (3/4) 4 eps_k/8] <= mu eps_k",
         source=SOURCE,
         goals=(constant.young, goals.between, goals.error_end, goals.error_uniform),
-        means="constant: right, with equality at the end, so that the 1/8 of step 2 is needed in full; decaying: a uniform draw"
-        " loses up to a factor 2 against the average with weights eta_i, which is what theorem 3 bounds",
+        means="constant: right, and mu eps_k/5 would do for mu eps_k/8, as in theorem-2.10; decaying: a uniform draw loses up"
+        " to a factor 2 against the average with weights eta_i, which is what theorem 3 bounds: up to 5/4 of mu eps_k is left",
     ),
     Step(
         id="theorem-4.5",
@@ -251,7 +251,7 @@ REPAIRED_STEPS = (
     Step(
         id="theorem-4.constant",
         says="total <= (4/eps) max(2304 c_2^2.5 (L + lambda c_1) sigma^2 (2 + D/eps_k)/(mu^2 c_1^2.5),"
-        " 1152 c_2^2 sigma^2/(mu c_1^2)), beta_1 at its limit <= 1",
+        " 1152 c_2^2 sigma^2/(mu c_1^2)), eps_k of the last stage, beta_1 at its limit <= 1 in every stage",
         source=f"{STATEMENT}, repaired",
         goals=(goals.safe_first_total, goals.safe_second_total, goals.stages),
         mutants=(
@@ -262,12 +262,13 @@ REPAIRED_STEPS = (
             *mutants(goals.stages, halve, drop(0)),
         ),
         wrong="the factors of step 2; lambda; D",
-        cost="3 from step 2; (L + lambda c_1)/L; 1 + D/(2 eps_k): for D > 0 the total is of order eps^-2, not eps^-1",
+        cost="3 from step 2; (L + lambda c_1)/L; 1 + D/(2 eps_k): for D > 0 the total is of order eps^-2, not eps^-1; eps_0 is "
+        "at most 48 c_2 sigma^2/(c_1 mu b), as beta_1 <= 1 in the first stage",
     ),
     Step(
         id="theorem-4.decaying",
-        says="total O(c_2^2.5 (L + lambda c_1) sigma^2 (1 + D/eps) log^2(eps_0/eps)/(mu^2 c_1^2.5 eps)), for eps <= "
-        "sigma^2/(mu b)",
+        says="total O(c_2^2.5 (L + lambda c_1) sigma^2 (1 + D/eps) log^2(eps_0/eps)/(mu^2 c_1^2.5 eps)) as eps -> 0, all else "
+        "fixed",
         source=f"{STATEMENT}, repaired",
         goals=(
             goals.noise_length,
@@ -287,11 +288,13 @@ REPAIRED_STEPS = (
             *mutants(goals.stages_squared, scale(sp.Rational(1, 8)), drop(0)),
         ),
         wrong="steps 6 and T_k; the momentum's error and D at a stage's start; L for L + lambda c_1",
-        cost="log^2(eps_0/eps); 1 + D/eps: for D > 0 the total is of order eps^-2, not eps^-1",
+        cost="log^2(eps_0/eps); 1 + D/eps: for D > 0 the total is of order eps^-2, not eps^-1; uniformly in all else log(4a)"
+        " stands for log(eps_0/eps), and stages with eps_k > sigma^2/(mu b) add theirs, of order c_2^0.5 (L + lambda c_1) b^2 "
+        "(eps_0 + D log(eps_0/eps))/(c_1^0.5 sigma^2)",
     ),
     Step(
         id="theorem-4.eps_0",
-        says="eps_0 = max(Delta + (lambda/2)||x_0||^2_{v_0}, sigma^2/(mu b))",
+        says="eps_0 = max(Delta + (lambda/2) c_2 ||x_0||^2, sigma^2/(mu b))",
         source=f"{STATEMENT}, repaired",
         goals=(unit_eps_0, goals.starts_gap, goals.starts_error),
         mutants=(

@@ -75,3 +75,17 @@ Lemma theorem_6_2_7ffbf945 : forall d log_1 log_det_M log_scale rho trace_M x_st
   0 <= x_star_sq ->
   - d * log_scale + d * (log_1 + log_scale) - d - log_det_M + trace_M / rho + x_star_sq / rho = d * log_1 - d - log_det_M + trace_M / rho + x_star_sq / rho.
 Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_6_c_0_5fe527a5 : forall d kl log_root log_term n_samples of_N rho risk_gap x_star_sq : R,
+  0 < d ->
+  0 <= kl ->
+  0 < n_samples ->
+  0 < rho ->
+  0 <= x_star_sq ->
+  (- kl - log_root + 2 * n_samples * risk_gap ^ 2 <= 0) ->
+  (0 <= log_root) ->
+  (log_root - log_term <= 0) ->
+  (0 <= - d + of_N) ->
+  (d * rho + 2 * kl * rho - of_N * rho - x_star_sq = 0) ->
+  4 * d * rho - 16 * log_term * rho + n_samples * rho * risk_gap ^ 2 - 8 * of_N * rho - 4 * x_star_sq <= 0.
+Proof. prepare. all: by_nra. Qed.

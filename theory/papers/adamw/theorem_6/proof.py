@@ -7,7 +7,7 @@ from theory.letters import at
 from theory.link import Given, Role, when
 from theory.papers.adamw.theorem_6.statement import SAFE_C_0, SAFE_COVARIANCE, STATED_C_0, STATED_COVARIANCE
 from theory.prove.conclusions import Same
-from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap_right
+from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap, swap_right
 from theory.symbols import b, d, eta, kl, log_det_M, log_det_ratio, n_samples, rho, risk_gap, tau, trace_M, x_star_sq
 
 HALF = sp.Rational(1, 2)
@@ -127,6 +127,24 @@ bound = Goal(
 bound_paper = Goal(
     "z3", bound.conclusion, (at(PAC_BAYES), when(sp.Eq(kl, inside / 2))), bound.note, uses=(at(divergence_used),)
 )
+# The printed c_0 with N = (2b/eta) M: lemma 4 with its 4 does not give it, Maurer's constant does.
+of_N, log_root = sp.symbols("of_N log_root", real=True)
+MAURER = Given(
+    "PAC-Bayes (Maurer 2004)", Role.CITED, "squared: gap^2 <= (KL + ln(2 sqrt(n)/tau))/(2n), log_root = ln(2 sqrt(n)/tau)",
+    (sp.Le(risk_gap**2, (kl + log_root) / (2 * n_samples)), sp.Ge(log_root, 0), sp.Le(log_root, log_term)),
+)  # fmt: skip
+TANGENT = Given(
+    "log y >= 1 - 1/y", Role.CITED,
+    "of_N = -log det N + (eta/(2 rho b)) tr N + d log(2 b rho/eta) is a sum of d terms log y + 1/y",
+    (sp.Ge(of_N, d),),
+)  # fmt: skip
+saved = Goal(
+    "z3",
+    sp.Le(risk_gap**2, 8 / n_samples * (of_N + x_star_sq / (2 * rho) - d / 2 + 2 * log_term)),
+    (at(MAURER), at(TANGENT), when(sp.Eq(kl, (of_N + x_star_sq / rho - d) / 2))),
+    "the printed bound for N, log_term = ln(2n/tau)",
+    uses=(at(divergence_rescaled),),
+)
 stated_enough = Goal(
     "z3",
     sp.Ge(in_letters(STATED_COVARIANCE, STATED_C_0), 2 * TRUE_DIVERGENCE),
@@ -167,7 +185,8 @@ STEPS = (
         says="c_0 = ||x_*||^2/(2 rho) - d/2 + 2 ln(2n/tau) is enough",
         source="statement of Theorem 6",
         goals=(stated_enough,),
-        means="too small once ||x_*||^2 > d rho: the bound does not follow from lemma 4",
+        means="too small once ||x_*||^2 > d rho: the bound does not follow from lemma 4 with its constant 4; by (2b/eta) M it "
+        "does from Maurer's (repaired)",
     ),
 )
 
@@ -187,15 +206,17 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-6.c_0",
-        says="c_0 = ||x_*||^2/rho - d + 2 ln(2n/tau)",
+        says="c_0 = ||x_*||^2/rho - d + 2 ln(2n/tau); by N = (2b/eta) M the printed c_0 is enough, with Maurer's constant in "
+        "lemma 4",
         source="statement of Theorem 6, repaired",
-        goals=(divergence_safe, bound),
+        goals=(divergence_safe, bound, saved),
         mutants=(
             *mutants(divergence_safe, swap_right(x_star_sq, 2 * x_star_sq, "mean's term doubled")),
             *mutants(bound, halve, drop(0)),
+            *mutants(saved, scale(sp.Rational(1, 50)), drop(0), drop(3), swap(log_term, 0, "the sample's logarithm dropped")),
         ),
         wrong="as step 2",
-        cost="as step 2",
+        cost="as step 2; none by N with Maurer's constant",
     ),
     Step(
         id="theorem-6.3",

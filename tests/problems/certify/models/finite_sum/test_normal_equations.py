@@ -7,7 +7,9 @@ import pytest
 from flint import fmpq, fmpq_mat
 
 from problems.certify.arithmetic.balls import ball, precision
+from problems.certify.certificate import Constant, Status
 from problems.certify.models.finite_sum.model import FiniteSumModel
+from problems.enclosure import Enclosure
 from problems.families.least_squares import LeastSquares
 
 #: NIST's Longley data: employment, and six series of the American economy, 1947 to 1962
@@ -86,3 +88,14 @@ def test_a_column_that_is_the_same_everywhere_is_one_like_others() -> None:
         beside = modelled(np.hstack([table, np.zeros((9, 1))]), table[:, 0]).pl().enclosure
     assert float(beside.low) == pytest.approx(float(alone.low), rel=1e-12)
     assert alone.low > 0
+
+
+def test_a_minimum_of_0_is_wide_against_0_alone() -> None:
+    """Data that are fitted exactly: a width relative to 1e-150 says nothing of samples."""
+    draw = np.random.default_rng(1)
+    table = draw.standard_normal((5, 2))
+    with precision():
+        found = modelled(np.round(table, 3), np.round(table, 3) @ np.array([0.5, -2.0])).minimum(ball(0)).enclosure
+    assert 0 <= found.low <= found.high < Fraction(1, 10**20)
+    narrow = Enclosure(Fraction(0), Fraction(1, 10**150), "normal equations in 512 bits")
+    assert Constant("minimum", None, narrow, Status.CERTIFIED).why == "wide against 0 alone: the minimum is 0, or next to it"

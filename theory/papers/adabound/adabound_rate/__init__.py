@@ -1,0 +1,1 @@
+"""The finite-time bound of AdaBound: statement and proof."""

@@ -1,0 +1,1 @@
+"""AdaBound with bound functions that are only bounded."""
