@@ -1,6 +1,6 @@
 """Attacks on every claim, and on planted falsehoods: what the search finds, and in how many seeds.
 
-    python -m benchmarks.attack [--candidates 200] [--seeds 10] [--seconds 240] [--only WORD] [--write docs/attack.md]
+    python -m benchmarks.attack [--candidates 200] [--seeds 10] [--seconds 240] [--only WORD]
 
 Each attack is kept in build/attack once it is done: the program begins no new one after `--seconds`, and goes on where it
 stopped when it is called again. Candidates are counted, not seconds: a seed gives the same table on any machine.
@@ -11,12 +11,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.document import put
+from problems.fingerprint import code_of, fingerprint
 from theory.claim import Claim, Variant
 from theory.papers import all_claims, find
 from theory.symbols import T, decay_star
@@ -26,17 +27,16 @@ from verify.attack.worst import told as worst_functions
 from verify.decide.plant import planted
 from verify.report.numbers import number
 
-KEPT = Path("build/attack")
 #: share of the best ratio found to which a bound is scaled
 SHARE = 0.7
 Task = Callable[[], dict[str, Any]]
 
 
-def attacked(claim: Claim, candidates: int) -> dict[str, Any]:
+def attacked(claim: Claim, candidates: int, folder: Path) -> dict[str, Any]:
     """What `attack` tells of a claim, or the line with which it says that there is nothing to search."""
     if not targets(claim, ()) and not studied(claim):
         return {"nothing": nothing(claim).removeprefix("nothing to search: ")}
-    words = ["attack", claim.key, "--candidates", str(candidates), "--out", str(KEPT / claim.key.replace(":", "_"))]
+    words = ["attack", claim.key, "--candidates", str(candidates), "--out", str(folder / claim.key.replace(":", "_"))]
     words += ["--json", "--quiet", "--workers", "1"]
     done = subprocess.run([sys.executable, "-m", "verify", *words], capture_output=True, text=True, check=False)
     return {"told": json.loads(done.stdout)}
@@ -54,14 +54,13 @@ def hunted(target: Target, seed: int, candidates: int) -> dict[str, Any]:
     }
 
 
-def falsehoods() -> Iterator[tuple[str, Target]]:
-    """Theorem 2 and theorem 4, repaired, with one thing made wrong."""
+def falsehoods(best: Mapping[str, float]) -> Iterator[tuple[str, Target]]:
+    """Theorem 2 and theorem 4, repaired, with one thing made wrong; `best` are ratios of theorem 2's parts."""
     (claim,) = find("theorem-2:repaired", ())
     (whole,) = targets(claim, ())
     eq_18 = next(part for part in claim.parts if part.id == "eq-18")
     for term, _ in eq_18.terms:
         yield f"Eq. 18 without the {term}", only(planted(claim, f"eq-18/{term}=0"), "eq-18")
-    best = best_ratios(claim)
     for part in whole.parts:
         if best.get(part.id):
             scaled = planted(claim, f"{part.id}={SHARE * best[part.id]}")
@@ -81,26 +80,25 @@ def only(claim: Claim, part: str) -> Target:
     return Target(replace(claim, parts=tuple(one for one in claim.parts if one.id == part)))
 
 
-def best_ratios(claim: Claim) -> dict[str, float]:
-    """Measured over bound of every part of a mean, as the attack on the true claim found it."""
-    kept = KEPT / f"claim {claim.key}.json"
-    found = json.loads(kept.read_text("utf-8"))["told"] if kept.exists() else []
+def best_ratios(done: Mapping[str, Any]) -> dict[str, float]:
+    """Measured over bound of every part of a mean, as the attack on the true theorem 2 found it."""
+    found = done.get("claim theorem-2:repaired", {"told": []})["told"]
     rows = [row for one in found for row in one["parts"] if row["ratio"] and row["row"]["kind"] == "expectation"]
     return {row["part"]: row["ratio"] for row in rows}
 
 
-def tasks(candidates: int, seeds: int) -> Iterator[tuple[str, Task]]:
+def tasks(candidates: int, seeds: int, folder: Path) -> Iterator[tuple[str, Task]]:
     """Every attack, by name; those that need what an earlier one kept come after it."""
     for claim in all_claims():
-        yield f"claim {claim.key}", lambda claim=claim: attacked(claim, candidates)  # type: ignore[misc]
-    for name, target in falsehoods():
+        yield f"claim {claim.key}", partial(attacked, claim, candidates, folder)
+    for name, target in falsehoods(best_ratios(kept(folder))):
         for seed in range(seeds):
-            yield f"falsehood {name} seed {seed}", lambda target=target, seed=seed: hunted(target, seed, candidates)  # type: ignore[misc]
+            yield f"falsehood {name} seed {seed}", partial(hunted, target, seed, candidates)
 
 
-def kept() -> dict[str, Any]:
+def kept(folder: Path) -> dict[str, Any]:
     """What was done."""
-    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(KEPT.glob("*.json"))}
+    return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
 
 
 def claims_table(done: dict[str, Any]) -> Iterator[str]:
@@ -130,7 +128,7 @@ def falsehoods_table(done: dict[str, Any], seeds: int) -> Iterator[str]:
     """One row a falsehood."""
     yield "| falsehood | found by the search in | most candidates | parts broken | by the worst function |"
     yield "|---|---|---|---|---|"
-    for name, _ in falsehoods():
+    for name, _ in falsehoods(best_ratios(done)):
         found = [one for seed in range(seeds) if (one := done.get(f"falsehood {name} seed {seed}"))]
         if found:
             parts, functions = (", ".join(sorted({p for one in found for p in one[key]})) for key in ("parts", "by_function"))
@@ -139,28 +137,29 @@ def falsehoods_table(done: dict[str, Any], seeds: int) -> Iterator[str]:
 
 
 def main() -> None:
-    """Go on for a while; print the tables, or put them between the marks of a document."""
+    """Go on for a while; print the tables of what is done."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--candidates", type=int, default=200)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=240.0)
     parser.add_argument("--only", default="", help="a word of the names of the attacks that are to be done now")
-    parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    KEPT.mkdir(parents=True, exist_ok=True)
+    folder = Path("build/attack") / fingerprint(code_of("verify.attack.hunt"), options.candidates)[:16]
+    folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    for name, task in tasks(options.candidates, options.seeds):
-        path = KEPT / f"{name}.json"
+    for name, task in tasks(options.candidates, options.seeds, folder):
+        path = folder / f"{name}.json"
         if options.only in name and not path.exists() and time.monotonic() - started < options.seconds:
             path.write_text(json.dumps(task()), encoding="utf-8")
             print(f"{time.monotonic() - started:.0f} s: {name}", file=sys.stderr, flush=True)
-    done = kept()
-    said = f"Candidates of each attack: {options.candidates}.\n\n"
-    for mark, table in (("attacks", claims_table(done)), ("falsehoods", falsehoods_table(done, options.seeds))):
-        text = "\n" + said + "".join(f"{row}\n" for row in table) + "\n"
-        print(text, end="")
-        if options.write:
-            put(options.write, mark, text)
+    done = kept(folder)
+    print(
+        f"Candidates of each attack: {options.candidates}.",
+        *claims_table(done),
+        "",
+        *falsehoods_table(done, options.seeds),
+        sep="\n",
+    )
 
 
 if __name__ == "__main__":

@@ -1,18 +1,20 @@
 """The reference report speaks of the claims, proofs and problem files that are here, and is small."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from problems.load import FOLDER, build, every
 from theory.papers import all_claims
 from verify.decide.verdict import plain
-from verify.report import document, provenance, seal
+from verify.report import document, provenance, seal, svg, write
 from verify.studies import all_studies
 
 REFERENCE = Path(__file__).parents[1] / "reports" / "reference"
-MOST = 3_000_000
+MOST, MOST_OF_PAGE = 3_000_000, 6_000_000
 MEND = "the reference report is stale: `make reference`"
 
 
@@ -49,3 +51,18 @@ def test_it_is_complete_intact_and_small(reference: dict[str, Any]) -> None:
     assert seal.altered(reference) == []
     files = [path for path in REFERENCE.rglob("*") if path.is_file() and path.name != "report.html"]
     assert sum(path.stat().st_size for path in files) <= MOST
+
+
+def test_its_page_is_small_and_no_figure_takes_the_place_of_another(
+    reference: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the figures as they are in git: to draw them again takes a minute."""
+    shutil.copytree(REFERENCE / "figures", tmp_path / "figures")
+    drawn: list[str] = []
+    monkeypatch.setattr(svg, "save", lambda figure, path, margin=None: drawn.append(path.name))
+    monkeypatch.setattr(Figure, "tight_layout", lambda figure: None)
+    write._write(reference, all_studies(), tmp_path, None)
+    assert len(drawn) == len({*drawn}) > 50
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count("<img ") == page.count('class="data"') == len(drawn)
+    assert len(page.encode()) <= MOST_OF_PAGE

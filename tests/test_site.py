@@ -67,13 +67,8 @@ def test_the_search_works_from_disk(built: Path, tmp_path: Path) -> None:
             [faults, all(".md-search-result__link").map(a=>a.getAttribute("href").split("/").pop())]), 100)})</script></body>"""
     page = (built / "index.html").read_text(encoding="utf-8")
     (built / "asked.html").write_text(page.replace("<head>", heard, 1).replace("</body>", asked), encoding="utf-8")
-    flags = (
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--virtual-time-budget=20000",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
-    )
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
+    flags += ["--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={tmp_path}"]
     command = [str(CHROMIUM), *flags, (built / "asked.html").as_uri()]
     done = subprocess.run(command, capture_output=True, text=True)
     (built / "asked.html").unlink()

@@ -75,7 +75,7 @@ class Entry:
             "status": self.told,
             "sense": str(self.sense),
             "uses": [[_told(use) for use in goal.uses] for goal in self.step.goals],
-            "asks": [str(one) for one in self.asks],
+            "asks": [in_words(one) for one in self.asks],
             "prover": self.prover,
             "witness": {"values": dict(shown.values), "finding": shown.finding} if shown else None,
             "recheck": self.recheck,
@@ -178,6 +178,11 @@ def _told(use: Use) -> str:
     return f"{name} [{use.rule}]"
 
 
+def in_words(condition: sp.Basic) -> str:
+    """A condition for people."""
+    return f"{condition.lhs} = {condition.rhs}" if isinstance(condition, sp.Eq) else str(condition)
+
+
 @dataclass(frozen=True)
 class Standing:
     """What becomes of a claim: its statement's status along the graph, the parts that `run` measures and the proof
@@ -215,7 +220,7 @@ def standings(entries: Sequence[Entry], own: Folders = ()) -> tuple[Standing, ..
         status = combined([e.status for e in stated])
         if status is Status.PROVED and needs:
             status = Status.PROVED_IF
-        under = tuple(f"{one.lhs} = {one.rhs}" if isinstance(one, sp.Eq) else str(one) for one in told.regime if told.parts)
+        under = tuple(in_words(one) for one in told.regime if told.parts)
         found.append(Standing(claim.key, status, tuple(dict.fromkeys(needs)), tuple(told.parts), under))
     return tuple(found)
 

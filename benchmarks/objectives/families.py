@@ -26,7 +26,9 @@ FORMULAS: dict[str, tuple[str, str, dict[str, tuple[str, float]]]] = {
 def as_formula(tables: dict[str, Any]) -> dict[str, Any]:
     """The tables of a problem file of such a family, with its formula in place of the family."""
     problem = dict(tables["problem"])
-    key, text, letters = FORMULAS[problem.pop("family")]
+    family = problem.pop("family")
+    key, text, letters = FORMULAS[family]
+    problem |= {"dimension": 1} if family == "least-squares-1d" else {}
     given = dict(problem.pop("parameters", {}))
     named = {letter: given.pop(name, usual) for name, (letter, usual) in letters.items()}
     classes = {"labels": "classes"} if text.startswith("sigmoid") else {}
@@ -34,8 +36,12 @@ def as_formula(tables: dict[str, Any]) -> dict[str, Any]:
 
 
 def pair(path: Path) -> tuple[Problem, Problem] | None:
-    """The problem of a file by its class and by its formula, uncertified; None where the family is no such formula."""
+    """The problem of a file by its class and by its formula, uncertified; None where the family is no such formula.
+
+    Nor is one whose noise draws samples, but not of a data set.
+    """
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    if tables["problem"].get("family") not in FORMULAS:
+    family = tables["problem"].get("family")
+    if family not in FORMULAS or (FORMULAS[family][0] == "term" and tables["noise"]["kind"] == "sampling"):
         return None
     return from_tables(tables, path), from_tables(as_formula(tables), path)

@@ -11,12 +11,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests import lab
+from tests.calls import program
 from tests.faults import fuzz
-from tests.faults.machine import ROOT, Ended, Trial, call
+from tests.faults.machine import Ended, call
+from tests.faults.trial import Trial
+from tests.faults.writers import Writers
 
-DOCS = ROOT / "docs" / "reliability.md"
-#: of ten trials so many of each kind: a kill costs a process of its own
-KINDS = ("refused_write",) * 4 + ("torn_file",) * 3 + ("cut_write",) * 2 + ("killed",)
+DOCS = Path(__file__).parents[2] / "docs" / "reliability.md"
+#: of twenty trials so many of each kind: a kill costs processes of its own
+KINDS = (
+    *("refused_write",) * 5, *("torn_file",) * 5, *("cut_write",) * 3, "other_refused", "other_refused", "other_cut",
+    *("killed_program", "killed_worker") * 2,
+)  # fmt: skip
 #: seconds of processor time after which a file counts as hanging
 HANG = 60
 COMMANDS: tuple[list[object], ...] = (
@@ -40,6 +47,7 @@ def fuzzed(count: int, seed: int, folder: Path, seconds: float = float("inf")) -
     import verify.report.figures as figures
 
     figures.render = lambda *_: []  # what is drawn is not what is asked
+    _imported(folder)
     complaints: list[str] = []
     end = time.monotonic() + seconds
     figure = {"files": 0.0, "accepted": 0.0, "refused": 0.0, "slowest": 0.0}
@@ -63,23 +71,41 @@ def fuzzed(count: int, seed: int, folder: Path, seconds: float = float("inf")) -
     return complaints, figure
 
 
-def disturbed(count: int, seed: int, folder: Path, seconds: float) -> Trial:
-    """So many faults, or as many as the time allows."""
-    trial, draw, end = Trial(folder), random.Random(f"faults {seed}"), time.monotonic() + seconds
+def _imported(folder: Path) -> None:
+    """Have each command called once in this process: what it imports and compiles is not what is asked, file by file."""
+    path = folder / "plain.toml"
+    path.write_text(lab.toml({"target": {"epsilon": 2.0}}), encoding="utf-8")
+    for command in COMMANDS:
+        done = program(*command, path, *(["--out", folder / "plain"] if command[0] == "run" else []))
+        assert done.returncode == 0, done.stderr
+
+
+def disturbed(count: int, seed: int, folder: Path, seconds: float) -> tuple[dict[str, int], list[str]]:
+    """So many faults, or as many as the time allows: how many of each kind, and the complaints."""
+    draw = random.Random(f"faults {seed}")
+    one, many = (
+        Trial(folder / "one", claim="lemma-1:repaired"),
+        Trial(folder / "many", count=4, workers=2, cache=folder / "one" / "cache"),
+    )
+    others = Writers(one)
+    does = {"other_refused": others.refused_write, "other_cut": others.cut_write}
+    does |= {"killed_program": many.killed_program, "killed_worker": many.killed_worker}
+    end = time.monotonic() + seconds
     for j in range(count):
-        getattr(trial, KINDS[j % len(KINDS)])(draw)
+        kind = KINDS[j * 7 % len(KINDS)]  # mixed, so that a run that is cut short has tried all of them
+        does.get(kind, getattr(one, kind, None))(draw)
         if time.monotonic() > end:
             break
-    return trial
+    return {**one.counts, **many.counts}, [*one.complaints, *many.complaints]
 
 
-def table(trial: Trial, figure: dict[str, float], wrong: int, seed: int) -> str:
+def table(counts: dict[str, int], complaints: Sequence[str], figure: dict[str, float], wrong: int, seed: int) -> str:
     """The figures as Markdown."""
     when = datetime.now(UTC).strftime("%Y-%m-%d")
     lines = ["| tried | times | complaints |", "|---|---|---|"]
     lines += [
-        f"| {kind} | {count} | {sum(c.startswith(kind) for c in trial.complaints)} |"
-        for kind, count in sorted(trial.counts.items())
+        f"| {kind} | {count} | {sum(c.startswith(f'{kind} at ') for c in complaints)} |"
+        for kind, count in sorted(counts.items())
     ]
     lines += [f"| fuzzed problem files | {figure['files']:.0f} | {wrong} |"]
     told = f"Of the fuzzed files {figure['refused']:.0f} were refused in one line; "
@@ -96,15 +122,15 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="put the figures into docs/reliability.md")
     asked: Any = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        trial = disturbed(asked.faults, asked.seed, Path(place), 60.0 * asked.minutes)
+        counts, complaints = disturbed(asked.faults, asked.seed, Path(place), 60.0 * asked.minutes)
         wrong, figure = fuzzed(asked.files, asked.seed, Path(place), 60.0 * asked.minutes)
-    said = table(trial, figure, len(wrong), asked.seed)
-    print(said, *trial.complaints, *wrong, sep="\n")
+    said = table(counts, complaints, figure, len(wrong), asked.seed)
+    print(said, *complaints, *wrong, sep="\n")
     if asked.write:
         text = DOCS.read_text(encoding="utf-8")
         marks = r"(?<=<!-- faults -->\n).*(?=\n<!-- end -->)"
         DOCS.write_text(re.sub(marks, said.replace("\\", r"\\"), text, flags=re.DOTALL), encoding="utf-8")
-    return 1 if trial.complaints or wrong else 0
+    return 1 if complaints or wrong else 0
 
 
 if __name__ == "__main__":

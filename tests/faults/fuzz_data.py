@@ -12,6 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from tests.calls import program
 from tests.faults.__main__ import HANG, complaint
 from tests.faults.machine import call
 
@@ -56,10 +57,15 @@ def files(draw: st.DrawFn) -> tuple[bytes, str]:
         content = content[: draw(st.sampled_from((len(content), len(content) - 5)))]
     keys = "".join(draw(st.lists(st.sampled_from(KEYS), max_size=2, unique=True)))
     label = "" if "label" in keys else 'label = "y"\n'
-    head = f'[problem]\nname = "data"\nfamily = "{draw(st.sampled_from(FAMILIES))}"\nregion = 1.0\nstart = 0.0\n'
-    parameters = f'[problem.parameters]\ndata = "d"\n{label}{keys}'
+    return content, problem(draw(st.sampled_from(FAMILIES)), label + keys)
+
+
+def problem(family: str, keys: str) -> str:
+    """The problem file that reads the data file."""
+    head = f'[problem]\nname = "data"\nfamily = "{family}"\nregion = 1.0\nstart = 0.0\n'
+    parameters = f'[problem.parameters]\ndata = "d"\n{keys}'
     rest = '[noise]\nkind = "sampling"\n[algorithm]\nname = "adamw-d"\ndelta = 1.0\nbeta_2 = 0.01\n[target]\nepsilon = 0.5\n'
-    return content, head + parameters + rest
+    return head + parameters + rest
 
 
 def each(count: int, number: int, check: Callable[[bytes, str], None]) -> None:
@@ -80,6 +86,10 @@ def fuzzed(
     count: int, number: int, folder: Path, said: Callable[[str], None] = lambda _: None
 ) -> tuple[list[str], dict[int, int]]:
     """Complaints about so many data files, and how many ended with which status."""
+    (folder / "d").write_text(CSV, encoding="utf-8")
+    (folder / "data.toml").write_text(problem("least-squares", 'label = "y"\n'), encoding="utf-8")
+    for command in COMMANDS:  # in this process, which then has imported what each file would import
+        assert program(*command, folder / "data.toml").returncode == 0
     complaints: list[str] = []
     ends: dict[int, int] = {}
 

@@ -21,11 +21,12 @@ from theory.prove.smt import Polynomials
 STATED = "theorem-2"  # a claim of the paper whose Coq files are written
 #: what may prove a goal, in the order in which it is tried
 TRIED = ("lra", "field", "nsatz", "nra", "psatz")
-TACTICS = (*TRIED, "certificate")
+#: what proves a goal: a tactic, its certificate, or a person
+TACTICS = (*TRIED, "certificate", "hand")
 #: a goal that the audit refutes, with and without a proof of its negation; a goal that it proves, without a proof in Coq
 FALSE, REFUTED, NONE = "false", "refuted", "none"
 OUTCOMES = (*TACTICS, FALSE, REFUTED, NONE)
-SCRIPTED = ("certificate", FALSE)  # outcomes with a proof of their own
+SCRIPTED = ("certificate", "hand", FALSE)  # outcomes with a proof of their own
 SECONDS = 30  # a try of one tactic
 PREPARE = r"""intros; repeat match goal with
   | H : _ /\ _ |- _ => destruct H | H : _ \/ _ |- _ => destruct H | |- _ /\ _ => split end"""

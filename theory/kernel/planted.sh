@@ -46,6 +46,7 @@ plant "Theorem 3's rate without the decay's curvature" papers/adamw/theorem_3/st
 plant "Theorem 3's eta with the beta_1 of the same step" papers/adamw/theorem_3/statement.v "sqrt (gamma ^ 2 + INR k + 1)" "sqrt (gamma ^ 2 + INR k)"
 plant "Theorem 3's roots taken to be half of sqrt(T)" papers/adamw/theorem_3/horizon.v "2 / 5 * sqrt T" "1 / 2 * sqrt T"
 plant "Theorem 3's T with half of its first coefficient" papers/adamw/theorem_3/statement.v "(10 * sqrt c_2 ^ 3" "(5 * sqrt c_2 ^ 3"
+plant "Lemma 5's covariance doubled" papers/adamw/lemma_5/lemma_5.v "eta / (2 * b)" "eta / b"
 plant "a goal beyond its certificate" papers/adamw/lemma_3/goals.v "+ 7 * x - 5" "+ 8 * x - 5"
 plant "a witness that is none" papers/adamw/theorem_1/goals.v "specialize (goal (1)); refute" "specialize (goal (2)); refute"
 plant "Theorem 3 refuted with the start's decay in its bound" papers/adamw/theorem_3/statement.v "2 * Delta * L" "2 * (Delta + lambda / 2 * c_2 * norm_sq d x_0) * L"

@@ -9,7 +9,6 @@ nothing about its goal: it is asked of another worker, and if that ends too, the
 import math
 import os
 import pickle
-import signal
 import struct
 import subprocess
 import sys
@@ -33,8 +32,6 @@ OVERRUN = -signal.SIGXCPU if resource is not None else 1
 ATTEMPTS = 2
 #: how many times its limit a worker may take by the clock, and the seconds to begin in
 PATIENCE, BEGINNING = 20.0, 300.0
-#: seconds between two looks whether the parent is still there
-PULSE = 0.2
 
 
 def _send(stream: IO[bytes], value: object) -> None:
@@ -86,8 +83,9 @@ class Worker:
     def _start(self) -> "subprocess.Popen[bytes]":
         # The worker finds this very package, however this process came to it.
         start = (
-            f"import sys; sys.path[:] = {sys.path!r}; from theory.prove.worker import serve; "
-            f"serve(sys.stdin.buffer, sys.stdout.buffer, {os.getpid()})"
+            f"import sys; sys.path[:] = {sys.path!r}; "
+            f"from theory.prove.parent import begin_worker; begin_worker({os.getpid()}); "
+            "from theory.prove.worker import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
         )
         self._process = subprocess.Popen([sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         return self._process
@@ -100,23 +98,10 @@ class Worker:
             self._process = None
 
 
-def end_with(parent: int) -> None:
-    """Let this process not outlive its parent, whatever it is at: one that was killed ends nobody itself."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(PULSE)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def serve(source: IO[bytes], sink: IO[bytes], parent: int) -> None:
+def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer goals until the input ends."""
-    end_with(parent)
     from theory.prove.provers import decide_and_recheck, decide_mutant
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupted parent ends its workers itself
     while True:
         try:
             goal, recheck, limit = _receive(source)

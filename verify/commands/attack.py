@@ -13,7 +13,7 @@ from rich.table import Table
 
 from problems.errors import InputError
 from problems.fingerprint import code_of, fingerprint
-from problems.kept import keep, kept, write_whole
+from problems.kept import OWN, keep, kept, write_all
 from theory.claim import Variant
 from theory.outside import found as folders
 from verify.attack.found import Found, covered, file_of
@@ -36,6 +36,7 @@ from verify.commands.options import (
 from verify.decide.plant import planted
 from verify.decide.verdict import Outcome, plain
 from verify.report.numbers import number
+from verify.simulate.store import Held
 
 #: candidates between two writings of the state
 PAUSE = 400
@@ -71,17 +72,21 @@ def attack(
     chosen = _targets(claim, variant, scale_bound, papers)
     console = plain_console(stderr=True)
     told = []
-    try:
-        for target in chosen:
-            seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
-            if isinstance(target, Target):
-                told.append(_attacked(target, seed, share, candidates, seconds, out, resume, workers, quiet, console))
-            else:
-                told.append(target.attacked(seed, share, candidates, seconds))
-    except KeyboardInterrupt:
-        console.print(f"interrupted; what was tried is in {out}, go on with --resume")
-        raise typer.Exit(130) from None
-    write_whole(out / "attack.json", (json.dumps(plain(told), indent=1, allow_nan=False) + "\n").encode())
+    files: dict[Path, bytes] = {}
+    with Held(out):
+        try:
+            for target in chosen:
+                seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
+                if isinstance(target, Target):
+                    told.append(
+                        _attacked(target, seed, share, candidates, seconds, out, files, resume, workers, quiet, console)
+                    )
+                else:
+                    told.append(target.attacked(seed, share, candidates, seconds))
+        except KeyboardInterrupt:
+            console.print(f"interrupted; what was tried is in {out}, go on with --resume")
+            raise typer.Exit(130) from None
+        write_all({**files, out / "attack.json": (json.dumps(plain(told), indent=1, allow_nan=False) + "\n").encode()})
     broken = any(row["verdict"] == Outcome.VIOLATED for one in told for row in one["parts"])
     broken |= any(row["violated"] for one in told for row in one.get("worst", []))
     if as_json:
@@ -114,11 +119,11 @@ def _targets(
 
 
 def _attacked(
-    target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None, out: Path, resume: bool,
-    workers: int, quiet: bool, console: Console,
+    target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None, out: Path,
+    files: dict[Path, bytes], resume: bool, workers: int, quiet: bool, console: Console,
 ) -> dict[str, Any]:  # fmt: skip
-    """One attack, its files written: what is told of it."""
-    place = out / ".state" / f"{_slug(target.key)}.json"
+    """One attack, its files added to `files`: what is told of it."""
+    place = out / OWN / "attack" / f"{_slug(target.key)}.json"
     key = fingerprint(code_of("verify.attack.hunt"), target.claim, target.key, seed, error_rate)
     before = kept(place, key) if resume else None
     hunt = Hunt(
@@ -145,11 +150,11 @@ def _attacked(
         hunt.run(candidates, seconds, pause, workers)
     finally:
         keep(place, key, hunt.state())
-    return _told(hunt, out)
+    return _told(hunt, out, files)
 
 
-def _told(hunt: Hunt, out: Path) -> dict[str, Any]:
-    """The findings; their files are written."""
+def _told(hunt: Hunt, out: Path, files: dict[Path, bytes]) -> dict[str, Any]:
+    """The findings; their files are added to `files`."""
     target, search = hunt.target, hunt.search
     tightest = hunt.tightest()
     planted_too = target.claim.variant == Variant.PLANTED
@@ -157,7 +162,7 @@ def _told(hunt: Hunt, out: Path) -> dict[str, Any]:
     for one in [*hunt.violations, *tightest.values()]:
         violated = any(one is other for other in hunt.violations)
         name = f"{_slug(one.name)}.toml"
-        write_whole(out / name, file_of(one, target, violated and not planted_too).encode())
+        files[out / name] = file_of(one, target, violated and not planted_too).encode()
         for row in one.rows:
             if row.part not in rows:
                 rows[row.part] = _row(row.part, row.to_dict(), str(row.verdict), one, name, hunt)

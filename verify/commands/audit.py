@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from problems.errors import InputError
+from problems.kept import write_all
 from theory.audit import Audit, Entry, standings
 from theory.claim import Goal, Status, Step, Variant
 from theory.graph import closure
@@ -100,11 +101,16 @@ def committed(paper: Path) -> Statuses:
 
 def accept_statuses(entries: Sequence[Entry], own: Folders) -> None:
     """Write the statuses found into their papers' folders."""
+    papers_found: dict[Path, Statuses] = {}
     for key, found in statuses(entries).items():
         paper = paper_of(key.partition(":")[0], own)
-        kept = committed(paper)
+        kept = papers_found.setdefault(paper, committed(paper))
         kept[key] = kept.get(key, {}) | found
-        (paper / EXPECTED).write_text(json.dumps(dict(sorted(kept.items())), indent=1) + "\n", encoding="utf-8")
+    write_all({paper / EXPECTED: _json(dict(sorted(kept.items()))) for paper, kept in papers_found.items()})
+
+
+def _json(told: object) -> bytes:
+    return (json.dumps(told, indent=1) + "\n").encode()
 
 
 def statuses(entries: Sequence[Entry]) -> Statuses:
@@ -226,8 +232,8 @@ def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders)
     `index.json` maps each file to the steps whose goal it is, and to the status that the paper's folder commits for them.
     `check_certificates.py` checks the certificates.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     told = expected(own)
+    written: dict[Path, bytes] = {}
     places: dict[str, dict[str, str]] = {}
     files_of: dict[Goal, list[str]] = {}
     certified = 0
@@ -242,17 +248,18 @@ def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders)
                     shown = ((),) * len(texts) if false else certificates_of(below)
                     files_of[below] = [f"{one.id}.{variant}.{len(files_of)}.{i}.smt2" for i in range(len(texts))]
                     for name, text, sides in zip(files_of[below], texts, shown, strict=True):
-                        (folder / name).write_text(text, encoding="utf-8")
+                        written[folder / name] = text.encode()
                         certified += bool(sides)
                         if sides:
                             told_sides = json.dumps([side.to_dict() for side in sides])
-                            (folder / name).with_suffix(".certificate.json").write_text(told_sides + "\n", encoding="utf-8")
+                            written[(folder / name).with_suffix(".certificate.json")] = (told_sides + "\n").encode()
                 if number == len(closure(goal)) - 1:
                     for name in files_of[below]:
                         status = told.get(f"{one.claim}:{variant}", {}).get(one.id, "")
                         places.setdefault(name, {})[f"{variant} {one.id}"] = status
-    (folder / "index.json").write_text(json.dumps(places, indent=1) + "\n", encoding="utf-8")
-    (folder / "check_certificates.py").write_text(getsource(certificate_check), encoding="utf-8")
+    written[folder / "index.json"] = _json(places)
+    written[folder / "check_certificates.py"] = getsource(certificate_check).encode()
+    write_all(written)
     return {"files": sum(map(len, files_of.values())), "certificates": certified, "goals": sum(map(bool, files_of.values()))}
 
 

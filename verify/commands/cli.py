@@ -66,6 +66,8 @@ EXAMPLES = {
     "check": "reports/mine",
     "new": "paper momentum",
 }
+#: the commands that keep what they finish, as the command line begins
+RESUMED = (["run"], ["reproduce"], ["attack"])
 #: the threads of linear algebra, unless the user says otherwise: matrices are small, and a thread that waits for the next spins
 THREADS = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
 #: characters of a number in an option
@@ -181,7 +183,8 @@ def main() -> None:
         _silence(sys.stdout)
         sys.exit(141)
     except (OSError, MemoryError, BrokenExecutor) as error:
-        sys.exit(_complain(f"{_failure(error)}; what was finished is kept: `run` goes on with --resume", 74))
+        kept = "; what was finished is kept: go on with --resume" if sys.argv[1:2] in RESUMED else ""
+        sys.exit(_complain(f"{_failure(error)}{kept}", 74))
     except Exception as error:
         from theory.outside import explained
 

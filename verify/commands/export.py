@@ -8,12 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from problems.errors import InputError
-from problems.kept import write_whole
+from problems.kept import replace, write_out, write_whole
 from verify.commands.options import AsJson, Quiet, print_json, tell_written
 from verify.report import document, figures, seal, studied
 from verify.report import export as exported
 from verify.report.names import in_figure, names_of, spelled
 from verify.report.svg import vector
+from verify.report.write import beside
+from verify.simulate.store import Held
 from verify.studies import all_studies
 
 
@@ -56,8 +58,8 @@ def export(
     if form is Form.LATEX:
         tell_written(written, as_json, quiet)
     elif out is not None:
-        write_whole(out, content)
-        tell_written([out], as_json, quiet)
+        if write_out(out, content):
+            tell_written([out], as_json, quiet)
     elif as_json:
         print_json({"text": content.decode()})
     elif not quiet:
@@ -75,15 +77,18 @@ def _of_claims(found: dict[str, Any], claims: Sequence[str]) -> dict[str, Any]:
 
 
 def _latex(found: document.Document, out: Path) -> list[Path]:
-    """Write report.tex, report.bib and the figures; their places."""
+    """Write report.tex, report.bib and the figures, all of them or none; their places."""
     names = names_of(found)
     shown = spelled(found, {name: in_figure(name) for name in names})
     own, _ = studied.split(shown)
-    with vector():
-        begun = studied.begin(shown, all_studies(), out / "figures")
-        drawn = figures.render({**shown, "results": own}, out / "figures")
-    drawn += [figure for _, of_study in begun for figure in of_study()]
-    told = [spelled(figure, {in_figure(name): name for name in names}) for figure in drawn]
-    write_whole(out / "report.tex", exported.latex(found, told).encode())
-    write_whole(out / "report.bib", exported.bibtex(found).encode())
-    return [out / "report.tex", out / "report.bib", *(out / "figures" / f"{figure['name']}.pdf" for figure in drawn)]
+    with Held(out), beside(out) as made:
+        with vector():
+            begun = studied.begin(shown, all_studies(), made / "figures")
+            drawn = figures.render({**shown, "results": own}, made / "figures")
+        drawn += [figure for _, of_study in begun for figure in of_study()]
+        told = [spelled(figure, {in_figure(name): name for name in names}) for figure in drawn]
+        write_whole(made / "report.tex", exported.latex(found, told).encode())
+        write_whole(made / "report.bib", exported.bibtex(found).encode())
+        files = ["report.tex", "report.bib", *(f"figures/{figure['name']}.pdf" for figure in drawn)]
+        replace({out / file: made / file for file in files})
+    return [out / file for file in files]

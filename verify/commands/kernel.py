@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from problems.errors import InputError
+from problems.kept import write_all, write_whole
 from theory.claim import Goal, Status
 from theory.kernel import certified, refuted
 from theory.kernel.files import all_files
@@ -60,20 +61,19 @@ def kernel(
     if search:
         prelude = (FOLDER / "kernel/tactics.v").read_text(encoding="utf-8")
         found, scripts = searched(found, scripts, prelude)
-        FOUND.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-        SCRIPTS.write_text(json.dumps(scripts, indent=1) + "\n", encoding="utf-8")
+        write_all({FOUND: _json(found), SCRIPTS: _json(scripts)})
         proved = [name for name, tactic in found.items() if tactic in TACTICS]
         text = timed([name for name in proved if name not in spent], found, scripts, prelude)
         spent |= seconds(text, coqc(text, "-time"))
         spent = {name: spent[name] for name in proved}
-        SPENT.write_text(json.dumps(spent, indent=1) + "\n", encoding="utf-8")
+        write_whole(SPENT, _json(spent))
     written = {FOLDER / name: text for name, text in all_files(found, scripts).items()}
     if PAGE.exists():
         above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
         written[PAGE] = f"{above}{MARK}\n{table(found)}\n{times(found, spent)}"
+    if write:
+        write_all({path: text.encode() for path, text in written.items()})
     for path, text in written.items():
-        if write:
-            path.write_text(text, encoding="utf-8")
         same = path.exists() and path.read_text(encoding="utf-8") == text
         name, state = str(path.relative_to(FOLDER.parent)), "written" if write else "same" if same else "DIFFERS"
         states[name] = state
@@ -82,6 +82,10 @@ def kernel(
     if as_json:
         print_json(states)
     return int("DIFFERS" in states.values())
+
+
+def _json(told: object) -> bytes:
+    return (json.dumps(told, indent=1) + "\n").encode()
 
 
 def searched(found: dict[str, str], scripts: dict[str, str], prelude: str) -> tuple[dict[str, str], dict[str, str]]:

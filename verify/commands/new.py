@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from problems.errors import InputError
+from problems.kept import write_all
 from problems.schema import shown_path
 from theory.algorithms import adamw_d
 from verify.commands.options import AsJson, Quiet, tell_written
@@ -37,9 +38,7 @@ def new(
     for path in made:
         if path.exists():
             raise InputError(f"{shown_path(path)} exists already")
-    for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_all({path: text.encode() for path, text in made.items()})
     tell_written(list(made), as_json, quiet)
 
 

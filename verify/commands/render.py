@@ -8,7 +8,7 @@ import typer
 from verify.commands.options import AsJson, Quiet, tell_written
 from verify.report import document, seal
 from verify.report.write import PAGES, write_views
-from verify.simulate.store import Store
+from verify.simulate.store import Held
 from verify.studies import all_studies
 
 
@@ -19,7 +19,8 @@ def render(
 ) -> None:
     """Write report.md and the figures again, from report.json alone."""
     found = document.read(report)
-    with Store(report if report.is_dir() else report.parent, resume=True) as store, document.in_use(report):
+    out = report if report.is_dir() else report.parent
+    with Held(out), document.in_use(report):
         seal.untouched(found, report)
-        write_views(found, all_studies(), store.out)
-    tell_written([store.out / page for page in PAGES], as_json, quiet)
+        write_views(found, all_studies(), out)
+    tell_written([out / page for page in PAGES], as_json, quiet)

@@ -210,7 +210,7 @@ def measured(
 def _another(out: Path, command: str) -> None:
     """Refuse a folder with a finished report of another command. Raises InputError."""
     try:
-        found = json.loads((out / "report.json").read_bytes())
+        found = json.loads((out / "report.json").read_bytes() if (out / "report.json").is_file() else b"")
         complete, before = found["complete"], found["command"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return

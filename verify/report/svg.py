@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from io import StringIO
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogFormatter, LogLocator, MaxNLocator, NullLocator
+
+from problems.kept import write_whole
 
 DECIMALS = 1
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -54,16 +56,12 @@ def save(figure: Figure, path: Path, margin: float | None = None) -> None:
                 _tick(axis)
             for tick in axis.get_major_ticks():
                 tick.gridline.set_clip_path(None)  # it ends at the frame anyway
-    if _FORM.get() == "pdf":
-        path.parent.mkdir(parents=True, exist_ok=True)
-        box = None if margin is None else figure.get_tightbbox().padded(margin)
-        figure.savefig(path.with_suffix(".pdf"), metadata={"CreationDate": None}, bbox_inches=box)
-        return
-    drawn = StringIO()
+    form, drawn = _FORM.get(), BytesIO()
     # to find the box costs as much as to draw
     box = None if margin is None else figure.get_tightbbox().padded(margin)
-    figure.savefig(drawn, format="svg", metadata={"Date": None}, bbox_inches=box)
-    path.write_text(lean(drawn.getvalue()), encoding="utf-8")
+    figure.savefig(drawn, format=form, metadata={"Date" if form == "svg" else "CreationDate": None}, bbox_inches=box)
+    content = lean(drawn.getvalue().decode()).encode() if form == "svg" else drawn.getvalue()
+    write_whole(path.with_suffix(f".{form}"), content)
 
 
 def _tick(axis: Axis) -> None:

@@ -1,7 +1,7 @@
-"""Write a report and its views: everything is made beside first, then moved into place.
+"""Write a report and its views: everything is made beside first, then moved into place, all of it or nothing.
 
 An unfinished report never takes the place of a finished one, and report.md and report.html are never those of another
-report.json: where a fault comes between they are missing, and `render` makes them again.
+report.json: where the program is killed while files are moved they are missing, and `render` makes them again.
 """
 
 import json
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from problems.kept import write_whole
+from problems.kept import OWN, replace, write_whole
 from verify.report import document, figures, html, markdown, studied
 from verify.report.names import in_figure, in_markdown, names_of, spelled
 from verify.simulate.workers import processes
@@ -27,16 +27,17 @@ def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out
 
     Raises OSError; what was there then stays.
     """
-    with _beside(out) as made:
+    with beside(out) as made:
         _draw(report, studies, made)
+        replace(_places(made, out), [out / name for name in PAGES])
 
 
 def write_report(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
     """report.json and all views. Raises OSError; what was there then stays."""
-    with _beside(out) as made:
+    with beside(out) as made:
         _draw(report, studies, made)
         document.write(report, made / "report.json")
-    (out / "partial.json").unlink(missing_ok=True)
+        replace(_places(made, out), [out / name for name in (*PAGES, "partial.json")])
 
 
 def write_partial(report: Mapping[str, Any], out: Path) -> None:
@@ -46,38 +47,28 @@ def write_partial(report: Mapping[str, Any], out: Path) -> None:
 
 def _finished(path: Path) -> bool:
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(path.read_bytes() if path.is_file() else b"")
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(found, dict) and found.get("complete") is True
 
 
 @contextmanager
-def _beside(out: Path) -> Iterator[Path]:
-    """A folder for new files, which take the places of the old ones once all are made."""
-    made = out / ".views"
+def beside(out: Path) -> Iterator[Path]:
+    """A folder on the same disk for files that are being made, with another in it for figures; gone at the end."""
+    made = out / OWN / "made"
     shutil.rmtree(made, ignore_errors=True)
     try:
         (made / "figures").mkdir(parents=True)
         yield made
-        _move(made, out)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _move(made: Path, out: Path) -> None:
-    for name in ("report.json", *PAGES):
-        if (out / name).is_dir():
-            raise IsADirectoryError(21, "a folder stands in the way", str(out / name))
-    (out / "figures").mkdir(exist_ok=True)
-    for name in PAGES:
-        (out / name).unlink(missing_ok=True)
-    if (made / "report.json").exists():
-        (made / "report.json").replace(out / "report.json")
-    for drawn in sorted((made / "figures").iterdir()):
-        drawn.replace(out / "figures" / drawn.name)
-    for name in PAGES:
-        (made / name).replace(out / name)
+def _places(made: Path, out: Path) -> dict[Path, Path]:
+    """What was made, by the places that it goes to: first report.json, if it is there, last the pages."""
+    files = [made / "report.json", *sorted((made / "figures").iterdir()), *(made / name for name in PAGES)]
+    return {out / file.relative_to(made): file for file in files if file.exists()}
 
 
 def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path) -> None:

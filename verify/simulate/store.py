@@ -1,8 +1,8 @@
 """Results on disk: what a killed run leaves behind is readable, and what was finished need not be done again.
 
-Every finished batch of runs is one file, `.state/<key>/<first>-<stop>.npz`, which says what it holds (`problems.kept`): one
-that is not whole, or not of this key, is done again. The key is a hash of everything that the numbers depend on. One output
-folder serves one run at a time.
+Every finished batch of runs is one file, `.adamw-verify/state/<key>/<first>-<stop>.npz`, which says what it holds
+(`problems.kept`): one that is not whole, or not of this key, is done again. The key is a hash of everything that the numbers
+depend on. One output folder serves one command at a time.
 """
 
 import io
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_info
 
 from problems.errors import InputError
 from problems.fingerprint import code_of, fingerprint
-from problems.kept import clean, keep, kept
+from problems.kept import OWN, clean, keep, kept
 from verify.simulate.ensemble import Ensemble, Experiment, Records
 
 
@@ -57,22 +57,19 @@ def blas() -> list[str]:
     return sorted(kind.strip() for kind in kinds)
 
 
-class Store:
-    """The output folder of one invocation, which has it for itself until it ends."""
+class Held:
+    """An output folder that one command has for itself until it ends."""
 
-    def __init__(self, out: Path, resume: bool) -> None:
-        self.out, self.state, self._resume = out, out / ".state", resume
-        self._lock = FileLock(out / ".lock", blocking=False)
+    def __init__(self, out: Path) -> None:
+        self.out, self.own = out, out / OWN
+        self._lock = FileLock(self.own / "lock", blocking=False)
 
-    def __enter__(self) -> "Store":
-        """Raises InputError: the folder cannot be written to, or another run has it."""
+    def __enter__(self) -> Self:
+        """Raises InputError: the folder cannot be written to, or another command has it."""
         try:
-            self.out.mkdir(parents=True, exist_ok=True)
+            self.own.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
-            clean(self.out)
-            if self.state.exists() and not self._resume:
-                shutil.rmtree(self.state)
-            self.state.mkdir(exist_ok=True)
+            self._begin()
         except Timeout:
             raise InputError(f"--out {self.out} is in use by another run; wait for it or give another folder") from None
         except (OSError, ValueError, NotImplementedError) as error:
@@ -82,6 +79,26 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         self._lock.release()
+
+    def _begin(self) -> None:
+        for folder in (self.out, self.out / "figures", *self.own.glob("*/")):
+            clean(folder)
+
+
+class Store(Held):
+    """The output folder of a command that keeps what is finished, below `state`."""
+
+    def __init__(self, out: Path, resume: bool) -> None:
+        super().__init__(out)
+        self.state, self._resume = self.own / "state", resume
+
+    def _begin(self) -> None:
+        super()._begin()
+        if self.state.exists() and not self._resume:
+            shutil.rmtree(self.state)
+        self.state.mkdir(exist_ok=True)
+        for folder in self.state.glob("*/"):
+            clean(folder)
 
     def load(self, key: str, runs: range) -> Records | None:
         """The records of a finished batch, or None."""

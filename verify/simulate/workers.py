@@ -1,14 +1,13 @@
 """Batches of runs on worker processes; the numbers do not depend on how many there are."""
 
 import os
-import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from types import TracebackType
 from typing import Any
 
 from theory.outside import explained
-from theory.prove.worker import end_with
+from theory.prove.parent import begin_worker
 from verify.simulate import chain
 from verify.simulate.ensemble import Experiment, Records
 
@@ -24,12 +23,6 @@ def batches(runs: range, size: int = BATCH) -> list[range]:
 def simulate(experiments: Sequence[Experiment], runs: range) -> Records:
     """The records of a batch (what a worker does)."""
     return chain.run(experiments, runs)
-
-
-def begin_worker(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and do not outlive it: a worker whose parent was killed would wait for work for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with(parent)
 
 
 def processes(count: int | None = None) -> Executor:

@@ -89,13 +89,13 @@ def test_l2_adam_in_theorem_1_is_broken_from_nothing(tmp_path: Path) -> None:
 
 
 def test_a_bound_that_lacks_a_term_is_broken() -> None:
-    planted = dict(falsehoods())
+    planted = dict(falsehoods({}))
     found = hunted(planted["Eq. 18 without the initial gap"], 1, 100)
     assert found["parts"] == ["eq-18"]
 
 
 def test_theorem_4_as_it_stood_lacks_the_decay_in_its_horizon() -> None:
-    (target,) = [one for name, one in falsehoods() if name.startswith("theorem 4")]
+    (target,) = [one for name, one in falsehoods({}) if name.startswith("theorem 4")]
     (true,) = [
         one for one in targets(find("theorem-4:repaired", ())[0], ()) if one.schedule and one.schedule.name == "decaying"
     ]

@@ -245,7 +245,7 @@ def test_a_killed_run_is_readable_and_can_be_resumed(tmp_path: Path) -> None:
     undisturbed = program(*words, "--out", tmp_path / "whole")
     assert resumed.returncode == undisturbed.returncode
     assert timeless(report(tmp_path / "killed")) == timeless(report(tmp_path / "whole"))
-    assert not list((tmp_path / "killed").glob(".*.part"))
+    assert not list((tmp_path / "killed").rglob("*.part"))
 
 
 def test_an_interrupt_writes_what_is_finished_and_exits_130(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_an_interrupt_writes_what_is_finished_and_exits_130(tmp_path: Path) -> N
 
 def test_an_interrupt_before_the_first_result(tmp_path: Path) -> None:
     process = begin("run", "-p", WELL_FILE, "--out", tmp_path / "o")
-    wait_for((tmp_path / "o" / ".state").exists, process)
+    wait_for((tmp_path / "o" / ".adamw-verify" / "state").exists, process)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=600)
     assert process.returncode == 130, errors

@@ -82,6 +82,15 @@ def test_the_page_loads_nothing_and_takes_nothing_for_markup(page: Path) -> None
     assert "math" in read.tags
 
 
+def test_what_the_kernel_has_seen_is_marked(page: Path, report: dict[str, Any]) -> None:
+    text, marks = page.read_text("utf-8"), [mark for entry in report["audit"] for mark in entry["kernel"] if mark]
+    assert marks
+    assert text.count('<span class="soft">Coq: ') == len(marks)
+    assert {entry["step"] for entry in report["audit"] if any(entry["kernel"])} <= set(
+        re.findall(r"<title>(\S+): .*; Coq: ", text)
+    )
+
+
 def test_every_applicable_row_is_on_the_page_and_in_the_matrix(page: Path, report: dict[str, Any]) -> None:
     applicable = [row for row in report["results"] if row["verdict"] != "INAPPLICABLE"]
     assert page.read_text("utf-8").count("<tr data-claim=") == len(applicable)

@@ -85,6 +85,15 @@ Lemma corollary_2_e9a3d078 : forall b c_1 c_2 epsilon sigma : R,
   9 * c_2 ^ 2 * sigma ^ 4 / (b * c_1 ^ 2 * epsilon ^ 4) = 9 * c_2 ^ 2 * sigma ^ 4 / (b * c_1 ^ 2 * epsilon ^ 4).
 Proof. prepare. all: by_lra. Qed.
 
+Lemma corollary_2_86ea33d7 : forall root0 root_c root_c_2 : R,
+  0 <= root0 ->
+  0 < root_c ->
+  0 < root_c_2 ->
+  (- root0 ^ 2 * root_c ^ 2 + root_c_2 ^ 2 <= 0) ->
+  (root0 ^ 4 - 2 = 0) ->
+  - 2 * root0 * root_c ^ 5 + root_c_2 ^ 5 <= 0.
+Proof. intros. assert (A : root_c_2 <= root0 * root_c). { apply Rnot_lt_le. intros C. assert (0 <= root0 * root_c) by (apply Rmult_le_pos; lra). assert ((root0 * root_c) ^ 2 < root_c_2 ^ 2) by nra. lra. } assert (B : root_c_2 ^ 5 <= (root0 * root_c) ^ 5) by (apply pow_incr; lra). replace ((root0 * root_c) ^ 5) with (root0 ^ 4 * root0 * root_c ^ 5) in B by ring. replace (root0 ^ 4) with 2 in B by lra. lra. Qed.
+
 Lemma corollary_2_58b45f9c : forall c_2 c_inf root0 : R,
   0 < c_2 ->
   0 <= c_inf ->

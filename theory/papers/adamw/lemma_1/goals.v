@@ -133,6 +133,37 @@ Lemma lemma_1_b_1ccb84b1 : forall c_inf n : R,
   - c_inf ^ 2 + n <= 0.
 Proof. prepare. all: by_lra. Qed.
 
+Lemma lemma_1_mu_v_cefbada2 : forall beta_1 beta_2 c_inf delta g n : R,
+  0 < beta_1 ->
+  0 < beta_2 ->
+  0 <= c_inf ->
+  0 < delta ->
+  (- c_inf + g <= 0) ->
+  (0 <= c_inf + g) ->
+  (0 <= n) ->
+  (- c_inf ^ 2 + n <= 0) ->
+  (beta_1 - 1 <= 0) ->
+  (beta_2 - 1 <= 0) ->
+  (beta_2 * delta * g ^ 2 - beta_2 * delta * n + delta ^ 2 + delta * n <> 0) ->
+  (beta_2 * delta * g ^ 2 - beta_2 * delta * n + delta ^ 2 + delta * n <> 0) ->
+  (- beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 4 + 2 * beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 2 * n - beta_2 ^ 3 * c_inf ^ 2 * delta * n ^ 2 - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * g ^ 2 + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * n - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * g ^ 2 * n + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 ^ 2 * delta ^ 2 * g ^ 4 + 2 * beta_2 ^ 2 * delta ^ 2 * g ^ 2 * n - beta_2 ^ 2 * delta ^ 2 * n ^ 2 - beta_2 * c_inf ^ 2 * delta ^ 3 - 2 * beta_2 * c_inf ^ 2 * delta ^ 2 * n - beta_2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 * delta ^ 3 * g ^ 2 + beta_2 * delta ^ 3 * n - beta_2 * delta ^ 2 * g ^ 2 * n + beta_2 * delta ^ 2 * n ^ 2 <= 0) /\ (0 <= beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 4 - 2 * beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 2 * n + beta_2 ^ 3 * c_inf ^ 2 * delta * n ^ 2 + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * g ^ 2 - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * n + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * g ^ 2 * n - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 ^ 2 * delta ^ 2 * g ^ 4 + 2 * beta_2 ^ 2 * delta ^ 2 * g ^ 2 * n - beta_2 ^ 2 * delta ^ 2 * n ^ 2 + beta_2 * c_inf ^ 2 * delta ^ 3 + 2 * beta_2 * c_inf ^ 2 * delta ^ 2 * n + beta_2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 * delta ^ 3 * g ^ 2 + beta_2 * delta ^ 3 * n - beta_2 * delta ^ 2 * g ^ 2 * n + beta_2 * delta ^ 2 * n ^ 2).
+Proof. intros. assert (G : 0 <= g ^ 2 <= c_inf ^ 2) by (split; [apply pow2_ge_0|nra]). set (D := n + delta + beta_2 * (g ^ 2 - n)). assert (E : delta <= D) by (unfold D; assert (0 <= beta_2 * g ^ 2) by (apply Rmult_le_pos; lra); assert (0 <= (1 - beta_2) * n) by (apply Rmult_le_pos; lra); lra). assert (K : c_inf ^ 2 * delta <= c_inf ^ 2 * D) by (apply Rmult_le_compat_l; lra). assert (A : 0 <= delta * D * beta_2 * (c_inf ^ 2 * D - delta * (n - g ^ 2))). { apply Rmult_le_pos; [repeat apply Rmult_le_pos; lra|]. assert (delta * (n - g ^ 2) <= delta * c_inf ^ 2) by (apply Rmult_le_compat_l; lra). lra. } assert (B : 0 <= delta * D * beta_2 * (c_inf ^ 2 * D + delta * (n - g ^ 2))). { apply Rmult_le_pos; [repeat apply Rmult_le_pos; lra|]. assert (delta * (g ^ 2 - n) <= delta * c_inf ^ 2) by (apply Rmult_le_compat_l; lra). lra. } unfold D in A, B. split; lra. Qed.
+
+Lemma lemma_1_c_8f87170d : forall beta_2 c_inf delta g mu_v n t : R,
+  0 < beta_2 ->
+  0 <= c_inf ->
+  0 < delta ->
+  0 <= mu_v ->
+  (- beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 4 + 2 * beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 2 * n - beta_2 ^ 3 * c_inf ^ 2 * delta * n ^ 2 - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * g ^ 2 + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * n - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * g ^ 2 * n + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 ^ 2 * delta ^ 2 * g ^ 4 + 2 * beta_2 ^ 2 * delta ^ 2 * g ^ 2 * n - beta_2 ^ 2 * delta ^ 2 * n ^ 2 - beta_2 * c_inf ^ 2 * delta ^ 3 - 2 * beta_2 * c_inf ^ 2 * delta ^ 2 * n - beta_2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 * delta ^ 3 * g ^ 2 + beta_2 * delta ^ 3 * n - beta_2 * delta ^ 2 * g ^ 2 * n + beta_2 * delta ^ 2 * n ^ 2 <= 0) ->
+  (0 <= beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 4 - 2 * beta_2 ^ 3 * c_inf ^ 2 * delta * g ^ 2 * n + beta_2 ^ 3 * c_inf ^ 2 * delta * n ^ 2 + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * g ^ 2 - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta ^ 2 * n + 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * g ^ 2 * n - 2 * beta_2 ^ 2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 ^ 2 * delta ^ 2 * g ^ 4 + 2 * beta_2 ^ 2 * delta ^ 2 * g ^ 2 * n - beta_2 ^ 2 * delta ^ 2 * n ^ 2 + beta_2 * c_inf ^ 2 * delta ^ 3 + 2 * beta_2 * c_inf ^ 2 * delta ^ 2 * n + beta_2 * c_inf ^ 2 * delta * n ^ 2 - beta_2 * delta ^ 3 * g ^ 2 + beta_2 * delta ^ 3 * n - beta_2 * delta ^ 2 * g ^ 2 * n + beta_2 * delta ^ 2 * n ^ 2) ->
+  (beta_2 * g ^ 2 * t + beta_2 * g ^ 2 - beta_2 * n * t - beta_2 * n + delta * t + n * t = 0) ->
+  (- beta_2 * c_inf ^ 2 + delta * mu_v = 0) ->
+  (beta_2 * delta * g ^ 2 - beta_2 * delta * n + delta ^ 2 + delta * n <> 0) ->
+  (beta_2 * delta * g ^ 2 - beta_2 * delta * n + delta ^ 2 + delta * n <> 0) ->
+  (beta_2 * g ^ 2 - beta_2 * n + delta + n <> 0) ->
+  (- mu_v + t <= 0) /\ (0 <= mu_v + t).
+Proof. intros. set (D := n + delta + beta_2 * (g ^ 2 - n)) in *. assert (T : beta_2 * (n - g ^ 2) = t * D) by (unfold D; lra). assert (U : beta_2 * c_inf ^ 2 = delta * mu_v) by lra. assert (N : 0 < (delta * D) ^ 2) by (rewrite <- Rsqr_pow2; apply Rsqr_pos_lt; unfold D; intros Z; lra). assert (P : (delta * D) ^ 2 * (t - mu_v) <= 0). { replace ((delta * D) ^ 2 * (t - mu_v)) with (delta * D * (delta * (t * D) - delta * mu_v * D)) by ring. rewrite <- T, <- U. unfold D. lra. } assert (Q : 0 <= (delta * D) ^ 2 * (t + mu_v)). { replace ((delta * D) ^ 2 * (t + mu_v)) with (delta * D * (delta * (t * D) + delta * mu_v * D)) by ring. rewrite <- T, <- U. unfold D. lra. } split. - apply Rnot_lt_le; intros C. assert (0 < t - mu_v) by lra. pose proof (Rmult_lt_0_compat _ _ N H10). lra. - apply Rnot_lt_le; intros C. assert (X : 0 < - (mu_v + t)) by lra. pose proof (Rmult_lt_0_compat _ _ N X). lra. Qed.
+
 Lemma lemma_1_c_8bfae079 : forall beta_2 c_inf delta g n : R,
   0 < beta_2 ->
   0 <= c_inf ->

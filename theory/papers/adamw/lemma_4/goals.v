@@ -6,6 +6,26 @@ From Coq Require Import Reals Lra.
 From theory.kernel Require Import tactics.
 Open Scope R_scope.
 
+Lemma lemma_4_6f784e4c : forall kl log_all log_root n_samples risk_gap root0 root1 root2 root3 : R,
+  0 <= kl ->
+  0 <= log_all ->
+  0 <= log_root ->
+  0 < n_samples ->
+  0 <= root0 ->
+  0 <= root1 ->
+  0 <= root2 ->
+  0 <= root3 ->
+  (4 * risk_gap * root1 ^ 2 - 2 * root0 * root1 * root2 <= 0) ->
+  (- log_all + log_root <= 0) ->
+  (root0 ^ 2 - 2 = 0) ->
+  (- n_samples + root1 ^ 2 = 0) ->
+  (- kl - log_root + root2 ^ 2 = 0) ->
+  (2 * root1 <> 0) ->
+  (- kl - log_all + root3 ^ 2 = 0) ->
+  (root1 <> 0) ->
+  risk_gap * root1 ^ 2 - 4 * root1 * root3 <= 0.
+Proof. intros. assert (A : root0 * root2 <= 2 * root3). { apply Rnot_lt_le. intros C. assert (0 <= root0 * root2) by (apply Rmult_le_pos; lra). assert ((2 * root3) ^ 2 < (root0 * root2) ^ 2) by nra. assert (E1 : (root0 * root2) ^ 2 = 2 * (kl + log_root)) by (replace ((root0 * root2) ^ 2) with (root0 ^ 2 * root2 ^ 2) by ring; replace (root0 ^ 2) with 2 by lra; lra). lra. } assert (B : root1 * (root0 * root2) <= root1 * (2 * root3)) by (apply Rmult_le_compat_l; lra). assert (0 <= root1 * root3) by (apply Rmult_le_pos; lra). lra. Qed.
+
 Lemma lemma_4_c3c15d85 : forall kl log_all log_four log_two n_samples risk_gap root0 root1 : R,
   0 <= kl ->
   0 <= log_all ->

@@ -90,6 +90,20 @@ Lemma theorem_2_4_07efab0b : forall f h lambda_k m u v x : R,
   - f + h + m - u = 0.
 Proof. prepare. all: by_lra. Qed.
 
+Lemma theorem_2_4_760f0402 : forall L c_1 c_2 eta f h lambda_k m u v x x_next : R,
+  0 < L ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 < eta ->
+  0 <= lambda_k ->
+  0 < v ->
+  (0 <= - c_1 + v) ->
+  (- c_2 + v <= 0) ->
+  (- f + h + m - u = 0) ->
+  (eta * u - v * x + v * x_next = 0) ->
+  L * c_1 ^ 2 * c_2 * v * x ^ 2 - 2 * L * c_1 ^ 2 * c_2 * v * x * x_next + L * c_1 ^ 2 * c_2 * v * x_next ^ 2 - L * c_2 * eta ^ 2 * u ^ 2 * v + c_1 ^ 2 * c_2 * eta ^ 2 * lambda_k * u ^ 2 - 2 * c_1 ^ 2 * c_2 * eta * h * u + c_1 ^ 2 * eta * h ^ 2 * v + c_1 ^ 2 * eta * u ^ 2 * v - c_1 * c_2 * eta ^ 2 * lambda_k * u ^ 2 * v - c_1 * c_2 * eta * f ^ 2 * v + 2 * c_1 * c_2 * eta * f * m * v - c_1 * c_2 * eta * m ^ 2 * v <= 0.
+Proof. intros. assert (D : v * (x_next - x) = - (eta * u)) by lra. assert (S : L * c_1 ^ 2 * c_2 * (v * (x_next - x)) ^ 2 = L * c_1 ^ 2 * c_2 * (eta * u) ^ 2) by (rewrite D; ring). assert (P : c_1 ^ 2 <= v ^ 2) by (apply pow_incr; lra). assert (0 <= L * c_2 * (eta ^ 2 * u ^ 2) * (v ^ 2 - c_1 ^ 2)) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * c_2 * eta ^ 2 * lambda_k * u ^ 2 * v * (v - c_1)) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * eta * ((h - u) ^ 2 * c_2 * v * (v - c_1))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * eta * (c_1 * h ^ 2 * v * (c_2 - v))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * eta * (c_1 * u ^ 2 * v * (c_2 - v))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (f = h + m - u) by lra. subst f. apply (Rmult_le_reg_l v); [lra|]. rewrite Rmult_0_r. lra. Qed.
+
 Lemma theorem_2_4_7b3d9b56 : forall F_k_next F_k_now L c_1 c_2 dx_sq eta grad_F_k_sq h_u_over_v lambda_k m_err_sq u_over_v u_sq : R,
   0 < L ->
   0 < c_1 ->
@@ -142,6 +156,17 @@ Lemma theorem_2_5_e948b06e : forall F_k_next F_k_now L c_1 c_2 eta grad_F_k_sq l
   4 * F_k_next * c_1 * c_2 - 4 * F_k_now * c_1 * c_2 + 2 * c_1 * eta * grad_F_k_sq + c_1 * eta * u_sq - 2 * c_2 * eta * m_err_sq <= 0.
 Proof. prepare. all: by_nra. Qed.
 
+Lemma theorem_2_6_3ccdfb0b : forall c_1 c_2 eta u v x x_next : R,
+  0 < c_1 ->
+  0 < c_2 ->
+  0 < eta ->
+  0 < v ->
+  (eta * u - v * x + v * x_next = 0) ->
+  (0 <= - c_1 + v) ->
+  (- c_2 + v <= 0) ->
+  c_1 ^ 2 * x ^ 2 - 2 * c_1 ^ 2 * x * x_next + c_1 ^ 2 * x_next ^ 2 - eta ^ 2 * u ^ 2 <= 0.
+Proof. intros. assert (Q : (eta * u) ^ 2 = (v * (x - x_next)) ^ 2) by (f_equal; lra). assert (0 <= (v ^ 2 - c_1 ^ 2) * (x - x_next) ^ 2). { apply Rmult_le_pos; [|apply pow2_ge_0]. assert (c_1 ^ 2 <= v ^ 2) by (apply pow_incr; lra). lra. } lra. Qed.
+
 Lemma theorem_2_6_31759ca1 : forall c_1 dx_sq eta u_sq : R,
   0 < c_1 ->
   0 <= dx_sq ->
@@ -150,6 +175,26 @@ Lemma theorem_2_6_31759ca1 : forall c_1 dx_sq eta u_sq : R,
   (c_1 ^ 2 * dx_sq - eta ^ 2 * u_sq <= 0) ->
   c_1 ^ 2 * dx_sq - eta ^ 2 * u_sq <= 0.
 Proof. prepare. all: by_lra. Qed.
+
+Lemma theorem_2_6_330cd391 : forall F_k_next F_k_now L b beta_1 c_1 c_2 dx_sq eta grad_F_k_sq m_err_sq m_err_sq_next sigma u_sq : R,
+  0 < L ->
+  0 < b ->
+  0 < beta_1 ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 <= dx_sq ->
+  0 < eta ->
+  0 <= grad_F_k_sq ->
+  0 <= m_err_sq ->
+  0 <= m_err_sq_next ->
+  0 <= sigma ->
+  0 <= u_sq ->
+  (4 * F_k_next * c_1 * c_2 - 4 * F_k_now * c_1 * c_2 + 2 * c_1 * eta * grad_F_k_sq + c_1 * eta * u_sq - 2 * c_2 * eta * m_err_sq <= 0) ->
+  (- L ^ 2 * b * beta_1 ^ 2 * dx_sq + 2 * L ^ 2 * b * beta_1 * dx_sq - L ^ 2 * b * dx_sq + b * beta_1 ^ 2 * m_err_sq - b * beta_1 * m_err_sq + b * beta_1 * m_err_sq_next - beta_1 ^ 3 * sigma ^ 2 <= 0) ->
+  (c_1 ^ 2 * dx_sq - eta ^ 2 * u_sq <= 0) ->
+  (beta_1 - 1 <= 0) ->
+  4 * F_k_next * b * beta_1 ^ 2 * c_1 ^ 3 * c_2 - 4 * F_k_now * b * beta_1 ^ 2 * c_1 ^ 3 * c_2 - 2 * L ^ 2 * b * beta_1 ^ 2 * c_2 * eta ^ 3 * u_sq + 4 * L ^ 2 * b * beta_1 * c_2 * eta ^ 3 * u_sq - 2 * L ^ 2 * b * c_2 * eta ^ 3 * u_sq + 2 * b * beta_1 ^ 2 * c_1 ^ 3 * eta * grad_F_k_sq + b * beta_1 ^ 2 * c_1 ^ 3 * eta * u_sq - 2 * b * beta_1 * c_1 ^ 2 * c_2 * eta * m_err_sq + 2 * b * beta_1 * c_1 ^ 2 * c_2 * eta * m_err_sq_next - 2 * beta_1 ^ 3 * c_1 ^ 2 * c_2 * eta * sigma ^ 2 <= 0.
+Proof. intros. assert (A : c_1 ^ 2 * b * beta_1 ^ 2 * (4 * F_k_next * c_1 * c_2 - 4 * F_k_now * c_1 * c_2 + 2 * c_1 * eta * grad_F_k_sq + c_1 * eta * u_sq - 2 * c_2 * eta * m_err_sq) <= 0) by (apply Ropp_le_cancel; rewrite Ropp_0, Ropp_mult_distr_r; apply Rmult_le_pos; [|lra]; repeat apply Rmult_le_pos; try lra; apply pow2_ge_0). assert (B : 2 * c_1 ^ 2 * c_2 * eta * (- L ^ 2 * b * beta_1 ^ 2 * dx_sq + 2 * L ^ 2 * b * beta_1 * dx_sq - L ^ 2 * b * dx_sq + b * beta_1 ^ 2 * m_err_sq - b * beta_1 * m_err_sq + b * beta_1 * m_err_sq_next - beta_1 ^ 3 * sigma ^ 2) <= 0) by (apply Ropp_le_cancel; rewrite Ropp_0, Ropp_mult_distr_r; apply Rmult_le_pos; [|lra]; repeat apply Rmult_le_pos; try lra; apply pow2_ge_0). assert (C : 2 * c_2 * eta * (L ^ 2 * b * (1 - beta_1) ^ 2) * (c_1 ^ 2 * dx_sq - eta ^ 2 * u_sq) <= 0) by (apply Ropp_le_cancel; rewrite Ropp_0, Ropp_mult_distr_r; apply Rmult_le_pos; [|lra]; repeat apply Rmult_le_pos; try lra; apply pow2_ge_0). lra. Qed.
 
 Lemma theorem_2_7_8fa6ec6e : forall L beta_1 c_1 c_2 eta root0 root1 : R,
   0 < L ->
@@ -280,6 +325,13 @@ Lemma theorem_2_9_81af2e66 : forall b beta_1 c_1 c_2 epsilon sigma : R,
   - b * c_1 * epsilon ^ 2 + 3 * beta_1 * c_2 * sigma ^ 2 <= 0.
 Proof. prepare. all: by_nra. Qed.
 
+Lemma theorem_2_10_91e12ad9 : forall eta u v x x_next : R,
+  0 < eta ->
+  0 < v ->
+  (eta * u - v * x + v * x_next = 0) ->
+  - eta ^ 2 * u ^ 2 + v ^ 2 * x ^ 2 - 2 * v ^ 2 * x * x_next + v ^ 2 * x_next ^ 2 = 0.
+Proof. intros. replace (- eta ^ 2 * u ^ 2 + v ^ 2 * x ^ 2 - 2 * v ^ 2 * x * x_next + v ^ 2 * x_next ^ 2) with (- (eta * u - v * x + v * x_next) * (eta * u + v * x - v * x_next)) by ring. rewrite H1. ring. Qed.
+
 Lemma theorem_2_10_ba765f9e : forall f h m u : R,
   (- f + h + m - u = 0) ->
   f ^ 2 - 2 * f * m - 2 * h ^ 2 + m ^ 2 - 2 * u ^ 2 <= 0.
@@ -391,6 +443,21 @@ Lemma theorem_2_5_7a7a3123 : forall c_2 share v : R,
   (- c_2 + v <= 0) ->
   0 <= - 2 * c_2 * share + 2 * c_2 - v.
 Proof. prepare. all: by_nra. Qed.
+
+Lemma theorem_2_5_29333a62 : forall L c_1 c_2 eta f h lambda_k m u v x x_next : R,
+  0 < L ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 < eta ->
+  0 <= lambda_k ->
+  0 < v ->
+  (0 <= - c_1 + v) ->
+  (- c_2 + v <= 0) ->
+  (- f + h + m - u = 0) ->
+  (eta * u - v * x + v * x_next = 0) ->
+  (0 <= - 2 * L * c_2 * eta - 2 * c_2 * eta * lambda_k * v + 2 * c_2 * v - v ^ 2) ->
+  2 * L * c_1 * c_2 * v * x ^ 2 - 4 * L * c_1 * c_2 * v * x * x_next + 2 * L * c_1 * c_2 * v * x_next ^ 2 + 2 * c_1 * c_2 * eta ^ 2 * lambda_k * u ^ 2 - 4 * c_1 * c_2 * eta * h * u + 2 * c_1 * eta * h ^ 2 * v + c_1 * eta * u ^ 2 * v - 2 * c_2 * eta * f ^ 2 * v + 4 * c_2 * eta * f * m * v - 2 * c_2 * eta * m ^ 2 * v <= 0.
+Proof. intros. assert (D : v * (x_next - x) = - (eta * u)) by lra. assert (S : 2 * L * c_1 * c_2 * (v * (x_next - x)) ^ 2 = 2 * L * c_1 * c_2 * (eta * u) ^ 2) by (rewrite D; ring). assert (0 <= 2 * c_2 * eta * v * ((h - u) ^ 2 * (v - c_1))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= 2 * c_1 * eta * v * (h ^ 2 * (c_2 - v))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * eta * u ^ 2 * (- 2 * L * c_2 * eta - 2 * c_2 * eta * lambda_k * v + 2 * c_2 * v - v ^ 2)) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (f = h + m - u) by lra. subst f. apply (Rmult_le_reg_l v); [lra|]. rewrite Rmult_0_r. lra. Qed.
 
 Lemma theorem_2_5_7a9320da : forall F_k_next F_k_now L c_1 c_2 dx_sq eta grad_F_k_sq h_u_over_v lambda_k m_err_sq u_over_v u_sq : R,
   0 < L ->

@@ -12,6 +12,14 @@ Lemma theorem_3_2_b6b863f1 : forall C c_1 : R,
   C / (2 * c_1) = C / (2 * c_1).
 Proof. prepare. all: by_lra. Qed.
 
+Lemma theorem_3_2_754985bd_false : ~ (forall C c_1 gamma k : R,
+  0 < C ->
+  0 < c_1 ->
+  0 < gamma ->
+  0 <= k ->
+  C * gamma / (2 * c_1 * sqrt (k + 1)) + C * (- gamma / sqrt (k + 2) + 1) / (2 * c_1) = C / (2 * c_1)).
+Proof. intros goal. specialize (goal 1 1 1 0 ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra)). replace (0 + 1) with 1 in goal by ring. replace (0 + 2) with 2 in goal by ring. rewrite sqrt_1 in goal. assert (P : 0 < sqrt 2) by (apply sqrt_lt_R0; lra). assert (I : sqrt 2 * / sqrt 2 = 1) by (apply Rinv_r; lra). assert (Q : sqrt 2 ^ 2 = 2) by (apply pow2_sqrt; lra). unfold Rdiv in goal. set (i := / sqrt 2) in *. assert (J : i = 1) by lra. rewrite J in I. replace (sqrt 2) with 1 in Q by lra. lra. Qed.
+
 Lemma theorem_3_3_6563d9c1_false : ~ (forall L c_1 c_2 gamma n root0 root1 : R,
   0 < L ->
   0 < c_1 ->
@@ -227,6 +235,32 @@ Lemma theorem_3_4_c6d6d6cd : forall B_sq G_0 G_next G_now L S_T b beta_next c_1 
   (16 * L * b * root1 ^ 3 + 16 * b * c_1 * lambda * root1 ^ 3 <> 0) ->
   - 64 * B_sq * L * b * root0 * root1 ^ 5 * sigma ^ 2 - 64 * B_sq * b * c_1 * lambda * root0 * root1 ^ 5 * sigma ^ 2 - 256 * G_0 * L ^ 2 * b ^ 2 * root1 ^ 6 - 512 * G_0 * L * b ^ 2 * c_1 * lambda * root1 ^ 6 - 256 * G_0 * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 6 + 256 * G_next * L ^ 2 * b ^ 2 * root1 ^ 6 + 512 * G_next * L * b ^ 2 * c_1 * lambda * root1 ^ 6 + 256 * G_next * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 6 + 256 * L ^ 2 * S_T * b ^ 2 * root1 ^ 6 + 512 * L * S_T * b ^ 2 * c_1 * lambda * root1 ^ 6 + 64 * L * b ^ 2 * beta_next * grad_F_k_sq * root0 ^ 3 * root1 ^ 3 + 16 * L * b ^ 2 * beta_next * root0 ^ 3 * root1 ^ 3 * u_sq - 64 * L * b * beta_next ^ 2 * root0 * root1 ^ 5 * sigma ^ 2 + 256 * S_T * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 6 + 64 * b ^ 2 * beta_next * c_1 * grad_F_k_sq * lambda * root0 ^ 3 * root1 ^ 3 + 16 * b ^ 2 * beta_next * c_1 * lambda * root0 ^ 3 * root1 ^ 3 * u_sq - 64 * b * beta_next ^ 2 * c_1 * lambda * root0 * root1 ^ 5 * sigma ^ 2 <= 0.
 Proof. prepare; deny; first [solve [assert (known_0 : c_1 = root0^2) by lra; subst c_1; assert (known_1 : c_2 = root1^2) by lra; subst c_2; assert (sign_11 : 0 < root1) by by_nra; assert (given_2 : 0 <= (4 * B_sq * L * b * root0 * root1 * sigma ^ 2 + 4 * B_sq * b * lambda * root0 ^ 3 * root1 * sigma ^ 2 + 16 * G_0 * L ^ 2 * b ^ 2 * root1 ^ 2 + 32 * G_0 * L * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 2 + 16 * G_0 * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 2 - 16 * G_now * L ^ 2 * b ^ 2 * root1 ^ 2 - 32 * G_now * L * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 2 - 16 * G_now * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 2 - 16 * L ^ 2 * S_T * b ^ 2 * root1 ^ 2 - 32 * L * S_T * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 2 - 16 * S_T * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 2)) by lra; assert (given_3 : 0 <= (- 256 * G_next * L ^ 2 * b ^ 2 * root1 ^ 6 - 512 * G_next * L * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 6 - 256 * G_next * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 6 + 256 * G_now * L ^ 2 * b ^ 2 * root1 ^ 6 + 512 * G_now * L * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 6 + 256 * G_now * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 6 - 64 * L * b ^ 2 * beta_next * grad_F_k_sq * root0 ^ 3 * root1 ^ 3 - 16 * L * b ^ 2 * beta_next * root0 ^ 3 * root1 ^ 3 * u_sq + 64 * L * b * beta_next ^ 2 * root0 * root1 ^ 5 * sigma ^ 2 - 64 * b ^ 2 * beta_next * grad_F_k_sq * lambda * root0 ^ 5 * root1 ^ 3 - 16 * b ^ 2 * beta_next * lambda * root0 ^ 5 * root1 ^ 3 * u_sq + 64 * b * beta_next ^ 2 * lambda * root0 ^ 3 * root1 ^ 5 * sigma ^ 2)) by lra; assert (given_4 : 0 < (- 64 * B_sq * L * b * root0 * root1 ^ 5 * sigma ^ 2 - 64 * B_sq * b * lambda * root0 ^ 3 * root1 ^ 5 * sigma ^ 2 - 256 * G_0 * L ^ 2 * b ^ 2 * root1 ^ 6 - 512 * G_0 * L * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 6 - 256 * G_0 * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 6 + 256 * G_next * L ^ 2 * b ^ 2 * root1 ^ 6 + 512 * G_next * L * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 6 + 256 * G_next * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 6 + 256 * L ^ 2 * S_T * b ^ 2 * root1 ^ 6 + 512 * L * S_T * b ^ 2 * lambda * root0 ^ 2 * root1 ^ 6 + 64 * L * b ^ 2 * beta_next * grad_F_k_sq * root0 ^ 3 * root1 ^ 3 + 16 * L * b ^ 2 * beta_next * root0 ^ 3 * root1 ^ 3 * u_sq - 64 * L * b * beta_next ^ 2 * root0 * root1 ^ 5 * sigma ^ 2 + 256 * S_T * b ^ 2 * lambda ^ 2 * root0 ^ 4 * root1 ^ 6 + 64 * b ^ 2 * beta_next * grad_F_k_sq * lambda * root0 ^ 5 * root1 ^ 3 + 16 * b ^ 2 * beta_next * lambda * root0 ^ 5 * root1 ^ 3 * u_sq - 64 * b * beta_next ^ 2 * lambda * root0 ^ 3 * root1 ^ 5 * sigma ^ 2)) by lra; pose proof (Rmult_le_pos _ _ given_2 (Rlt_le _ _ (pow_lt _ 4 sign_11))); pose proof given_3; pose proof given_4; lra]]. Qed.
+
+Lemma theorem_3_4_8fd6f916 : forall B_sq Delta G_0 G_T G_now L S_ S_T b c_1 c_2 decay_0 grad_F_k_sq lambda root0 root1 sigma u_sq : R,
+  0 <= B_sq ->
+  0 <= Delta ->
+  0 < L ->
+  0 < S_ ->
+  0 < b ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 <= decay_0 ->
+  0 <= grad_F_k_sq ->
+  0 <= lambda ->
+  0 <= root0 ->
+  0 <= root1 ->
+  0 <= sigma ->
+  0 <= u_sq ->
+  (- 4 * B_sq * L * b * root0 * root1 * sigma ^ 2 - 4 * B_sq * b * c_1 * lambda * root0 * root1 * sigma ^ 2 - 16 * G_0 * L ^ 2 * b ^ 2 * root1 ^ 2 - 32 * G_0 * L * b ^ 2 * c_1 * lambda * root1 ^ 2 - 16 * G_0 * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 + 16 * G_now * L ^ 2 * b ^ 2 * root1 ^ 2 + 32 * G_now * L * b ^ 2 * c_1 * lambda * root1 ^ 2 + 16 * G_now * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 + 16 * L ^ 2 * S_T * b ^ 2 * root1 ^ 2 + 32 * L * S_T * b ^ 2 * c_1 * lambda * root1 ^ 2 + 16 * S_T * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 <= 0) ->
+  (- G_T + G_now = 0) ->
+  (- 4 * S_ * grad_F_k_sq - S_ * u_sq + 8 * S_T * c_2 = 0) ->
+  (- 16 * Delta * L ^ 2 * b ^ 2 * root1 ^ 2 - 32 * Delta * L * b ^ 2 * c_1 * lambda * root1 ^ 2 - 16 * Delta * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 + 16 * G_0 * L ^ 2 * b ^ 2 * root1 ^ 2 + 32 * G_0 * L * b ^ 2 * c_1 * lambda * root1 ^ 2 + 16 * G_0 * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 - 16 * G_T * L ^ 2 * b ^ 2 * root1 ^ 2 - 32 * G_T * L * b ^ 2 * c_1 * lambda * root1 ^ 2 - 16 * G_T * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 - 16 * L ^ 2 * b ^ 2 * decay_0 * root1 ^ 2 - 32 * L * b ^ 2 * c_1 * decay_0 * lambda * root1 ^ 2 - 4 * L * b * root0 * root1 * sigma ^ 2 - 16 * b ^ 2 * c_1 ^ 2 * decay_0 * lambda ^ 2 * root1 ^ 2 - 4 * b * c_1 * lambda * root0 * root1 * sigma ^ 2 <= 0) ->
+  (- c_1 + root0 ^ 2 = 0) ->
+  (- c_2 + root1 ^ 2 = 0) ->
+  (4 * L * b * root1 + 4 * b * c_1 * lambda * root1 <> 0) ->
+  (4 * L * b * root1 + 4 * b * c_1 * lambda * root1 <> 0) ->
+  - 2 * B_sq * root0 * root1 * sigma ^ 2 - 8 * Delta * L * b * c_2 - 8 * Delta * b * c_1 * c_2 * lambda + 4 * L * S_ * b * grad_F_k_sq + L * S_ * b * u_sq - 8 * L * b * c_2 * decay_0 + 4 * S_ * b * c_1 * grad_F_k_sq * lambda + S_ * b * c_1 * lambda * u_sq - 8 * b * c_1 * c_2 * decay_0 * lambda - 2 * root0 * root1 * sigma ^ 2 <= 0.
+Proof. intros. assert (p1 : 0 < root1) by nra. assert (E2 : c_2 = root1 ^ 2) by lra. assert (ET : G_now = G_T) by lra. subst c_2 G_now. assert (p2 : 0 < (L + c_1 * lambda)) by (assert (0 <= c_1 * lambda) by (apply Rmult_le_pos; lra); lra). assert (W : 0 < 4 * b * (L + c_1 * lambda) * root1) by (repeat apply Rmult_lt_0_compat; lra). assert (V : 0 < 4 * b * (L + c_1 * lambda) * root1) by (repeat apply Rmult_lt_0_compat; lra). assert (A : (- B_sq * root0 * sigma ^ 2 + 4 * b * root1 * (L + c_1 * lambda) * (G_T - G_0 + S_T)) <= 0) by (apply Rnot_lt_le; intros C; apply (Rmult_lt_0_compat _ _ W) in C; match type of H13 with ?e <= 0 => match type of C with 0 < ?f => replace f with e in C by ring end end; lra). assert (B : (4 * b * (L + c_1 * lambda) * root1 * (G_0 - G_T - Delta - decay_0) - root0 * sigma ^ 2) <= 0) by (apply Rnot_lt_le; intros C; apply (Rmult_lt_0_compat _ _ V) in C; match type of H16 with ?e <= 0 => match type of C with 0 < ?f => replace f with e in C by ring end end; lra). assert (Z : 4 * S_ * grad_F_k_sq + S_ * u_sq - 8 * S_T * root1 ^ 2 = 0) by lra. match goal with |- ?e <= 0 => replace e with (2 * root1 * ((- B_sq * root0 * sigma ^ 2 + 4 * b * root1 * (L + c_1 * lambda) * (G_T - G_0 + S_T)) + 1 * (4 * b * (L + c_1 * lambda) * root1 * (G_0 - G_T - Delta - decay_0) - root0 * sigma ^ 2)) + b * (L + c_1 * lambda) * (4 * S_ * grad_F_k_sq + S_ * u_sq - 8 * S_T * root1 ^ 2)) by ring end. rewrite Z. assert (R : 1 * (4 * b * (L + c_1 * lambda) * root1 * (G_0 - G_T - Delta - decay_0) - root0 * sigma ^ 2) <= 1 * 0) by (apply Rmult_le_compat_l; lra). assert (2 * root1 * ((- B_sq * root0 * sigma ^ 2 + 4 * b * root1 * (L + c_1 * lambda) * (G_T - G_0 + S_T)) + 1 * (4 * b * (L + c_1 * lambda) * root1 * (G_0 - G_T - Delta - decay_0) - root0 * sigma ^ 2)) <= 2 * root1 * 0) by (apply Rmult_le_compat_l; [lra|]; rewrite Rmult_0_r in R; apply Rle_trans with (0 + 0); [apply Rplus_le_compat; assumption|lra]). lra. Qed.
 
 Lemma theorem_3_5_981699b2 : forall T gamma q root0 root1 : R,
   0 < T ->
@@ -473,3 +507,31 @@ Lemma theorem_3_steps_88fbf30a : forall epsilon eta_0 grad_F_k_sq u_sq v_dx_sq :
   (- 4 * epsilon ^ 2 + 4 * grad_F_k_sq + u_sq <= 0) ->
   - 4 * epsilon ^ 2 * eta_0 ^ 2 + v_dx_sq <= 0.
 Proof. prepare. all: by_nra. Qed.
+
+Lemma theorem_3_gamma_f002ce09 : forall T gamma root0 root1 : R,
+  0 < T ->
+  0 < gamma ->
+  0 <= root0 ->
+  0 <= root1 ->
+  (- T - gamma ^ 2 + root0 ^ 2 = 0) ->
+  (root0 <> 0) ->
+  (- T - gamma ^ 2 + root1 ^ 2 - 1 = 0) ->
+  (root0 * root1 <> 0) ->
+  (gamma * root0 - root0 ^ 2 <= 0) /\ (gamma * root0 ^ 2 * root1 - gamma * root0 * root1 ^ 2 <= 0).
+Proof. intros. assert (0 < root0) by (destruct (Req_dec root0 0); lra). assert (A : gamma <= root0) by (apply Rnot_lt_le; intros C; assert (root0 ^ 2 < gamma ^ 2) by nra; lra). assert (B : root0 <= root1) by (apply Rnot_lt_le; intros C; assert (root1 ^ 2 < root0 ^ 2) by nra; lra). split. - assert (0 <= root0 * (root0 - gamma)) by (apply Rmult_le_pos; lra). lra. - assert (0 <= gamma * root0 * root1 * (root1 - root0)) by (apply Rmult_le_pos; [repeat apply Rmult_le_pos; lra|lra]). lra. Qed.
+
+Lemma theorem_3_eta_01c8eb09 : forall L beta_next c_1 c_2 lambda root0 root1 : R,
+  0 < L ->
+  0 < beta_next ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 <= lambda ->
+  0 <= root0 ->
+  0 <= root1 ->
+  (beta_next - 1 <= 0) ->
+  (c_1 - c_2 <= 0) ->
+  (- c_1 + root0 ^ 2 = 0) ->
+  (- c_2 + root1 ^ 2 = 0) ->
+  (2 * L * root1 + 2 * c_1 * lambda * root1 <> 0) ->
+  - 2 * L ^ 2 * root1 ^ 2 + 2 * L * beta_next * lambda * root0 ^ 3 * root1 - 4 * L * c_1 * lambda * root1 ^ 2 + 2 * beta_next * c_1 * lambda ^ 2 * root0 ^ 3 * root1 - 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 < 0.
+Proof. intros. assert (p1 : 0 < root1) by nra. assert (B : root0 <= root1) by (apply Rnot_lt_le; intros C; assert (root1 ^ 2 < root0 ^ 2) by nra; lra). assert (R : root0 ^ 3 * root1 <= c_1 * root1 ^ 2). { replace (root0 ^ 3 * root1) with (c_1 * (root0 * root1)) by (replace c_1 with (root0 ^ 2) by lra; ring). apply Rmult_le_compat_l; [lra|]. replace (root1 ^ 2) with (root1 * root1) by ring. apply Rmult_le_compat_r; lra. } assert (0 <= root0 ^ 3 * root1) by (apply Rmult_le_pos; [apply pow_le|]; lra). assert (R' : beta_next * (root0 ^ 3 * root1) <= c_1 * root1 ^ 2) by (apply Rle_trans with (1 * (root0 ^ 3 * root1)); [apply Rmult_le_compat_r; lra|lra]). assert (M : 0 < L + c_1 * lambda) by (assert (0 <= c_1 * lambda) by (apply Rmult_le_pos; lra); lra). assert (K1 : 2 * (L + c_1 * lambda) * lambda * (beta_next * (root0 ^ 3 * root1)) <= 2 * (L + c_1 * lambda) * lambda * (c_1 * root1 ^ 2)) by (apply Rmult_le_compat_l; [repeat apply Rmult_le_pos; lra|exact R']). assert (K2 : 0 < 2 * (L + c_1 * lambda) * L * root1 ^ 2) by (repeat apply Rmult_lt_0_compat; try lra; apply pow_lt; lra). lra. Qed.

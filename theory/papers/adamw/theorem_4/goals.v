@@ -432,6 +432,24 @@ Lemma theorem_4_K_4d8b09b4 : forall eps_0 eps_k eps_stage gap_F_k power : R,
   - eps_stage + gap_F_k <= 0.
 Proof. prepare. all: by_nra. Qed.
 
+Lemma theorem_4_eta_a20a48a5 : forall L beta_1 c_1 c_2 eta lambda root0 root1 : R,
+  0 < L ->
+  0 < beta_1 ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 < eta ->
+  0 <= lambda ->
+  0 <= root0 ->
+  0 <= root1 ->
+  (4 * L ^ 2 * eta * root1 ^ 2 - 2 * L * beta_1 * root0 ^ 3 * root1 + 8 * L * c_1 * eta * lambda * root1 ^ 2 - 2 * beta_1 * c_1 * lambda * root0 ^ 3 * root1 + 4 * c_1 ^ 2 * eta * lambda ^ 2 * root1 ^ 2 <= 0) ->
+  (beta_1 - 1 <= 0) ->
+  (c_1 - c_2 <= 0) ->
+  (- c_1 + root0 ^ 2 = 0) ->
+  (- c_2 + root1 ^ 2 = 0) ->
+  (2 * L * root1 + 2 * c_1 * lambda * root1 <> 0) ->
+  2 * L * eta + 2 * c_1 * eta * lambda - c_1 <= 0.
+Proof. intros. assert (p1 : 0 < root1) by nra. assert (B : root0 <= root1) by (apply Rnot_lt_le; intros C; assert (root1 ^ 2 < root0 ^ 2) by nra; lra). assert (R : root0 ^ 3 <= c_1 * root1). { replace (root0 ^ 3) with (c_1 * root0) by (replace c_1 with (root0 ^ 2) by lra; ring). apply Rmult_le_compat_l; lra. } assert (0 <= root0 ^ 3) by (apply pow_le; lra). assert (R' : beta_1 * root0 ^ 3 <= c_1 * root1) by (apply Rle_trans with (1 * root0 ^ 3); [apply Rmult_le_compat_r; lra|lra]). assert (M : 0 < L + c_1 * lambda) by (assert (0 <= c_1 * lambda) by (apply Rmult_le_pos; lra); lra). assert (Q : 2 * (L + c_1 * lambda) * root1 * (2 * eta * (L + c_1 * lambda) * root1 - beta_1 * root0 ^ 3) <= 0) by lra. assert (W : 0 < 2 * (L + c_1 * lambda) * root1) by (repeat apply Rmult_lt_0_compat; lra). assert (2 * eta * (L + c_1 * lambda) * root1 - beta_1 * root0 ^ 3 <= 0) by (apply Rnot_lt_le; intros C; assert (0 < 2 * (L + c_1 * lambda) * root1 * (2 * eta * (L + c_1 * lambda) * root1 - beta_1 * root0 ^ 3)) by (apply Rmult_lt_0_compat; lra); lra). assert (root1 * (2 * eta * (L + c_1 * lambda)) <= root1 * c_1) by lra. assert (2 * eta * (L + c_1 * lambda) <= c_1) by (apply (Rmult_le_reg_l root1); lra). lra. Qed.
+
 Lemma theorem_4_eta_edccca50 : forall L beta_1 c_1 c_2 eta lambda root0 root1 : R,
   0 < L ->
   0 < beta_1 ->
@@ -449,6 +467,33 @@ Lemma theorem_4_eta_edccca50 : forall L beta_1 c_1 c_2 eta lambda root0 root1 : 
   (root1 <> 0) ->
   - 2 * L * beta_1 * eta * root1 ^ 2 + 2 * L * eta * root1 ^ 2 - beta_1 * root0 ^ 3 * root1 <= 0.
 Proof. prepare; deny; first [solve [assert (known_0 : c_1 = root0^2) by lra; subst c_1; assert (known_1 : c_2 = root1^2) by lra; subst c_2; assert (sign_0 : 0 < L) by by_nra; assert (sign_1 : 0 < beta_1) by by_nra; assert (sign_2 : 0 < eta) by by_nra; assert (sign_3 : 0 <= lambda) by by_nra; assert (sign_4 : 0 < root0) by by_nra; assert (sign_5 : 0 < root1) by by_nra; assert (given_0 : 0 < (root1 ^ 2)) by lra; assert (given_2 : 0 <= (- 4 * L ^ 2 * eta * root1 ^ 2 + 2 * L * beta_1 * root0 ^ 3 * root1 - 8 * L * eta * lambda * root0 ^ 2 * root1 ^ 2 + 2 * beta_1 * lambda * root0 ^ 5 * root1 - 4 * eta * lambda ^ 2 * root0 ^ 4 * root1 ^ 2)) by lra; assert (given_3 : 0 <= (1 - beta_1)) by lra; assert (given_4 : 0 < (- 2 * L * beta_1 * eta * root1 ^ 2 + 2 * L * eta * root1 ^ 2 - beta_1 * root0 ^ 3 * root1)) by lra; pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ (pow_lt _ 1 sign_1)) (pow_le _ 1 sign_3)) (Rlt_le _ _ (pow_lt _ 5 sign_4))) (Rlt_le _ _ (pow_lt _ 1 sign_5))); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ (pow_lt _ 1 sign_1)) (Rlt_le _ _ (pow_lt _ 1 sign_2))) (pow_le _ 2 sign_3)) (Rlt_le _ _ (pow_lt _ 4 sign_4))) (Rlt_le _ _ (pow_lt _ 2 sign_5))); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ (pow_lt _ 1 sign_0)) (Rlt_le _ _ (pow_lt _ 1 sign_1))) (Rlt_le _ _ (pow_lt _ 1 sign_2))) (pow_le _ 1 sign_3)) (Rlt_le _ _ (pow_lt _ 2 sign_4))) (Rlt_le _ _ (pow_lt _ 2 sign_5))); pose proof (Rmult_lt_0_compat _ _ (Rmult_lt_0_compat _ _ (Rmult_lt_0_compat _ _ given_0 (pow_lt _ 2 sign_0)) (pow_lt _ 1 sign_1)) (pow_lt _ 1 sign_2)); pose proof given_2; pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_3 (Rlt_le _ _ (pow_lt _ 1 sign_2))) (pow_le _ 2 sign_3)) (Rlt_le _ _ (pow_lt _ 4 sign_4))) (Rlt_le _ _ (pow_lt _ 2 sign_5))); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ given_4) (pow_le _ 1 sign_3)) (Rlt_le _ _ (pow_lt _ 2 sign_4))); pose proof (Rmult_lt_0_compat _ _ given_4 (pow_lt _ 1 sign_0)); lra]]. Qed.
+
+Lemma theorem_4_T_k_ceab87cd : forall B_sq G_0 G_T G_now L S_ S_T b c_1 c_2 decay_star eps_prev grad_F_k_sq lambda mu root0 root1 sigma u_sq : R,
+  0 <= B_sq ->
+  0 < L ->
+  0 < S_ ->
+  0 < b ->
+  0 < c_1 ->
+  0 < c_2 ->
+  0 <= decay_star ->
+  0 < eps_prev ->
+  0 <= grad_F_k_sq ->
+  0 <= lambda ->
+  0 < mu ->
+  0 <= root0 ->
+  0 <= root1 ->
+  0 <= sigma ->
+  0 <= u_sq ->
+  (- 4 * B_sq * L * b * root0 * root1 * sigma ^ 2 - 4 * B_sq * b * c_1 * lambda * root0 * root1 * sigma ^ 2 - 16 * G_0 * L ^ 2 * b ^ 2 * root1 ^ 2 - 32 * G_0 * L * b ^ 2 * c_1 * lambda * root1 ^ 2 - 16 * G_0 * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 + 16 * G_now * L ^ 2 * b ^ 2 * root1 ^ 2 + 32 * G_now * L * b ^ 2 * c_1 * lambda * root1 ^ 2 + 16 * G_now * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 + 16 * L ^ 2 * S_T * b ^ 2 * root1 ^ 2 + 32 * L * S_T * b ^ 2 * c_1 * lambda * root1 ^ 2 + 16 * S_T * b ^ 2 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 <= 0) ->
+  (- G_T + G_now = 0) ->
+  (- 4 * S_ * grad_F_k_sq - S_ * u_sq + 8 * S_T * c_2 = 0) ->
+  (16 * G_0 * L ^ 2 * root1 ^ 2 + 32 * G_0 * L * c_1 * lambda * root1 ^ 2 + 16 * G_0 * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 - 16 * G_T * L ^ 2 * root1 ^ 2 - 32 * G_T * L * c_1 * lambda * root1 ^ 2 - 16 * G_T * c_1 ^ 2 * lambda ^ 2 * root1 ^ 2 - 16 * L ^ 2 * decay_star * root1 ^ 2 - 16 * L ^ 2 * eps_prev * root1 ^ 2 - 32 * L * c_1 * decay_star * lambda * root1 ^ 2 - 32 * L * c_1 * eps_prev * lambda * root1 ^ 2 - 4 * L * eps_prev * mu * root0 * root1 - 16 * c_1 ^ 2 * decay_star * lambda ^ 2 * root1 ^ 2 - 16 * c_1 ^ 2 * eps_prev * lambda ^ 2 * root1 ^ 2 - 4 * c_1 * eps_prev * lambda * mu * root0 * root1 <= 0) ->
+  (- c_1 + root0 ^ 2 = 0) ->
+  (- c_2 + root1 ^ 2 = 0) ->
+  (4 * L * b * root1 + 4 * b * c_1 * lambda * root1 <> 0) ->
+  (4 * L * root1 + 4 * c_1 * lambda * root1 <> 0) ->
+  - 2 * B_sq * root0 * root1 * sigma ^ 2 + 4 * L * S_ * b * grad_F_k_sq + L * S_ * b * u_sq - 8 * L * b * c_2 * decay_star - 8 * L * b * c_2 * eps_prev + 4 * S_ * b * c_1 * grad_F_k_sq * lambda + S_ * b * c_1 * lambda * u_sq - 8 * b * c_1 * c_2 * decay_star * lambda - 8 * b * c_1 * c_2 * eps_prev * lambda - 2 * b * eps_prev * mu * root0 * root1 <= 0.
+Proof. intros. assert (p1 : 0 < root1) by nra. assert (E2 : c_2 = root1 ^ 2) by lra. assert (ET : G_now = G_T) by lra. subst c_2 G_now. assert (p2 : 0 < (L + c_1 * lambda)) by (assert (0 <= c_1 * lambda) by (apply Rmult_le_pos; lra); lra). assert (W : 0 < 4 * b * (L + c_1 * lambda) * root1) by (repeat apply Rmult_lt_0_compat; lra). assert (V : 0 < 4 * (L + c_1 * lambda) * root1) by (repeat apply Rmult_lt_0_compat; lra). assert (A : (- B_sq * root0 * sigma ^ 2 + 4 * b * root1 * (L + c_1 * lambda) * (G_T - G_0 + S_T)) <= 0) by (apply Rnot_lt_le; intros C; apply (Rmult_lt_0_compat _ _ W) in C; match type of H14 with ?e <= 0 => match type of C with 0 < ?f => replace f with e in C by ring end end; lra). assert (B : (4 * (L + c_1 * lambda) * root1 * (G_0 - G_T - decay_star - eps_prev) - eps_prev * mu * root0) <= 0) by (apply Rnot_lt_le; intros C; apply (Rmult_lt_0_compat _ _ V) in C; match type of H17 with ?e <= 0 => match type of C with 0 < ?f => replace f with e in C by ring end end; lra). assert (Z : 4 * S_ * grad_F_k_sq + S_ * u_sq - 8 * S_T * root1 ^ 2 = 0) by lra. match goal with |- ?e <= 0 => replace e with (2 * root1 * ((- B_sq * root0 * sigma ^ 2 + 4 * b * root1 * (L + c_1 * lambda) * (G_T - G_0 + S_T)) + b * (4 * (L + c_1 * lambda) * root1 * (G_0 - G_T - decay_star - eps_prev) - eps_prev * mu * root0)) + b * (L + c_1 * lambda) * (4 * S_ * grad_F_k_sq + S_ * u_sq - 8 * S_T * root1 ^ 2)) by ring end. rewrite Z. assert (R : b * (4 * (L + c_1 * lambda) * root1 * (G_0 - G_T - decay_star - eps_prev) - eps_prev * mu * root0) <= b * 0) by (apply Rmult_le_compat_l; lra). assert (2 * root1 * ((- B_sq * root0 * sigma ^ 2 + 4 * b * root1 * (L + c_1 * lambda) * (G_T - G_0 + S_T)) + b * (4 * (L + c_1 * lambda) * root1 * (G_0 - G_T - decay_star - eps_prev) - eps_prev * mu * root0)) <= 2 * root1 * 0) by (apply Rmult_le_compat_l; [lra|]; rewrite Rmult_0_r in R; apply Rle_trans with (0 + 0); [apply Rplus_le_compat; assumption|lra]). lra. Qed.
 
 Lemma theorem_4_gamma_1_95e0e847 : forall T gamma q root0 : R,
   0 < T ->

@@ -1,0 +1,54 @@
+"""Compiled kernels that are kept: of a file that is not what was kept nothing is believed. In processes of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from problems.kept import KIND
+
+#: draws with four kernels, and says what they drew and how many of them had to be compiled
+ASKED = """
+import hashlib, sys
+import numpy as np
+from verify.simulate.kernels import kept_kernel, numba_kernel
+
+made = []
+real = kept_kernel.keep
+kept_kernel.keep = lambda *given: (made.append(given), real(*given))
+if sys.argv[1:] == ["believe"]:
+    kept_kernel.kept = lambda path, key: path.read_bytes().partition(b"\\n")[2] if path.exists() else None
+words = np.arange(1, 13, dtype=np.uint64).reshape(3, 1, 4) * np.uint64(0x9E3779B97F4A7C15)
+for batch in (1, 2, 3, 4):
+    out = np.empty((3, 2, 4), dtype=np.float32)
+    numba_kernel.compiled(numba_kernel.signs_source(batch))(words, out)
+    print(hashlib.sha256(out.tobytes()).hexdigest())
+print(len(made))
+"""
+
+
+def asked(cache: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    there = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    return subprocess.run([sys.executable, "-c", ASKED, *words], capture_output=True, text=True, env=there, check=False)
+
+
+def test_a_damaged_kernel_is_compiled_again_and_never_believed(tmp_path: Path) -> None:
+    """A byte changed, cut off, emptied, another kernel's: one each. And where they are believed, it is seen."""
+    first = asked(tmp_path)
+    *drawn, compiled = first.stdout.split()
+    assert (len(set(drawn)), compiled) == (4, "4"), first.stderr
+    changed, cut, emptied, foreign = files = sorted(tmp_path.rglob("*.bin"))
+    whole = [path.read_bytes() for path in files]
+    assert all(content.startswith(KIND) for content in whole)
+    foreign.write_bytes(whole[0])
+    believed = asked(tmp_path, "believe")
+    assert believed.stdout.split() != [*drawn, "0"]
+    changed.write_bytes(whole[0][:-100] + bytes([whole[0][-100] ^ 1]) + whole[0][-99:])
+    cut.write_bytes(whole[1][: len(whole[1]) // 2])
+    emptied.write_bytes(b"")
+    foreign.write_bytes(whole[0])
+    again = asked(tmp_path)
+    assert (again.stdout.split(), again.stderr) == ([*drawn, "4"], "")
+    for path in files:  # and kept again, with its length
+        head, _, content = path.read_bytes().partition(b"\n")
+        assert head.split()[-2] == str(len(content)).encode()
