@@ -9,6 +9,7 @@ nothing about its goal: it is asked of another worker, and if that ends too, the
 import math
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
