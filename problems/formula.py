@@ -19,6 +19,7 @@ import numpy as np
 import sympy as sp
 
 from problems.errors import InputError
+from problems.reading import decimal
 
 #: characters of a formula, size of a whole exponent, bits of a number that whole numbers may make
 LONGEST, LARGEST_EXPONENT, MOST_BITS = 20_000, 64, 1024
@@ -105,6 +106,7 @@ class _Reader:
         self.symbols = {name: sp.Symbol(name, real=True) for name in (*variables, *parameters)}
         self.variables, self.parameters = (tuple(self.symbols[n] for n in names) for names in (variables, parameters))
         self.numbers: dict[sp.Symbol, float] = {}
+        self.parsed = text.replace("^", "**").strip(" \t")
         #: the column of the text at which each character of what Python parses stands
         self.columns = [i for i, c in enumerate(text) for _ in range(2 if c == "^" else 1)]
 
@@ -120,7 +122,7 @@ class _Reader:
             allowed = "numbers, names, + - * / ^ and ( ) are allowed"
             raise self.fault(strange.start(), f"{strange.group()!r} was read; {allowed}")
         try:
-            tree = ast.parse(self.text.replace("^", "**").strip(" \t"), mode="eval")
+            tree = ast.parse(self.parsed, mode="eval")
             found = sp.sympify(self.walk(tree.body))
         except SyntaxError as error:
             shift = len(self.text) - len(self.text.lstrip(" \t"))
@@ -175,6 +177,9 @@ class _Reader:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self.fault(self.at(node), f"{value!r} is no number")
+        written = self.parsed[node.col_offset : node.end_col_offset]
+        if decimal(written) is None:
+            raise self.fault(self.at(node), f"{written} was read; a number is written in decimals, such as 1.5e-3")
         try:
             near = float(value)
         except OverflowError:

@@ -150,11 +150,28 @@ def _those(own: Folders, wanted: Callable[[Algorithm], bool]) -> str:
 def parsed(text: str, where: str) -> dict[str, object]:
     """The tables of a TOML text. Raises InputError."""
     try:
-        return tomllib.loads(text)
+        tables = tomllib.loads(text)
     except RecursionError:
         raise InputError(f"{where} is nested too deeply") from None
     except ValueError as error:  # not only TOMLDecodeError: a whole number of thousands of digits
         raise InputError(f"{where} is not valid TOML: {error}") from None
+    _fit(tables, where)
+    return tables
+
+
+def _fit(value: object, where: str, key: str = "") -> None:
+    """Refuse whole numbers beyond the 64 bits that TOML has, which Python reads. Raises InputError."""
+    if isinstance(value, Mapping):
+        for name, entry in value.items():
+            _fit(entry, where, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for entry in value:
+            _fit(entry, where, key)
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        table, _, name = key.rpartition(".")
+        place = f"[{table}] {name}" if table else f"[{name}]"
+        rule = "have at most 64 bits, or a point or an exponent"
+        raise must(f"{hex(value)[:20]}... ({value.bit_length()} bits)", place, rule, where)
 
 
 def _family(file: ProblemFile, setting: Setting, where: str, families: Mapping[str, type[Family]]) -> Family:

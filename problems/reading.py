@@ -13,7 +13,7 @@ MOST_BYTES = 1 << 30
 #: the first bytes of a file that gzip has packed, whatever its name
 PACKED = b"\x1f\x8b"
 #: ASCII digits alone: Python's own reader also takes 1_000 and the digits of every script
-DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|[+-]?(inf|infinity)|nan", re.ASCII | re.IGNORECASE)
+DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?|[+-]?(inf|infinity|nan)", re.ASCII | re.IGNORECASE)
 
 
 def text_of(path: Path, called: str, hint: str = "") -> str:

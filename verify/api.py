@@ -26,7 +26,7 @@ from theory.outside import Folders, found
 from theory.papers import find, proofs
 from verify.decide.convention import Convention, translate
 from verify.decide.coverage import Condition, conditions, covered, measure, nearest_run, sentence
-from verify.decide.decide import Budget
+from verify.decide.decide import Budget, affordable
 from verify.decide.decide import decide as decided
 from verify.decide.plan import plan
 from verify.decide.verdict import HypothesisStatus, Result, plain
@@ -171,6 +171,7 @@ def decide(
     laid_out = [plan(claim, one, one.epsilon, seed) for one in chosen for claim in asked]
     plans = [laid for laid in laid_out if not laid.foreign]
     budget = Budget(min(runs, max_runs), max_runs, error_rate)
+    affordable(plans, budget)
     with TemporaryDirectory() as folder, Store(Path(folder), resume=False) as store, Workers(workers) as pool:
         return tuple(row for one in decided(plans, budget, store, pool, lambda *_: None) for row in one.results)
 

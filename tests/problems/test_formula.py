@@ -74,6 +74,13 @@ def test_any_text_is_a_formula_or_one_line(text):
     assert "\n" not in line
 
 
+@pytest.mark.parametrize("written", ["1_0", "0x10", "0b1", "0o7", "1e1_0", "2j"])
+def test_numbers_of_a_formula_are_decimals(written):
+    with pytest.raises(InputError, match=f"column 3.*({written}|0j)"):
+        read(f"x*{written}", "term", ("x",), ())
+    assert str(read("x*10", "term", ("x",), ()).expression) == "10*x"
+
+
 def test_a_deep_formula_is_one_line():
     for text in ("(" * 5000 + "x" + ")" * 5000, "-" * 9000 + "x", "x" + "+x" * 9000):
         with pytest.raises(InputError):

@@ -46,7 +46,7 @@ def test_features_are_numbers(entry: str, tmp_path: Path) -> None:
         read_dataset(rows(tmp_path, "a,y", f"{entry},0", "2,1"), "y")
 
 
-@pytest.mark.parametrize("label", ["nan", "inf", "-Infinity", '"1,2"', "1_000", "\u0661"])
+@pytest.mark.parametrize("label", ["nan", "-nan", "+NaN", "inf", "-Infinity", '"1,2"', "1_000", "\u0661"])
 def test_no_class_is_called_nan(label: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r'row 2,? column "y"'):
         read_dataset(rows(tmp_path, "a,y", f"1,{label}", "2,1"), "y").classes()

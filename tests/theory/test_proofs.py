@@ -7,13 +7,14 @@ import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
 import sympy as sp
 
 from theory.audit import Audit
-from theory.claim import Claim, Kind, Status, Variant
+from theory.claim import Claim, Goal, Kind, Status, Variant
 from theory.outside import papers
 from theory.papers import all_claims
 from theory.papers.proofs import all_steps, causes, claims, steps_of
@@ -21,6 +22,7 @@ from theory.prove.homogeneity import UNITS
 from theory.prove.points import letters_of
 from theory.prove.provers import PROVERS, decide
 from theory.prove.render import conclusion, premises
+from theory.prove.worker import Worker
 from theory.symbols import beta_1, beta_2, lambda_
 from theory.units import Inhomogeneous, unit_of
 
@@ -141,10 +143,47 @@ def test_a_refuted_step_has_a_session_that_convinces(variant: Variant, step: obj
     assert lines[-1] == "conclusion False"
 
 
-def test_a_prover_that_hangs_is_stopped() -> None:
+def begun(worker: Worker, code: str) -> object:
+    """A worker that does this instead."""
+    worker._process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return worker._process
+
+
+def test_a_prover_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = (
+        "import os, sys; from theory.prove import provers, worker\n"
+        "provers.decide_and_recheck = lambda _: sum(iter(lambda: 1, 0))\n"
+        "worker.serve(sys.stdin.buffer, sys.stdout.buffer, os.getppid())"
+    )
+    monkeypatch.setattr(Worker, "_start", lambda worker: begun(worker, code))
     entries = Audit(workers=1, timeout=0.01).run(["lemma-2"], controls=False)
     assert entries[0].status is Status.OPEN
     assert "stopped after 0.01 s" in entries[0].tried
+
+
+@pytest.mark.parametrize(("killed", "decided"), [(1, True), (2, False)])
+def test_a_worker_that_is_killed_decides_nothing(killed: int, decided: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory, somebody's kill: no goal is OPEN for it. Another worker is asked, and if that ends too nothing is said."""
+    started, start = [], Worker._start
+
+    def dying(worker: Worker) -> object:
+        started.append(worker)
+        if len(started) > killed:
+            return start(worker)
+        return begun(worker, "import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+
+    monkeypatch.setattr(Worker, "_start", dying)
+    worker = Worker()
+    goal = Goal("z3", sp.Ge(beta_1**2, 0), (sp.Ge(beta_1, 0),))
+    try:
+        if decided:
+            assert worker.ask(goal, True, 60.0).status is Status.PROVED
+        else:
+            with pytest.raises(BrokenExecutor):
+                worker.ask(goal, True, 60.0)
+        assert len(started) == 2
+    finally:
+        worker.close()
 
 
 def test_a_worker_is_stopped_by_its_own_processor_time() -> None:

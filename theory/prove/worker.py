@@ -1,18 +1,21 @@
 """Provers in subprocesses with a hard limit of their processor time.
 
 A worker is a Python process that reads pickled goals from its input and writes pickled decisions to its output. One that
-overruns its time is killed and replaced; the goal is then OPEN and says so. What counts is the worker's own processor time, so
-that a busy machine changes no verdict; only one that gets (almost) none of it is stopped by the clock.
+overruns its time is ended and replaced; the goal is then OPEN and says so. What counts is the worker's own processor time, so
+that a busy machine changes no status. One that ends otherwise (memory, somebody's kill, no processor for very long) says
+nothing about its goal: it is asked of another worker, and if that ends too, the machine failed.
 """
 
 import math
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import BrokenExecutor
 from typing import IO, Any
 
 from theory.claim import Goal, Status
@@ -24,8 +27,12 @@ except ImportError:  # Windows: there the clock alone stops a worker
     resource = None  # type: ignore[assignment]
 
 HEADER = struct.Struct(">I")
-#: how many times its limit a worker may take by the clock
-PATIENCE = 20.0
+#: how a worker ends that took too much processor time; where there is no such limit, the clock ends it
+OVERRUN = -signal.SIGXCPU if resource is not None else 1
+#: workers that a goal is asked of
+ATTEMPTS = 2
+#: how many times its limit a worker may take by the clock, and the seconds to begin in
+PATIENCE, BEGINNING = 20.0, 300.0
 
 
 def _send(stream: IO[bytes], value: object) -> None:
@@ -52,21 +59,27 @@ class Worker:
 
         Raises:
             RuntimeError: the prover failed; the message is the worker's.
+            BrokenExecutor: two workers ended before their time.
         """
-        process = self._process or self._start()
-        killer = threading.Timer(PATIENCE * timeout, process.kill)
-        killer.start()
-        try:
-            _send(process.stdin, (goal, recheck, timeout))  # type: ignore[arg-type]
-            answer = _receive(process.stdout)  # type: ignore[arg-type]
-        except (EOFError, BrokenPipeError):
-            self.close()
-            return Decision(Status.OPEN, goal.prover, (f"stopped after {timeout:g} s",), seconds=timeout)
-        finally:
-            killer.cancel()
-        if isinstance(answer, Decision):
-            return answer
-        raise RuntimeError(str(answer))
+        for _ in range(ATTEMPTS):
+            process = self._process or self._start()
+            killer = threading.Timer(BEGINNING + PATIENCE * timeout, process.kill)
+            killer.start()
+            try:
+                _send(process.stdin, (goal, recheck, timeout))  # type: ignore[arg-type]
+                answer = _receive(process.stdout)  # type: ignore[arg-type]
+            except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+                process.wait()
+                self.close()
+                if process.returncode == OVERRUN:
+                    return Decision(Status.OPEN, goal.prover, (f"stopped after {timeout:g} s",), seconds=timeout)
+                continue
+            finally:
+                killer.cancel()
+            if isinstance(answer, Decision):
+                return answer
+            raise RuntimeError(str(answer))
+        raise BrokenExecutor(f"{ATTEMPTS} workers ended before they had decided a goal")
 
     def _start(self) -> "subprocess.Popen[bytes]":
         # The worker finds this very package, however this process came to it.
@@ -109,4 +122,6 @@ def _allow(seconds: float) -> None:
         return
     used = time.process_time()
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds), most))
+    limit = math.ceil(used + seconds)
+    if most in (resource.RLIM_INFINITY, -1) or limit < most:  # else the shell's own limit (`ulimit -t`) comes first
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, most))

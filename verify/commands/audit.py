@@ -28,6 +28,7 @@ from theory.prove.hypotheses import questions
 from theory.prove.smt import refuted_at_random
 from theory.prove.smtlib import problems_of
 from verify.commands.options import (
+    MOST_PROCESSES,
     AsJson,
     Paper,
     Papers,
@@ -294,7 +295,7 @@ def audit(
     as_json: AsJson = False,
     quiet: Quiet = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the statuses as a Markdown document.")] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that run provers.")] = 2,
+    workers: Annotated[int, typer.Option(min=1, max=MOST_PROCESSES, help="Processes that run provers.")] = 2,
     ask_hypotheses: Annotated[
         bool, typer.Option("--hypotheses", help="Ask instead whether statements imply what their proofs use.")
     ] = False,

@@ -11,15 +11,18 @@ from rich.table import Table
 from problems.data_file import rows_of
 from problems.dataset import entry
 from problems.errors import InputError
+from problems.limits import SMALLEST, measurable
 from problems.reading import text_of
 from theory.papers.adamw.corollary_3.comparison import err
 from theory.papers.adamw.inputs import NotAllowed, not_negative
 from theory.papers.adamw.lemma_5.covariance import (
-    CLOSED,
     DRIFT,
     Basin,
     NotCertified,
+    closed_form_error,
     diagonal_preconditioner,
+    eigenvalues,
+    least_eigenvalue,
     root_preconditioner,
     stationary,
 )
@@ -31,6 +34,10 @@ from verify.studies.render import NAMES
 
 #: how errors are printed
 DIGITS = {"closed form's error": ".6e", "certified to": ".1e"}
+#: the relative error that eigenvalues may have: below what six printed digits show
+KNOWN = 1e-6
+#: time for a Hessian of d rows, over d^3 (measured at 400), and the longest that is begun
+SECONDS, MOST_SECONDS = 5e-7, 120.0
 
 
 def basin(
@@ -48,14 +55,33 @@ def basin(
 ) -> None:
     """Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."""
     h = read_matrix(hessian)
+    _cost(len(h), hessian)
+    for name, value in {
+        "rho": rho,
+        "tau": tau,
+        "n": n,
+        "eta": eta,
+        "batch": batch,
+        "lambda": weight_decay,
+        "shift": shift,
+    }.items():
+        measurable(name, value, f"--{name}")
+    for i, j in np.argwhere((h != 0) & (np.abs(h) < SMALLEST))[:1]:
+        measurable(f"H[{i},{j}]", h[i, j], str(hessian))
     try:
         not_negative("shift", shift)
-        laid = Basin(h, root_preconditioner(h) if root else diagonal_preconditioner(h), weight_decay, eta, batch)
-        rows = [_row(laid, name, rho, tau, n, shift) for name in DRIFT]
+        with np.errstate(over="raise", divide="raise", invalid="raise"):
+            laid = Basin(h, root_preconditioner(h) if root else diagonal_preconditioner(h), weight_decay, eta, batch)
+            spectrum, known = eigenvalues("H", h)
+            _require("the eigenvalues of H", known)
+            rows = [_row(laid, name, rho, tau, n, shift, spectrum) for name in DRIFT]
+    except FloatingPointError as error:
+        raise InputError(f"the numbers are too far apart for floats: {error}  ({hessian})") from None
     except NotAllowed as error:
         raise InputError(f"{error}  ({hessian})" if str(error).startswith("H") else str(error)) from None
     except NotCertified as error:
-        condition = f"H has the condition number {np.linalg.cond(h):.2g}, too large for double precision"
+        with np.errstate(all="ignore"):
+            condition = f"H has the condition number {np.linalg.cond(h):.2g}, too large for double precision"
         raise InputError(f"{condition}: {error}  ({hessian})") from None
     if as_json:
         print_json(rows)
@@ -69,26 +95,49 @@ def basin(
     wide_console(quiet).print(table)
 
 
-def _row(laid: Basin, name: str, rho: float, tau: float, n: float, shift: float) -> dict[str, str | float]:
-    """What the table has of an algorithm, by heading."""
+def _cost(rows: int, hessian: Path) -> None:
+    """Refuse a Hessian that would take longer than anybody waits for. Raises InputError with the estimate."""
+    seconds = SECONDS * rows**3
+    if seconds > MOST_SECONDS:
+        most = int((MOST_SECONDS / SECONDS) ** (1 / 3))
+        took = f"H has {rows} rows, which takes about {seconds / 60:.0f} minutes"
+        raise InputError(f"{took}; at most {most}, which take {MOST_SECONDS / 60:.0f}, are allowed  ({hessian})")
+
+
+def _require(what: str, error: float) -> None:
+    """Refuse what is not known to the digits that are printed. Raises NotCertified."""
+    if not error <= KNOWN:
+        raise NotCertified(f"{what} are known to {error:.2g} alone, and {KNOWN:g} is needed")
+
+
+def _row(
+    laid: Basin, name: str, rho: float, tau: float, n: float, shift: float, spectrum: NDArray[np.float64]
+) -> dict[str, str | float | None]:
+    """What the table has of an algorithm, by heading.
+
+    Raises:
+        NotCertified: not all digits that are printed are known.
+    """
     solved = stationary(laid, name)
-    m, closed = solved.covariance, laid.value(CLOSED[name])
+    m = solved.covariance
+    low = least_eigenvalue("M", m)
+    _require("the eigenvalues of M", solved.relative_error * float(np.linalg.norm(m / low)))
+    error, unsure = closed_form_error(laid, name, m)
     mean = np.zeros(laid.dimension)
     mean[0] = shift
     letters = gaussian.letters_of(mean, m, rho, laid.eta, laid.b, n, tau)
-    error = float(np.linalg.norm(closed - m) / np.linalg.norm(m))
     divergence = gaussian.divergence(mean, m, np.zeros(laid.dimension), rho * np.eye(laid.dimension))
-    s = np.asarray(np.linalg.eigvalsh(laid.H), dtype=np.float64)
+    paper = gaussian.value(gaussian.BOUND_PAPER, letters)
     return {
         "algorithm": NAMES[name],
         "closed form's error": error,
-        "certified to": float(solved.relative_error),
+        "certified to": float(solved.relative_error) + unsure,
         "log det M": letters[log_det_M],
         "tr M": letters[trace_M],
         "KL": divergence,
         "repaired": gaussian.value(gaussian.BOUND_REPAIRED, letters),
-        "paper": gaussian.value(gaussian.BOUND_PAPER, letters),
-        "err": err(name, s, laid.weight_decay, 2.0 * rho * laid.b / laid.eta),
+        "paper": None if np.isnan(paper) else paper,  # a root of what is negative: it says nothing
+        "err": err(name, spectrum, laid.weight_decay, 2.0 * rho * laid.b / laid.eta),
     }
 
 

@@ -33,7 +33,7 @@ def check(
     Exit status 0: nothing; 1: something is; 2: a file cannot be used at all.
     """
     a_report = folder.suffix == ".json" or (folder / "report.json").exists()
-    found = seal.altered(document.read(folder)) if a_report else list(faults(named([folder])))
+    found = _altered(folder) if a_report else list(faults(named([folder])))
     if as_json:
         print_json(found)
     else:
@@ -44,6 +44,12 @@ def check(
             typer.echo(f"{shown_path(folder)}: {'altered after it was written' if a_report and found else told}")
     if found:
         raise typer.Exit(1)
+
+
+def _altered(report: Path) -> list[str]:
+    read = document.read(report)
+    with document.in_use(report):
+        return seal.altered(read)
 
 
 def faults(own: Folders) -> Iterator[str]:

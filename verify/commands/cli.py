@@ -6,8 +6,9 @@ import sys
 import tempfile
 import traceback
 from concurrent.futures import BrokenExecutor
+from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -69,6 +70,8 @@ EXAMPLES = {
 RESUMED = (["run"], ["reproduce"], ["attack"])
 #: the threads of linear algebra, unless the user says otherwise: matrices are small, and a thread that waits for the next spins
 THREADS = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
+#: characters of a number in an option
+LONGEST = 400
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
@@ -91,7 +94,32 @@ def _imported(name: str) -> Any:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     example = f"Example: adamw-verify {name} {EXAMPLES[name]}".rstrip()
     alone.command(name, context_settings=SETTINGS, epilog=example)(getattr(import_module(f"verify.commands.{file}"), function))
-    return get_command(alone)
+    command = get_command(alone)
+    kinds = get_type_hints(getattr(import_module(f"verify.commands.{file}"), function))
+    for option in command.params:
+        if {float, int} & {kinds.get(str(option.name)), *get_args(kinds.get(str(option.name)))}:
+            option.process_value = _decimal(option)  # type: ignore[method-assign]
+    return command
+
+
+def _decimal(option: Any) -> Any:
+    """How an option's number is read: ASCII decimals alone, whole ones of 64 bits."""
+    from problems.reading import decimal
+
+    process = option.process_value
+
+    def read(context: Any, value: Any) -> Any:
+        if isinstance(value, str) and (decimal(value) is None or len(value) > LONGEST):
+            raise typer.BadParameter(f"{value!r} is not a number in decimals.", ctx=context, param=option)
+        try:
+            number = process(context, value)
+        except typer.BadParameter as error:
+            raise typer.BadParameter(f"{value}: {error.message}", ctx=context, param=option) from None
+        if isinstance(number, int) and abs(number) >= 2**63:
+            raise typer.BadParameter(f"{number} has more than 64 bits.", ctx=context, param=option)
+        return number
+
+    return read
 
 
 app = typer.Typer(
@@ -138,6 +166,7 @@ STATUSES = {
 
 def main() -> None:
     """Run the program; whatever goes wrong is one line on standard error and a status of its own."""
+    _opened()
     os.environ.update({name: count for name, count in THREADS.items() if name not in os.environ})  # read as NumPy is imported
     try:
         status = app(standalone_mode=False)
@@ -151,7 +180,7 @@ def main() -> None:
         said = error.format_message()
         sys.exit(_complain(said if "Usage:" in said else " ".join(said.split()), 2))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads it: nothing is to be said at the end
+        _silence(sys.stdout)
         sys.exit(141)
     except (OSError, MemoryError, BrokenExecutor) as error:
         kept = "; what was finished is kept: go on with --resume" if sys.argv[1:2] in RESUMED else ""
@@ -164,6 +193,25 @@ def main() -> None:
         told = " ".join(f"{type(error).__name__}: {error}".split())
         sys.exit(_complain(f"a fault of this program, {told[:200]}; {_details()}", 70))
     sys.exit(status or 0)
+
+
+def _opened() -> None:
+    """Put something where the shell closed a stream: what is written to standard output then fails as on a full disk."""
+    for number, name, way in ((0, "stdin", os.O_RDONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            found = os.open(os.devnull, way)  # takes the number that is free, and no file of ours will
+            if found != number:
+                os.dup2(found, number)
+                os.close(found)
+            setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _silence(stream: Any) -> None:
+    """Let what is left of a stream that cannot be written to go nowhere: as Python ends it would change the exit status."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _failure(error: BaseException) -> str:
@@ -187,5 +235,10 @@ def _complain(text: str, status: int) -> int:
     from rich.console import Console
 
     shown = text if "Usage:" in text else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-    Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False).print(f"adamw-verify: {shown}")
+    try:
+        Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False).print(f"adamw-verify: {shown}")
+        sys.stdout.flush()
+    except OSError:  # where nothing can be said the status still says it
+        _silence(sys.stderr)
+        _silence(sys.stdout)
     return status

@@ -1,8 +1,9 @@
 """`export`: a report for papers and for other programs."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -43,28 +44,36 @@ def export(
 ) -> None:
     """Give a report as LaTeX with figures (PDF), a BibTeX entry, its rows as CSV or Parquet."""
     found = document.read(report)
-    seal.untouched(found, report)
-    if claim:
-        for name in claim:
-            if all(row["claim"] != name for row in found["results"]):
-                raise InputError(f"--claim={name} is not in the report")
-        found = {**found, **{s: [r for r in found[s] if r["claim"] in claim] for s in ("results", "courses")}, "studies": {}}
     if out is None and form in WRITTEN:
         raise InputError(f"--out is missing: export {form} writes {WRITTEN[form]}")
-    if form is Form.LATEX and out is not None:
-        tell_written(_latex(found, out), as_json, quiet)
-        return
-    if form is Form.PARQUET:
-        content = exported.parquet(found)
-    else:
-        content = (exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)).encode()
-    if out is not None:
+    with document.in_use(report):
+        seal.untouched(found, report)
+        found = _of_claims(found, claim or ())
+        if form is Form.LATEX and out is not None:
+            written = _latex(found, out)
+        elif form is Form.PARQUET:
+            content = exported.parquet(found)
+        else:
+            content = (exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)).encode()
+    if form is Form.LATEX:
+        tell_written(written, as_json, quiet)
+    elif out is not None:
         if write_out(out, content):
             tell_written([out], as_json, quiet)
     elif as_json:
         print_json({"text": content.decode()})
     elif not quiet:
         typer.echo(content.decode(), nl=False)
+
+
+def _of_claims(found: dict[str, Any], claims: Sequence[str]) -> dict[str, Any]:
+    """The report with the rows of these claims alone, all if none is named. Raises InputError for one that it has not."""
+    for name in claims:
+        if all(row["claim"] != name for row in found["results"]):
+            raise InputError(f"--claim={name} is not in the report")
+    if not claims:
+        return found
+    return {**found, **{s: [r for r in found[s] if r["claim"] in claims] for s in ("results", "courses")}, "studies": {}}
 
 
 def _latex(found: document.Document, out: Path) -> list[Path]:

@@ -1,6 +1,7 @@
 """What several commands have in common: claims and problem files by name, and options that are checked."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from problems.errors import InputError
+from problems.limits import LARGEST, SMALLEST
 from theory.claim import Claim
 from theory.outside import Folders
 from theory.papers import all_claims, claims_in, find, paper_of
@@ -29,6 +31,11 @@ Papers = Annotated[
 ErrorRate = Annotated[float, typer.Option(help="Error rate of the whole invocation, split over its statements.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print what is wrong only; the exit status says the rest.")]
+#: more processes than any machine that this is for has processors
+MOST_PROCESSES = 256
+Processes = Annotated[int, typer.Option(min=1, max=MOST_PROCESSES, help="Processes; the results do not depend on it.")]
+#: where nothing else is said: one for each processor
+PROCESSES = os.cpu_count() or 1
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
 
 
@@ -118,12 +125,12 @@ def progress_bar(console: Console, disable: bool = False) -> Progress:
 
 
 def positive(value: float | None, name: str) -> None:
-    """Refuse an option that must be positive and finite. Raises InputError."""
-    if value is not None and not 0.0 < value < float("inf"):
-        raise InputError(f"{name}={value} must be greater than 0")
+    """Refuse an option that must be positive and of a size that floats can be measured with. Raises InputError."""
+    if value is not None and not SMALLEST <= value <= LARGEST:
+        raise InputError(f"{name}={value} must be greater than 0, and lie in [{SMALLEST:g}, {LARGEST:g}]")
 
 
 def probability(value: float, name: str) -> None:
-    """Refuse an option that must lie strictly between 0 and 1. Raises InputError."""
-    if not 0.0 < value < 1.0:
-        raise InputError(f"{name}={value} must lie in (0, 1)")
+    """Refuse an option that must lie between 0 and 1, neither included. Raises InputError."""
+    if not SMALLEST <= value < 1.0:
+        raise InputError(f"{name}={value} must lie in (0, 1), and be at least {SMALLEST:g}")

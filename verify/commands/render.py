@@ -4,9 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from jinja2 import UndefinedError
 
-from problems.errors import InputError
 from verify.commands.options import AsJson, Quiet, tell_written
 from verify.report import document, seal
 from verify.report.write import PAGES, write_views
@@ -21,11 +19,8 @@ def render(
 ) -> None:
     """Write report.md and the figures again, from report.json alone."""
     found = document.read(report)
-    seal.untouched(found, report)
     out = report if report.is_dir() else report.parent
-    with Held(out):
-        try:
-            write_views(found, all_studies(), out)
-        except (LookupError, TypeError, ValueError, AttributeError, UndefinedError) as error:
-            raise InputError(f"{report} has not the form of a report: {type(error).__name__}: {error}") from None
+    with Held(out), document.in_use(report):
+        seal.untouched(found, report)
+        write_views(found, all_studies(), out)
     tell_written([out / page for page in PAGES], as_json, quiet)

@@ -1,6 +1,5 @@
 """`reproduce`: run a report again, from the report alone, and compare."""
 
-import os
 import shlex
 import shutil
 import tempfile
@@ -12,14 +11,17 @@ import typer
 
 from problems.errors import InputError
 from problems.load import FOLDER
+from problems.reading import decimal
 from verify.commands.diff import printed
-from verify.commands.options import AsJson, Quiet, plain_console
+from verify.commands.options import PROCESSES, AsJson, Processes, Quiet, plain_console
 from verify.commands.run import Backend, measured
 from verify.report import compare, document, seal
 from verify.report.provenance import code, sha256
 
-#: what a value of the command is
-READ: dict[str, Any] = {"runs": int, "max_runs": int, "seed": int, "max_steps": int, "error_rate": float, "epsilon": float}
+#: options of the command that have a number
+READ = ("runs", "max_runs", "seed", "max_steps", "error_rate", "epsilon")
+#: the whole numbers among them, and the least that each may be
+WHOLE = {"runs": 1, "max_runs": 1, "seed": 0, "max_steps": 1}
 LISTS = ("problem", "papers", "scale_bound")
 
 
@@ -27,7 +29,7 @@ def reproduce(
     report: Annotated[Path, typer.Argument(help="A report.json, or the folder that holds one.")],
     out: Annotated[Path, typer.Option(help="Folder of the new report.")] = Path("reports/reproduced"),
     data: Annotated[list[Path] | None, typer.Option(help="A folder with the data files; may be given several times.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
+    workers: Processes = PROCESSES,
     tolerance: Annotated[float, typer.Option(help="Numbers that differ by at most this, relatively, are the same.")] = 1e-9,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted run left in --out.")] = False,
     as_json: AsJson = False,
@@ -39,15 +41,18 @@ def reproduce(
     same; 1: a verdict differs, or a row is in one report only; 2: bad input, or the report was altered.
     """
     before = document.read(report)
-    seal.untouched(before, report)
-    if not before["complete"]:
-        raise InputError(f"{report} is of an interrupted run: there is nothing to reproduce")
-    if before["code"]["key"] != code()["key"]:
-        told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
-        plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
     with tempfile.TemporaryDirectory(prefix="adamw-verify-") as folder:
-        files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
-        measured(**options(before["command"]), out=out, workers=workers, resume=resume, files=files, quiet=quiet, told=False)
+        with document.in_use(report):
+            seal.untouched(before, report)
+            if not before["complete"]:
+                raise InputError(f"{report} is of an interrupted run: there is nothing to reproduce")
+            asked = options(before["command"])
+            compare.differences(before, before)  # what could not be compared afterwards is not begun
+            if before["code"]["key"] != code()["key"]:
+                told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
+                plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
+            files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
+        measured(**asked, out=out, workers=workers, resume=resume, files=files, quiet=quiet, told=False)
     printed(compare.differences(before, document.read(out), tolerance), as_json, quiet)
 
 
@@ -67,15 +72,26 @@ def options(command: str) -> dict[str, Any]:
                 value = words.pop(0)
                 given[name] = [*(given[name] or ()), value if name == "scale_bound" else Path(value)]
             else:
-                given[name] = READ[name](words.pop(0))
-    except (LookupError, ValueError):
+                given[name] = _number(name, words.pop(0))
+    except (LookupError, ValueError, OverflowError):
         raise InputError(f"the report's command cannot be run again: {command}") from None
     return {**given, "backend": Backend.AUTO, "every_row": False, "force": True}
+
+
+def _number(name: str, text: str) -> float | int:
+    """The number of an option, which may be what no command line takes. Raises ValueError."""
+    value = decimal(text)
+    whole = name in WHOLE
+    if name not in READ or value is None or (whole and not WHOLE[name] <= int(text) < 2**63):
+        raise ValueError(text)
+    return int(text) if whole else value
 
 
 def _laid_out(problem: Mapping[str, Any], folder: Path, given: Sequence[Path]) -> Path:
     """The problem's file as the report has it, with the data files where it says that they are."""
     place = Path(problem["place"])
+    if place.name in ("", ".."):
+        raise InputError(f"{problem['place']} is no place of a problem file")
     path = folder / "a" / "b" / place.name  # so that `../` in the name of a data file stays inside
     path.parent.mkdir(parents=True)
     path.write_text(problem["text"], encoding="utf-8", newline="")

@@ -1,7 +1,6 @@
 """`run`: measure claims on problem files and write the report."""
 
 import json
-import os
 import shlex
 import time
 from collections.abc import Mapping, Sequence
@@ -27,12 +26,14 @@ from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
 from verify.commands.options import (
+    PROCESSES,
     AsJson,
     Epsilon,
     ErrorRate,
     Paper,
     Papers,
     ProblemFiles,
+    Processes,
     Quiet,
     claims_of,
     of_paper,
@@ -46,7 +47,7 @@ from verify.commands.options import (
     wide_console,
 )
 from verify.decide.coverage import common
-from verify.decide.decide import Budget, Decided, decide
+from verify.decide.decide import Budget, Decided, affordable, decide
 from verify.decide.error_rates import beside, statistical
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
@@ -91,7 +92,7 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder of the report.")] = Path("reports/latest"),
     epsilon: Epsilon = None,
     error_rate: ErrorRate = 0.01,
-    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
+    workers: Processes = PROCESSES,
     backend: Annotated[Backend, typer.Option(help="Back end of the ensemble.")] = Backend.AUTO,
     max_steps: Annotated[int, typer.Option(min=1, help="Longest horizon T that is run.")] = 1_000_000,
     scale_bound: Plants = None,
@@ -146,6 +147,7 @@ def measured(
         names = " ".join(dict.fromkeys(claim.id for claim in asked))
         raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
     budget = Budget(min(runs, max_runs), max_runs, beside(error_rate, bool(jobs)))
+    affordable(plans, replace(budget, runs=runs, max_runs=max(runs, max_runs)))
     command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
     if not (resume or force):
         _another(out, command)

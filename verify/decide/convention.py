@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from problems.errors import InputError
+from problems.reading import decimal
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Decay
 from theory.algorithms.torch_convention import TorchHyper
@@ -117,10 +118,10 @@ def parse(convention: Convention, words: Sequence[str], penalised: bool = False)
         if not equals or name not in chosen:
             there = [*(["optimiser"] if known else []), *chosen]
             raise InputError(f"--{convention}: {word!r} is not a setting; there are: {', '.join(f'{n}=' for n in there)}")
-        try:
-            numbers = tuple(float(part) for part in text.strip("()[]").split(","))
-        except ValueError:
-            raise InputError(f"--{convention}: {name}={text} must be a number") from None
+        parts = [decimal(part) for part in text.strip("()[]").split(",")]
+        numbers = tuple(part for part in parts if part is not None)
+        if len(numbers) < len(parts):
+            raise InputError(f"--{convention}: {name}={text} must be a number")
         wanted = 2 if name == "betas" else 1
         if len(numbers) != wanted:
             raise InputError(f"--{convention}: {name}={text} must have {wanted} number{'s' if wanted > 1 else ''}")

@@ -22,6 +22,7 @@ from verify.decide.convention import Convention, Translated, translate
 from verify.decide.evaluate import COMPARE, check, number, over, prescribe, values_of
 from verify.decide.plan import assumptions
 from verify.decide.statistics import mean_interval
+from verify.simulate.cost import affordable
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.measure import Averages
 from verify.simulate.schedule import PaperSchedule, Schedule, TorchSchedule
@@ -260,7 +261,9 @@ def measure(
     made, values = as_run(problem, given), values_at(problem, given, epsilon)
     silent = isinstance(problem.noise, Silent)
     runs = 1 if silent else runs
-    records = Ensemble(experiment(claim, problem, given, epsilon, seed)).run(range(runs))
+    laid = experiment(claim, problem, given, epsilon, seed)
+    affordable([laid], runs, runs)
+    records = Ensemble(laid).run(range(runs))
     stopped = int(np.sum(records["stopped"] > 0))
     finite = all(np.isfinite(values.get(letter, np.inf)) for letter in (s.L, s.c_inf))
     rows = []

@@ -15,6 +15,7 @@ from verify.decide.group import Group, grouped
 from verify.decide.judge import inapplicable, judge
 from verify.decide.plan import Plan
 from verify.decide.verdict import Outcome, Result
+from verify.simulate import cost
 from verify.simulate.chain import joined
 from verify.simulate.ensemble import Records
 from verify.simulate.store import Store, sequence_key
@@ -57,6 +58,19 @@ def decide(
         yield from _decide_group(group, budget, share, store, workers, progress)
 
 
+def affordable(plans: Sequence[Plan], budget: Budget) -> None:
+    """Refuse plans whose runs need more than there is of memory and time. Raises InputError with the estimate."""
+    for group in grouped(plans):
+        cost.affordable(group.experiments, *_looks(group, budget))
+
+
+def _looks(group: Group, budget: Budget) -> tuple[int, int]:
+    """The runs before the first look, and the most that there may be."""
+    first = group.plans[0]
+    most = min(first.runs or budget.max_runs, budget.max_runs) if first.random else 1
+    return most if first.runs else min(budget.runs, most), most
+
+
 def _decide_group(
     group: Group,
     budget: Budget,
@@ -69,9 +83,8 @@ def _decide_group(
     key = sequence_key(group.experiments)
     started = time.perf_counter()
     have: dict[int, Records] = {}
-    first = group.plans[0]
-    most = min(first.runs or budget.max_runs, budget.max_runs) if first.random else 1
-    runs, target = 0, most if first.runs else min(budget.runs, most)
+    target, most = _looks(group, budget)
+    runs = 0
     settled: dict[str, Found] = {}
     while True:
         _simulate(group, range(runs, target), key, have, store, workers, progress)

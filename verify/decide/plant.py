@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from problems.errors import InputError
+from problems.limits import LARGEST, SMALLEST
+from problems.reading import decimal
 from theory.claim import Claim, Part, Variant
 
 
@@ -14,12 +16,10 @@ def planted(claim: Claim, wish: str) -> Claim:
     """
     place, equals, factor = wish.rpartition("=")
     name, _, term = place.partition("/")
-    try:
-        scale = float(factor)
-    except ValueError:
-        equals = ""
-    if not equals or not 0.0 <= scale < float("inf"):
-        raise InputError(f'--scale-bound "{wish}" must be PART=FACTOR or PART/TERM=FACTOR with a factor of at least 0')
+    scale = decimal(factor)
+    if not equals or scale is None or not (scale == 0.0 or SMALLEST <= scale <= LARGEST):
+        allowed = f"a factor that is 0 or in [{SMALLEST:g}, {LARGEST:g}]"
+        raise InputError(f'--scale-bound "{wish}" must be PART=FACTOR or PART/TERM=FACTOR with {allowed}')
     parts = {part.id: part for part in claim.parts}
     if name not in parts:
         raise InputError(f"--scale-bound: {claim.id} has no part {name!r}; there are: {', '.join(parts)}")

@@ -6,11 +6,13 @@ hash of everything else, `id` of what does not depend on the machine (`verify.re
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from jinja2 import UndefinedError
 from pydantic import BaseModel, Field, ValidationError
 
 from problems.certify.satisfiability import of_claim
@@ -25,6 +27,8 @@ from verify.report import provenance, seal
 from verify.report.kernel_seen import said
 from verify.report.packed import pack, unpack
 
+#: how deep a report may be nested
+DEEPEST = 60
 SCHEMA = "adamw-verify/report/3"
 Document = Mapping[str, Any]
 
@@ -152,6 +156,7 @@ def read(path: Path) -> dict[str, Any]:
         found = json.loads(text)
         _Head.model_validate(found)
         found = unpack(found)
+        _shallow(found)
         _Report.model_validate(found)
     except RecursionError:
         raise InputError(f"{path} is nested too deeply") from None
@@ -161,6 +166,32 @@ def read(path: Path) -> dict[str, Any]:
     except ValueError as error:
         raise InputError(f"{path} is no report: {error}") from None
     return dict(found)
+
+
+def _shallow(found: Any) -> None:
+    """Raises RecursionError for what is nested deeper than any report, long before Python would."""
+    level = [found]
+    for _ in range(DEEPEST):
+        if not level:
+            return
+        level = [
+            inner
+            for value in level if isinstance(value, (dict, list))
+            for inner in (value.values() if isinstance(value, dict) else value) if isinstance(inner, (dict, list))
+        ]  # fmt: skip
+    raise RecursionError
+
+
+@contextmanager
+def in_use(*paths: Path) -> Iterator[None]:
+    """While what was read from these places is used: a report that lacks what is used is refused. Raises InputError."""
+    try:
+        yield
+    except InputError:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, UndefinedError) as error:
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        raise InputError(f"{' or '.join(map(str, paths))} has not the form of a report: {told[:200]}") from None
 
 
 def unexpected(results: Sequence[Result]) -> list[Result]:

@@ -1,6 +1,5 @@
 """report.md, from report.json alone."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,11 +7,9 @@ from verify.report.cards import cards, found
 from verify.report.export import bibtex
 from verify.report.filled import environment
 from verify.report.kernel_seen import counted
+from verify.report.names import in_cell, in_markdown
 from verify.report.studied import split
 from verify.report.vocabulary import LEGEND
-
-#: what Markdown would take for markup
-_MARKUP = re.compile(r"[\\`*_\[\]<>|#$~]")
 
 
 def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()) -> str:
@@ -20,7 +17,7 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
     own, others = split(document)
     counts = {name: sum(row["verdict"] == name for row in document["results"]) for name in LEGEND}
     return (
-        environment("verify.report", filters=(("text", text), ("counted", counted)))
+        environment("verify.report", filters=(("text", in_cell), ("raw", in_markdown), ("counted", counted)))
         .get_template("report.md.j2")
         .render(
             d={**document, "results": own},
@@ -34,8 +31,3 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
             found=found(document["results"]),
         )
     )
-
-
-def text(value: Any) -> str:
-    """What somebody named, as text of a table: nothing in it is markup, and it stays on its line."""
-    return _MARKUP.sub(r"\\\g<0>", " ".join(str(value).split()))

@@ -11,6 +11,8 @@ from typing import Any
 
 #: as much of a name as a title and a file name hold
 TITLE, FILE = 60, 80
+#: a character that is spelled, or what is still to be
+_SPELLED = re.compile(r"(&#\d{1,3};)|[^&]+|&")
 #: what Markdown, HTML or the mathematics within could take for its own; an underscore only at the edge of a word
 ACTIVE = re.compile(r"[\\`*\[\]<>|$&#~!]|(?<!\w)_|_(?!\w)")
 
@@ -18,6 +20,11 @@ ACTIVE = re.compile(r"[\\`*\[\]<>|$&#~!]|(?<!\w)_|_(?!\w)")
 def in_markdown(name: str) -> str:
     """`name` as it is shown by Markdown."""
     return ACTIVE.sub(lambda found: f"&#{ord(found.group())};", name)
+
+
+def in_cell(value: Any) -> str:
+    """Any text as Markdown shows it, on one line; names that are spelled for Markdown stay as they are."""
+    return _SPELLED.sub(lambda found: found[1] or in_markdown(found[0]), " ".join(str(value).split()))
 
 
 def in_figure(name: str) -> str:

@@ -1,10 +1,14 @@
 """The command: its numbers, and one line for bad input."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.calls import program
 from verify.commands.cli import main
 
 GOOD = "2,0.5\n0.5,1\n"
@@ -49,6 +53,12 @@ def test_only_theorem_7_s_closed_form_is_off(
         (GOOD, ("--n", "-3"), "n=-3 must be a whole number of at least 1"),
         (GOOD, ("--n", "2.5"), "n=2.5 must be a whole number of at least 1"),
         (GOOD, ("--lambda", "-1"), "lambda=-1 must be at least 0"),
+        (GOOD, ("--lambda", "1e300"), "lambda=1e+300 must be 0 or lie in [1e-60, 1e+60]"),
+        (GOOD, ("--tau", "5e-324"), "tau=4.94066e-324 must be 0 or lie in"),
+        (GOOD, ("--rho", "1_0"), "'1_0' is not a number in decimals"),
+        ("1e-320,0\n0,1\n", (), "H[0,0]=9.99989e-321 must be 0 or lie in"),
+        ("1,0.9999999999999999\n0.9999999999999999,1\n", (), "the condition number 2.5e+16, too large for double precision"),
+        ("\n".join(["1" + ",0" * 1499] * 1500), (), "H has 1500 rows, which takes about 28 minutes; at most 621"),
     ],
 )
 def test_bad_input_is_one_line_that_names_the_value(
@@ -60,3 +70,27 @@ def test_bad_input_is_one_line_that_names_the_value(
     assert printed.out == ""
     assert len(printed.err.strip().splitlines()) == 1
     assert said in printed.err
+
+
+@given(
+    st.integers(1, 3).flatmap(lambda d: st.lists(st.floats(-1e60, 1e60), min_size=d * d, max_size=d * d)),
+    st.fixed_dictionaries(
+        dict.fromkeys(["--rho", "--eta", "--batch", "--lambda", "--shift", "--n", "--tau"], st.floats(0.0) | st.just(0.5))
+    ),
+    st.floats(0.0, 1e60),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_hessian_has_finite_numbers_or_one_line(
+    tmp_path: Path, entries: list[float], options: dict[str, float], diagonal: float
+) -> None:
+    d = round(len(entries) ** 0.5)
+    h = [[entries[d * min(i, j) + max(i, j)] + (i == j) * diagonal for j in range(d)] for i in range(d)]
+    (tmp_path / "h.csv").write_text("\n".join(",".join(map(repr, row)) for row in h), encoding="utf-8")
+    words = [word for name, value in options.items() for word in (name, repr(value))]
+    for more in ([], words):
+        done = program("basin", tmp_path / "h.csv", "--json", *more)
+        assert done.returncode in (0, 2), done.stderr
+        assert done.one_line if done.returncode else done.stderr == ""
+        for row in json.loads(done.stdout) if not done.returncode else ():
+            assert row["certified to"] < 1e-6
+            assert all(isinstance(value, (str, float, int)) for name, value in row.items() if name != "paper")

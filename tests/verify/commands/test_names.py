@@ -1,24 +1,58 @@
 """Names of problems are text: no markup, mathematics, table borders or file names."""
 
+import html
+import json
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from matplotlib.mathtext import MathTextParser
 
 from tests import lab
 from tests.calls import program
-from verify.report.names import file_names, in_figure, in_markdown, spelled
+from verify.report.names import file_names, in_cell, in_figure, in_markdown, spelled
 
-WILD = ["cost $5_{x vs $6", "[/]*b* `c`", "x" * 250, "a|b \\", "<script>alert(1)</script>", "猫"]
+WILD = ["cost $5_{x vs $6", "[/]*b* `c`", "x" * 250, "a|b \\", "<script>alert(1)</script>", "猫", "&#124; &lt; _u_ v_"]
 FAST = ["--runs", "4", "--max-runs", "4", "--workers", "1"]
 
 
 def well(folder: Path, name: str) -> Path:
-    path = folder / f"{len(list(folder.glob('*.toml')))}.toml"
+    count = len(list(folder.glob("*.toml")))
+    path = folder / (FILES[count] if count < len(FILES) else f"{count}.toml")
     path.write_text(lab.toml({"problem": {"name": name}, "target": {"epsilon": 2.0}}), encoding="utf-8")
     return path
+
+
+def shown(text: str) -> tuple[list[list[list[str]]], str]:
+    """What a reader sees of Markdown: the cells of every table, row by row, and all of the text."""
+    parser = MarkdownIt("commonmark").enable("table")
+    tables: list[list[list[str]]] = []
+    plain: list[str] = []
+    before = ""
+    for token in parser.parse(text):
+        if token.type == "table_open":
+            tables.append([])
+        elif token.type == "tr_open":
+            tables[-1].append([])
+        elif token.type == "inline":
+            said = html.unescape(re.sub(r"</?code>", "", "".join(map(of, token.children or ()))))
+            plain.append(said)
+            if before in ("td_open", "th_open"):
+                tables[-1][-1].append(said)
+        before = token.type
+    return tables, "\n".join(plain)
+
+
+def of(token: Token) -> str:
+    """A piece of a line: its text, escaped; HTML as it is, which is found by that."""
+    return token.content if token.type == "html_inline" else "\n" if "break" in token.type else html.escape(token.content)
+
+
+FILES = ["a|b`c.toml", "$x_1$ <b>.toml", "[l](u) &#124; *s*.toml"]
 
 
 def test_every_command_prints_any_name(tmp_path: Path) -> None:
@@ -29,9 +63,16 @@ def test_every_command_prints_any_name(tmp_path: Path) -> None:
     assert "Warning" not in done.stderr
     assert all(name[:40] in done.stdout for name in WILD)
     text = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    tables, plain = shown(text)
+    for table in tables[1:]:
+        width = {len(row) for row in table}
+        assert len(width) == 1, table[0]
+    cells = [cell for table in tables for row in table for cell in row]
+    assert all(cells.count(name) > 2 for name in WILD)
     assert "<script>" not in text
-    assert "a|b" not in text
-    assert "a&#124;b" in text
+    command = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["command"]
+    assert command in cells
+    assert f"command {command}." in plain
     drawn = {path.name for path in (tmp_path / "out" / "figures").iterdir()}
     assert len([name for name in drawn if name.endswith("-objectives.svg")]) == len(WILD)
     assert all(len(name.encode()) < 120 for name in drawn)
@@ -75,6 +116,14 @@ def test_no_name_is_markup(name: str) -> None:
     shown = in_markdown(name)
     assert not set(shown) & set("<>|`*[]$\\")
     assert in_markdown("rational_well (2)") == "rational_well (2)"
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=80))
+def test_a_cell_shows_the_name_that_it_is_given(name: str) -> None:
+    name = " ".join(name.split()) or "x"
+    for cell in (in_cell(in_markdown(name)), in_markdown(name), in_cell(name.replace("&", "+"))):
+        tables, _ = shown(f"| a | b |\n|---|---|\n| of {cell} | 1 |\n")
+        assert tables[0][1] in ([f"of {name}", "1"], [f"of {name.replace('&', '+')}", "1"])
 
 
 def test_a_name_is_spelled_wherever_it_stands() -> None:

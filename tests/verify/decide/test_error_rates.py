@@ -12,16 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from problems.load import load
 from tests import lab
 from tests.verify.commands.test_cli import program
 from tests.verify.studies.test_conformance import SMALL as SMALL_STUDIES
 from theory.claim import Kind
 from theory.papers import find
+from theory.symbols import T
 from verify.decide import statistics
+from verify.decide.checks import expectation
 from verify.decide.error_rates import EVENLY, Even, shares_of, spread
 from verify.decide.judge import LEAVING, judge
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
+from verify.decide.ranges import average_ranges
 from verify.decide.statistics import martingale_interval, mean_interval, median_interval, proportion_interval
 from verify.decide.verdict import Outcome, Result, plain
 from verify.report import document
@@ -29,8 +33,11 @@ from verify.simulate.ensemble import Ensemble, Records, Stopped
 from verify.studies import all_studies
 
 ROOT = Path(__file__).parents[3]
-#: studies that state anything statistical, but for the one that takes longest
-SAYING = ("least_squares", "power", "rates", "risk_bounds", "stages", "where_slack", "which_objective", "who_is_better")
+#: studies that state anything statistical
+SAYING = (
+    "least_squares", "power", "rates", "risk_bounds", "stages", "stationary_law", "where_slack", "which_objective",
+    "who_is_better",
+)  # fmt: skip
 SMALL: dict[str, Any] = {
     "problem": {"region": 1.2, "start": 0.8, "dimension": 2},
     "problem.parameters": {"amplitude": 0.3},
@@ -188,6 +195,29 @@ def test_a_study_spends_at_most_what_it_was_given(name: str, tmp_path: Path, mon
     assert sum(asked.values()) <= named * (1 + 1e-9)
     assert named <= 0.02 * (1 + 1e-9)
     assert asked
+
+
+@pytest.mark.parametrize("file", ["rational_well", "cosine_logcosh"])
+def test_decisions_take_at_most_a_fifth_more_runs_than_any_could(file: str) -> None:
+    """Where the range B decides, "mean <= bound" at the error rate a needs log(1/a) B/(bound - mean) runs whatever is done."""
+    problem = load(ROOT / "problems" / f"{file}.toml")
+    made = plan(next(c for c in find("theorem-2") if c.variant == "repaired"), problem, problem.epsilon, 0)
+    rows = {
+        row["part"]: row
+        for row in document.read(ROOT / "reports" / "reference")["results"]
+        if (row["claim"], row["variant"], row["problem"]) == ("theorem-2", "repaired", problem.name)
+    }
+    assert made.experiment is not None
+    floors = []
+    for part in made.parts:
+        if part.kind == Kind.EXPECTATION and not part.every_T:
+            limits = average_ranges(problem, made.experiment.schedule, [int(made.values[T])])
+            top = expectation.largest(part, {name: float(values[0]) for name, values in limits.items()})
+            mean, rate = rows[part.id]["measured"]["mean"], rows[part.id]["error_rate"]
+            floors.append(math.log(1.0 / rate) * top / (made.bound(part) - mean))
+    runs = {rows[part.id]["measured"]["runs"] for part in made.parts if part.kind == Kind.EXPECTATION}
+    assert len(runs) == 1
+    assert max(floors) < max(runs) <= 1.2 * max(floors)
 
 
 def leaving(records: Records, p: float, seed: int) -> Records:

@@ -1,5 +1,6 @@
 """The closed forms against exact rationals, against an independent formula, and against planted falsehoods."""
 
+import flint
 import numpy as np
 import pytest
 import sympy as sp
@@ -16,9 +17,12 @@ from theory.papers.adamw.lemma_5.covariance import (
     Basin,
     H,
     M,
+    NotCertified,
     Q,
     certified_positive,
+    closed_form_error,
     diagonal_preconditioner,
+    eigenvalues,
     evaluate,
     residual,
     root_preconditioner,
@@ -98,6 +102,39 @@ def test_ball_cholesky_says_no() -> None:
     assert certified_positive(to_balls(np.array([[2.0, 1.0], [1.0, 2.0]])))
     assert not certified_positive(to_balls(np.array([[1.0, 2.0], [2.0, 1.0]])))
     assert not certified_positive(to_balls(np.array([[1.0, 1.0], [1.0, 1.0]])))
+
+
+@given(st.integers(2, 6), st.integers(0, 10**6))
+def test_only_what_is_positive_is_certified(d: int, seed: int) -> None:
+    """Exact Cholesky pivots in rationals decide; the rows are of sizes that are far apart."""
+    random = np.random.default_rng(seed)
+    root = random.integers(-3, 4, (d, d + random.integers(-1, 2))).astype(np.float64)
+    by = np.diag(2.0 ** random.integers(-200, 200, d))
+    matrix = by @ (root @ root.T) @ by
+    exact = flint.fmpq_mat([[flint.fmpq(*float(v).as_integer_ratio()) for v in row] for row in matrix])
+    minors = [flint.fmpq_mat([[exact[i, j] for j in range(k)] for i in range(k)]).det() for k in range(1, d + 1)]
+    assert certified_positive(to_balls(matrix)) <= all(minor > 0 for minor in minors)
+    assert certified_positive(to_balls(matrix + by @ by))
+
+
+def test_eigenvalues_are_as_close_as_they_say() -> None:
+    h = hessian(5, 1e6, 2)
+    found, error = eigenvalues("H", h)
+    with flint.ctx.workprec(200):
+        exact = sorted(float(value.real) for value in flint.acb_mat(to_balls(h)).eig())
+    assert max(abs(found - exact)) <= error * found[0] * 1.01
+    assert error < 1e-6
+    with pytest.raises(NotCertified):
+        eigenvalues("H", hessian(5, 1e17, 2))
+
+
+def test_the_closed_form_s_error_is_that_of_a_wrong_one() -> None:
+    h = hessian(4, 10.0, 3)
+    basin = Basin(h, root_preconditioner(h), 0.1, 0.1, 1.0)
+    m = stationary(basin, "adamw").covariance
+    assert closed_form_error(basin, "adamw", m)[0] < 1e-12
+    error, unsure = closed_form_error(basin, "adamw", 1.001 * m)
+    assert abs(error - 0.001 / 1.001) < 1e-9 > unsure
 
 
 @pytest.mark.parametrize(

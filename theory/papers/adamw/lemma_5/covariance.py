@@ -11,6 +11,7 @@ M = (eta/2b) A^{-1} Q H Q. It solves the equation if and only if A Q H Q is symm
 So lemma 5 holds for every Q, and theorem 7 needs that Q and H commute: a diagonal Q = diag(H_ii^{-1/2}) does not, in general.
 """
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -192,35 +193,82 @@ class Stationary:
 def stationary(basin: Basin, algorithm: str) -> Stationary:
     """Solve the Lyapunov equation and bound the solution's error in ball arithmetic.
 
-    With P = Q: A Q + Q A' >= 2 a Q (checked by a ball Cholesky factorisation of A Q + Q A' - 2 a Q) makes exp(-A t)
+    With P = Q: A Q + Q A' >= 2 a Q (A Q + Q A' - 2 a Q is certified to be positive definite) makes exp(-A t)
     contract like exp(-a t) in the norm of Q^{-1}; so the error's norm is at most cond(Q) ||residual|| / (2 a).
 
     Raises:
         NotCertified: the certificate fails, which says that M is not known well enough to be used.
     """
     drift, diffusion = basin.value(DRIFT[algorithm]), basin.value(DIFFUSION)
-    m = solve_continuous_lyapunov(drift, diffusion)
-    m = (m + m.T) / 2
-    balls = {H: to_balls(basin.H), Q: to_balls(basin.Q), M: to_balls(m)}
-    rest = evaluate(residual(DRIFT[algorithm]), balls, basin.scalars, BALLS)
+    balls = {H: to_balls(basin.H), Q: to_balls(basin.Q)}
     q = balls[Q]
     left = evaluate(DRIFT[algorithm], balls, basin.scalars, BALLS) * q
-    symmetric = left + left.transpose()
     slowest = float(np.min(np.linalg.eigvals(drift).real)) * 0.99
-    if not certified_positive(symmetric - q * flint.arb(2 * slowest)):
+    if not (slowest > 0 and certified_positive(left + left.transpose() - q * flint.arb(2 * slowest))):
         raise NotCertified(f"the drift of {algorithm} could not be certified to contract at rate {slowest:g}")
-    spread = np.linalg.eigvalsh(basin.Q)
-    top, low = float(spread[-1]) * 1.01, float(spread[0]) * 0.99
-    one = BALLS.identity(q)
-    if not (certified_positive(one * flint.arb(top) - q) and certified_positive(q - one * flint.arb(low))):
+    top, low = float(np.linalg.eigvalsh(basin.Q)[-1]) * 1.01, least_eigenvalue("Q", basin.Q)
+    if not certified_positive(BALLS.identity(q) * flint.arb(top) - q):
         raise NotCertified("the condition of Q could not be certified")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # SciPy solves another equation where this one is close to singular
+            m = solve_continuous_lyapunov(drift, diffusion)
+    except (RuntimeWarning, np.linalg.LinAlgError):
+        raise NotCertified(f"the equation of {algorithm} is too close to a singular one") from None
+    m = (m + m.T) / 2
+    balls[M] = to_balls(m)
+    rest = evaluate(residual(DRIFT[algorithm]), balls, basin.scalars, BALLS)
     norm = frobenius(rest) * flint.arb(top) / flint.arb(low) / flint.arb(2 * slowest) / frobenius(balls[M])
+    if not norm < 1:
+        raise NotCertified(f"the covariance of {algorithm} is not known to one digit")
     return Stationary(m, float(norm.abs_upper()))
+
+
+def closed_form_error(basin: Basin, algorithm: str, covariance: Array) -> tuple[float, float]:
+    """The closed form against a covariance in the Frobenius norm, over the covariance's own, and how far that is known.
+
+    Raises:
+        NotCertified: balls cannot invert the drift.
+    """
+    m = to_balls(covariance)
+    try:
+        form = evaluate(CLOSED[algorithm], {H: to_balls(basin.H), Q: to_balls(basin.Q)}, basin.scalars, BALLS)
+    except ZeroDivisionError:
+        raise NotCertified(f"the closed form of {algorithm} cannot be evaluated") from None
+    known, size = form.mid(), frobenius(m)
+    return float((frobenius(known - m) / size).abs_upper()), float((frobenius(form - known) / size).abs_upper())
+
+
+def least_eigenvalue(name: str, matrix: Array) -> float:
+    """A certified lower bound, within 1 %, of the least eigenvalue of a positive definite matrix. Raises NotCertified."""
+    balls, low = to_balls(matrix), float(np.linalg.eigvalsh(matrix)[0]) * 0.99
+    if not (low > 0 and certified_positive(balls - BALLS.identity(balls) * flint.arb(low))):
+        raise NotCertified(f"the least eigenvalue of {name}, about {low:.2g}, could not be certified")
+    return low
+
+
+def eigenvalues(name: str, matrix: Array) -> tuple[Array, float]:
+    """The eigenvalues of a positive definite matrix and a certified bound of their error, over the least of them.
+
+    With A U = U S + E each |eigenvalue - s_i| is at most sqrt(2) ||E|| over the least singular value of U, which is at least
+    1 - ||U'U - I|| (Kahan, "Inclusion theorems for clusters of eigenvalues of Hermitian matrices", 1967).
+
+    Raises:
+        NotCertified: the bound does not exist.
+    """
+    low = least_eigenvalue(name, matrix)
+    s, vectors = np.linalg.eigh(matrix)
+    balls, u = to_balls(matrix), to_balls(vectors)
+    rest = frobenius(balls * u - u * to_balls(np.diag(s)))
+    skew = 1 - frobenius(u.transpose() * u - BALLS.identity(u))
+    if not skew > 0:
+        raise NotCertified(f"the eigenvectors of {name} are not orthogonal")
+    return np.asarray(s, dtype=np.float64), float((flint.arb(2).sqrt() * rest / skew / flint.arb(low)).abs_upper())
 
 
 def to_balls(matrix: Array) -> Any:
     """The floats, exactly."""
-    return flint.arb_mat([[float(v) for v in row] for row in matrix])
+    return flint.arb_mat(matrix.tolist())
 
 
 def frobenius(matrix: Any) -> Any:
@@ -232,14 +280,24 @@ def frobenius(matrix: Any) -> Any:
 
 
 def certified_positive(matrix: Any) -> bool:
-    """Whether every symmetric matrix in the balls is positive definite (Cholesky; False may mean "not known")."""
-    rows = [[matrix[i, j] for j in range(matrix.ncols())] for i in range(matrix.nrows())]
-    for k in range(len(rows)):
-        pivot = rows[k][k]
-        if not pivot > 0:
-            return False
-        for i in range(k + 1, len(rows)):
-            factor = rows[i][k] / pivot
-            for j in range(k + 1, i + 1):
-                rows[i][j] = rows[i][j] - factor * rows[j][k]
-    return True
+    """Whether every symmetric matrix A in the balls is positive definite; False may mean "not known".
+
+    Floats propose A = L L' + c I and balls bound what is left by less than c. Before, rows and columns are scaled alike by
+    powers of 2, to a diagonal near 1.
+    """
+    middle = np.array([[float(entry) for entry in row] for row in matrix.mid().tolist()])
+    diagonal = np.diag(middle)
+    if not (np.isfinite(middle).all() and (diagonal > 0).all()):
+        return False
+    scale = np.exp2(-np.round(np.log2(diagonal) / 2.0))
+    middle = (middle * scale[:, None]) * scale
+    margin = float(np.linalg.eigvalsh(middle)[0]) / 2.0
+    if not margin > 0:
+        return False
+    try:
+        root = to_balls(np.asarray(np.linalg.cholesky(middle - margin * np.eye(len(middle))), dtype=np.float64))
+    except np.linalg.LinAlgError:
+        return False
+    by = to_balls(np.diag(scale))
+    rest = root * root.transpose() + BALLS.identity(root) * flint.arb(margin) - by * matrix * by
+    return bool(frobenius(rest) < flint.arb(margin))
