@@ -54,7 +54,7 @@ class Rounding:
         root = {name: np.sqrt(now[name]) for name in ("m_err_sq", "grad_F_sq", "grad_F_k_sq")}
         inside = root["m_err_sq"] + 3.0 * root["grad_F_sq"] + root["grad_F_k_sq"] + self.gradient_scale
         sizes = now["m_err_sq"] + now["grad_F_k_sq"] + now["u_sq"] + np.square(inside)
-        energies = now["F"] + after["F"] + now["decay_energy"] + after["decay_energy"] + 2.0 * self.value_scale
+        energies = np.abs(now["F"]) + np.abs(after["F"]) + now["decay_energy"] + after["decay_energy"] + 2.0 * self.value_scale
         moved = 5.0 * UNIT * np.sqrt(after["grad_F_k_sq"]) * (np.sqrt(now["x_sq"]) + np.sqrt(after["x_sq"]))
         return np.asarray(self.gamma * (energies + eta / np.sqrt(self.delta) * sizes) + moved)
 
