@@ -108,7 +108,8 @@ class NextStep:
         norm = np.sqrt(self.problem.dimension) * self.rounding.c_inf
         size = np.square(4.0 * norm + np.sqrt(now["u_sq"]) + np.sqrt(now["grad_F_k_sq"]))
         weights = self._weights()
-        energy = 2.0 * (now["F"] + now["decay_energy"] + self.problem.family.value_at(x_next) + 2.0 * self.rounding.value_scale)
+        values = np.abs(now["F"]) + np.abs(self.problem.family.value_at(x_next))
+        energy = 2.0 * (values + now["decay_energy"] + 2.0 * self.rounding.value_scale)
         return np.asarray(3.0 * self.rounding.gamma * (energy + weights * size) + 0.0 * hyper["eta"])
 
     def ball(self, states: States) -> Any:
