@@ -96,19 +96,24 @@ class Polynomials:
 
 
 class Translator:
-    """Formulas in the terms of one solver's Python module."""
+    """Formulas in the terms of one solver's Python module, in a context of their own.
+
+    What a solver finds, and how long it takes, may depend on the terms that its context has seen before; in a fresh one it
+    depends on the goal alone, whichever goals the process was given before it.
+    """
 
     def __init__(self, solver: ModuleType) -> None:
         self.solver = solver
+        self.context = solver.Context()
         self.polynomials = Polynomials()
         self.reals: dict[sp.Symbol, object] = {}
 
     def real(self, symbol: sp.Symbol) -> object:
-        return self.reals.setdefault(symbol, self.solver.Real(symbol.name))
+        return self.reals.setdefault(symbol, self.solver.Real(symbol.name, self.context))
 
     def term(self, polynomial: sp.Expr) -> Any:
         if polynomial.is_Rational:
-            return self.solver.Q(int(polynomial.p), int(polynomial.q))
+            return self.solver.RatVal(int(polynomial.p), int(polynomial.q), self.context)
         if isinstance(polynomial, sp.Symbol):
             return self.real(polynomial)
         if polynomial.is_Pow:
@@ -124,7 +129,7 @@ class Translator:
 
     def formula(self, relation: sp.Basic) -> object:
         if relation in (sp.true, sp.false):
-            return self.solver.BoolVal(relation is sp.true)
+            return self.solver.BoolVal(relation is sp.true, self.context)
         if isinstance(relation, sp.And):
             return self.solver.And(*map(self.formula, relation.args))
         if isinstance(relation, sp.Or):
@@ -134,7 +139,7 @@ class Translator:
         if not relation.is_Relational:
             raise TypeError(f"not a relation: {relation}")
         polynomial, kind = self.polynomials.atom(relation)
-        left, zero = self.term(polynomial), self.solver.RealVal(0)
+        left, zero = self.term(polynomial), self.solver.RealVal(0, self.context)
         return COMPARISONS[kind](left, zero)
 
     def constraints(self, premises: Sequence[sp.Basic], conclusion: sp.Basic) -> list[object]:
@@ -146,11 +151,12 @@ class Translator:
         while done < len(self.polynomials.definitions):  # a definition may bring further ones
             found.append(self.formula(self.polynomials.definitions[done]))
             done += 1
+        zero = self.solver.RealVal(0, self.context)
         for symbol, real in self.reals.items():
             if symbol.is_positive:
-                found.append(real > 0)  # type: ignore[operator]
+                found.append(real > zero)
             elif symbol.is_nonnegative:
-                found.append(real >= 0)  # type: ignore[operator]
+                found.append(real >= zero)
         return found
 
 
@@ -186,7 +192,7 @@ def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
         return first
     premises, tried, symbols = goal.premises, list(first.tried), letters_of(*goal.premises, conclusion)
     translator = Translator(z3)
-    solver = z3.SolverFor("QF_NRA")
+    solver = z3.SolverFor("QF_NRA", translator.context)
     solver.set("rlimit", Z3_BUDGET)
     solver.add(*translator.constraints(premises, conclusion))
     verdict = solver.check()
@@ -215,7 +221,7 @@ def second_opinion(goal: Goal) -> str:
 
 def _cvc5_proves(premises: Sequence[sp.Basic], conclusion: object) -> bool:
     translator = Translator(cvc5.pythonic)
-    solver = cvc5.pythonic.SolverFor("QF_NRA")
+    solver = cvc5.pythonic.SolverFor("QF_NRA", translator.context)
     solver.setOption("nl-cov", "true")
     solver.setOption("rlimit-per", str(CVC5_BUDGET))
     solver.add(*translator.constraints(premises, conclusion))

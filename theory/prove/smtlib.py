@@ -24,9 +24,9 @@ def conjuncts(goal: Goal) -> tuple[sp.Basic, ...]:
 
 
 def _text(goal: Goal, conclusion: sp.Basic) -> str:
-    apart = z3.Context()  # where z3 holds nothing else, so that a goal has one text
-    solver = z3.Solver(ctx=apart)
-    solver.add(*(one.translate(apart) for one in Translator(z3).constraints(goal.premises, conclusion)))  # type: ignore[attr-defined]
+    translator = Translator(z3)
+    solver = z3.Solver(ctx=translator.context)
+    solver.add(*translator.constraints(goal.premises, conclusion))
     told = [f"; {line}" for line in (f"conclusion: {conclusion}", *(f"premise: {one}" for one in goal.premises))]
     body = [line for line in solver.to_smt2().splitlines() if not line.startswith(";") and "set-info" not in line]
     return "\n".join((*told, "(set-logic QF_NRA)", *body, "(exit)")) + "\n"

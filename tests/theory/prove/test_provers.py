@@ -116,3 +116,12 @@ def test_deciding_twice_finds_the_same() -> None:
     goals = [*TRUE.values(), *FALSE.values()]
     first, second = ([(d.status, d.tried, d.witness) for d in map(decide, goals)] for _ in range(2))
     assert first == second
+
+
+def test_what_was_decided_before_changes_nothing() -> None:
+    """A goal's witness and budget are its own: solvers do not remember the goals before it."""
+    goals = [*TRUE.values(), *FALSE.values()]
+    forward = [decide(goal) for goal in goals]
+    backward = [decide(goal) for goal in reversed(goals)][::-1]
+    for one, other in zip(forward, backward, strict=True):
+        assert (one.status, one.tried, one.witness) == (other.status, other.tried, other.witness)
