@@ -121,7 +121,8 @@ def claims_table(done: dict[str, Any]) -> Iterator[str]:
             ratio, part, file = (number(best["ratio"]), best["part"], best["file"]) if best else ("none certified", "", None)
             cells = (claim.key, one["schedule"] or "", one["candidates"], ratio, part, ", ".join(broken) or "none", file or "")
             yield "| " + " | ".join(map(str, cells)) + " |"
-    yield from ("", "Nothing to search:", "", *nothing)
+    if nothing:
+        yield from ("", "Nothing to search:", "", *nothing)
 
 
 def falsehoods_table(done: dict[str, Any], seeds: int) -> Iterator[str]:

@@ -63,7 +63,7 @@ def found(paths: Sequence[Path] | None = None) -> Folders:
 
 def _folder(path: Path) -> Folder:
     if not path.is_dir():
-        raise InputError(f"--papers {path} is not a folder; give one that holds claims, algorithms, families or problems")
+        raise InputError(f"{path} is not a folder; give one that holds claims, algorithms, families or problems")
     return Folder(path, _digest(path))
 
 

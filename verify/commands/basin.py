@@ -36,7 +36,7 @@ from verify.studies.render import NAMES
 DIGITS = {"closed form's error": ".6e", "certified to": ".1e"}
 #: the relative error that eigenvalues may have: below what six printed digits show
 KNOWN = 1e-6
-#: time for a Hessian of d rows, over d^3 (measured at 400), and the longest that is begun
+#: time for a Hessian of d rows, over d^3 (measured at 200), and the longest that is begun
 SECONDS, MOST_SECONDS = 5e-7, 120.0
 
 

@@ -151,12 +151,12 @@ def translate(convention: Convention, words: Sequence[str], penalised: bool = Fa
             _one(numbers, "eta", 0.0, 1e9, open_low=True), _one(numbers, "lambda", 0.0, 1e9),
             _one(numbers, "delta", 0.0, 1e9, open_low=True), int(steps), None, None, "", (),
         )  # fmt: skip
-    names = {Convention.TORCH: ("lr", "b1", "b2", "eps"), Convention.OPTAX: ("learning_rate", "b1", "b2", "eps"),
+    names = {Convention.TORCH: ("lr", "betas[0]", "betas[1]", "eps"), Convention.OPTAX: ("learning_rate", "b1", "b2", "eps"),
              Convention.KERAS: ("learning_rate", "beta_1", "beta_2", "epsilon")}[convention]  # fmt: skip
     if convention is Convention.TORCH:
         betas = numbers["betas"]
         assert isinstance(betas, tuple)
-        numbers |= {"b1": betas[0], "b2": betas[1]}
+        numbers |= {"betas[0]": betas[0], "betas[1]": betas[1]}
     rate = _one(numbers, names[0], 0.0, 1e9, open_low=True)
     b1, b2 = (_one(numbers, name, 0.0, 1.0, open_high=True) for name in names[1:3])
     eps, decay = _one(numbers, names[3], 0.0, 1e9), _one(numbers, "weight_decay", 0.0, 1e9)

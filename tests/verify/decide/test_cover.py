@@ -39,7 +39,7 @@ def test_torch_is_translated() -> None:
     [
         ("lr=x", "lr=x must be a number"), ("lr", "is not a setting"), ("rate=1", "is not a setting"),
         ("betas=0.9", "must have 2 numbers"), ("lr=-1", "lr=-1 must be greater"), ("eps=0", "eps=0 must be greater than 0"),
-        ("betas=0.9,1.0", "b2=1 must be at least 0 and less than 1"), ("lr=nan", "lr=nan must be"),
+        ("betas=0.9,1.0", "betas[1]=1 must be at least 0 and less than 1"), ("lr=nan", "lr=nan must be"),
         ("weight_decay=-0.1", "weight_decay=-0.1 must be at least 0"), ("steps=1.9", "steps=1.9 must be a whole number"),
         ("eps=1e-200", "eps=1e-200 must be greater than 0: its square"), ("amsgrad=True", "amsgrad=True keeps the largest n_k"),
         ("optimiser=SGD", "optimiser=SGD must be one of Adam, AdamW"),

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from benchmarks.objectives.families import as_formula
 from problems.certify import certify
@@ -47,6 +48,18 @@ def test_a_family_and_its_formula_have_the_same_rows(tmp_path: Path) -> None:
         assert row.verdict == same.verdict, part
         for a, b in ((row.bound, same.bound), (row.measured and row.measured.mean, same.measured and same.measured.mean)):
             assert a == b or np.isclose(a, b, rtol=1e-6, atol=1e-9), part
+
+
+@pytest.mark.parametrize("shift", ["- 20", "+ 20"])
+def test_a_constant_added_to_the_objective_changes_no_verdict(shift: str, tmp_path: Path) -> None:
+    """What rounding may do is measured by the size of F, whatever its sign; all else knows differences of F alone."""
+    problem = {**WELL["problem"], "parameters": WELL["problem.parameters"]}
+    own = as_formula({key: WELL[key] for key in ("noise", "algorithm")} | {"problem": problem, "target": {"epsilon": 1.0}})
+    moved = {**own, "problem": {**own["problem"], "term": f"{own['problem']['term']} {shift}"}}
+    (first, mine), (second, other) = (decided(loaded(tables, tmp_path)) for tables in (own, moved))
+    assert first.values[s.T] == second.values[s.T]
+    assert {part: row.verdict for part, row in mine.items()} == {part: row.verdict for part, row in other.items()}
+    assert other["step-6"].verdict == other["eq-16"].verdict == Outcome.HOLDS
 
 
 def student(tmp_path: Path) -> Problem:
