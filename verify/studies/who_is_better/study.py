@@ -260,8 +260,7 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
             axes.set_title(f"{first}, {second}, lambda = {diagram['lambda']:g}", fontsize=9)
             axes.set_ylim(data["c_edges"][0], data["c_edges"][-1])
             axes.grid(False)
-        for axes in panels[-1]:
-            axes.set_xlabel("s, an eigenvalue of H  (a number, as the claim takes it)")
+        figure.supxlabel("s, an eigenvalue of H  (a number, as the claim takes it)", fontsize=9)
         for axes in panels[:, 0]:
             axes.set_ylabel("2 rho b / eta  (a number)")
         key = ("the first named is better", "the second named is better", "not decided: the crossing is in the cell")
