@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 
 from verify.report import document
 from verify.report.cards import cards
-from verify.report.markdown import text
+from verify.report.names import in_cell
 from verify.report.write import write_views
 from verify.studies import all_studies
 
@@ -60,9 +60,9 @@ def gallery(report: document.Document, figures: Path) -> str:
     for card in cards(report):
         told = [line for line in card.lines if line.worst == "VIOLATED" or "REFUTED" in line.proof]
         if told:
-            lines += [f"## [{card.claim}](reference/report.html#{card.claim}): {text(card.title)}", ""]
+            lines += [f"## [{card.claim}](reference/report.html#{card.claim}): {in_cell(card.title)}", ""]
             lines += [
-                f"* **{'as stated' if line.variant == 'paper' else line.variant}**: {text(line.said)}" for line in card.lines
+                f"* **{'as stated' if line.variant == 'paper' else line.variant}**: {in_cell(line.said)}" for line in card.lines
             ]
             lines += [""]
             drawn = [path.name for path in sorted(figures.glob(f"{card.claim}-*-quantities.svg"))]

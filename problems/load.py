@@ -155,7 +155,10 @@ def parsed(text: str, where: str) -> dict[str, object]:
         raise InputError(f"{where} is nested too deeply") from None
     except ValueError as error:  # not only TOMLDecodeError: a whole number of thousands of digits
         raise InputError(f"{where} is not valid TOML: {error}") from None
-    _fit(tables, where)
+    try:
+        _fit(tables, where)
+    except RecursionError:
+        raise InputError(f"{where} is nested too deeply") from None
     return tables
 
 

@@ -151,9 +151,9 @@ def begun(worker: Worker, code: str) -> object:
 
 def test_a_prover_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     code = (
-        "import os, sys; from theory.prove import provers, worker\n"
+        "import sys; from theory.prove import provers, worker\n"
         "provers.decide_and_recheck = lambda _: sum(iter(lambda: 1, 0))\n"
-        "worker.serve(sys.stdin.buffer, sys.stdout.buffer, os.getppid())"
+        "worker.serve(sys.stdin.buffer, sys.stdout.buffer)"
     )
     monkeypatch.setattr(Worker, "_start", lambda worker: begun(worker, code))
     entries = Audit(workers=1, timeout=0.01).run(["lemma-2"], controls=False)
