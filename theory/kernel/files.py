@@ -63,7 +63,7 @@ def written(claim: Claim) -> tuple[Written, ...]:
     for part in parts:
         if part.id in one_by_one:
             name = f"{called}_{part.id.replace('-', '_').replace('.', '_')}"
-            says = f"{part.source}: {part.says}, even under the conditions of the proof."
+            says = f"{part.source}: {part.says}, even under all that is assumed here."
             found.append(Written(name, statement(name, claim, (part,)), says))
     return tuple(found)
 

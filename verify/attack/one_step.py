@@ -30,6 +30,8 @@ ZERO = Fraction(0)
 #: sigma^2/b as one letter
 NOISE = sp.Symbol("noise", positive=True)
 SCALARS = (s.L, s.c_1, s.c_2, s.lambda_, s.beta_1, s.eta)
+#: how often eta is halved for a hypothesis; one that no such eta meets leaves a setting out
+HALVINGS = 20
 #: c_2/c_1, beta_1 and lambda c_1/L; units are chosen such that c_1 = L = 1
 GRID = ((1, 16), (Fraction(1, 10), Fraction(1, 2)), (0, 1))
 
@@ -135,7 +137,7 @@ def one_step(part: Part, setting: Setting) -> OneStep | None:
 def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
     """c_2/c_1, beta_1 and lambda on a grid, eta the largest that the claim's hypotheses in these letters allow (else 1).
 
-    lambda is 0 where no algorithm of the claim has a decay outside the gradient.
+    Where no eta does there is no setting. lambda is 0 where no algorithm of the claim has a decay outside the gradient.
     """
     known = all_algorithms(own)
     decays = any(known[name].decay_kind is Decay.DECOUPLED for name in claim.algorithms if name in known)
@@ -146,9 +148,10 @@ def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
         given = {s.L: 1, s.c_1: 1, s.c_2: ratio, s.lambda_: decay, s.beta_1: sp.Rational(str(beta))}
         limits = [root for one in relations for root in sp.solve((one.lhs - one.rhs).subs(given), s.eta) if root > 0]
         eta = min([sp.Integer(1), *limits])
-        while not all(relation.subs(given).subs(s.eta, eta) for relation in relations):  # strict ones
-            eta = eta / 2
-        yield {letter: Fraction(str(x)) for letter, x in {**given, s.eta: eta}.items()}
+        tried = (eta / 2**j for j in range(HALVINGS))  # strict ones need less than their limit
+        met = next((one for one in tried if all(relation.subs(given).subs(s.eta, one) for relation in relations)), None)
+        if met is not None:
+            yield {letter: Fraction(str(x)) for letter, x in {**given, s.eta: met}.items()}
 
 
 def steps_of(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[OneStep]:

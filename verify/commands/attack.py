@@ -1,7 +1,6 @@
 """`attack`: search for problems that break a claim."""
 
 import json
-import os
 from collections.abc import Sequence
 from functools import partial, reduce
 from pathlib import Path
@@ -22,10 +21,13 @@ from verify.attack.scores import MOST_STEPS
 from verify.attack.target import Studied, Target, nothing, studied, targets
 from verify.attack.worst import told as worst_functions
 from verify.commands.options import (
+    PROCESSES,
     AsJson,
     ErrorRate,
     Papers,
+    Processes,
     Quiet,
+    as_file,
     claims_of,
     plain_console,
     positive,
@@ -34,7 +36,7 @@ from verify.commands.options import (
     wide_console,
 )  # fmt: skip
 from verify.decide.plant import planted
-from verify.decide.verdict import Outcome, plain
+from verify.decide.verdict import Outcome
 from verify.report.numbers import number
 from verify.simulate.store import Held
 
@@ -57,7 +59,7 @@ def attack(
         typer.Option(metavar="PART[/TERM]=FACTOR", help="Plant a falsehood: scale a bound, or one of its terms."),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an earlier attack left in --out.")] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Processes; the results do not depend on it.")] = os.cpu_count() or 1,
+    workers: Processes = PROCESSES,
     quiet: Quiet = False,
     papers: Papers = None,
     as_json: AsJson = False,
@@ -86,7 +88,7 @@ def attack(
         except KeyboardInterrupt:
             console.print(f"interrupted; what was tried is in {out}, go on with --resume")
             raise typer.Exit(130) from None
-        write_all({**files, out / "attack.json": (json.dumps(plain(told), indent=1, allow_nan=False) + "\n").encode()})
+        write_all({**files, out / "attack.json": as_file(told)})
     broken = any(row["verdict"] == Outcome.VIOLATED for one in told for row in one["parts"])
     broken |= any(row["violated"] for one in told for row in one.get("worst", []))
     if as_json:

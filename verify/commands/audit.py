@@ -33,6 +33,7 @@ from verify.commands.options import (
     Paper,
     Papers,
     Quiet,
+    as_file,
     of_paper,
     plain_console,
     print_json,
@@ -106,11 +107,7 @@ def accept_statuses(entries: Sequence[Entry], own: Folders) -> None:
         paper = paper_of(key.partition(":")[0], own)
         kept = papers_found.setdefault(paper, committed(paper))
         kept[key] = kept.get(key, {}) | found
-    write_all({paper / EXPECTED: _json(dict(sorted(kept.items()))) for paper, kept in papers_found.items()})
-
-
-def _json(told: object) -> bytes:
-    return (json.dumps(told, indent=1) + "\n").encode()
+    write_all({paper / EXPECTED: as_file(dict(sorted(kept.items()))) for paper, kept in papers_found.items()})
 
 
 def statuses(entries: Sequence[Entry]) -> Statuses:
@@ -257,7 +254,7 @@ def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders)
                     for name in files_of[below]:
                         status = told.get(f"{one.claim}:{variant}", {}).get(one.id, "")
                         places.setdefault(name, {})[f"{variant} {one.id}"] = status
-    written[folder / "index.json"] = _json(places)
+    written[folder / "index.json"] = as_file(places)
     written[folder / "check_certificates.py"] = getsource(certificate_check).encode()
     write_all(written)
     return {"files": sum(map(len, files_of.values())), "certificates": certified, "goals": sum(map(bool, files_of.values()))}

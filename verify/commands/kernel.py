@@ -35,7 +35,7 @@ from theory.kernel.goals import (
 from theory.kernel.seconds import seconds, timed, times
 from theory.prove.certificate import certificates_of
 from theory.prove.provers import decide
-from verify.commands.options import AsJson, Quiet, plain_console, print_json
+from verify.commands.options import AsJson, Quiet, as_file, plain_console, print_json
 
 FOLDER = Path(str(files("theory")))
 FOUND = FOLDER / "papers/adamw/tactics.json"  # what proves which goal
@@ -61,12 +61,12 @@ def kernel(
     if search:
         prelude = (FOLDER / "kernel/tactics.v").read_text(encoding="utf-8")
         found, scripts = searched(found, scripts, prelude)
-        write_all({FOUND: _json(found), SCRIPTS: _json(scripts)})
+        write_all({FOUND: as_file(found), SCRIPTS: as_file(scripts)})
         proved = [name for name, tactic in found.items() if tactic in TACTICS]
         text = timed([name for name in proved if name not in spent], found, scripts, prelude)
         spent |= seconds(text, coqc(text, "-time"))
         spent = {name: spent[name] for name in proved}
-        write_whole(SPENT, _json(spent))
+        write_whole(SPENT, as_file(spent))
     written = {FOLDER / name: text for name, text in all_files(found, scripts).items()}
     if PAGE.exists():
         above = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
@@ -82,10 +82,6 @@ def kernel(
     if as_json:
         print_json(states)
     return int("DIFFERS" in states.values())
-
-
-def _json(told: object) -> bytes:
-    return (json.dumps(told, indent=1) + "\n").encode()
 
 
 def searched(found: dict[str, str], scripts: dict[str, str], prelude: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -103,9 +103,14 @@ def wide_console(quiet: bool = False) -> Console:
 
 def print_json(told: Any) -> None:
     """What `--json` prints; what is not finite is a text or null."""
+    typer.echo(as_file(told).decode(), nl=False)
+
+
+def as_file(told: object) -> bytes:
+    """JSON data as the content of a file; what is not finite is a text or null."""
     from verify.decide.verdict import plain
 
-    typer.echo(json.dumps(plain(told), indent=1, allow_nan=False))
+    return (json.dumps(plain(told), indent=1, allow_nan=False) + "\n").encode()
 
 
 def tell_written(paths: Sequence[Path], as_json: bool, quiet: bool) -> None:

@@ -52,8 +52,15 @@ def sequence_key(experiments: Sequence[Experiment]) -> str:
 
 
 def blas() -> list[str]:
-    """NumPy's linear algebra library, with the kind of processor that its code is for."""
-    kinds = {f"{one['internal_api']} {one.get('architecture', '')}" for one in threadpool_info() if one["user_api"] == "blas"}
+    """NumPy's linear algebra library, with the kind of processor that its code is for.
+
+    Other packages bring libraries of their own; which of them a process has loaded changes no number here.
+    """
+    package = Path(np.__file__).parent
+    homes = {package, package.with_name("numpy.libs")}
+    loaded = [one for one in threadpool_info() if one["user_api"] == "blas"]
+    own = [one for one in loaded if homes & {*Path(one["filepath"]).parents}] or loaded  # without one NumPy has the system's
+    kinds = {f"{one['internal_api']} {one.get('architecture', '')}" for one in own}
     return sorted(kind.strip() for kind in kinds)
 
 

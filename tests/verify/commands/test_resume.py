@@ -215,4 +215,7 @@ def test_whatever_is_kept_is_made_again_where_it_is_empty(tmp_path: Path, monkey
         assert done.one_line
     assert rows(tmp_path, words, "out") == first
     assert program(*attack, "--resume").returncode == 0
+    again = [path for path in files if path.suffix == ".npz" or path.parent.name in ("certificates", "attack", "out")]
+    assert len(again) > 5
+    assert all(path.read_bytes() for path in again)  # under the same keys: what the attack has loaded is not part of them
     assert (tmp_path / "out" / "attack.json").read_bytes() == told

@@ -58,8 +58,7 @@ STEPS = (
             *mutants(l2_term, swap(lambda_l2, 1, "lambda dropped")),
         ),
         means="with beta_1 and eta at their stated limits, beta_1 <= 1, and up to 2^(5/4) where c_inf stands for c_2, delta <="
-        " c_inf^2; the condition of step 5 is not implied, but Eq. 16 needs a weaker one; below the limits of beta_1 and eta"
-        " the statement needs what Eq. 16 and step 7 ask of eta",
+        " c_inf^2; the condition of step 5 is not implied, but Eq. 16 needs a weaker one",
     ),
 )
 

@@ -141,8 +141,7 @@ REPAIRED_STEPS = (
             *mutants(goals.slope, conclude(Same(sp.diff(claim.share(goals.y), goals.y), 1 / goals.y), "1/y dropped")),
         ),
         wrong="nothing; the exact condition",
-        cost="kappa at most the crossing; for s < 1 that is above the crossing with l2-Adam, and between the two AdamW's is "
-        "the smallest of the three",
+        cost="kappa at most the crossing; both comparisons can be had: at y_AdamW = 1 its term is h(1) = 1, the least",
     ),
     Step(
         id="corollary-3.y",

@@ -110,6 +110,13 @@ decays_safely = Goal(
     (at(trusted.DRIFT_RATE), when(sp.Le(beta_2 * c_inf**2, delta))),
     "from k to k + 1: lambda_k stays >= 0 and does not grow",
 )
+slower_decay = Goal(
+    "z3",
+    sp.Le(lemma_1.n_next + delta, (1 + mu_v) * (lemma_1.n + delta)),
+    (*lemma_1.B, lemma_1.INSIDE[0], sp.Le(beta_2, 1), at(trusted.DRIFT_RATE)),
+    "v_{k+1}^2 <= (1 + mu_v) v_k^2 for every beta_2 <= 1: lambda (1 + mu_v)^(-k/2) would do as well",
+    uses=lemma_1.DEFINED,
+)
 horizon = Goal(
     "z3",
     sp.Le(2 * c_2 * (Delta + decay_0) / (eta * T), third),
@@ -279,13 +286,13 @@ REPAIRED_STEPS = (
         id="theorem-2.lambda_k",
         says="lambda_k = lambda (1 - mu_v)^k >= 0, nonincreasing, for beta_2 <= delta/c_inf^2",
         source="statement, repaired",
-        goals=(decays_safely, unit_decay),
+        goals=(decays_safely, unit_decay, slower_decay),
         mutants=(
             *mutants(decays_safely, conclude(sp.Ge(goals.lambda_k * (1 - 2 * mu_v), 0), "mu_v doubled"), drop(0), drop(1)),
             *mutants(unit_decay, swap(lambda_, lambda_ * c_1, "lambda of another unit")),
+            *mutants(slower_decay, swap(mu_v, mu_v / 2, "mu_v halved"), drop(0), reverse),
         ),
         wrong="mu_v may exceed 1",
-        cost="beta_2 <= delta/c_inf^2; not the weakest: lambda (1 + mu_v)^(-k/2) needs no bound on beta_2, as "
-        "v_k <= (1 + mu_v)^(1/2) v_{k-1}",
+        cost="beta_2 <= delta/c_inf^2; not the weakest: lambda (1 + mu_v)^(-k/2) needs no bound on beta_2",
     ),
 )

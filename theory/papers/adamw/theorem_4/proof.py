@@ -288,9 +288,8 @@ REPAIRED_STEPS = (
             *mutants(goals.stages_squared, scale(sp.Rational(1, 8)), drop(0)),
         ),
         wrong="steps 6 and T_k; the momentum's error and D at a stage's start; L for L + lambda c_1",
-        cost="log^2(eps_0/eps); 1 + D/eps: for D > 0 the total is of order eps^-2, not eps^-1; uniformly in all else log(4a)"
-        " stands for log(eps_0/eps), and stages with eps_k > sigma^2/(mu b) add theirs, of order c_2^0.5 (L + lambda c_1) b^2 "
-        "(eps_0 + D log(eps_0/eps))/(c_1^0.5 sigma^2)",
+        cost="log^2(eps_0/eps); 1 + D/eps: for D > 0 the total is of order eps^-2, not eps^-1; uniformly in all else it is "
+        "more, by log(4a) and by the stages with eps_k > sigma^2/(mu b)",
     ),
     Step(
         id="theorem-4.eps_0",

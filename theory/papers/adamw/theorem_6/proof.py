@@ -5,6 +5,7 @@ import sympy as sp
 from theory.claim import Goal, Step
 from theory.letters import at
 from theory.link import Given, Role, when
+from theory.papers.adamw.lemma_4 import proof as lemma_4
 from theory.papers.adamw.theorem_6.statement import SAFE_C_0, SAFE_COVARIANCE, STATED_C_0, STATED_COVARIANCE
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap, swap_right
@@ -128,22 +129,19 @@ bound_paper = Goal(
     "z3", bound.conclusion, (at(PAC_BAYES), when(sp.Eq(kl, inside / 2))), bound.note, uses=(at(divergence_used),)
 )
 # The printed c_0 with N = (2b/eta) M: lemma 4 with its 4 does not give it, Maurer's constant does.
-of_N, log_root = sp.symbols("of_N log_root", real=True)
-MAURER = Given(
-    "PAC-Bayes (Maurer 2004)", Role.CITED, "squared: gap^2 <= (KL + ln(2 sqrt(n)/tau))/(2n), log_root = ln(2 sqrt(n)/tau)",
-    (sp.Le(risk_gap**2, (kl + log_root) / (2 * n_samples)), sp.Ge(log_root, 0), sp.Le(log_root, log_term)),
-)  # fmt: skip
 TANGENT = Given(
-    "log y >= 1 - 1/y", Role.CITED,
-    "of_N = -log det N + (eta/(2 rho b)) tr N + d log(2 b rho/eta) is a sum of d terms log y + 1/y",
-    (sp.Ge(of_N, d),),
+    "log y >= 1 - 1/y", Role.CITED, "in every direction, y an eigenvalue of rho M^(-1): log det(rho M^(-1)) + tr M/rho >= d",
+    (sp.Ge(in_letters(SAFE_COVARIANCE, sp.Integer(0)), d),),
 )  # fmt: skip
 saved = Goal(
     "z3",
-    sp.Le(risk_gap**2, 8 / n_samples * (of_N + x_star_sq / (2 * rho) - d / 2 + 2 * log_term)),
-    (at(MAURER), at(TANGENT), when(sp.Eq(kl, (of_N + x_star_sq / rho - d) / 2))),
-    "the printed bound for N, log_term = ln(2n/tau)",
-    uses=(at(divergence_rescaled),),
+    sp.Le(
+        risk_gap,
+        sp.sqrt(8 / n_samples * (in_letters(STATED_COVARIANCE, STATED_C_0, 2 * b / eta, log_scale) + 2 * lemma_4.log_all)),
+    ),
+    (at(lemma_4.MAURER), at(lemma_4.ROOT_N), at(TANGENT), when(sp.Eq(kl, TRUE_DIVERGENCE))),
+    "the printed bound for N",
+    uses=(at(divergence_safe),),
 )
 stated_enough = Goal(
     "z3",
@@ -213,7 +211,9 @@ REPAIRED_STEPS = (
         mutants=(
             *mutants(divergence_safe, swap_right(x_star_sq, 2 * x_star_sq, "mean's term doubled")),
             *mutants(bound, halve, drop(0)),
-            *mutants(saved, scale(sp.Rational(1, 50)), drop(0), drop(3), swap(log_term, 0, "the sample's logarithm dropped")),
+            *mutants(
+                saved, scale(sp.Rational(1, 10)), drop(0), drop(2), swap(lemma_4.log_all, 0, "the sample's logarithm dropped")
+            ),
         ),
         wrong="as step 2",
         cost="as step 2; none by N with Maurer's constant",

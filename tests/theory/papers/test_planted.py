@@ -1,0 +1,25 @@
+"""A planted falsehood is seen on runs: a bound of every paper that is measured, scaled; one row a paper."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.calls import program
+from theory.papers import claims_in
+
+#: paper, its problem file, claim, the bound that is made too small, the most runs
+ROWS = [
+    ("adabound", "adabound_narrow", "adabound-rate", "S=0.2", 128),
+    ("rmsprop", "rmsprop_well", "rmsprop-penalty", "gradient=0.01", 128),
+    ("sadam", "sadam_well", "sadam-rate", "S=0.2", 128),
+    ("scaled_momentum", "skewed_well", "bounded-scaling:tighter", "S=0.4", 512),
+]
+
+
+@pytest.mark.parametrize(("paper", "file", "claim", "wish", "most"), ROWS, ids=[row[0] for row in ROWS])
+def test_a_planted_falsehood_is_seen(paper: str, file: str, claim: str, wish: str, most: int, tmp_path: Path) -> None:
+    problem = claims_in(paper)[0] / "problems" / f"{file}.toml"
+    few = ("--runs", 64, "--max-runs", most, "--workers", 1, "--all")
+    done = program("run", claim, "-p", problem, "--out", tmp_path / "out", "--scale-bound", wish, *few)
+    assert done.returncode == 1, done.stderr
+    assert "1 VIOLATED" in done.stdout
