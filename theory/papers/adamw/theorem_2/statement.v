@@ -136,7 +136,7 @@ Definition theorem_2_paper : Prop :=
     average E T (fun k w => dx_sq a (g w) d k) <= 4 * epsilon ^ 2 * eta ^ 2 / c_1 ^ 2 /\
     average E T (fun k w => m_err_sq a (g w) d gradF k) <= 8 * epsilon ^ 2.
 
-(** theorem 2 (i): the dynamic objective becomes stationary, even under the conditions of the proof. *)
+(** theorem 2 (i): the dynamic objective becomes stationary, even under all that is assumed here. *)
 Definition theorem_2_paper_i : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
@@ -177,7 +177,7 @@ Definition theorem_2_paper_i : Prop :=
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4) <= epsilon ^ 2.
 
-(** Eq. 18: the bound before T is chosen, even under the conditions of the proof. *)
+(** Eq. 18: the bound before T is chosen, even under all that is assumed here. *)
 Definition theorem_2_paper_eq_18 : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
@@ -218,7 +218,7 @@ Definition theorem_2_paper_eq_18 : Prop :=
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4) <= 2 * Delta * c_2 / (INR T * eta) + beta_1 * c_2 * sigma ^ 2 / (b * c_1) + c_2 * sigma ^ 2 / (INR T * b * beta_1 * c_1).
 
-(** theorem 2 (ii): the weighted steps are small, even under the conditions of the proof. *)
+(** theorem 2 (ii): the weighted steps are small, even under all that is assumed here. *)
 Definition theorem_2_paper_ii_a : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
@@ -259,7 +259,7 @@ Definition theorem_2_paper_ii_a : Prop :=
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => v_dx_sq a (g w) d k) <= 4 * epsilon ^ 2 * eta ^ 2.
 
-(** theorem 2 (ii): the steps are small, even under the conditions of the proof. *)
+(** theorem 2 (ii): the steps are small, even under all that is assumed here. *)
 Definition theorem_2_paper_ii_b : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
@@ -300,7 +300,7 @@ Definition theorem_2_paper_ii_b : Prop :=
     L * eta * (2 - 2 * beta_1) <= beta_1 * sqrt c_1 ^ 3 / sqrt c_2 ->
     average E T (fun k w => dx_sq a (g w) d k) <= 4 * epsilon ^ 2 * eta ^ 2 / c_1 ^ 2.
 
-(** theorem 2 (iii): the momentum tracks the gradient, even under the conditions of the proof. *)
+(** theorem 2 (iii): the momentum tracks the gradient, even under all that is assumed here. *)
 Definition theorem_2_paper_iii : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)

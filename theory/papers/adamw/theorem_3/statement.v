@@ -122,7 +122,7 @@ Definition theorem_3_paper : Prop :=
     mu_v < 1 ->
     (forall t, (0 < t <= T)%nat -> 0 < sqrt (INR t + 1) - 2 -> sum t (fun k => eta k * E (fun w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4)) / sum t eta <= 2 * Delta * L * sqrt c_2 ^ 3 / (sqrt c_1 ^ 3 * gamma * (sqrt (INR t + 1) - 2)) + 2 * c_2 * sigma ^ 2 / (c_1 * gamma * (sqrt (INR t + 1) - 2)) + c_2 * gamma * sigma ^ 2 * ln (INR t) / (2 * b * c_1 * (sqrt (INR t + 1) - 2))).
 
-(** theorem 3: the dynamic objective becomes stationary (averages weighted by eta_k), even under the conditions of the proof. *)
+(** theorem 3: the dynamic objective becomes stationary (averages weighted by eta_k), even under all that is assumed here. *)
 Definition theorem_3_paper_bound : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)

@@ -160,7 +160,7 @@ Definition theorem_4_paper : Prop :=
     average E T (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_k /\
     average E T (fun k w => m_err_sq a (g w) d gradF k) <= eps_k * mu.
 
-(** theorem 4: the induction starts: the gap before the first stage, even under the conditions of the proof. *)
+(** theorem 4: the induction starts: the gap before the first stage, even under all that is assumed here. *)
 Definition theorem_4_paper_start_gap : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
@@ -208,7 +208,7 @@ Definition theorem_4_paper_start_gap : Prop :=
     Rmax (8 * c_2 * eps_prev / (beta_1 * c_1 * eps_k)) (16 * c_2 * eps_prev / (eps_k * eta * mu)) <= INR T ->
     average E 1 (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_0.
 
-(** step 2: the average over stage k, even under the conditions of the proof. *)
+(** step 2: the average over stage k, even under all that is assumed here. *)
 Definition theorem_4_paper_gradient : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
