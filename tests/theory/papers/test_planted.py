@@ -12,7 +12,7 @@ ROWS = [
     ("adabound", "adabound_narrow", "adabound-rate", "S=0.2", 128),
     ("rmsprop", "rmsprop_well", "rmsprop-penalty", "gradient=0.01", 128),
     ("sadam", "sadam_well", "sadam-rate", "S=0.2", 128),
-    ("scaled_momentum", "skewed_well", "bounded-scaling:tighter", "S=0.4", 512),
+    ("scaled_momentum", "sgd_momentum_well", "bounded-scaling:tighter", "S=0.4", 512),
 ]
 
 
