@@ -127,7 +127,7 @@ def _steps(row: Row, slacks: Sequence[Slack], records: Records, which: Sequence[
     assert laid.experiment is not None
     witness |= confirm(laid.experiment, slacks[j], books.constants(laid), run_, step)
     verdict = Outcome.VIOLATED if witness["confirmed"] else Outcome.UNDECIDED
-    return row.of(verdict, measured, None, said, witness=witness, helps=unconfirmed(witness["ball"], BITS))
+    return row.of(verdict, measured, None, said, witness=witness, helps=unconfirmed(str(witness["ball"]), BITS))
 
 
 def _ends(row: Row, slacks: Sequence[Slack], records: Records) -> Result:
