@@ -16,9 +16,8 @@ def keep(path: Path, name: str, head: Sequence[str], line: Sequence[str]) -> Non
     first, last = _marks(name)
     before = path.read_text(encoding="utf-8").partition(first)[2].partition(last)[0].splitlines()[2:]
     rows = {one.split(" | ")[0]: one for one in (*before, _row(line))}
-    put(
-        path, name, "".join(f"{one}\n" for one in (_row(head), _row(["---"] * len(head)), *(rows[key] for key in sorted(rows))))
-    )
+    table = (_row(head), _row(["---"] * len(head)), *(rows[key] for key in sorted(rows)))
+    put(path, name, "".join(f"{one}\n" for one in table))
     print(_row(line), flush=True)
 
 
