@@ -108,8 +108,12 @@ def _pathwise(
     if outcome == Outcome.INAPPLICABLE:
         stated = {one.name for one in pathwise.of_step(plan.claim)}
         nowhere = tuple(replace(h, status="fails", value="at no step") for h in plan.hypotheses if h.name in stated)
-        reason = f"fails at every step: {', '.join(h.name for h in nowhere)}"
-        return _result(plan, part, outcome, None, None, None, (*hypotheses, *nowhere), seconds, None, reason=reason)
+        hypotheses = (*hypotheses, *nowhere)
+        failing = ", ".join(h.name for h in hypotheses if h.fails and h.binding)
+        outcome, reason = (
+            (outcome, f"fails at every step: {failing}") if failing else (Outcome.UNDECIDED, "no step was checked")
+        )
+        return _result(plan, part, outcome, None, None, None, hypotheses, seconds, None, reason=reason, helps="a larger T")
     helps = None
     if witness is not None:
         assert plan.experiment is not None
