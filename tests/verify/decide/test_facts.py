@@ -118,15 +118,15 @@ def test_a_penalty_of_any_name_has_the_constants_of_the_penalised_objective(know
     assert np.max(measured) > c_inf**2
 
 
+PUT_RIGHT = "would help: the claim or the rule put right"
+
+
 def test_a_slot_that_is_missing_is_said(known: Known, tmp_path: Path) -> None:
     known(RMSPROP)
     claim = speaks_of(find("lemma-1:repaired")[0], RMSPROP.name)
     made = plan(claim, on(tmp_path, RMSPROP.name, None, **SHORT), 0.5, seed=3)
     assert {row.verdict for row in rows(made)} == {Outcome.UNDECIDED}
-    assert (
-        made.refusal
-        == "m_sup cannot be measured of rmsprop-penalty: it has no slot m, but x, n; would help: the claim or the rule put right"
-    )
+    assert made.refusal == f"m_sup cannot be measured of rmsprop-penalty: it has no slot m, but x, n; {PUT_RIGHT}"
 
 
 HIDDEN: dict[str, tuple[dict[str, Any], str, str]] = {
