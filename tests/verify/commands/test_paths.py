@@ -1,6 +1,5 @@
-"""Every option and argument that takes a path, given what is no use as one: one line, the right status, what was there stays."""
+"""Every option and argument that takes a path, given what is none: one line, the right status, what was there stays."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from importlib import import_module
@@ -37,7 +36,7 @@ CALLS: dict[tuple[str, str], tuple[object, ...]] = {
     ("diff", "first"): ("diff", PATH, "out"),
     ("diff", "second"): ("diff", "out", PATH),
     ("basin", "hessian"): ("basin", PATH),
-    ("audit", "export"): ("audit", "lemma-3", "--export", PATH),
+    ("audit", "export"): ("audit", "lemma-1", "--step", "2", "--export", PATH),
     ("audit", "folders"): ("audit", "lemma-3", "--papers", PATH),
     ("certify", "files"): ("certify", PATH),
     ("certify", "papers"): ("certify", "--papers", PATH),
@@ -47,8 +46,9 @@ CALLS: dict[tuple[str, str], tuple[object, ...]] = {
     ("new", "into"): ("new", "paper", "mine", "--into", PATH),
 }
 #: no place for anything, and no file or folder to read
-NOWHERE = {"links that go round": "loop", "below them": "loop/x", "below a file": "well.toml/x", "a name of 256 bytes": "n" * 256,
-           "a path of 5000": "d/" * 2500, "a NUL": "a\0b", "a folder of the system": "/proc/self/nothing"}  # fmt: skip
+NOWHERE = {"links that go round": "loop", "below them": "loop/x", "below a file": "well.toml/x",
+           "a name of 256 bytes": "n" * 256, "a path of 5000": "d/" * 2500, "a NUL": "a\0b",
+           "a folder of the system": "/proc/self/nothing"}  # fmt: skip
 
 
 def taking_paths() -> Iterator[tuple[str, str]]:
@@ -104,4 +104,4 @@ def test_the_longest_name_is_a_name(asked: tuple[str, str], made: Path, monkeypa
     for name in ("n" * 255, "\u00e9" * 127):
         done = program(*(name if word == PATH else word for word in CALLS[asked]))
         assert done.returncode == 0, done.stderr
-        shutil.rmtree(name) if os.path.isdir(name) else os.remove(name)
+        shutil.rmtree(name) if Path(name).is_dir() else Path(name).unlink()
