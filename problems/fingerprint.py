@@ -139,8 +139,11 @@ def _release(top: str) -> str:
     for name in (top, f"python-{top}"):  # what most are called; to look through all that is installed takes long
         with contextlib.suppress(PackageNotFoundError):
             return f"{name} {version(name)}"
-    names = packages_distributions().get(top)
+    names = _packages().get(top) if importlib.util.find_spec(top) else None
     return f"{names[0]} {version(names[0])}" if names else top
+
+
+_packages = cache(packages_distributions)
 
 
 def _feed(digest: Any, value: Any) -> None:
