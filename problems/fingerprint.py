@@ -140,7 +140,7 @@ def _release(top: str) -> str:
         top,
         f"python-{top}",
         f"{top}-solver",
-    ):  # what most are called; to look through all that is installed takes long
+    ):  # what most are called; looking through all takes long
         with contextlib.suppress(PackageNotFoundError):
             return f"{name} {version(name)}"
     names = _packages().get(top) if importlib.util.find_spec(top) else None
