@@ -115,8 +115,9 @@ def test_theorem_2_holds_on_a_loss_with_the_mean_of_another_simulation(tmp_path:
 )
 def test_a_constant_that_was_not_found_is_no_hypothesis_that_fails(section: dict[str, Any], says: str, tmp_path: Path) -> None:
     """Both are smooth with bounded slopes and have a minimum: what the tool does not find of them is UNDECIDED."""
-    tables = {"problem": {"name": "unknown", **section}, "noise": {"kind": "rademacher", "scale": 0.2}, "target": {"epsilon": 1.0},
-              "algorithm": {"name": "adamw-d", "delta": 1.0, "beta_2": 0.01, "lambda": 0.1}}  # fmt: skip
+    algorithm = {"name": "adamw-d", "delta": 1.0, "beta_2": 0.01, "lambda": 0.1}
+    tables = {"problem": {"name": "unknown", **section}, "noise": {"kind": "rademacher", "scale": 0.2}, "algorithm": algorithm}
+    tables["target"] = {"epsilon": 1.0}
     laid = plan(REPAIRED, loaded(tables, tmp_path), 1.0, 0)
     assert laid.refusal is not None
     assert says in laid.refusal
