@@ -42,16 +42,15 @@ def reproduce(
     """
     before = document.read(report)
     with tempfile.TemporaryDirectory(prefix="adamw-verify-") as folder:
-        with document.in_use(report):
-            seal.untouched(before, report)
-            if not before["complete"]:
-                raise InputError(f"{report} is of an interrupted run: there is nothing to reproduce")
-            asked = options(before["command"])
-            compare.differences(before, before)  # what could not be compared afterwards is not begun
-            if before["code"]["key"] != code()["key"]:
-                told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
-                plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
-            files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
+        seal.untouched(before, report)
+        if not before["complete"]:
+            raise InputError(f"{report} is of an interrupted run: there is nothing to reproduce")
+        asked = options(before["command"])
+        compare.differences(before, before)  # what could not be compared afterwards is not begun
+        if before["code"]["key"] != code()["key"]:
+            told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
+            plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
+        files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
         measured(**asked, out=out, workers=workers, resume=resume, files=files, quiet=quiet, told=False)
     printed(compare.differences(before, document.read(out), tolerance), as_json, quiet)
 

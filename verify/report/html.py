@@ -4,6 +4,7 @@ Formulas are MathML (converted from the document's LaTeX), figures are the SVG f
 person named is escaped by the template engine: nothing in a report is taken as markup.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ from verify.report.filled import environment
 from verify.report.graph import graphs
 from verify.report.vocabulary import LEGEND
 
+#: width and height of a picture, in points
+_SIZE = re.compile(r'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"')
+
 
 def render(
     document: Mapping[str, Any], folder: Path, figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()
@@ -32,6 +36,7 @@ def render(
         .render(
             d=document,
             picture=lambda name: picture(folder / f"{name}.svg"),
+            shape=lambda name: shape(folder / f"{name}.svg"),
             cards=told,
             claims={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
             places_of={
@@ -68,6 +73,13 @@ def picture(path: Path) -> Markup:
     for one, other in (("%", "%25"), ("#", "%23"), ("&", "&amp;"), ("\n", " ")):
         drawn = drawn.replace(one, other)
     return Markup(f"data:image/svg+xml,{drawn}")
+
+
+def shape(path: Path) -> Markup:
+    """The room that an SVG file takes, as a style; empty where it does not say."""
+    with path.open(encoding="utf-8") as drawn:
+        found = _SIZE.search(drawn.read(1000))
+    return Markup("aspect-ratio:{}/{};max-width:{}pt").format(found[1], found[2], found[1]) if found else Markup("")
 
 
 def prose(markdown: str) -> Markup:
