@@ -14,8 +14,9 @@ from rich.table import Table
 from problems.certify import Certificate, certify
 from problems.certify.certificate import Constant
 from problems.load import build, every, in_folders
+from problems.sweep import grid, over
 from theory.outside import found as folders
-from verify.commands.options import AsJson, Papers, Quiet, plain_console, print_json
+from verify.commands.options import AsJson, Papers, Quiet, Sweep, plain_console, print_json
 
 #: columns that a table needs
 WIDTH = 180
@@ -32,17 +33,19 @@ def certify_files(
     effort: Annotated[int, typer.Option(min=1, help="Scales searches and branch and bound; tightens enclosures.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
     papers: Papers = None,
+    sweep: Sweep = None,
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     own = folders(papers)
-    problems = [build(path, own) for path in files or in_folders(own) or every()]
+    places, cells = files or in_folders(own) or every(), grid(sweep) if sweep else []
+    problems = [one for path in places for one in (over(path, cells, own, build) if cells else (build(path, own),))]
     found = [certify(problem, effort, kept=not fresh) for problem in problems]
     if as_json:
         data = [
             {"problem": c.problem, "read": list(p.notes), "constants": [constant.to_dict() for constant in c.constants]}
             for p, c in zip(problems, found, strict=True)
         ]
-        print_json(data[0] if files and len(files) == 1 else data)
+        print_json(data[0] if files and len(files) == 1 and not cells else data)
     elif not quiet:
         console = plain_console(width=max(Console().width, WIDTH))
         for problem, certificate in zip(problems, found, strict=True):

@@ -87,7 +87,9 @@ def _stated(claim: Claim) -> dict[str, Any]:
 def _certified(problem: Problem) -> dict[str, Any]:
     """A problem and what was proved of its constants."""
     known = {} if problem.certificate is None else problem.certificate.to_dict()
-    facts = {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension}
+    facts: dict[str, Any] = {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension}
+    if problem.swept:
+        facts["swept"] = dict(problem.swept)
     return {**facts, **({"read": list(problem.notes)} if problem.notes else {}), **known, **provenance.of_problem(problem)}
 
 

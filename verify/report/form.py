@@ -60,9 +60,8 @@ class _Data(BaseModel):
 
 
 class _Problem(BaseModel):
-    """`problem` and what follows it are the certificate's, where there is one."""
-
     file: str
+    problem: str
     family: str
     dimension: int
     place: str
@@ -70,9 +69,9 @@ class _Problem(BaseModel):
     sha256: str
     data: list[_Data]
     read: list[str] = []
-    problem: str = ""
-    constants: list[_Constant] = []
-    region: _Region | None = None
+    swept: dict[str, Any] = {}
+    constants: list[_Constant]
+    region: _Region
 
 
 class _Satisfiable(BaseModel):
