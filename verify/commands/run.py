@@ -56,7 +56,7 @@ from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
-from verify.report import cards, document
+from verify.report import cards, document, swept
 from verify.report.numbers import number
 from verify.report.provenance import place_of
 from verify.report.write import write_partial, write_report
@@ -345,7 +345,9 @@ def _print(
         return
     for read in what_was_read(problems):
         console.print(read, soft_wrap=True)
-    table = _rows(results) if every_row else _lines(results)
+    told = swept.sweep({"problems": [{"problem": p.name, "place": p.where, "swept": p.swept} for p in problems],
+                        "results": [row.to_dict() for row in results]})  # fmt: skip
+    table = _rows(results) if every_row else _lines(results) if told is None else _swept(told)
     if table.row_count:
         console.print(table)
     if len({row.problem for row in results}) > 1:
@@ -375,6 +377,21 @@ def _lines(results: Sequence[Result]) -> Table:
         runs = "" if line.runs is None else str(line.runs)
         said = Text(str(line.verdict), COLOUR[line.verdict])
         table.add_row(f"{line.claim}:{line.variant}", line.problem, said, line.parts, between, runs)
+    return table
+
+
+def _swept(told: swept.Sweep) -> Table:
+    """One line for each part and cell of a sweep that has a ratio, or a verdict to look at."""
+    files = ["file"] if len(told.files) > 1 else []
+    table = Table("claim", "part", *files, *told.keys, "measured", "bound", "ratio", "verdict", box=None, pad_edge=False)
+    for line in told.lines:
+        row = line.row
+        if row["ratio"] is None and row["verdict"] == Outcome.HOLDS:
+            continue
+        values = [*([line.file] if files else []), *line.told, number(row["measured"]["mean"]) if row["measured"] else ""]
+        values += ["" if row[name] is None else number(row[name], 3) for name in ("bound", "ratio")]
+        said = Text(f"{row['verdict']}{' (known)' if row['known'] else ''}", COLOUR[row["verdict"]])
+        table.add_row(f"{row['claim']}:{row['variant']}", row["part"], *values, said)
     return table
 
 

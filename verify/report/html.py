@@ -18,6 +18,7 @@ from verify.report.cards import cards, matrix, places, worst
 from verify.report.explore import explored
 from verify.report.filled import environment
 from verify.report.graph import graphs
+from verify.report.swept import sweep
 from verify.report.vocabulary import LEGEND
 
 #: width and height of a picture, in points
@@ -50,6 +51,7 @@ def render(
             cells=cells,
             counts={verdict: sum(row["verdict"] == verdict for row in rows) for verdict in LEGEND},
             legend=LEGEND,
+            swept=sweep(document),
             figures=[{**figure, "claim": _claim(figure["name"], told)} for figure in figures],
             studies=[{**study, "html": prose(study["text"])} for study in studies],
             style=_source("report.css"),
