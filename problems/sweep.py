@@ -64,7 +64,7 @@ def _known(key: str) -> None:
     if section not in sections or not name:
         raise InputError(f"--set {key}: the key must be section.key with a section of {', '.join(sections)}")
     model = sections[section].annotation
-    assert model is not None
+    assert isinstance(model, type)
     assert issubclass(model, Section)
     keys = [field.alias or own for own, field in model.model_fields.items()]
     keys = [f"{one}.NAME" if one == "parameters" else one for one in keys if (section, one) != ("problem", "name")]

@@ -266,7 +266,7 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
                  "Q = diag(H_ii^-1/2): median and range of ten. Lemma 5's is exact.")  # fmt: skip
         shown = min((10, *{line["d"] for line in data["frozen"]}), key=lambda d: abs(d - 10))
         figure = plt.figure(figsize=(8.6, 3.2), layout="constrained")  # which makes room for the keys below
-        halves = figure.subfigures(1, 2)
+        (halves,) = figure.subfigures(1, 2, squeeze=False)
         left, right = (half.subplots() for half in halves)
         for line in data["frozen"]:
             if line["d"] == shown:
