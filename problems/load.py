@@ -28,6 +28,8 @@ from theory.algorithms.base import Algorithm, Decay
 from theory.outside import Folders, papers
 
 FOLDER = Path(__file__).parent
+#: what to give where a file does not exist
+HELP = "; give the path of a problem file (TOML)"
 
 
 def shipped() -> tuple[Path, ...]:
@@ -74,7 +76,7 @@ def build(path: Path, own: Folders = (), text: str | None = None) -> Problem:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed.
     """
     where = shown_path(path)
-    text = text_of(path, where, "; give the path of a problem file (TOML)") if text is None else text
+    text = text_of(path, where, HELP) if text is None else text
     tables = parsed(text, where)
     problem = from_tables(tables, path, own)
     return replace(problem, text=text, data_files=_named_files(tables, path.parent))

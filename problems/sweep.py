@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from problems.errors import InputError
-from problems.load import parsed
+from problems.load import HELP, parsed
 from problems.problem import Problem
 from problems.reading import text_of
 from problems.schema import ProblemFile, Section, shown_path
@@ -45,15 +45,19 @@ def grid(wishes: Sequence[str]) -> list[dict[str, Any]]:
     return [dict(zip(axes, values, strict=True)) for values in product(*axes.values())]
 
 
-def over(path: Path, cells: Sequence[Cell], own: Folders, make: Callable[..., Problem]) -> Iterator[Problem]:
-    """The problem of each cell over a file; `make` is `load` or `build`. Raises InputError."""
-    where = shown_path(path)
-    text = text_of(path, where, "; give the path of a problem file (TOML)")
-    for cell in cells:
-        try:
-            yield replace(make(path, own=own, text=_with(text, where, cell)), swept=cell)
-        except InputError as error:
-            raise InputError(f"{' '.join(f'--set {key}={_told(value)}' for key, value in cell.items())}: {error}") from None
+def over(paths: Iterable[Path], cells: Sequence[Cell], own: Folders, make: Callable[..., Problem]) -> Iterator[Problem]:
+    """The problem of each file, or of each cell over each file; `make` is `load` or `build`. Raises InputError."""
+    for path in paths:
+        if not cells:
+            yield make(path, own=own)
+            continue
+        where = shown_path(path)
+        text = text_of(path, where, HELP)
+        for cell in cells:
+            try:
+                yield replace(make(path, own=own, text=_with(text, where, cell)), swept=cell)
+            except InputError as error:
+                raise InputError(f"{' '.join(f'--set {key}={_told(value)}' for key, value in cell.items())}: {error}") from None
 
 
 def _known(key: str) -> None:

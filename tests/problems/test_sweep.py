@@ -35,7 +35,7 @@ def test_a_grid_has_every_combination_once(epsilons: list[float], batches: list[
 def test_a_cell_is_the_file_with_other_values(path: Path) -> None:
     cells = grid(["target.epsilon=0.5,1", "problem.parameters.amplitude=1.0,[1.0, 2.0, 3.0]", "constants.L=8.0"])
     before = tomllib.loads(FILE)
-    for cell, problem in zip(cells, over(path, cells, (), build), strict=True):
+    for cell, problem in zip(cells, over([path], cells, (), build), strict=True):
         after = tomllib.loads(problem.text)
         assert problem.text.startswith("# kept\n")
         assert "# kept too" in problem.text
@@ -48,11 +48,11 @@ def test_a_cell_is_the_file_with_other_values(path: Path) -> None:
         assert {k: v for k, v in after.items() if k not in ("problem", "target")} == {
             k: v for k, v in before.items() if k not in ("problem", "target", "constants")
         }
-    assert len({problem.name for problem in over(path, cells, (), build)}) == len(cells)
+    assert len({problem.name for problem in over([path], cells, (), build)}) == len(cells)
 
 
 def test_bare_words_are_texts(path: Path) -> None:
-    found = [problem.noise.kind for problem in over(path, grid(["noise.kind=rademacher,uniform"]), (), build)]
+    found = [problem.noise.kind for problem in over([path], grid(["noise.kind=rademacher,uniform"]), (), build)]
     assert found == ["rademacher", "uniform"]
 
 
@@ -85,7 +85,7 @@ def test_what_no_file_has_is_refused_with_what_is_allowed(wish: str, told: str) 
 )
 def test_a_value_that_is_not_allowed_names_its_cell(wish: str, told: str, path: Path) -> None:
     with pytest.raises(InputError, match=r"\[(target|noise|problem\.parameters|constants)\]") as refused:
-        list(over(path, grid([wish]), (), load))
+        list(over([path], grid([wish]), (), load))
     assert told in str(refused.value)
     assert "\n" not in str(refused.value)
 
@@ -99,4 +99,4 @@ def test_a_key_twice(path: Path) -> None:
 def test_a_file_of_another_form_is_refused_as_ever(text: str, path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError):
-        list(over(path, grid(["noise.batch=1", "target.epsilon=1.0"]), (), build))
+        list(over([path], grid(["noise.batch=1", "target.epsilon=1.0"]), (), build))

@@ -11,12 +11,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from problems.certify import Certificate, certify
+from problems.certify import Certificate
 from problems.certify.certificate import Constant
 from problems.load import build, every, in_folders
 from problems.sweep import grid, over
 from theory.outside import found as folders
-from verify.commands.options import AsJson, Papers, Quiet, Sweep, plain_console, print_json
+from verify.commands.options import AsJson, Papers, Quiet, Scheduler, Sweep, hands_of, plain_console, print_json
+from verify.simulate.certificates import certificates
 
 #: columns that a table needs
 WIDTH = 180
@@ -32,14 +33,16 @@ def certify_files(
     quiet: Quiet = False,
     effort: Annotated[int, typer.Option(min=1, help="Scales searches and branch and bound; tightens enclosures.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
+    scheduler: Scheduler = None,
     papers: Papers = None,
     sweep: Sweep = None,
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     own = folders(papers)
-    places, cells = files or in_folders(own) or every(), grid(sweep) if sweep else []
-    problems = [one for path in places for one in (over(path, cells, own, build) if cells else (build(path, own),))]
-    found = [certify(problem, effort, kept=not fresh) for problem in problems]
+    cells = grid(sweep) if sweep else ()
+    problems = list(over(files or in_folders(own) or every(), cells, own, build))
+    with hands_of(1, scheduler, own) as hands:
+        found = certificates(problems, hands, effort, kept=not fresh)
     if as_json:
         data = [
             {"problem": c.problem, "read": list(p.notes), "constants": [constant.to_dict() for constant in c.constants]}

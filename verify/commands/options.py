@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ from theory.papers import all_claims, claims_in, find, paper_of
 if TYPE_CHECKING:
     from problems.problem import Problem
     from problems.sweep import Cell
+    from verify.simulate.workers import Hands
 
 ProblemFiles = Annotated[
     list[Path] | None, typer.Option("--problem", "-p", help="A problem file (TOML); may be given several times.")
@@ -43,6 +45,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print what is wrong 
 #: more processes than any machine that this is for has processors
 MOST_PROCESSES = 256
 Processes = Annotated[int, typer.Option(min=1, max=MOST_PROCESSES, help="Processes; the results do not depend on it.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers do the work instead (extra `cluster`)."),
+]
 #: where nothing else is said: one for each processor
 PROCESSES = os.cpu_count() or 1
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
@@ -78,18 +84,22 @@ def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
 
 
 def problems_of(
-    paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim], cells: "Sequence[Cell]" = ()
+    paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim], hands: "Hands" = 1, cells: "Sequence[Cell]" = ()
 ) -> "list[Problem]":
     """The problems of these files; of none, those in one's own folders, or else those shipped for all claims and for the
     papers of these. With cells, each file once for every cell. Raises InputError.
     """
-    from problems.load import in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
+    from problems.load import build, in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
     from problems.sweep import over
 
     folders = dict.fromkeys(paper_of(claim.id, own) for claim in claims)
     beside = (file for folder in folders for file in of_paper(folder))
-    places = paths or in_folders(own) or (*shipped(), *beside)
-    chosen = [problem for path in places for problem in (over(path, cells, own, load) if cells else (load(path, own=own),))]
+    files = paths or in_folders(own) or (*shipped(), *beside)
+    if not isinstance(hands, int):
+        from verify.simulate.certificates import certificates
+
+        certificates(list(over(files, cells, own, build)), hands)
+    chosen = list(over(files, cells, own, load))
     names = [problem.name for problem in chosen]
     for problem in chosen:
         if names.count(problem.name) > 1:
@@ -101,6 +111,18 @@ def what_was_read(problems: "Iterable[Problem]") -> Iterator[str]:
     """A line for each data file of these problems: how many rows and columns it has."""
     for problem in problems:
         yield from (f"{problem.name}: read {note}" for note in problem.notes)
+
+
+@contextmanager
+def hands_of(workers: int, scheduler: str | None, own: Folders) -> "Iterator[Hands]":
+    """Where tasks go: to a cluster if there is one, or else to processes of one's own. Raises InputError."""
+    if scheduler is None:
+        yield workers
+        return
+    from verify.simulate.cluster import Cluster
+
+    with Cluster(scheduler, own) as cluster:
+        yield cluster
 
 
 def plain_console(**settings: Any) -> Console:
