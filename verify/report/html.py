@@ -71,8 +71,9 @@ def math(latex: str) -> Markup:
 
 def picture(path: Path) -> Markup:
     """An SVG file as the address of an image, within double quotes."""
-    drawn = path.read_text(encoding="utf-8").replace('"', "'")
-    for one, other in (("%", "%25"), ("#", "%23"), ("&", "&amp;"), ("\n", " ")):
+    drawn = path.read_text(encoding="utf-8")
+    # an apostrophe may stand within what double quotes hold, which single quotes are shorter than in an address
+    for one, other in (("'", "&apos;"), ('"', "'"), ("%", "%25"), ("#", "%23"), ("&", "&amp;"), ("\n", " ")):
         drawn = drawn.replace(one, other)
     return Markup(f"data:image/svg+xml,{drawn}")
 

@@ -47,7 +47,8 @@ def report() -> dict[str, Any]:
     return {**kept, "claims": json.loads(json.dumps(built["claims"]))}
 
 
-DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="90pt" height="30pt"><text x="1.5" y="20">#pictured%</text></svg>'
+DRAWN = """<svg xmlns="http://www.w3.org/2000/svg" width="90pt" height="30pt">
+<text x="1.5" y="20" style="font: 9px 'DejaVu Sans'">#pictured%</text></svg>"""
 #: its data: two points of one series
 FIGURE = {"name": "theorem-2-x", "caption": NASTY, "data": "panel\tseries\tx\ty\tvalue\n1 a\t<b>\t1\t2\t\n\t\t3\t4\t"}
 
