@@ -26,10 +26,11 @@ def potential(id: str, says: str, found: tuple[Goal, ...]) -> Step:
         id=id,
         says=says,
         source=OURS,
-        goals=(goals.moves, goals.step_length, goals.short_steps, *found),
+        goals=(goals.moves, goals.step_length, goals.short_steps, *goals.OF_ERROR, *found),
         mutants=(
             *mutants(goals.moves, scale(sp.Rational(99, 100)), drop(0)),
-            *mutants(one, drop(0), drop(1), drop(4), LESS),
+            *mutants(one, drop(0), drop(1), drop(2)),
+            *mutants(goals.ERROR.one_step, drop(0), LESS),
             *mutants(bound, halve, HALVED, drop(0)),
         ),
     )
