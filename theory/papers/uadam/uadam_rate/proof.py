@@ -44,6 +44,8 @@ RULES = SETTING.knowing(NU)
 A, A_next, A_0 = sp.symbols("A A_next A_0", nonnegative=True)
 a, g, x, y, z, q, r, n, n_of_z = sp.symbols("a g x y z q r n n_of_z", real=True)
 e, w = sp.symbols("e w", nonnegative=True)
+ratio, mean_sq = sp.symbols("ratio mean_sq", positive=True)
+ATTAINED = sp.Rational(9, 100)
 p, past_sq = NU + beta_1 - NU * beta_1, lemma_2.past_sq
 MOVEMENT = (1 - NU) ** 2 * (1 - beta_1) ** 2 * L**2 / beta_1**2
 NOISE, FIRST = W * sigma**2 / b, W_0 * sigma**2 / b
@@ -67,7 +69,7 @@ past = Goal(
 )  # fmt: skip
 weight = Goal("z3", sp.Ge(OF_AVERAGE, 0), (at(WEIGHT),))
 added = Goal(
-    "z3", sp.Le(x + w * z, (e + w) * q + n + w * n_of_z), (when(sp.Le(x, e * q + n), sp.Le(z, q + n_of_z)),), "one with weight w"
+    "z3", sp.Le(x + w * z, (e + w) * q + n + w * n_of_z), (when(sp.Le(x, e * q + n), sp.Le(z, q + n_of_z)),), "with weight w"
 )  # fmt: skip
 chained = Goal("z3", sp.Le(x, w * r + n), (when(sp.Le(x, w * q + n), sp.Le(q, r)),), "the past's bound with its weight")
 SHARE, S_B = (1 - beta_1) ** 2 * past_sq, sigma**2 / b
@@ -104,6 +106,16 @@ BOTH = Tracked(
 gradient = average(FOR_GRADIENT, H + U / 4, S, BOTH)
 error = average(FOR_ERROR, M, ERROR, BOTH)
 
+# -- the skewed scaling at rest, noise of +-sigma: q = (1-p) a + p grad F in the mean, which is the mean of grad F
+rest = Goal(
+    "z3", sp.Eq(q, p * sigma * (ratio - 1) / (ratio + 1)), (when(sp.Eq((q + p * sigma) / ratio + (q - p * sigma), 0)),),
+    "E[m/v] = 0, as m is q + p sigma over ratio c_l or q - p sigma over c_l",
+)  # fmt: skip
+attained = Goal(
+    "z3", sp.Ge(mean_sq, ATTAINED * 4 * NU**2 * sigma**2),
+    (at(rest, {ratio: 4}), when(sp.Ge(mean_sq, q**2)), at(WEIGHT), at(WEIGHT_NU)), "E q^2 >= (E q)^2; c_u/c_l = ratio = 4",
+)  # fmt: skip
+
 
 def potential(part: str, says: str, found: tuple[Goal, ...]) -> Step:
     """What the limit on eta gives, one step, and the sum over the steps."""
@@ -134,6 +146,17 @@ STEPS = (
             *mutants(added, drop(0), drop(1)),
             *mutants(tracking, LESS, swap(L, L / 2, "L halved")),
         ),
+    ),
+    Step(
+        id="uadam-rate.2",
+        says="a skewed scaling of ratio 4 rests where E||grad F||^2 >= (9/100) (c_u/c_l) nu^2 sigma^2, if |q| <= p sigma",
+        source=OURS,
+        goals=(rest, attained),
+        mutants=(
+            *mutants(rest, halve, drop(0)),
+            *mutants(attained, drop(0), drop(1), scale(sp.Rational(101, 100))),
+        ),
+        means="the neighbourhood nu^2 (c_u/c_l) sigma^2 is no artefact of the proof: with a fixed nu it does not shrink to 0",
     ),
     potential("S", "(S), from (2 c_u/eta) F + (c_u/c_l) (||m - grad F||^2 + w ||a - grad F||^2)", gradient),
     potential("error", "(S'), from (2 c_l/eta) F + 2 (||m - grad F||^2 + w ||a - grad F||^2)", error),
