@@ -130,7 +130,7 @@ tracking = Goal("same", TRACKING_TIGHTER, (at(lemma_2.collected),), "lemma-2")
 FOR_GRADIENT, FOR_ERROR = (2 * c_u / eta, c_u / c_l), (2 * c_l / eta, sp.Integer(2))
 Y, Y_next, Y_0, Y_start, N_k = sp.symbols("Y Y_next Y_0 Y_start N_k", real=True)
 move = sp.Symbol("move", nonnegative=True)
-RULES = SETTING.knowing(Y_start, N_k, move)
+LETTERS = SETTING.knowing(Y_start, N_k, move)
 #: of errors Y, their movement `move` and noise N_k: what one step and the start have to give
 TRACKED, LIMIT = sp.Le(Y_next, Y - M + move * dx_sq + N_k), sp.Le(move * eta**2 / c_l**2, c_l / (4 * c_u))
 BELOW, BEGINS = sp.Ge(Y_next, 0), sp.Le(Y_0, Y_start)
@@ -164,7 +164,7 @@ def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr, err
     )
     term = Goal(
         "z3", sp.Le(kept, P_now - P_next + N),
-        (RULES.mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, of_Y * N_k)),
+        (LETTERS.mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, of_Y * N_k)),
         "one step in the mean",
     )  # fmt: skip
     so_far = sp.Le(S_T, P_0 - P_now + T * N)

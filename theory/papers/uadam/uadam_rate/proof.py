@@ -40,7 +40,7 @@ from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap
 from theory.symbols import L, b, beta_1, dx_sq, sigma
 
-RULES = SETTING.knowing(NU)
+LETTERS = SETTING.knowing(NU)
 A, A_next, A_0 = sp.symbols("A A_next A_0", nonnegative=True)
 a, g, x, y, z, q, r, n, n_of_z = sp.symbols("a g x y z q r n n_of_z", real=True)
 e, w = sp.symbols("e w", nonnegative=True)
@@ -57,14 +57,14 @@ split = Goal(
     Same((1 - NU) * ((1 - beta_1) * a + beta_1 * g) + NU * g, (1 - p) * a + p * g),
     note="the interpolated momentum is an average of the last average and g, whose weight is p",
 )
-of_m = RULES.at(lemma_2.new_noise, {beta_1: p})
+of_m = LETTERS.at(lemma_2.new_noise, {beta_1: p})
 noise = Goal(
     "same", of_m.relations[0], (of_m,), "the momentum's error: that of an average with the new weight p", uses=(at(split),)
 )
-of_a = RULES.at(lemma_2.new_noise, {M_next: A_next})
+of_a = LETTERS.at(lemma_2.new_noise, {M_next: A_next})
 past = Goal(
     "z3", sp.Le((1 - beta_1) ** 2 * past_sq, (1 - beta_1) * A + (1 - beta_1) ** 2 / beta_1 * L**2 * dx_sq),
-    (RULES.mean(lemma_2.bounded_past, {M: A}, past=True), RULES.mean(trusted.S, past=True)),
+    (LETTERS.mean(lemma_2.bounded_past, {M: A}, past=True), LETTERS.mean(trusted.S, past=True)),
     "the past's share",
 )  # fmt: skip
 weight = Goal("z3", sp.Ge(OF_AVERAGE, 0), (at(WEIGHT),))
