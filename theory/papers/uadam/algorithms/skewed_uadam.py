@@ -34,6 +34,6 @@ def reference(state: Interpolated, g: Any, h: Hyper) -> Interpolated:
 
 ALGORITHM = Algorithm(
     "skewed-uadam", "made here", update, sp.Integer(0), "UAdam, skewed scaling", slots=Interpolated,
-    Parameters=SkewedParameters, letters=LETTERS | skewed_momentum.ALGORITHM.letters, decay_kind=Decay.NONE,
+    Parameters=SkewedParameters, letters={**LETTERS, **skewed_momentum.ALGORITHM.letters}, decay_kind=Decay.NONE,
     objective=Objective.LOSS, bounds=skewed_momentum.ALGORITHM.bounds, reference=reference,
 )  # fmt: skip
