@@ -182,14 +182,10 @@ def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr, err
     )
     claim = over_steps(induction, so_far, {S_T: S_T + kept, P_now: P_next, T: T + 1}, {S_T: 0, T: 0, P_now: P_0})
     divided = Goal("z3", sp.Le(kept, (P_0 - P_T) / T + N), (claim, LAST, TOTAL))
-    bound = Goal(
-        "z3", sp.Le(left, right),
-        (
-            at(divided), at(ends), let(kept, left), let(N, of_Y * N_k), let(N_k, errors.noise), let(Y_start, errors.start),
-        ),
-        "the averages over k < T",
-    )  # fmt: skip
-    return step, moved, term, induction, lower, ends, divided, bound
+    collected = Goal("z3", sp.Le(kept, (of_F * Delta + of_Y * Y_start) / T + N), (at(divided), at(ends)))
+    values = (let(kept, left), let(N, of_Y * N_k), let(N_k, errors.noise), let(Y_start, errors.start))
+    bound = Goal("z3", sp.Le(left, right), (at(collected), *values), "the averages over k < T")
+    return step, moved, term, induction, lower, ends, divided, collected, bound
 
 
 def total(terms: tuple[tuple[str, sp.Expr], ...]) -> sp.Expr:
