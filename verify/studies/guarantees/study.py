@@ -15,6 +15,7 @@ from problems.load import FOLDER, load
 from problems.problem import Problem
 from problems.schema import AlgorithmSection
 from theory import symbols as s
+from theory.algorithms import all_algorithms
 from theory.claim import Claim, Kind
 from theory.papers import find
 from verify.decide.checks import expectation
@@ -66,7 +67,7 @@ def _line(
 ) -> dict[str, Any]:
     """The bound at the budget and what is measured; `why` where the claim says nothing of it."""
     a = problem.algorithm
-    parameters = dict(own) | ({"horizon": budget} if algorithm == "wuc-adam" else {})
+    parameters = dict(own) | ({"horizon": budget} if "horizon" in all_algorithms()[algorithm].letters else {})
     section = AlgorithmSection.model_validate(
         {"name": algorithm, "delta": a.delta, "beta_2": a.beta_2, "T": budget, "parameters": parameters}
     )

@@ -9,7 +9,8 @@ from theory.algorithms.base import Hyper
 from theory.papers import find
 from theory.papers.scaled_momentum.bounded_scaling.statement import terms_of_S, terms_of_tracking
 from theory.papers.uadam.algorithms.skewed_uadam import update
-from theory.papers.uadam.algorithms.uadam import NU, Interpolated
+from theory.papers.uadam.algorithms.uadam import Interpolated
+from theory.papers.uadam.letters import NU
 from theory.papers.uadam.uadam_rate.statement import ERROR, S, W
 from theory.symbols import Delta, L, T, b, beta_1, c_l, c_u, eta, sigma
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from theory.papers import find
 from theory.papers.scaled_momentum.bounded_scaling.statement import terms_of_S
-from theory.papers.wuc_adam.algorithms.wuc_adam import HORIZON, SHARE, TOTAL, WARM_UP
+from theory.papers.wuc_adam.letters import HORIZON, SHARE, TOTAL, WARM_UP
 from theory.papers.wuc_adam.wuc_adam_rate.statement import terms
 from theory.symbols import Delta, L, T, b, beta_1, c_l, c_u, eta, eta_0, k, sigma
 

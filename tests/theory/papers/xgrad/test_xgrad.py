@@ -7,7 +7,7 @@ import pytest
 import sympy as sp
 
 from theory.papers import find
-from theory.papers.xgrad.algorithms.xgrad import AHEAD
+from theory.papers.xgrad.letters import AHEAD
 from theory.papers.xgrad.xgrad_rate.proof import LIMIT, squared
 
 

@@ -13,10 +13,10 @@ from pydantic import Field
 
 from theory.algorithms import adamw
 from theory.algorithms.base import Algorithm, Decay, Hyper, Moved, Objective, Parameters
+from theory.papers.uadam.letters import NU
 from theory.symbols import Letter
 from theory.units import Unit
 
-NU = sp.Symbol("nu_m", nonnegative=True)
 LETTERS = {"nu": Letter(NU, Unit(sp.Integer(0), sp.Integer(0)), "weight of the gradient beside the average in m_k", known=True)}
 
 

@@ -34,7 +34,7 @@ from theory.papers.scaled_momentum.bounded_scaling.goals import (
     move,
 )
 from theory.papers.scaled_momentum.bounded_scaling.statement import OURS, WEIGHT
-from theory.papers.uadam.algorithms.uadam import NU
+from theory.papers.uadam.letters import NU
 from theory.papers.uadam.uadam_rate.statement import ERROR, OF_AVERAGE, TRACKS, W_0, WEIGHT_NU, S, W
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap

@@ -21,7 +21,7 @@ import sympy as sp
 from theory.claim import Hypothesis, Kind, Part, Variant
 from theory.papers.scaled_momentum.bounded_scaling.statement import DESCENDS_TIGHTER, DESCENT, ENDS, OURS, WEIGHT
 from theory.papers.scaled_momentum.instance import GENERAL
-from theory.papers.uadam.algorithms.uadam import NU
+from theory.papers.uadam.letters import NU
 from theory.symbols import Delta, L, T, b, beta_1, c_l, c_u, epsilon, eta, grad_F_sq, m_err_sq, sigma, u_sq
 
 WEIGHT_NU = Hypothesis("nu <= 1", sp.Le(NU, 1), "statement")

@@ -12,20 +12,11 @@ from pydantic import Field, model_validator
 
 from theory.algorithms import adam
 from theory.algorithms.base import Algorithm, Decay, Objective, Parameters
-from theory.symbols import Letter, T, k
+from theory.papers.wuc_adam.letters import HORIZON, WARM_UP
+from theory.symbols import Letter
 from theory.units import Unit
 
-WARM_UP, HORIZON = sp.symbols("warm_up horizon", positive=True)
 NUMBER = Unit(sp.Integer(0), sp.Integer(0))
-HALF_TURN = sp.pi / (HORIZON + 1 - WARM_UP)
-#: eta_k/eta_0, and its sum over k < T for T <= H
-SHARE = sp.Min((k + 1) / WARM_UP, (1 + sp.cos(HALF_TURN * sp.Max(k + 1 - WARM_UP, 0))) / 2)
-RISEN, FALLEN = sp.Min(T, WARM_UP), sp.Max(T - WARM_UP, 0)
-TOTAL = (
-    RISEN * (RISEN + 1) / (2 * WARM_UP)
-    + FALLEN / 2
-    + (sp.sin((FALLEN + sp.Rational(1, 2)) * HALF_TURN) / sp.sin(HALF_TURN / 2) - 1) / 4
-)
 
 
 class WucAdamParameters(Parameters):

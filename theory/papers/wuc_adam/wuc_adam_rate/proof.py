@@ -27,7 +27,7 @@ from theory.papers.scaled_momentum.bounded_scaling.goals import (
     kept,
 )
 from theory.papers.scaled_momentum.bounded_scaling.statement import OURS, WEIGHT
-from theory.papers.wuc_adam.algorithms.wuc_adam import HORIZON, TOTAL, WARM_UP
+from theory.papers.wuc_adam.letters import HORIZON, TOTAL, WARM_UP
 from theory.papers.wuc_adam.wuc_adam_rate.statement import DESCENDS, TRACKS, terms
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, scale, swap

@@ -21,7 +21,7 @@ import sympy as sp
 from theory.claim import Hypothesis, Kind, Part, Variant
 from theory.papers.scaled_momentum.bounded_scaling.statement import DESCENDS_TIGHTER, ENDS, OURS, TRACKS_TIGHTER, WEIGHT
 from theory.papers.scaled_momentum.instance import GENERAL
-from theory.papers.wuc_adam.algorithms.wuc_adam import HORIZON, SHARE, TOTAL, WARM_UP
+from theory.papers.wuc_adam.letters import HORIZON, SHARE, TOTAL, WARM_UP
 from theory.symbols import Delta, L, T, b, beta_1, c_l, c_u, epsilon, eta, eta_0, grad_F_sq, sigma, u_sq
 
 TRACKS, DESCENDS = (replace(one, relation=one.relation.subs(eta, eta_0)) for one in (TRACKS_TIGHTER, DESCENDS_TIGHTER))

@@ -18,10 +18,10 @@ from theory.algorithms.base import Hyper, Moved, Parameters
 from theory.papers.scaled_momentum.algorithms import sgd_momentum
 from theory.papers.uadam.algorithms import uadam
 from theory.papers.uadam.algorithms.uadam import Interpolated, moments
+from theory.papers.xgrad.letters import AHEAD
 from theory.symbols import Letter, beta_1
 from theory.units import Unit
 
-AHEAD = sp.Symbol("ahead", positive=True)
 LETTERS = {"ahead": Letter(AHEAD, Unit(sp.Integer(0), sp.Integer(0)), "s, the steps that are predicted", known=True)}
 
 

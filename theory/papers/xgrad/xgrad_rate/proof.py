@@ -7,9 +7,9 @@ from theory.letters import at
 from theory.link import Given, Role, when
 from theory.papers.scaled_momentum.bounded_scaling import goals
 from theory.papers.scaled_momentum.bounded_scaling.statement import OURS
-from theory.papers.uadam.algorithms.uadam import NU
+from theory.papers.uadam.letters import NU
 from theory.papers.uadam.uadam_rate import proof as uadam
-from theory.papers.xgrad.algorithms.xgrad import AHEAD
+from theory.papers.xgrad.letters import AHEAD
 from theory.papers.xgrad.xgrad_rate.statement import CONVEX, NU_OF_S, put
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale

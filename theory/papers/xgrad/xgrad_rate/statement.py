@@ -16,9 +16,9 @@ from dataclasses import replace
 import sympy as sp
 
 from theory.claim import Hypothesis
-from theory.papers.uadam.algorithms.uadam import NU
+from theory.papers.uadam.letters import NU
 from theory.papers.uadam.uadam_rate.statement import CLAIMS as OF_UADAM
-from theory.papers.xgrad.algorithms.xgrad import AHEAD
+from theory.papers.xgrad.letters import AHEAD
 from theory.symbols import beta_1
 
 NU_OF_S = AHEAD * beta_1 / (1 - beta_1)
