@@ -55,8 +55,8 @@ f, m, x, v, x_next = trusted.f, trusted.m, trusted.x, trusted.v, trusted.x_next
 H, M, M_next, U = grad_F_sq, m_err_sq, m_err_sq_next, u_sq
 share = sp.Symbol("share", positive=True)
 of_error, of_gradient, of_step = sp.symbols("of_error of_gradient of_step", real=True)
-P_now, P_next, P_0, P_T, S_T, F_0 = sp.symbols("P_now P_next P_0 P_T S_T F_0", real=True)
-M_0, kept, N = sp.symbols("M_0 kept N", nonnegative=True)
+P_now, P_next, P_0, P_T, S_T, F_0, N = sp.symbols("P_now P_next P_0 P_T S_T F_0 N", real=True)
+M_0, kept = sp.symbols("M_0 kept", nonnegative=True)
 SHARES = {H: f**2, U: m**2, M: (m - f) ** 2, grad_dx: f * (x_next - x), dx_sq: (x_next - x) ** 2}
 
 SCALED = at(

@@ -57,9 +57,14 @@ split = Goal(
     Same((1 - NU) * ((1 - beta_1) * a + beta_1 * g) + NU * g, (1 - p) * a + p * g),
     note="the interpolated momentum is an average of the last average and g, whose weight is p",
 )
+positive = Goal("z3", sp.Gt(p, 0), (at(WEIGHT), at(WEIGHT_NU)))
 of_m = LETTERS.at(lemma_2.new_noise, {beta_1: p})
 noise = Goal(
-    "same", of_m.relations[0], (of_m,), "the momentum's error: that of an average with the new weight p", uses=(at(split),)
+    "same",
+    of_m.relations[0],
+    (of_m, at(positive)),
+    "the momentum's error: that of an average with the new weight p",
+    uses=(at(split),),
 )
 of_a = LETTERS.at(lemma_2.new_noise, {M_next: A_next})
 past = Goal(
@@ -138,7 +143,7 @@ STEPS = (
         id="uadam-rate.1",
         says="one step of E[||m - grad F||^2 + w ||a - grad F||^2], w = (1-nu)^2 (1-beta_1)/beta_1",
         source=OURS,
-        goals=(split, noise, past, weight, added, chained, tracking),
+        goals=(split, positive, noise, past, weight, added, chained, tracking),
         mutants=(
             *mutants(split, halve),
             *mutants(noise, reverse, drop(0)),

@@ -29,7 +29,7 @@ in_x = Goal(
 as_uadam = Goal(
     "sympy", Same(after + s * (after - a), (1 - NU_OF_S) * after + NU_OF_S * g), note="the step's direction is UAdam's m"
 )
-convex = Goal("z3", sp.And(sp.Le(NU_OF_S, 1), sp.Lt(beta_1, 1)), (at(CONVEX),))
+convex = Goal("z3", sp.And(sp.Le(NU_OF_S, 1), sp.Ge(NU_OF_S, 0)), (at(CONVEX),))
 
 
 def instance(general: Goal) -> Goal:
