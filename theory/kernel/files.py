@@ -15,7 +15,7 @@ WRITTEN_CLAIMS: dict[str, tuple[tuple[Variant, ...], tuple[str, ...]]] = {
     "theorem-2": ((Variant.REPAIRED, Variant.PAPER), ("i", "eq-18", "ii.a", "ii.b", "iii")),
     "corollary-2": ((Variant.REPAIRED,), ()),
     "theorem-3": ((Variant.REPAIRED, Variant.PAPER), ("bound",)),
-    "theorem-4": ((Variant.REPAIRED, Variant.PAPER), ("start.gap", "gradient")),
+    "theorem-4": ((Variant.REPAIRED, Variant.PAPER), ("start.gap", "gap", "momentum", "gradient")),
 }
 
 
@@ -41,7 +41,10 @@ class Written:
 
 
 def written(claim: Claim) -> tuple[Written, ...]:
-    """The Coq statements of a claim: as it stands; if repaired, what satisfies its hypotheses; the paper's parts one by one."""
+    """The Coq statements of a claim: as it stands; if repaired, what satisfies its hypotheses; the paper's parts one by one.
+
+    What the first stage of an induction starts from is a part of the paper's whole statement, and a premise of a stage.
+    """
     variants, one_by_one = WRITTEN_CLAIMS.get(claim.id, ((), ()))
     if claim.variant not in variants:
         return ()
@@ -58,13 +61,20 @@ def written(claim: Claim) -> tuple[Written, ...]:
             Written(meant, texts[1], "Something satisfies all that the repaired statement assumes."),
         )
     parts = spoken(claim, Kind.EXPECTATION)
+    starts = tuple(part for part in parts if part.when is When.START)  # what a stage of an induction starts from
     own = tuple(part for part in parts if not part.source.startswith("step"))  # the others belong to the proof
     found = [Written(called, statement(called, claim, own, stated_only=True), f"As the paper states it: {claim.source}.")]
+    if starts:
+        name, ends = f"{called}_stage", tuple(part for part in own if part not in starts)
+        text = statement(name, claim, ends, stated_only=True, premises=starts)
+        found.append(Written(name, text, "A stage as the paper states it: from the premises of the induction."))
     for part in parts:
         if part.id in one_by_one:
             name = f"{called}_{part.id.replace('-', '_').replace('.', '_')}"
-            says = f"{part.source}: {part.says}, even under all that is assumed here."
-            found.append(Written(name, statement(name, claim, (part,)), says))
+            premises = starts if part not in starts else ()
+            under = "under the premises of the induction and " if premises else "even under "
+            text = statement(name, claim, (part,), premises=premises)
+            found.append(Written(name, text, f"{part.source}: {part.says}, {under}all that is assumed here."))
     return tuple(found)
 
 

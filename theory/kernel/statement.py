@@ -152,11 +152,15 @@ def assumptions(claim: Claim, stated_only: bool, reals: Iterable[sp.Symbol]) -> 
     return list(dict.fromkeys(lines))
 
 
-def statement(called: str, claim: Claim, parts: tuple[Part, ...], stated_only: bool = False) -> str:
-    """`Definition called : Prop`: under the claim's hypotheses (with `stated_only`, those that the paper states), `parts`."""
-    reals = parameters(claim, parts)
+def statement(
+    called: str, claim: Claim, parts: tuple[Part, ...], stated_only: bool = False, premises: tuple[Part, ...] = ()
+) -> str:
+    """`Definition called : Prop`: under the claim's hypotheses (with `stated_only`, those that the paper states), and under
+    `premises`, which are parts too, `parts`.
+    """
+    reals = parameters(claim, (*premises, *parts))
     known = at_step(chosen(claim))
-    given = assumptions(claim, stated_only, reals)
+    given = (*assumptions(claim, stated_only, reals), *(conclusion(part, known) for part in premises))
     body = "\n".join(f"{line} ->" for line in given) + "\n" + " /\\\n".join(conclusion(part, known) for part in parts)
     return _written(called, "forall", claim, reals, body)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import sympy as sp
 
-from theory.claim import Kind, Status
+from theory.claim import Kind, Status, When
 from theory.kernel.chosen import chosen, denominators
-from theory.kernel.files import all_files, spoken
+from theory.kernel.files import all_files, spoken, written
 from theory.kernel.goals import FALSE, NONE, OUTCOMES, REFUTED, SCRIPTED, called, exported, lemmas, table
 from theory.kernel.goals import TACTICS as NAMES
 from theory.kernel.seconds import times
-from theory.kernel.statement import statement
+from theory.kernel.statement import conclusion, statement
 from theory.papers import find
 from theory.prove.provers import decide
 from theory.prove.smt import refuted_at_random
@@ -93,6 +93,19 @@ def test_the_first_stage_halves_eps_0() -> None:
     assert choice.letters[eps_0] == Delta
     assert choice.letters[eps_k] == eps_0 / 2
     assert [limit.relation.lhs for limit in choice.limits] == [beta_1, eta, T]
+
+
+def test_a_stage_has_the_start_of_the_induction_for_its_premises() -> None:
+    paper = find("theorem-4:paper")[0]
+    whole, stage, *parts = (one.text.split("<= INR T ->")[1] for one in written(paper))
+    start = [conclusion(part, {}) for part in paper.parts if part.when is When.START]
+    assert len(start) == 2
+    assert all(f"{premise} /\\\n" in whole for premise in start)
+    assert all(f"{premise} ->\n" in stage for premise in start)
+    assert stage.replace(" ->\n", " /\\\n") == whole  # the same four facts
+    for text in parts:
+        assert [f"{premise} ->" in text for premise in start] == [text.count("average") == 3] * 2
+    assert sum(text.count("average") == 3 for text in parts) == 3  # gradient, gap, momentum
 
 
 def test_every_goal_was_tried() -> None:

@@ -160,6 +160,56 @@ Definition theorem_4_paper : Prop :=
     average E T (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_k /\
     average E T (fun k w => m_err_sq a (g w) d gradF k) <= eps_k * mu.
 
+(** A stage as the paper states it: from the premises of the induction. *)
+Definition theorem_4_paper_stage : Prop :=
+  forall
+    (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
+    (d T : nat) (F : vector -> R) (gradF : vector -> vector) (x_star : vector) (x_0 : vector) (g : Omega -> nat -> vector)
+    (L mu sigma c_inf delta lambda eta beta_1 beta_2 eps_stage b K : R),
+    let F_star := F x_star in
+    let c_1 := sqrt delta in
+    let c_2 := sqrt (c_inf ^ 2 + delta) in
+    let mu_v := beta_2 * c_inf ^ 2 / delta in
+    let Delta := F x_0 - F_star in
+    let eps_0 := Delta in
+    let eps_prev := eps_0 in
+    let eps_k := eps_0 / 2 in
+    let a := {| beta_1_at := fun _ => beta_1; beta_2_of := beta_2; eta_at := fun _ => eta;
+                lambda_at := fun k => lambda * (1 - mu_v) ^ k; delta_of := delta; start := x_0 |} in
+    0 < L ->
+    0 < mu ->
+    0 <= sigma ->
+    0 <= c_inf ->
+    0 < delta ->
+    0 <= lambda ->
+    0 < eta ->
+    0 < beta_1 ->
+    0 < beta_2 ->
+    0 < eps_stage ->
+    0 < b ->
+    0 < K ->
+    (0 < T)%nat ->
+    filtration past ->
+    expectation past E ->
+    smooth d F gradF L ->
+    (forall y, F_star <= F y) ->
+    noise past E d gradF (fun w => x a (g w)) g sigma b ->
+    bounded d g c_inf ->
+    polyak_lojasiewicz d F gradF a g x_star mu ->
+    0 < sigma ->
+    0 < 2 - 2 * beta_1 ->
+    beta_1 <= 1 ->
+    beta_2 <= 1 ->
+    mu_v < 1 ->
+    ln (1 / eps_stage) / ln 2 <= K ->
+    beta_1 <= b * c_1 * eps_k * mu / (24 * c_2 * sigma ^ 2) ->
+    eta <= beta_1 * sqrt c_1 ^ 3 / (L * sqrt c_2 * (2 - 2 * beta_1)) ->
+    Rmax (8 * c_2 * eps_prev / (beta_1 * c_1 * eps_k)) (16 * c_2 * eps_prev / (eps_k * eta * mu)) <= INR T ->
+    average E 1 (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_0 ->
+    average E 1 (fun k w => m_err_sq a (g w) d gradF k) <= eps_0 * mu ->
+    average E T (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_k /\
+    average E T (fun k w => m_err_sq a (g w) d gradF k) <= eps_k * mu.
+
 (** theorem 4: the induction starts: the gap before the first stage, even under all that is assumed here. *)
 Definition theorem_4_paper_start_gap : Prop :=
   forall
@@ -208,7 +258,7 @@ Definition theorem_4_paper_start_gap : Prop :=
     Rmax (8 * c_2 * eps_prev / (beta_1 * c_1 * eps_k)) (16 * c_2 * eps_prev / (eps_k * eta * mu)) <= INR T ->
     average E 1 (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_0.
 
-(** step 2: the average over stage k, even under all that is assumed here. *)
+(** step 2: the average over stage k, under the premises of the induction and all that is assumed here. *)
 Definition theorem_4_paper_gradient : Prop :=
   forall
     (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
@@ -254,4 +304,106 @@ Definition theorem_4_paper_gradient : Prop :=
     beta_1 <= b * c_1 * eps_k * mu / (24 * c_2 * sigma ^ 2) ->
     eta <= beta_1 * sqrt c_1 ^ 3 / (L * sqrt c_2 * (2 - 2 * beta_1)) ->
     Rmax (8 * c_2 * eps_prev / (beta_1 * c_1 * eps_k)) (16 * c_2 * eps_prev / (eps_k * eta * mu)) <= INR T ->
+    average E 1 (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_0 ->
+    average E 1 (fun k w => m_err_sq a (g w) d gradF k) <= eps_0 * mu ->
     average E T (fun k w => grad_F_k_sq a (g w) d gradF k + u_sq a (g w) d k / 4) <= eps_k * mu / 8.
+
+(** theorem 4: a stage halves the objective gap, under the premises of the induction and all that is assumed here. *)
+Definition theorem_4_paper_gap : Prop :=
+  forall
+    (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
+    (d T : nat) (F : vector -> R) (gradF : vector -> vector) (x_star : vector) (x_0 : vector) (g : Omega -> nat -> vector)
+    (L mu sigma c_inf delta lambda eta beta_1 beta_2 eps_stage b K : R),
+    let F_star := F x_star in
+    let c_1 := sqrt delta in
+    let c_2 := sqrt (c_inf ^ 2 + delta) in
+    let mu_v := beta_2 * c_inf ^ 2 / delta in
+    let Delta := F x_0 - F_star in
+    let eps_0 := Delta in
+    let eps_prev := eps_0 in
+    let eps_k := eps_0 / 2 in
+    let a := {| beta_1_at := fun _ => beta_1; beta_2_of := beta_2; eta_at := fun _ => eta;
+                lambda_at := fun k => lambda * (1 - mu_v) ^ k; delta_of := delta; start := x_0 |} in
+    0 < L ->
+    0 < mu ->
+    0 <= sigma ->
+    0 <= c_inf ->
+    0 < delta ->
+    0 <= lambda ->
+    0 < eta ->
+    0 < beta_1 ->
+    0 < beta_2 ->
+    0 < eps_stage ->
+    0 < b ->
+    0 < K ->
+    (0 < T)%nat ->
+    filtration past ->
+    expectation past E ->
+    smooth d F gradF L ->
+    (forall y, F_star <= F y) ->
+    noise past E d gradF (fun w => x a (g w)) g sigma b ->
+    bounded d g c_inf ->
+    polyak_lojasiewicz d F gradF a g x_star mu ->
+    0 < sigma ->
+    0 < 2 - 2 * beta_1 ->
+    beta_1 <= 1 ->
+    beta_2 <= 1 ->
+    mu_v < 1 ->
+    eta * lambda < 1 ->
+    ln (1 / eps_stage) / ln 2 <= K ->
+    beta_1 <= b * c_1 * eps_k * mu / (24 * c_2 * sigma ^ 2) ->
+    eta <= beta_1 * sqrt c_1 ^ 3 / (L * sqrt c_2 * (2 - 2 * beta_1)) ->
+    Rmax (8 * c_2 * eps_prev / (beta_1 * c_1 * eps_k)) (16 * c_2 * eps_prev / (eps_k * eta * mu)) <= INR T ->
+    average E 1 (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_0 ->
+    average E 1 (fun k w => m_err_sq a (g w) d gradF k) <= eps_0 * mu ->
+    average E T (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_k.
+
+(** theorem 4: and the momentum's error, under the premises of the induction and all that is assumed here. *)
+Definition theorem_4_paper_momentum : Prop :=
+  forall
+    (Omega : Type) (past : nat -> (Omega -> R) -> Prop) (E : (Omega -> R) -> R)
+    (d T : nat) (F : vector -> R) (gradF : vector -> vector) (x_star : vector) (x_0 : vector) (g : Omega -> nat -> vector)
+    (L mu sigma c_inf delta lambda eta beta_1 beta_2 eps_stage b K : R),
+    let F_star := F x_star in
+    let c_1 := sqrt delta in
+    let c_2 := sqrt (c_inf ^ 2 + delta) in
+    let mu_v := beta_2 * c_inf ^ 2 / delta in
+    let Delta := F x_0 - F_star in
+    let eps_0 := Delta in
+    let eps_prev := eps_0 in
+    let eps_k := eps_0 / 2 in
+    let a := {| beta_1_at := fun _ => beta_1; beta_2_of := beta_2; eta_at := fun _ => eta;
+                lambda_at := fun k => lambda * (1 - mu_v) ^ k; delta_of := delta; start := x_0 |} in
+    0 < L ->
+    0 < mu ->
+    0 <= sigma ->
+    0 <= c_inf ->
+    0 < delta ->
+    0 <= lambda ->
+    0 < eta ->
+    0 < beta_1 ->
+    0 < beta_2 ->
+    0 < eps_stage ->
+    0 < b ->
+    0 < K ->
+    (0 < T)%nat ->
+    filtration past ->
+    expectation past E ->
+    smooth d F gradF L ->
+    (forall y, F_star <= F y) ->
+    noise past E d gradF (fun w => x a (g w)) g sigma b ->
+    bounded d g c_inf ->
+    polyak_lojasiewicz d F gradF a g x_star mu ->
+    0 < sigma ->
+    0 < 2 - 2 * beta_1 ->
+    beta_1 <= 1 ->
+    beta_2 <= 1 ->
+    mu_v < 1 ->
+    eta * lambda < 1 ->
+    ln (1 / eps_stage) / ln 2 <= K ->
+    beta_1 <= b * c_1 * eps_k * mu / (24 * c_2 * sigma ^ 2) ->
+    eta <= beta_1 * sqrt c_1 ^ 3 / (L * sqrt c_2 * (2 - 2 * beta_1)) ->
+    Rmax (8 * c_2 * eps_prev / (beta_1 * c_1 * eps_k)) (16 * c_2 * eps_prev / (eps_k * eta * mu)) <= INR T ->
+    average E 1 (fun k w => (F_k_now a (g w) d F k - F_k a (g w) d F k x_star)) <= eps_0 ->
+    average E 1 (fun k w => m_err_sq a (g w) d gradF k) <= eps_0 * mu ->
+    average E T (fun k w => m_err_sq a (g w) d gradF k) <= eps_k * mu.
