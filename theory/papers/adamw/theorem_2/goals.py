@@ -10,7 +10,7 @@ from theory.claim import Goal
 from theory.letters import at, bound, mean
 from theory.link import Given, Role, Sense, Use, let, over_steps, pick, when
 from theory.papers.adamw import trusted
-from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA, TRACKING_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.lemma_2 import proof as lemma_2
 from theory.papers.adamw.theorem_2.statement import (
@@ -59,6 +59,7 @@ from theory.symbols import (
     u_sq,
     v_dx_sq,
 )
+from theory.words import in_text
 
 HALF = sp.Rational(1, 2)
 H, M, M_next, U = grad_F_k_sq, m_err_sq, m_err_sq_next, u_sq
@@ -381,7 +382,8 @@ eq_16_fails = Goal(
     instance=True,
     hint=tuple((AT | {lambda_: 5, x_0: 1}).items()),
 )
-SAFE_ETA = sp.Min(STATED_ETA, SHARP_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2))
+SAFE_ETA = sp.Min(STATED_ETA, SHARP_ETA, TRACKING_ETA)
+SAYS_SAFE = f"eta <= min(stated, {in_text(SHARP_ETA)}, {in_text(TRACKING_ETA)})"
 SAFE = when(*(sp.Le(eta, limit) for limit in SAFE_ETA.args))
 safe_16 = Goal("z3", sp.Le(eta, SHARP_ETA), (SAFE, sp.Le(beta_1, 1)))
 safe_7 = Goal("z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), (SAFE, sp.Le(beta_1, 1)))

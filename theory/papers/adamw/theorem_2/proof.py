@@ -199,7 +199,7 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-2.11",
-        says="eta <= min(stated, c_1/(2 (L + lambda c_1)), beta_1 c_1/(2 L) sqrt(c_1/c_2)) implies the conditions of 5 and 7",
+        says=f"{goals.SAYS_SAFE} implies the conditions of 5 and 7",
         source="statement, repaired",
         goals=(goals.safe_16, goals.safe_7),
         mutants=(
