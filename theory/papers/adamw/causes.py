@@ -16,8 +16,8 @@ CAUSES = (
         "F_k(x_*) moves.",
         "F constant, lambda = x_0 = 1: Delta = 0, so no T is too small, but ||u_0||^2 = ||grad F_0(x_0)||^2 = delta",
         "Delta + (lambda/2) c_2 ||x_0||^2 for Delta; in a stage eps_{k-1} + (lambda/2) c_2 ||x_*||^2 for eps_{k-1}",
-        "T grows by that factor in its first bound; with it theorem 4 is of order eps^-2 unless the decay pulls to x_*; not "
-        "the weakest: the mean of lambda_k at a stage's start would do for lambda, and it fades from stage to stage",
+        "T grows by that factor in its first bound; with it theorem 4 is of order eps^-2 unless the decay pulls to x_*; "
+        "the mean of lambda_k at a stage's start would do for lambda, and it fades from stage to stage",
         ("theorem-2.8", "theorem-2.i", "theorem-2.ii", "theorem-2.iii", "theorem-2.iv", "theorem-2.T", "theorem-3.4",
          "theorem-3.bound", "theorem-4.1", "theorem-4.2", "theorem-4.T_k"),
     ),

@@ -180,6 +180,21 @@ added_sharp = trusted.over_coordinates(
 )
 sharp_16 = Goal("z3", EQ_16, (at(joined), added_sharp))
 
+# -- and with v at the two ends of its range: the bracket of u_k^2 is concave in 1/v
+ENDS_OF_V = when(
+    *(sp.Le(end**2 + 2 * c_2 * L * eta, 2 * c_2 * (1 - lambda_ * eta) * end) for end in (c_1, c_2)), sp.Lt(lambda_ * eta, 1)
+)
+bracket_ends = Goal(
+    "z3",
+    sp.Ge((1 - lambda_k * eta) / (2 * v) - L * eta / (2 * v**2), 1 / (4 * c_2)),
+    (ENDS_OF_V, RANGE, SMALLER),
+    "the bracket of u_k^2, one coordinate: concave in 1/v, so least where v is c_1 or c_2",
+)
+sharp_ends = Goal(
+    "z3", sharp.conclusion, (RANGE, at(differences), at(update), at(bracket_ends)), "the brackets of step 4, one coordinate"
+)
+ends_16 = Goal("z3", EQ_16, (at(joined), trusted.over_coordinates(sharp_ends, added_sharp.relations[0])))
+
 # -- step 6, given the past
 step_length = Goal("z3", sp.Le((x_next - x) ** 2, eta**2 / c_1**2 * u**2), (at(update), RANGE), "Eq. 17 in one coordinate")
 length = trusted.over_coordinates(step_length, sp.Le(dx_sq, eta**2 / c_1**2 * U))
@@ -242,6 +257,7 @@ telescoped = Goal(
 telescoped_repaired = Goal(
     "z3", sp.Le(G_0 - G_T, Delta + decay_0 + start_gap), (*ENDS, at(START_DECAY)), uses=(at(weighted_start),)
 )
+telescoped_exact = Goal("z3", sp.Le(G_0 - G_T, Delta + decay_start + start_gap), ENDS, "the decay at the start as it is")
 
 
 # -- step 9
@@ -340,6 +356,10 @@ def consequences(average: Goal) -> tuple[Goal, Goal, Goal]:
 
 steps_small, steps_small_plain, tracking = consequences(summed_repaired)
 tracking_paper = consequences(summed_delta)[2]
+young_5 = Goal("z3", sp.Le((m - f) ** 2, sp.Rational(5, 4) * u**2 + 5 * h**2), (at(differences),), "in one coordinate")
+followed_5 = trusted.over_coordinates(young_5, sp.Le(M, sp.Rational(5, 4) * U + 5 * H))
+follow_5 = Goal("z3", followed_5.relations[0], (followed_5,))
+tracking_5 = Goal("z3", sp.Le(M, 5 * epsilon**2), (mean(follow_5), at(summed_repaired)), "(iii) with 5 for 8")
 path_g = sp.Symbol("g", positive=True)
 pathwise = Goal(
     "z3",

@@ -235,6 +235,7 @@ REPAIRED_STEPS = (
         mutants=(*standard(goals.tracking),),
         wrong="T counts Delta only",
         cost="as (i)",
+        weaker=(goals.tracking_5,),
     ),
     Step(
         id="theorem-2.iv",
@@ -264,6 +265,7 @@ REPAIRED_STEPS = (
         ),
         wrong="as step 11",
         cost="as step 11",
+        weaker=(goals.bracket_7,),
     ),
     Step(
         id="theorem-2.T",
@@ -288,6 +290,7 @@ REPAIRED_STEPS = (
             *mutants(slower_decay, swap(mu_v, mu_v / 2, "mu_v halved"), drop(0), reverse),
         ),
         wrong="mu_v may exceed 1",
-        cost="beta_2 <= delta/c_inf^2; not the weakest: lambda (1 + mu_v)^(-k/2) needs no bound on beta_2",
+        cost="beta_2 <= delta/c_inf^2; lambda (1 + mu_v)^(-k/2) needs none",
+        weaker=(slower_decay,),
     ),
 )

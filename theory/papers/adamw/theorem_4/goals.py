@@ -114,12 +114,16 @@ AT_STAR = Given(
     "decay_star",
     (sp.Eq(F_k_0, gap_start + F_star + share), sp.Le(share, decay_star)), Sense.EXPECTATION,
 )  # fmt: skip
+ENDS_OF_STAGE = (constant.AT_START, START_OF_STAGE, at(AT_STAR), constant.AT_END, at(constant.lower))
 stage_fall = Goal(
     "z3",
     sp.Le(G_0 - G_T, eps_prev + decay_star + TRACKING * mu * eps_prev),
-    (constant.AT_START, START_OF_STAGE, at(AT_STAR), constant.AT_END, at(constant.lower)),
+    ENDS_OF_STAGE,
     "the potential's fall in a stage",
     uses=(at(constant.weighted_start),),
+)
+stage_fall_exact = Goal(
+    "z3", sp.Le(G_0 - G_T, eps_prev + share + TRACKING * mu * eps_prev), ENDS_OF_STAGE, "the decay at x_* as the stage finds it"
 )
 TERMS = eq_18(eps_prev + decay_star, mu * eps_prev)
 stage_average = constant.eq_18_of(constant.induction_repaired, sp.Add(*TERMS), at(stage_fall))

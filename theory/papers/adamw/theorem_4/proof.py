@@ -175,6 +175,7 @@ REPAIRED_STEPS = (
         ),
         wrong="the potential telescopes from F_0(x_0)",
         cost="see step 2",
+        weaker=(goals.stage_fall_exact,),
     ),
     Step(
         id="theorem-4.2",
@@ -329,6 +330,7 @@ REPAIRED_STEPS = (
         ),
         wrong="lambda is missing; 1 - beta_1 in the denominator",
         cost="a factor (L + lambda c_1)/((1 - beta_1) L)",
+        weaker=(constant.bracket_7,),
     ),
     Step(
         id="theorem-4.T_k",
