@@ -1,7 +1,7 @@
 """The audit: every goal and every mutant of the chosen proofs put to its prover, on a few workers."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -14,6 +14,7 @@ from theory.outside import Folders
 from theory.papers import all_claims
 from theory.papers.proofs import all_steps, conclusions, step_of, steps_of
 from theory.papers.proofs import claims as all_names
+from theory.prove.conclusions import relation_key
 from theory.prove.result import Decision, Witness
 from theory.prove.slow import slow
 from theory.prove.worker import Worker
@@ -114,7 +115,7 @@ class Audit:
         found = dict(zip(jobs, self._decide_all(tuple(jobs), progress), strict=True))
         beaten = frozenset(step.id for _, step in all_steps(all_names(own), own) if step.weaker)
         return tuple(
-            replace(_entry(variant, step, found, controls), weakest=_weakest(step, found, beaten)) for variant, step in steps
+            replace(_entry(variant, step, found, controls), weakest=weakest(step, found, beaten)) for variant, step in steps
         )
 
     def decide(self, goals: Sequence[Goal]) -> tuple[Decision, ...]:
@@ -179,7 +180,7 @@ def _below(step: Step, found: dict[tuple[Goal, bool], Decision]) -> tuple[str, .
     return tuple(name for name in names if name != step.id)
 
 
-def _weakest(step: Step, found: dict[tuple[Goal, bool], Decision], beaten: frozenset[str]) -> str:
+def weakest(step: Step, found: Mapping[tuple[Goal, bool], Decision], beaten: frozenset[str]) -> str:
     """Whether a repair is the weakest known: not if one of its `weaker` goals is proved; the steps `beaten` have such goals."""
     if not step.wrong:
         return ""
@@ -187,16 +188,17 @@ def _weakest(step: Step, found: dict[tuple[Goal, bool], Decision], beaten: froze
         goal for goal in step.weaker if all(found[below, True].status is Status.PROVED for below in closure(goal))
     ]  # fmt: skip
     if proved:
-        return "a weaker one is known: " + "; ".join(map(_shown, proved))
+        return "a weaker one is known: " + "; ".join(_instead(goal, step) for goal in proved)
     below = dict.fromkeys(step_of(goal) for top in step.goals for goal in closure(top))
     names = [name for name in below if name in beaten and name != step.id]
     return f"weakest known, but for {', '.join(names)}" if names else "weakest known"
 
 
-def _shown(goal: Goal) -> str:
-    """What a goal concludes, and under which conditions."""
-    conditions = ", ".join(map(in_words, asks((goal,))))
-    return f"{goal.conclusion}" + (f" if {conditions}" if conditions else "")
+def _instead(goal: Goal, step: Step) -> str:
+    """What a goal concludes, and the conditions for it that are not among those of the repair `step`."""
+    asked = set(map(relation_key, asks(one for one in step.goals if one not in step.weaker)))
+    conditions = ", ".join(in_words(one) for one in asks((goal,)) if relation_key(one) not in asked)
+    return f"{goal.conclusion} if {conditions}" if conditions else str(goal.conclusion)
 
 
 def _told(use: Use) -> str:
