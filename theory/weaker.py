@@ -4,36 +4,35 @@ A repair asks for conditions and gives conclusions. A proved goal that serves th
 same, is a weaker repair. Those that are known stand with their step (`Step.weaker`); provers compare what they ask and give.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import sympy as sp
 
-from theory.claim import Goal, Status, Step
+from theory.claim import Goal, Step
 from theory.graph import SETTING, asks
 from theory.link import Given, Role
 from theory.papers.proofs import step_of
 from theory.prove.conclusions import relation_key
+from theory.prove.smt import entails
 
-Proves = Callable[[Goal], Status]
 
-
-def beats(other: Goal, step: Step, decide: Proves) -> bool:
+def beats(other: Goal, step: Step) -> bool:
     """Whether `other`, which is proved, asks no more than a goal of the repair `step` and gives no less, and one of the two is
     strict. The goal is one that concludes on the same letters; if there is none, `other` has to ask less than all of them.
     """
     own = [goal for goal in step.goals if goal not in step.weaker]
     alike = [goal for goal in own if any(_same_left(fact, one) for fact in relations(goal) for one in relations(other))]
-    return any(_beats(other, (goal,), decide) for goal in alike) if alike else _beats(other, own, decide)
+    return any(_beats(other, (goal,)) for goal in alike) if alike else _beats(other, own)
 
 
-def _beats(other: Goal, own: Sequence[Goal], decide: Proves) -> bool:
+def _beats(other: Goal, own: Sequence[Goal]) -> bool:
     asked, less = asks(own), asks((other,))
     shared = [fact for goal in own for fact in relations(goal) if any(_same_left(fact, one) for one in relations(other))]
     known = tuple(_definitions((*own, other)))
-    if not (_follow(less, asked, decide) and _follow(shared, (*relations(other), *known), decide)):
+    if not (_follow(less, asked) and _follow(shared, (*relations(other), *known))):
         return False
     given = [one for one in relations(other) if any(_same_left(fact, one) for fact in shared)]
-    return not (_follow(asked, less, decide) and _follow(given, (*shared, *known), decide))
+    return not (_follow(asked, less) and _follow(given, (*shared, *known)))
 
 
 def rivals(step: Step, others: Iterable[Step]) -> Iterator[Goal]:
@@ -69,15 +68,15 @@ def _definitions(goals: Iterable[Goal]) -> Iterator[sp.Basic]:
                 yield from use.relations
 
 
-def _follow(wanted: Sequence[sp.Basic], given: Sequence[sp.Basic], decide: Proves) -> bool:
+def _follow(wanted: Sequence[sp.Basic], given: Sequence[sp.Basic]) -> bool:
     have = {relation_key(relation) for relation in (*given, *SETTING)}
     plain = tuple(relation.replace(sp.ceiling, lambda least: least) for relation in given)  # T >= ceiling(z) says T >= z too
     missing = [relation for relation in wanted if relation_key(relation) not in have]
-    return all(_proved(Goal("z3", relation, (*plain, *SETTING)), decide) for relation in missing)
+    return all(_proved(Goal("z3", relation, (*plain, *SETTING))) for relation in missing)
 
 
-def _proved(goal: Goal, decide: Proves) -> bool:
+def _proved(goal: Goal) -> bool:
     try:
-        return decide(goal) is Status.PROVED
+        return entails(goal)
     except (ArithmeticError, TypeError, ValueError):  # no real arithmetic
         return False
