@@ -1,19 +1,24 @@
-"""Coordinate updates per second of both back ends, beside a naive loop, hand-vectorised PyTorch, and JAX.
+"""Coordinate updates per second through the code that `run` uses, beside C, hand-vectorised PyTorch, and JAX.
 
-    python -m benchmarks.throughput [--steps-scale 1.0] [--rounds 5]
+    python -m benchmarks.throughput [--steps-scale 1.0] [--rounds 5] [--sizes 256x10 256x100]
 
-The kernel: AdamW-D on the rational well, minibatches of four signs (noise generation included), float64, streaming
-means of ||grad F_k||^2 and ||u_k||^2, one thread. The variants are interleaved round by round and the median of the
-rounds is printed, because machines are noisy; quote ratios, not rates. PyTorch and JAX are left out where they are not
-installed.
+The kernel: AdamW-D on the rational well, minibatches of four signs (noise generation included), float64, one thread. C
+(`throughput.c`, compiled on the spot), PyTorch, JAX and the columns `means` and `numpy` keep the means of ||grad F_k||^2 and
+||u_k||^2, `theorem-2` everything that the claim is decided by. Processor time; the variants are interleaved round by round
+and the medians are printed, because machines are noisy: quote shares of C, not rates. What is not installed is left out.
 """
 
 import argparse
+import ctypes
+import shutil
 import statistics
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
@@ -22,52 +27,56 @@ from problems.load import load, shipped
 from problems.noise import Rademacher
 from problems.problem import Problem
 from theory.algorithms import all_algorithms
-from verify.simulate.ensemble import Ensemble, Experiment
+from theory.papers import find
+from verify.decide.plan import plan
+from verify.simulate.ensemble import Experiment
 from verify.simulate.measure import Averages
 from verify.simulate.schedule import PaperSchedule
+from verify.simulate.workers import Workers, batches
 
-SIZES = ((256, 10), (256, 100), (4096, 100))
+SIZES = ((16, 10), (256, 10), (256, 100), (4096, 100), (256, 10000))
 BETA_1, BETA_2, ETA, LAMBDA, DELTA, SCALE, BATCH = 0.06, 0.005, 0.014, 0.1, 1.0, 0.3, 4
 #: about how many coordinate updates a timing takes, so that each lasts long enough to be timed
-WORK = {"naive": 3e5, "numba": 1e8, "numpy": 3e7, "torch": 3e7, "jax": 3e7}
+WORK = {"c": 1e8, "means": 1e8, "theorem-2": 5e7, "numpy": 1e7, "torch": 1e7, "jax": 3e7}
+Variant = Callable[[int, int, int], object]
 
 
-def problem_of(d: int) -> Problem:
+def well(d: int) -> Problem:
     """The rational well in dimension d with minibatches of four signs."""
     base = load(next(path for path in shipped() if path.stem == "rational_well"))
-    return replace(
-        base, family=RationalWell(np.ones(d)), start=np.full(d, 2.0), noise=Rademacher(np.full(d, SCALE), BATCH), region=None
-    )
+    return replace(base, family=RationalWell(np.ones(d)), start=np.full(d, 2.0), noise=Rademacher(np.full(d, SCALE), BATCH))
 
 
-def ensemble(backend: str) -> Callable[[int, int, int], None]:
-    """This project's loop on one back end."""
-
-    def go(R: int, d: int, T: int) -> None:
-        schedule = PaperSchedule("adamw-d", BETA_1, BETA_2, ETA, LAMBDA, DELTA, 0.0)
-        kept = (Averages(("grad_F_k_sq", "u_sq")),)
-        Ensemble(Experiment(problem_of(d), all_algorithms()["adamw-d"], schedule, T, 0, kept, backend=backend)).run(range(R))
-
-    return go
+def two_means(backend: str) -> Variant:
+    """This project's loop on one back end, in batches as `run` has them."""
+    schedule = PaperSchedule("adamw-d", BETA_1, BETA_2, ETA, LAMBDA, DELTA, 0.0)
+    kept = (Averages(("grad_F_k_sq", "u_sq")),)
+    laid = Experiment(well(1), all_algorithms()["adamw-d"], schedule, 1, 0, kept, backend=backend)
+    return lambda R, d, T: through_workers(replace(laid, problem=well(d), steps=T), R)
 
 
-def naive(R: int, d: int, T: int) -> None:
-    """One run at a time, each step on vectors of length d."""
-    rng = np.random.default_rng(0)
-    for _ in range(R):
-        x, m, n = np.full(d, 2.0), np.zeros(d), np.zeros(d)
-        mean_grad = mean_u = 0.0
-        for _ in range(T):
-            t = 1.0 + x * x
-            grad = 2.0 * x / (t * t)
-            g = grad + SCALE / BATCH * (2 * rng.integers(0, 2, (BATCH, d)) - 1).sum(axis=0)
-            m = (1 - BETA_1) * m + BETA_1 * g
-            n = (1 - BETA_2) * n + BETA_2 * g * g
-            v = np.sqrt(n + DELTA)
-            u = m + LAMBDA * x * v
-            mean_grad += np.sum((grad + LAMBDA * x * v) ** 2) / T
-            mean_u += np.sum(u * u) / T
-            x = (1 - LAMBDA * ETA) * x - ETA * m / v
+def theorem_2() -> Variant:
+    """The same with all that `run theorem-2` measures on the shipped well."""
+    shipped_well = load(next(path for path in shipped() if path.stem == "rational_well"))
+    laid = plan(next(c for c in find("theorem-2") if c.variant == "repaired"), shipped_well, shipped_well.epsilon, 0).experiment
+    assert laid is not None
+    return lambda R, d, T: through_workers(replace(laid, problem=well(d), steps=T), R)
+
+
+def through_workers(experiment: Experiment, R: int) -> None:
+    """Every batch of R runs, in this process."""
+    with Workers(1) as workers:
+        workers.map([((experiment,), batch) for batch in batches(range(R))], lambda index, records: None)
+
+
+def by_c(compiler: str, folder: str) -> Variant:
+    """The loop in C, for this processor, without contraction."""
+    made = f"{folder}/throughput.so"
+    flags = ("-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math", "-shared", "-fPIC")
+    subprocess.run((compiler, *flags, "-o", made, str(Path(__file__).with_suffix(".c")), "-lm"), check=True)
+    library = ctypes.CDLL(made)
+    hyper = (ctypes.c_double * 6)(BETA_1, BETA_2, ETA, LAMBDA, DELTA, SCALE / BATCH)
+    return lambda R, d, T: library.run(*map(ctypes.c_long, (R, d, T)), hyper, (ctypes.c_double * R)())
 
 
 def by_torch(R: int, d: int, T: int) -> None:
@@ -135,38 +144,43 @@ def _jax_run(jax: object, jnp: object, R: int, d: int, T: int):  # type: ignore[
     return _jitted[R, d, T]()
 
 
-def variants() -> dict[str, Callable[[int, int, int], None]]:
+def variants(folder: str) -> dict[str, Variant]:
     """What can be timed here."""
-    found: dict[str, Callable[[int, int, int], None]] = {"naive": naive, "numpy": ensemble("numpy")}
-    for name, module, go in (("numba", "numba", ensemble("numba")), ("torch", "torch", by_torch), ("jax", "jax", by_jax)):
-        if find_spec(module) is not None:
-            found[name] = go
-    return found
+    compiler = shutil.which("cc")
+    found: dict[str, Variant] = {} if compiler is None else {"c": by_c(compiler, folder)}
+    if find_spec("numba") is not None:
+        found |= {"means": two_means("numba"), "theorem-2": theorem_2()}
+    found["numpy"] = two_means("numpy")
+    return found | {name: go for name, go in (("torch", by_torch), ("jax", by_jax)) if find_spec(name) is not None}
+
+
+def timed(go: Variant, R: int, d: int, T: int) -> float:
+    """Million coordinate updates a second."""
+    started = time.process_time()
+    go(R, d, T)
+    return R * d * T / (time.process_time() - started) / 1e6
 
 
 def main() -> None:
-    """Print the table of rates, in million coordinate updates a second, and the ratios."""
+    """Print the table: million coordinate updates a second, and the shares of C."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="timings of each variant (the median is printed)")
     parser.add_argument("--steps-scale", type=float, default=1.0, help="work per timing, as a factor")
+    parser.add_argument("--sizes", nargs="*", default=[f"{R}x{d}" for R, d in SIZES], help="runs and dimension, as 256x10")
     options = parser.parse_args()
-    chosen = variants()
-    print("million coordinate updates per second, medians of", options.rounds, "interleaved rounds")
-    print(f"{'(R, d)':>14}", *(f"{name:>9}" for name in chosen), "  ratios")
-    for R, d in SIZES:
-        steps = {name: max(4, round(options.steps_scale * WORK[name] / (R * d))) for name in chosen}
-        for name, go in chosen.items():  # compile and warm up
-            go(R, d, steps[name] if name == "jax" else 4)
-        rates: dict[str, list[float]] = {name: [] for name in chosen}
-        for _ in range(options.rounds):
-            for name, go in chosen.items():
-                started = time.perf_counter()
-                go(R, d, steps[name])
-                rates[name].append(R * d * steps[name] / (time.perf_counter() - started) / 1e6)
-        median = {name: statistics.median(values) for name, values in rates.items()}
-        ratios = [f"{a}/{b} {median[a] / median[b]:.2f}" for a, b in
-                  (("numba", "torch"), ("numba", "naive"), ("numpy", "torch")) if a in median and b in median]  # fmt: skip
-        print(f"{f'({R}, {d})':>14}", *(f"{median[name]:9.1f}" for name in chosen), "  " + ", ".join(ratios))
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = variants(folder)
+        print(f"million coordinate updates a second (share of C), medians of {options.rounds} interleaved rounds")
+        print("| (R, d) |", " | ".join(chosen), "|")
+        print("|---" * (1 + len(chosen)) + "|")
+        for R, d in (map(int, size.split("x")) for size in options.sizes):
+            steps = {name: max(4, round(options.steps_scale * WORK[name] / (R * d))) for name in chosen}
+            for name, go in chosen.items():  # compile and warm up
+                go(R, d, steps[name] if name == "jax" else 4)
+            rates = [{name: timed(go, R, d, steps[name]) for name, go in chosen.items()} for _ in range(options.rounds)]
+            median = {name: statistics.median(rate[name] for rate in rates) for name in chosen}
+            cells = [f"{rate:.3g}" + (f" ({rate / median['c']:.3f})" if "c" in median else "") for rate in median.values()]
+            print(f"| ({R}, {d}) |", " | ".join(cells), "|", flush=True)
 
 
 if __name__ == "__main__":

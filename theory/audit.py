@@ -1,8 +1,8 @@
 """The audit: every goal and every mutant of the chosen proofs put to its prover, on a few workers."""
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 import sympy as sp
@@ -17,7 +17,7 @@ from theory.papers.proofs import claims as all_names
 from theory.prove.conclusions import relation_key
 from theory.prove.result import Decision, Witness
 from theory.prove.slow import slow
-from theory.prove.worker import Worker
+from theory.prove.worker import Provers, decided
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
 
@@ -91,11 +91,9 @@ class Entry:
 class Audit:
     """Decides steps; each distinct goal is put to its prover once."""
 
-    def __init__(self, workers: int = 2, timeout: float = TIMEOUT) -> None:
-        self.workers, self.timeout = workers, timeout
-        self._local = threading.local()
-        self._started: list[Worker] = []
-        self._lock = threading.Lock()
+    def __init__(self, workers: int = 2, timeout: float = TIMEOUT, pool: Executor | None = None) -> None:
+        """`pool`: what the goals are given to, where it is not `workers` subprocesses of this process."""
+        self.workers, self.timeout, self._pool = workers, timeout, pool
 
     def run(
         self,
@@ -126,25 +124,18 @@ class Audit:
         self, jobs: Sequence[tuple[Goal, bool]], progress: Callable[[int, int], None] | None
     ) -> tuple[Decision, ...]:
         found = []
+        provers = Provers()
+        ask = provers.ask if self._pool is None else decided
+        tasks = [(replace(goal, uses=()), recheck, self.timeout) for goal, recheck in jobs]
         try:
-            with ThreadPoolExecutor(self.workers) as pool:
-                for decision in pool.map(self._decide, jobs):
-                    found.append(decision)
+            with ThreadPoolExecutor(self.workers) if self._pool is None else nullcontext(self._pool) as pool:
+                for asked in [pool.submit(ask, *task) for task in tasks]:
+                    found.append(asked.result())
                     if progress:
                         progress(len(found), len(jobs))
         finally:
-            for worker in self._started:
-                worker.close()
-            self._started.clear()
+            provers.close()
         return tuple(found)
-
-    def _decide(self, job: tuple[Goal, bool]) -> Decision:
-        worker = getattr(self._local, "worker", None)
-        if worker is None:
-            worker = self._local.worker = Worker()
-            with self._lock:
-                self._started.append(worker)
-        return worker.ask(replace(job[0], uses=()), recheck=job[1], timeout=self.timeout)
 
 
 def _entry(variant: str, step: Step, found: dict[tuple[Goal, bool], Decision], controls: bool) -> Entry:

@@ -1,6 +1,7 @@
 """Folders of one's own: what is in them is found, under names that say where it is and what it held."""
 
 import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +103,23 @@ def test_another_process_finds_it_by_name_alone(folder: Path, tmp_path: Path) ->
         env={"PYTHONPATH": str(Path(outside.__file__).parents[2])},
     )  # fmt: skip
     assert done.stdout.split() == ["update", "Other"]
+
+
+def test_a_machine_without_the_folder_is_brought_it(folder: Path, tmp_path: Path) -> None:
+    own = outside.named([folder])
+    content, packed = pickle.dumps((find("mine", own)[0], own)), pickle.dumps(outside.packed(own[0]))
+    (tmp_path / "content").write_bytes(content)
+    (tmp_path / "packed").write_bytes(packed)
+    shutil.move(folder, tmp_path / "elsewhere")
+    reading = "import pickle; from theory import outside; from theory.papers import all_claims; "
+    taking = "package, files = pickle.load(open('packed', 'rb')); outside.bring(package, files); "
+    using = "claim, own = pickle.load(open('content', 'rb')); print(claim.parts[0].right, claim in all_claims(own))"
+    command = [sys.executable, "-c", reading + taking + using]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["2*c_inf", "True"]
+    false = taking.replace("files)", "files[1:])")
+    done = subprocess.run([*command[:2], reading + false], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "was changed since it was read" in done.stderr
 
 
 def test_what_was_changed_is_another_module(folder: Path) -> None:

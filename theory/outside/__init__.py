@@ -11,8 +11,10 @@ Its files are modules `theory.outside.<path>@<digest>....`: the name tells where
 worker process finds what this one found, no list of folders is kept anywhere, and a file that was changed is another module.
 """
 
+import atexit
 import hashlib
 import os
+import shutil
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ from importlib.machinery import ModuleSpec
 from importlib.metadata import entry_points
 from importlib.util import find_spec, spec_from_file_location
 from pathlib import Path
+from tempfile import mkdtemp
 from types import ModuleType
 from typing import TypeVar
 
@@ -47,7 +50,14 @@ class Folder:
         """The name under which its files are imported."""
         return f"{__name__}.{str(self.path).replace('%', '%25').replace('.', '%2E')}@{self.digest}"
 
+    @property
+    def place(self) -> Path:
+        """Where its files are on this machine."""
+        return _brought.get(self.package, self.path)
 
+
+#: folders that came from another machine, by package, and where they lie here
+_brought: dict[str, Path] = {}
 Folders = tuple[Folder, ...]
 
 
@@ -64,17 +74,43 @@ def found(paths: Sequence[Path] | None = None) -> Folders:
 def _folder(path: Path) -> Folder:
     if not path.is_dir():
         raise InputError(f"{path} is not a folder; give one that holds claims, algorithms, families or problems")
-    return Folder(path, _digest(path))
+    return Folder(path, digest(path))
 
 
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
+def digest(path: Path) -> str:
+    """The hash of all Python files of a folder."""
+    found = hashlib.sha256()
+    for name, content in _python(path):
+        found.update(f"{name}\0".encode() + content)
+    return found.hexdigest()[:16]
+
+
+def _python(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The Python files of a folder: their places in it, and what they hold."""
     for at, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
         for file in sorted(name for name in files if name.endswith(".py")):
             place = Path(at) / file
-            digest.update(f"{place.relative_to(path)}\0".encode() + place.read_bytes())
-    return digest.hexdigest()[:16]
+            yield str(place.relative_to(path)), place.read_bytes()
+
+
+def packed(folder: Folder) -> tuple[str, tuple[tuple[str, bytes], ...]]:
+    """A folder's package and its Python files, for `bring` on a machine that does not have the folder."""
+    return folder.package, tuple(_python(folder.place))
+
+
+def bring(package: str, files: tuple[tuple[str, bytes], ...]) -> None:
+    """Put a folder from another machine where this process finds it. Raises InputError: it is not what its name says."""
+    if package in _brought:
+        return
+    place = Path(mkdtemp(prefix="adamw-verify-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    for name, content in files:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(content)
+    if digest(place) != package.rpartition("@")[2]:
+        raise InputError(f"{package.rpartition('@')[0]} was changed since it was read; begin again")
+    _brought[package] = place
 
 
 def _configured(start: Path) -> list[Path]:
@@ -114,11 +150,11 @@ class _Finder:
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         label = name.removeprefix(f"{__name__}.")
-        place, _, digest = label.rpartition("@")
+        place, _, wanted = label.rpartition("@")
         if label == name or "." in label or not place:
             return None
-        folder = Path(place.replace("%2E", ".").replace("%25", "%"))
-        if not folder.is_dir() or _digest(folder) != digest:
+        folder = _brought.get(name) or Path(place.replace("%2E", ".").replace("%25", "%"))
+        if not folder.is_dir() or digest(folder) != wanted:
             raise InputError(f"{folder} was changed since it was read; begin again")
         init = folder / "__init__.py"
         if init.exists():
@@ -173,7 +209,7 @@ def modules(package: str, folder: Path, *patterns: str) -> Iterator[ModuleType]:
 
 def papers(own: Folders = ()) -> tuple[tuple[str, Path], ...]:
     """(package, folder) of every paper: those of this package, then those of one's own."""
-    return (*((f"theory.papers.{path.name}", path) for path in SHIPPED), *((folder.package, folder.path) for folder in own))
+    return (*((f"theory.papers.{path.name}", path) for path in SHIPPED), *((folder.package, folder.place) for folder in own))
 
 
 def with_own(package: str, folder: Path, own: Folders) -> Iterator[ModuleType]:

@@ -99,6 +99,35 @@ class Worker:
             self._process = None
 
 
+class Provers:
+    """A subprocess for each thread that asks."""
+
+    def __init__(self) -> None:
+        self._here = threading.local()
+        self._started: list[Worker] = []
+
+    def ask(self, goal: Goal, recheck: bool, timeout: float) -> Decision:
+        """As `Worker.ask`."""
+        worker: Worker | None = getattr(self._here, "worker", None)
+        if worker is None:
+            worker = self._here.worker = Worker()
+            self._started.append(worker)
+        return worker.ask(goal, recheck, timeout)
+
+    def close(self) -> None:
+        """End all subprocesses."""
+        for worker in self._started:
+            worker.close()
+
+
+_lasting = Provers()
+
+
+def decided(goal: Goal, recheck: bool, timeout: float) -> Decision:
+    """As `Worker.ask`, of a subprocess that lasts as long as this process: for a worker of a cluster."""
+    return _lasting.ask(goal, recheck, timeout)
+
+
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer goals until the input ends."""
     from theory.prove.provers import decide_and_recheck, decide_mutant

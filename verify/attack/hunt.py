@@ -21,7 +21,8 @@ from verify.attack.smaller import put, smaller
 from verify.attack.target import Target
 from verify.decide.decide import Budget
 from verify.decide.verdict import Outcome
-from verify.simulate.workers import close, processes, submit
+from verify.simulate.cluster import Cluster
+from verify.simulate.workers import Hands, close, pool_of, submit
 
 #: what an estimate exceeds before it is decided, and by what factor a second one in a cell is better than the first
 LEAD, BETTER = 1.02, 1.1
@@ -52,7 +53,7 @@ class Hunt:
         self.log: list[dict[str, Any]] = []
         self.looked: dict[tuple[str, int], float] = {}
 
-    def run(self, candidates: int | None, seconds: float | None, pause: Callable[["Hunt"], None], workers: int = 1) -> None:
+    def run(self, candidates: int | None, seconds: float | None, pause: Callable[["Hunt"], None], hands: Hands = 1) -> None:
         """Go on until so many candidates are tried or so much time has passed, or every part is broken."""
         started = time.monotonic()
 
@@ -63,8 +64,8 @@ class Hunt:
         pool = None
         try:
             while not done():
-                if pool is None and workers > 1 and self.log:  # a short search is over before processes have begun
-                    pool = processes(workers)
+                if pool is None and (self.log or isinstance(hands, Cluster)):
+                    pool = pool_of(hands)  # not at once: a short search is over before processes have begun
                 for plan, found in self._weighed(self.search.plans(), pool):
                     self._round(plan, found)
                     pause(self)

@@ -27,8 +27,10 @@ from verify.commands.options import (
     Papers,
     Processes,
     Quiet,
+    Scheduler,
     as_file,
     claims_of,
+    hands_of,
     plain_console,
     positive,
     print_json,
@@ -39,6 +41,7 @@ from verify.decide.plant import planted
 from verify.decide.verdict import Outcome
 from verify.report.numbers import number
 from verify.simulate.store import Held
+from verify.simulate.workers import Hands
 
 #: candidates between two writings of the state
 PAUSE = 400
@@ -60,6 +63,7 @@ def attack(
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an earlier attack left in --out.")] = False,
     workers: Processes = PROCESSES,
+    scheduler: Scheduler = None,
     quiet: Quiet = False,
     papers: Papers = None,
     as_json: AsJson = False,
@@ -75,14 +79,12 @@ def attack(
     console = plain_console(stderr=True)
     told = []
     files: dict[Path, bytes] = {}
-    with Held(out):
+    with Held(out), hands_of(workers, scheduler, folders(papers)) as hands:
         try:
             for target in chosen:
                 seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
                 if isinstance(target, Target):
-                    told.append(
-                        _attacked(target, seed, share, candidates, seconds, out, files, resume, workers, quiet, console)
-                    )
+                    told.append(_attacked(target, seed, share, candidates, seconds, out, files, resume, hands, quiet, console))
                 else:
                     told.append(target.attacked(seed, share, candidates, seconds))
         except KeyboardInterrupt:
@@ -122,7 +124,7 @@ def _targets(
 
 def _attacked(
     target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None, out: Path,
-    files: dict[Path, bytes], resume: bool, workers: int, quiet: bool, console: Console,
+    files: dict[Path, bytes], resume: bool, hands: Hands, quiet: bool, console: Console,
 ) -> dict[str, Any]:  # fmt: skip
     """One attack, its files added to `files`: what is told of it."""
     place = out / OWN / "attack" / f"{_slug(target.key)}.json"
@@ -149,7 +151,7 @@ def _attacked(
                 )
 
     try:
-        hunt.run(candidates, seconds, pause, workers)
+        hunt.run(candidates, seconds, pause, hands)
     finally:
         keep(place, key, hunt.state())
     return _told(hunt, out, files)

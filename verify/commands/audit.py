@@ -33,7 +33,9 @@ from verify.commands.options import (
     Paper,
     Papers,
     Quiet,
+    Scheduler,
     as_file,
+    hands_of,
     of_paper,
     plain_console,
     print_json,
@@ -52,6 +54,7 @@ from verify.report.proofs import (
     sections,
     told_rank,
 )
+from verify.simulate.workers import Hands
 
 #: the file of a paper that holds the statuses of its steps
 EXPECTED = "expected.json"
@@ -185,12 +188,12 @@ def summary(entries: Sequence[Entry]) -> list[str]:
 
 
 def run(
-    names: Sequence[str], step: str | None, workers: int, console: Console, own: Folders = (), quiet: bool = False
+    names: Sequence[str], step: str | None, hands: Hands, console: Console, own: Folders = (), quiet: bool = False
 ) -> tuple[Entry, ...]:
     """Audit the claims `names`, or one step of them, with a progress bar on `console`."""
     with progress_bar(console, disable=quiet) as bar:
         task = bar.add_task("goals and mutants", total=None)
-        return Audit(workers).run(
+        return _provers(hands).run(
             names,
             own,
             only=lambda candidate: step is None or is_called(candidate, step),
@@ -198,7 +201,11 @@ def run(
         )
 
 
-def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> list[dict[str, str]]:
+def _provers(hands: Hands) -> Audit:
+    return Audit(hands) if isinstance(hands, int) else Audit(pool=hands)
+
+
+def hypotheses(names: Sequence[str], hands: Hands, own: Folders = ()) -> list[dict[str, str]]:
     """Whether statements and prescriptions imply what the proofs use, with witnesses."""
     asked = [question for claim in all_claims(own) if claim.id in names for question in questions(claim)]
     return [
@@ -209,7 +216,7 @@ def hypotheses(names: Sequence[str], workers: int, own: Folders = ()) -> list[di
             "status": str(decision.status),
             "witness": ", ".join(f"{name}={value}" for name, value in decision.witness.values) if decision.witness else "",
         }
-        for question, decision in zip(asked, Audit(workers).decide([q.goal for q in asked]), strict=True)
+        for question, decision in zip(asked, _provers(hands).decide([q.goal for q in asked]), strict=True)
     ]
 
 
@@ -261,12 +268,12 @@ def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders)
 
 
 def audited(
-    claims: Sequence[str] | None, workers: int, console: Console, own: Folders, quiet: bool = False
+    claims: Sequence[str] | None, hands: Hands, console: Console, own: Folders, quiet: bool = False
 ) -> dict[str, object]:
     """The audit of the claims (`id` or `id:variant`; all if none is named) as sections of a report."""
     names = dict.fromkeys(name.partition(":")[0] for name in claims or ())
     known = proofs.claims(own)
-    entries = run(tuple(name for name in names if name in known) or select((), own), None, workers, console, own, quiet)
+    entries = run(tuple(name for name in names if name in known) or select((), own), None, hands, console, own, quiet)
     return sections(entries, own)
 
 
@@ -295,6 +302,7 @@ def audit(
     quiet: Quiet = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the statuses as a Markdown document.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=MOST_PROCESSES, help="Processes that run provers.")] = 2,
+    scheduler: Scheduler = None,
     ask_hypotheses: Annotated[
         bool, typer.Option("--hypotheses", help="Ask instead whether statements imply what their proofs use.")
     ] = False,
@@ -315,7 +323,8 @@ def audit(
     if step is not None:
         check_step(names, step, own)
     if ask_hypotheses:
-        asked = hypotheses(names, workers, own)
+        with hands_of(workers, scheduler, own) as hands:
+            asked = hypotheses(names, hands, own)
         print_json(asked) if as_json else wide_console(quiet).print(hypothesis_table(asked))
         return
     if export is not None:
@@ -325,7 +334,8 @@ def audit(
             f"of {told['goals']} goals; index.json"
         )
         return
-    entries = run(names, step, workers, errors, own, quiet)
+    with hands_of(workers, scheduler, own) as hands:
+        entries = run(names, step, hands, errors, own, quiet)
     if accept:
         accept_statuses(entries, own)
     if markdown and not as_json:

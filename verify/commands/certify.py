@@ -11,11 +11,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from problems.certify import Certificate, certify
+from problems.certify import Certificate
 from problems.certify.certificate import Constant
 from problems.load import build, every, in_folders
 from theory.outside import found as folders
-from verify.commands.options import AsJson, Papers, Quiet, plain_console, print_json
+from verify.commands.options import AsJson, Papers, Quiet, Scheduler, hands_of, plain_console, print_json
+from verify.simulate.certificates import certificates
 
 #: columns that a table needs
 WIDTH = 180
@@ -31,12 +32,14 @@ def certify_files(
     quiet: Quiet = False,
     effort: Annotated[int, typer.Option(min=1, help="Scales searches and branch and bound; tightens enclosures.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
+    scheduler: Scheduler = None,
     papers: Papers = None,
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     own = folders(papers)
     problems = [build(path, own) for path in files or in_folders(own) or every()]
-    found = [certify(problem, effort, kept=not fresh) for problem in problems]
+    with hands_of(1, scheduler, own) as hands:
+        found = certificates(problems, hands, effort, kept=not fresh)
     if as_json:
         data = [
             {"problem": c.problem, "read": list(p.notes), "constants": [constant.to_dict() for constant in c.constants]}

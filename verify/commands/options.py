@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +19,7 @@ from theory.papers import all_claims, claims_in, find, paper_of
 
 if TYPE_CHECKING:
     from problems.problem import Problem
+    from verify.simulate.workers import Hands
 
 ProblemFiles = Annotated[
     list[Path] | None, typer.Option("--problem", "-p", help="A problem file (TOML); may be given several times.")
@@ -34,6 +36,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print what is wrong 
 #: more processes than any machine that this is for has processors
 MOST_PROCESSES = 256
 Processes = Annotated[int, typer.Option(min=1, max=MOST_PROCESSES, help="Processes; the results do not depend on it.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers do the work instead (extra `cluster`)."),
+]
 #: where nothing else is said: one for each processor
 PROCESSES = os.cpu_count() or 1
 Epsilon = Annotated[float | None, typer.Option(help="Target gradient norm; the problem file's own if left out.")]
@@ -68,15 +74,20 @@ def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
         raise InputError(str(error.args[0])) from None
 
 
-def problems_of(paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim]) -> "list[Problem]":
+def problems_of(paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim], hands: "Hands" = 1) -> "list[Problem]":
     """The problems of these files; of none, those in one's own folders, or else those shipped for all claims and for the
     papers of these. Raises InputError.
     """
-    from problems.load import in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
+    from problems.load import build, in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
 
     folders = dict.fromkeys(paper_of(claim.id, own) for claim in claims)
     beside = (file for folder in folders for file in of_paper(folder))
-    chosen = [load(path, own=own) for path in (paths or in_folders(own) or (*shipped(), *beside))]
+    files = paths or in_folders(own) or (*shipped(), *beside)
+    if not isinstance(hands, int):
+        from verify.simulate.certificates import certificates
+
+        certificates([build(path, own) for path in files], hands)
+    chosen = [load(path, own=own) for path in files]
     names = [problem.name for problem in chosen]
     for problem in chosen:
         if names.count(problem.name) > 1:
@@ -88,6 +99,18 @@ def what_was_read(problems: "Iterable[Problem]") -> Iterator[str]:
     """A line for each data file of these problems: how many rows and columns it has."""
     for problem in problems:
         yield from (f"{problem.name}: read {note}" for note in problem.notes)
+
+
+@contextmanager
+def hands_of(workers: int, scheduler: str | None, own: Folders) -> "Iterator[Hands]":
+    """Where tasks go: to a cluster if there is one, or else to processes of one's own. Raises InputError."""
+    if scheduler is None:
+        yield workers
+        return
+    from verify.simulate.cluster import Cluster
+
+    with Cluster(scheduler, own) as cluster:
+        yield cluster
 
 
 def plain_console(**settings: Any) -> Console:

@@ -52,7 +52,7 @@ def reproduce(
                 told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
                 plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
             files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
-        measured(**asked, out=out, workers=workers, resume=resume, files=files, quiet=quiet, told=False)
+        measured(**asked, out=out, hands=workers, resume=resume, files=files, quiet=quiet, told=False)
     printed(compare.differences(before, document.read(out), tolerance), as_json, quiet)
 
 

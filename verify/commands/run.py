@@ -35,7 +35,9 @@ from verify.commands.options import (
     ProblemFiles,
     Processes,
     Quiet,
+    Scheduler,
     claims_of,
+    hands_of,
     of_paper,
     plain_console,
     positive,
@@ -59,7 +61,7 @@ from verify.report.provenance import place_of
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import UnfitBackend
 from verify.simulate.store import Store
-from verify.simulate.workers import Workers
+from verify.simulate.workers import Hands, Workers
 from verify.studies import all_studies, studied
 from verify.studies.decide import Studies, jobs_of, wanting_files
 
@@ -93,6 +95,7 @@ def run(
     epsilon: Epsilon = None,
     error_rate: ErrorRate = 0.01,
     workers: Processes = PROCESSES,
+    scheduler: Scheduler = None,
     backend: Annotated[Backend, typer.Option(help="Back end of the ensemble.")] = Backend.AUTO,
     max_steps: Annotated[int, typer.Option(min=1, help="Longest horizon T that is run.")] = 1_000_000,
     scale_bound: Plants = None,
@@ -110,13 +113,16 @@ def run(
     Without names: every claim; without files: those in one's own folders, or else those shipped. Exit status 0: nothing
     violated; 1: a violation that no problem file lists as known; 2: bad input; 130: interrupted, what was finished is written.
     """
-    if document.unexpected(measured(**locals())):
+    asked = locals()
+    with hands_of(asked.pop("workers"), asked.pop("scheduler"), found(papers)) as asked["hands"]:
+        rows = measured(**asked)
+    if document.unexpected(rows):
         raise typer.Exit(1)
 
 
 def measured(
     claims: list[str] | None, problem: list[Path] | None, runs: int, max_runs: int, seed: int, out: Path, epsilon: float | None,
-    error_rate: float, workers: int, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
+    error_rate: float, hands: Hands, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
     every_row: bool, quiet: bool, papers: list[Path] | None, as_json: bool = False, force: bool = False,
     paper: str | None = None, files: Sequence[Path] | None = None, told: bool = True,
 ) -> list[Result]:  # fmt: skip
@@ -129,7 +135,7 @@ def measured(
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(files or problem, own, asked) if chosen or problem or wanting_files(asked) else []
+    problems = problems_of(files or problem, own, asked, hands) if chosen or problem or wanting_files(asked) else []
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
@@ -176,11 +182,11 @@ def measured(
     said = _silent if quiet else console.print
     with Store(out, resume) as store:
         try:
-            with Studies(jobs, store.state, workers, said) as studies:
+            with Studies(jobs, store.state, hands, said) as studies:
                 if audit:
-                    sections |= audited(claims, workers, console, own, quiet)
+                    sections |= audited(claims, hands, console, own, quiet)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
-                with Workers(workers) as pool, _Reporter(console, quiet, plans) as progress:
+                with Workers(hands) as pool, _Reporter(console, quiet, plans) as progress:
                     written = -PAUSE
                     for one in decide(plans, budget, store, pool, progress):
                         decided.append(one)

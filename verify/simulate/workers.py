@@ -9,6 +9,7 @@ from typing import Any
 from theory.outside import explained
 from theory.prove.parent import begin_worker
 from verify.simulate import chain
+from verify.simulate.cluster import Cluster
 from verify.simulate.ensemble import Experiment, Records
 
 #: runs to a batch: the unit of work, of progress and of what is kept on disk
@@ -36,6 +37,17 @@ def processes(count: int | None = None) -> Executor:
     return pool
 
 
+#: where tasks go: to so many processes of one's own, or to a cluster
+Hands = int | Cluster
+
+
+def pool_of(hands: Hands) -> Executor | None:
+    """What tasks are given to; None where they are done in this process, as there is one alone."""
+    if isinstance(hands, Cluster):
+        return hands
+    return processes(hands) if hands > 1 else None
+
+
 def submit(pool: Executor, task: Callable[..., Any], *given: Any) -> Future[Any]:
     """The task on one of the pool's processes; an error in a file of one's own comes back as the line that tells its place."""
     return pool.submit(_told, task, *given)
@@ -49,15 +61,16 @@ def _told(task: Callable[..., Any], *given: Any) -> Any:
 
 
 def close(pool: Executor, at_once: bool) -> None:
-    """End the pool's processes: now, or when they have done all that was asked for."""
-    pool.shutdown(wait=not at_once, kill_workers=at_once)  # type: ignore[call-arg]
+    """End the pool's processes: now, or when they have done all that was asked for. A cluster is not ours to end."""
+    if not isinstance(pool, Cluster):
+        pool.shutdown(wait=not at_once, kill_workers=at_once)  # type: ignore[call-arg]
 
 
 class Workers:
-    """A pool of processes, made when it is first needed; with one worker everything happens in this process."""
+    """What batches are given to, made when it is first needed; with one worker everything happens in this process."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
         self._pool: Executor | None = None
 
     def __enter__(self) -> "Workers":
@@ -69,12 +82,12 @@ class Workers:
 
     def map(self, jobs: Sequence[tuple[Sequence[Experiment], range]], done: Callable[[int, Records], None]) -> None:
         """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
-        if self.count == 1 or not jobs:
+        if self._pool is None and jobs:
+            self._pool = pool_of(self.hands)
+        if self._pool is None:
             for index, (experiments, runs) in enumerate(jobs):
                 done(index, simulate(experiments, runs))
             return
-        if self._pool is None:
-            self._pool = processes(self.count)
         futures: dict[Future[Records], int] = {
             submit(self._pool, simulate, experiments, runs): index for index, (experiments, runs) in enumerate(jobs)
         }

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
@@ -14,7 +16,8 @@ from problems.kept import keep, kept
 from problems.problem import Problem
 from theory.claim import Claim
 from verify.decide.verdict import Result, plain
-from verify.simulate.workers import close, processes, submit
+from verify.simulate.cluster import Cluster
+from verify.simulate.workers import Hands, close, processes, submit
 from verify.studies import all_studies
 from verify.studies.base import Progress, Study
 
@@ -66,22 +69,14 @@ def jobs_of(
     return [replace(job, error_rate=error_rate / len(found)) for job in found]
 
 
-def _answer(job: Job, folder: Path | None, progress: Progress) -> tuple[list[Result], Any]:
-    """The rows and data of a study, from `folder` if it was finished before."""
-    path = None if folder is None else folder / f"study-{job.study}-{job.key}.json"
-    before = None if path is None else kept(path, job.key)
-    if before is not None:
-        stored = json.loads(before)
-        return [Result.from_json(row) for row in stored["results"]], stored["data"]
+def _answer(job: Job, progress: Progress) -> dict[str, Any]:
+    """The rows and data of a study, as they are kept and as a resumed invocation reads them back."""
     study = _named(job.study)
     more = {} if job.problems is None else {"problems": list(job.problems)}
     found: Study = study.decide(list(job.claims), job.seed, job.error_rate, progress, **more)
-    rows = [replace(row, study=job.study) for row in found.results]
-    # what a resumed invocation reads back is what this one reports
-    stored = {"results": [row.to_dict() for row in rows], "data": plain(found.data)}
-    if path is not None:
-        keep(path, job.key, json.dumps(stored, allow_nan=False).encode())
-    return [Result.from_json(row) for row in stored["results"]], stored["data"]
+    rows = [replace(row, study=job.study).to_dict() for row in found.results]
+    kept: dict[str, Any] = json.loads(json.dumps({"results": rows, "data": plain(found.data)}, allow_nan=False))
+    return kept
 
 
 def _named(name: str) -> ModuleType:
@@ -93,16 +88,26 @@ def _silent(text: str) -> None:
 
 
 class Studies:
-    """The studies of one invocation: begun at once with several workers, and in this process, at the end, with one."""
+    """The studies of one invocation: begun at once where there are several workers, and in this process, at the end, with one.
 
-    def __init__(self, jobs: Sequence[Job], folder: Path | None, workers: int, progress: Progress) -> None:
+    Each is kept in `folder` as soon as it is finished.
+    """
+
+    def __init__(self, jobs: Sequence[Job], folder: Path | None, hands: Hands, progress: Progress) -> None:
         self.jobs, self.folder, self.progress = list(jobs), folder, progress
+        self._futures: dict[str, Future[dict[str, Any]]] = {}
+        self._done: dict[str, dict[str, Any]] = {}
+        for job in self.jobs:
+            before = None if folder is None else kept(self._place(job), job.key)
+            if before is not None:
+                self._done[job.key] = json.loads(before)
+        fresh = [job for job in self.jobs if job.key not in self._done]
         self._pool: Executor | None = None
-        self._futures: list[Future[tuple[list[Result], Any]]] = []
-        if workers > 1 and jobs:
-            count = min(workers - 1, len(jobs))
-            self._pool = processes(count)
-            self._futures = [submit(self._pool, _answer, job, folder, _silent) for job in self.jobs]
+        if fresh and hands != 1:
+            self._pool = hands if isinstance(hands, Cluster) else processes(min(hands - 1, len(fresh)))
+            for job in fresh:
+                self._futures[job.key] = submit(self._pool, _answer, job, _silent)
+                self._futures[job.key].add_done_callback(partial(self._finished, job))
 
     def __enter__(self) -> "Studies":
         return self
@@ -111,14 +116,31 @@ class Studies:
         if self._pool is not None:
             close(self._pool, at_once=kind is not None)
 
+    def _place(self, job: Job) -> Path:
+        assert self.folder is not None
+        return self.folder / f"study-{job.study}-{job.key}.json"
+
+    def _keep(self, job: Job, answer: dict[str, Any]) -> dict[str, Any]:
+        if self.folder is not None:
+            keep(self._place(job), job.key, json.dumps(answer, allow_nan=False).encode())
+        return answer
+
+    def _finished(self, job: Job, asked: "Future[dict[str, Any]]") -> None:
+        if not asked.cancelled() and asked.exception() is None:
+            with suppress(OSError):  # the end keeps it once more, and says what is wrong with the disk
+                self._keep(job, asked.result())
+
     def collect(self) -> tuple[list[Result], dict[str, Any]]:
         """All rows, and the report's section `studies`: name -> title, claims, data. Waits for what is not finished."""
         rows: list[Result] = []
         sections: dict[str, Any] = {}
-        for j, job in enumerate(self.jobs):
-            found, data = self._futures[j].result() if self._futures else _answer(job, self.folder, self.progress)
+        for job in self.jobs:
+            answer = self._done.get(job.key)
+            if answer is None:
+                asked = self._futures.get(job.key)
+                answer = self._keep(job, _answer(job, self.progress) if asked is None else asked.result())
             self.progress(f"{_named(job.study).TITLE}: done")
-            rows += found
+            rows += [Result.from_json(row) for row in answer["results"]]
             claims = sorted({claim.id for claim in job.claims})
-            sections[job.study] = {"title": _named(job.study).TITLE, "claims": claims, "data": data}
+            sections[job.study] = {"title": _named(job.study).TITLE, "claims": claims, "data": answer["data"]}
         return rows, sections
