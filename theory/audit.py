@@ -18,6 +18,7 @@ from theory.prove.conclusions import relation_key
 from theory.prove.result import Decision, Witness
 from theory.prove.slow import slow
 from theory.prove.worker import Provers, decided
+from theory.weaker import own_goals
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
 
@@ -187,7 +188,7 @@ def weakest(step: Step, found: Mapping[tuple[Goal, bool], Decision], beaten: fro
 
 def _instead(goal: Goal, step: Step) -> str:
     """What a goal concludes, and the conditions for it that are not among those of the repair `step`."""
-    asked = set(map(relation_key, asks(one for one in step.goals if one not in step.weaker)))
+    asked = set(map(relation_key, asks(own_goals(step))))
     conditions = ", ".join(in_words(one) for one in asks((goal,)) if relation_key(one) not in asked)
     return f"{goal.conclusion} if {conditions}" if conditions else str(goal.conclusion)
 

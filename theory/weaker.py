@@ -20,9 +20,15 @@ def beats(other: Goal, step: Step) -> bool:
     """Whether `other`, which is proved, asks no more than a goal of the repair `step` and gives no less, and one of the two is
     strict. The goal is one that concludes on the same letters; if there is none, `other` has to ask less than all of them.
     """
-    own = [goal for goal in step.goals if goal not in step.weaker]
+    own = own_goals(step)
     alike = [goal for goal in own if any(_same_left(fact, one) for fact in relations(goal) for one in relations(other))]
     return any(_beats(other, (goal,)) for goal in alike) if alike else _beats(other, own)
+
+
+def own_goals(step: Step) -> list[Goal]:
+    """The goals of a repair without those that show that a weaker one is known."""
+    # by identity: goals that differ in their links alone are equal
+    return [goal for goal in step.goals if not any(goal is other for other in step.weaker)]
 
 
 def _beats(other: Goal, own: Sequence[Goal]) -> bool:
@@ -42,7 +48,7 @@ def rivals(step: Step, others: Iterable[Step]) -> Iterator[Goal]:
     mine = [fact for goal in step.goals for fact in relations(goal)]
     keys = {relation_key(fact) for fact in mine}
     for goal in (goal for other in others for goal in other.goals if other is not step):
-        if goal.instance or goal in step.goals:
+        if goal.instance or any(goal is one for one in step.goals):
             continue
         same = step_of(goal) == step.id and any(_same_left(fact, one) for fact in mine for one in relations(goal))
         if same or (relations(goal) and {relation_key(fact) for fact in relations(goal)} <= keys):
