@@ -190,7 +190,8 @@ def _instead(goal: Goal, step: Step) -> str:
     """What a goal concludes, and the conditions for it that are not among those of the repair `step`."""
     asked = set(map(relation_key, asks(own_goals(step))))
     conditions = ", ".join(in_words(one) for one in asks((goal,)) if relation_key(one) not in asked)
-    return f"{goal.conclusion} if {conditions}" if conditions else str(goal.conclusion)
+    note = f" ({goal.note})" if goal.note else ""
+    return f"{goal.conclusion} if {conditions}{note}" if conditions else f"{goal.conclusion}{note}"
 
 
 def _told(use: Use) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.graph import SETTING, asks
+from theory.graph import SETTING, asks, trusted
 from theory.link import Given, Role
 from theory.papers.proofs import step_of
 from theory.prove.conclusions import relation_key
@@ -43,16 +43,18 @@ def _beats(other: Goal, own: Sequence[Goal]) -> bool:
 
 def rivals(step: Step, others: Iterable[Step]) -> Iterator[Goal]:
     """Goals elsewhere that might serve the repair `step`: those of the same step in other variants that conclude on the same
-    letters, and any goal with the conclusion of one of its own.
+    letters, and any goal with the conclusion of one of its own; neither may trust in more.
     """
+    trusts = frozenset[object]().union(*map(trusted, step.goals))
     mine = [fact for goal in step.goals for fact in relations(goal)]
-    keys = {relation_key(fact) for fact in mine}
+    letters, keys = [fact.free_symbols for fact in mine], {relation_key(fact) for fact in mine}
     for goal in (goal for other in others for goal in other.goals if other is not step):
-        if goal.instance or any(goal is one for one in step.goals):
+        facts = relations(goal)
+        if goal.instance or not facts or any(goal is one for one in step.goals):
             continue
-        same = step_of(goal) == step.id and any(_same_left(fact, one) for fact in mine for one in relations(goal))
-        if same or (relations(goal) and {relation_key(fact) for fact in relations(goal)} <= keys):
-            yield goal
+        same = step_of(goal) == step.id and any(_same_left(fact, one) for fact in mine for one in facts)
+        if same or all(fact.free_symbols in letters and relation_key(fact) in keys for fact in facts):
+            yield from (goal,) if trusted(goal) <= trusts else ()
 
 
 def relations(goal: Goal) -> tuple[sp.Basic, ...]:

@@ -62,7 +62,6 @@ SUP_NORM = (
 SMALLEST = {g: 0, g_2: 1, n: 1, c_inf: 1, c_s: 1, delta: 1, beta_1: 1, beta_2: sp.Rational(1, 2)}
 paper_drift = drift_bound(PAPER_MU_V, (*B, *INSIDE, *CONVEX, *SUP_NORM), tuple(SMALLEST.items()))
 safe_drift = drift_bound(REPAIRED_MU_V, (*B, *INSIDE, *CONVEX))
-# the largest n_k that falls, and the least that grows
 best_drift = Goal(
     "z3",
     sp.And(
@@ -70,6 +69,7 @@ best_drift = Goal(
         sp.Ge(drift, -beta_2 * c_inf**2 / (beta_2 * c_inf**2 + delta)),
     ),
     (*B, *INSIDE, *CONVEX),
+    "the values at n_k = c_inf^2, g = 0 and at n_k = 0, g = c_inf",
 )
 
 # (1+t)^p lies between its values at p = 0 and p = 1, because its slope in p keeps the sign of log(1+t).

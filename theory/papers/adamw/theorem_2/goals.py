@@ -193,7 +193,9 @@ bracket_ends = Goal(
 sharp_ends = Goal(
     "z3", sharp.conclusion, (RANGE, at(differences), at(update), at(bracket_ends)), "the brackets of step 4, one coordinate"
 )
-ends_16 = Goal("z3", EQ_16, (at(joined), trusted.over_coordinates(sharp_ends, added_sharp.relations[0])))
+ends_16 = Goal(
+    "z3", EQ_16, (at(joined), trusted.over_coordinates(sharp_ends, added_sharp.relations[0])), "v at both ends of its range"
+)
 
 # -- step 6, given the past
 step_length = Goal("z3", sp.Le((x_next - x) ** 2, eta**2 / c_1**2 * u**2), (at(update), RANGE), "Eq. 17 in one coordinate")
@@ -359,7 +361,7 @@ tracking_paper = consequences(summed_delta)[2]
 young_5 = Goal("z3", sp.Le((m - f) ** 2, sp.Rational(5, 4) * u**2 + 5 * h**2), (at(differences),), "in one coordinate")
 followed_5 = trusted.over_coordinates(young_5, sp.Le(M, sp.Rational(5, 4) * U + 5 * H))
 follow_5 = Goal("z3", followed_5.relations[0], (followed_5,))
-tracking_5 = Goal("z3", sp.Le(M, 5 * epsilon**2), (mean(follow_5), at(summed_repaired)), "(iii) with 5 for 8")
+tracking_5 = Goal("z3", sp.Le(M, 5 * epsilon**2), (mean(follow_5), at(summed_repaired)), "5 does for 8 in (iii)")
 path_g = sp.Symbol("g", positive=True)
 pathwise = Goal(
     "z3",

@@ -44,7 +44,6 @@ dropped = Goal(
     instance=True,
 )
 total = minibatch.summed(minibatch.EXPONENTIAL, sp.Rational(1, 3), LEAST)
-wider = minibatch.summed(minibatch.EXPONENTIAL, sp.Integer(1), LEAST)  # the same for every a <= 1
 smaller = Goal(
     "z3", sp.Le(z**2 / 2, zeta(u_0)), (when(sp.Eq(z, sp.Max(u_0, LEAST))),), "the repaired zeta is below the stated one"
 )

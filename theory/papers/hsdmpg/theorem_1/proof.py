@@ -86,7 +86,6 @@ REPAIRED_STEPS = (
         ),
         wrong="a geometric sum was dropped",
         cost="none: zeta becomes smaller",
-        weaker=(goals.wider.induction,),
     ),
     Step(
         id="hsdmpg-theorem-1.bound",
@@ -100,6 +99,5 @@ REPAIRED_STEPS = (
         ),
         wrong="the error was bounded in the mean, not in the mean square",
         cost="none: the stated zeta holds, and a smaller one",
-        weaker=(goals.wider.bound,),
     ),
 )
