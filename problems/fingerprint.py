@@ -136,11 +136,18 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 @cache
 def _release(top: str) -> str:
     """Name and version of the distribution that a library belongs to."""
-    for name in (top, f"python-{top}"):  # what most are called; to look through all that is installed takes long
+    for name in (
+        top,
+        f"python-{top}",
+        f"{top}-solver",
+    ):  # what most are called; looking through all takes long
         with contextlib.suppress(PackageNotFoundError):
             return f"{name} {version(name)}"
-    names = packages_distributions().get(top)
+    names = _packages().get(top) if importlib.util.find_spec(top) else None
     return f"{names[0]} {version(names[0])}" if names else top
+
+
+_packages = cache(packages_distributions)
 
 
 def _feed(digest: Any, value: Any) -> None:

@@ -13,6 +13,9 @@ from tests.faults.machine import Ended
 from tests.faults.trial import Trial
 from tests.faults.writers import Writers
 
+#: the trial is made once
+pytestmark = pytest.mark.xdist_group("faults")
+
 
 @pytest.fixture(scope="module")
 def trials(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Trial]]:

@@ -220,7 +220,7 @@ def test_a_constant_that_is_too_small_is_refused_before_anything_runs(tmp_path: 
 
 
 SLOW = {"target": {"epsilon": 0.35}}
-SLOW_WORDS = ["--runs", "256", "--max-runs", "256", "--quiet"]
+SLOW_WORDS = ["--runs", "128", "--max-runs", "128", "--quiet"]
 
 
 def wait_for(what: Any, process: subprocess.Popen[str]) -> None:

@@ -11,7 +11,7 @@ from tests import lab
 from theory import symbols as s
 from theory.claim import Claim
 from theory.papers import find
-from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
+from theory.papers.adamw.complexity import Complexity, complexities
 from verify.decide.evaluate import number
 from verify.decide.verdict import Outcome
 from verify.simulate.hitting import Hitting
@@ -27,7 +27,7 @@ LETTERS = {"eps_stage": -1, "mu": -2, "sigma": 2, "L": 1, "delta": sp.Rational(-
 
 
 def lay(claim: Claim, grid: Grid, complexity: Complexity | None = None) -> rates.Line:
-    return rates.lay(claim, ALGORITHM, grid, complexity or COMPLEXITIES["theorem-4", claim.variant], 3)
+    return rates.lay(claim, ALGORITHM, grid, complexity or complexities()["theorem-4", claim.variant], 3)
 
 
 def point(claim: Claim, letter: str) -> StagePoint:
@@ -57,13 +57,13 @@ def test_along_a_grid_one_letter_moves(letter: str) -> None:
 
 def test_predicted_exponents_are_those_of_the_statement() -> None:
     """Of the first term, by SymPy; `fastest` finds no faster one on the grids of the paper's variant."""
-    term = next(t for t in COMPLEXITIES["theorem-4", PAPER.variant].terms if t.has(s.L))
+    term = next(t for t in complexities()["theorem-4", PAPER.variant].terms if t.has(s.L))
     for letter, exponent in LETTERS.items():
         x = getattr(s, letter)
         assert sp.simplify(x * sp.diff(sp.log(term), x)) == exponent
     values = {**point(PAPER, "mu").values, s.lambda_: 0.0, s.decay_star: 0.0}
     grid = np.array(GRIDS["mu"].values)
-    for term in COMPLEXITIES["theorem-4", REPAIRED.variant].terms:
+    for term in complexities()["theorem-4", REPAIRED.variant].terms:
         exponent = growth(grid, np.array([number(term, {**values, s.mu: v}) for v in grid]), -1)
         assert exponent == (2.0 if term.has(s.L) else 1.0)
 
@@ -109,7 +109,7 @@ def test_a_stage_ends_where_the_average_gap_does() -> None:
 
 
 def times(by: sp.Expr) -> Complexity:
-    true = COMPLEXITIES["theorem-4", REPAIRED.variant]
+    true = complexities()["theorem-4", REPAIRED.variant]
     return Complexity(true.part, true.formula * by, tuple(term * by for term in true.terms))
 
 

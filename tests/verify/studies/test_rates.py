@@ -11,7 +11,7 @@ import sympy as sp
 from theory import symbols as s
 from theory.claim import Claim
 from theory.papers import find
-from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
+from theory.papers.adamw.complexity import Complexity, complexities
 from verify.decide.evaluate import number
 from verify.decide.verdict import Outcome
 from verify.simulate.hitting import Hitting
@@ -62,7 +62,7 @@ def test_along_a_grid_one_letter_moves(name: str) -> None:
     for algorithm in ALGORITHMS[name]:
         for grid in grids(name, algorithm):
             ends = [replace(grid, values=(value,)) for value in (grid.values[0], grid.values[-1])]
-            lines = [rates.lay(claim, algorithm, end, COMPLEXITIES[name, claim.variant], 0) for end in ends]
+            lines = [rates.lay(claim, algorithm, end, complexities()[name, claim.variant], 0) for end in ends]
             first, last = (line.points[0].plan.values for line in lines)
             letters = (s.epsilon, s.sigma, s.L, s.Delta, s.delta, s.b, s.c_inf)
             moved = {letter.name for letter in letters if first[letter] != pytest.approx(last[letter], rel=1e-6)}
@@ -85,14 +85,14 @@ def test_along_a_grid_one_letter_moves(name: str) -> None:
             assert len(grid.values) >= 5
 
 
-@pytest.mark.parametrize("key", [key for key in COMPLEXITIES if key[0] != "theorem-4"], ids=lambda part: str(part))
+@pytest.mark.parametrize("key", [key for key in complexities() if key[0] != "theorem-4"], ids=lambda part: str(part))
 def test_a_complexity_bounds_what_is_prescribed(key: tuple[str, str]) -> None:
     """b T is the formula up to rounding T up; the paper's, with c_inf for c_2, lies below it by a factor that is known."""
     claim = next(c for c in find(key[0]) if c.variant == key[1])
-    formula = COMPLEXITIES[claim.id, claim.variant].formula
+    formula = complexities()[claim.id, claim.variant].formula
     for algorithm in ALGORITHMS[claim.id]:
         for grid in grids(claim.id, algorithm)[:3]:
-            line = rates.lay(claim, algorithm, replace(grid, values=grid.values[-2:]), COMPLEXITIES[key], 0)
+            line = rates.lay(claim, algorithm, replace(grid, values=grid.values[-2:]), complexities()[key], 0)
             for point in line.points:
                 values, batch = point.plan.values, point.plan.problem.batch
                 stated = number(formula, values)
@@ -106,7 +106,7 @@ def test_a_complexity_bounds_what_is_prescribed(key: tuple[str, str]) -> None:
 
 def test_exponents_are_logarithmic_derivatives() -> None:
     """On a grid where they are constant: letter times the derivative of the logarithm, by SymPy."""
-    term = COMPLEXITIES["theorem-2", PAPER.variant].terms[0]
+    term = complexities()["theorem-2", PAPER.variant].terms[0]
     at = dict.fromkeys(term.free_symbols, 1.0)
     for letter, exponent in ((s.epsilon, -4.0), (s.sigma, 2.0), (s.L, 1.0), (s.Delta, 1.0), (s.c_inf, 2.5), (s.delta, -1.25)):
         assert float(sp.simplify(letter * sp.diff(sp.log(term), letter))) == exponent
@@ -133,7 +133,7 @@ def epsilon_grid() -> Grid:
 
 def planted(by: float) -> Complexity:
     """Theorem 2's complexity with an exponent of epsilon that is off."""
-    true = COMPLEXITIES["theorem-2", REPAIRED.variant]
+    true = complexities()["theorem-2", REPAIRED.variant]
     return Complexity(true.part, true.formula * s.epsilon**by, tuple(term * s.epsilon**by for term in true.terms))
 
 
@@ -177,7 +177,7 @@ def test_points_outside_the_hypotheses_are_named() -> None:
     paper = find("theorem-3")[0]
     grid = next(grid for grid in grids("theorem-3", "adamw-d") if grid.letter == "sigma")
     low = replace(grid, values=(0.2, 0.3, 0.4))
-    line = rates.lay(paper, "adamw-d", low, COMPLEXITIES["theorem-3", paper.variant], 0)
+    line = rates.lay(paper, "adamw-d", low, complexities()["theorem-3", paper.variant], 0)
     row, data = rates.judge(line, {}, 1e-2)
     assert row.verdict == Outcome.INAPPLICABLE
     assert [h.name for h in row.hypotheses] == ["beta_1 <= 1"]

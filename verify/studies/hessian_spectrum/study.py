@@ -12,7 +12,6 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
 from threadpoolctl import threadpool_limits
 
 from theory.algorithms import all_algorithms
@@ -111,6 +110,8 @@ def _second_moment(network: Network, theta: Array, hessian: Array) -> dict[str, 
     def compared(first: Array, other: Array) -> dict[str, float]:
         ratio = np.sort(first / other)
         low, middle, high = (float(np.quantile(ratio, share)) for share in (0.1, 0.5, 0.9))
+        from scipy.stats import spearmanr  # takes long to import
+
         return {"low": low, "middle": middle, "high": high, "rank_correlation": float(spearmanr(first, other).statistic)}
 
     return {

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from theory import symbols as s
 from theory.claim import Claim, Variant
@@ -71,6 +70,8 @@ class Distances:
 
     def round(self) -> None:
         rng = np.random.default_rng([self.seed, self.rounds])
+        from scipy.stats import qmc  # takes long to import
+
         points = qmc.Sobol(6, seed=rng).random(POINTS)
         if self.rounds >= FIRST and self.rounds % 2:
             points = np.clip(self.z + NEAR * (points - 0.5), 0.0, 1.0)

@@ -17,7 +17,7 @@ import sympy as sp
 
 from theory import symbols as s
 from theory.claim import Claim, Kind, Part
-from theory.papers.adamw.complexity import COMPLEXITIES, Complexity
+from theory.papers.adamw.complexity import Complexity, complexities
 from verify.decide.checks.expectation import weights
 from verify.decide.error_rates import Even
 from verify.decide.evaluate import number
@@ -85,7 +85,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
     """A row for each complexity and letter, on the grids that are affordable in every report."""
     asked = [
         (claim, algorithm, grid)
-        for claim in claims if (claim.id, claim.variant) in COMPLEXITIES
+        for claim in claims if (claim.id, claim.variant) in complexities()
         for algorithm in ALGORITHMS[claim.id] for grid in grids(claim.id, algorithm)
     ]  # fmt: skip
     return follow(asked, seed, error_rate, RUNS, progress)
@@ -95,7 +95,7 @@ def follow(
     asked: Sequence[tuple[Claim, str, Grid]], seed: int, error_rate: float, runs: int, progress: Progress
 ) -> Study:  # fmt: skip
     """The rows and data of these grids, `runs` runs to a point; the error rate is split over the medians."""
-    lines = [lay(claim, algorithm, grid, COMPLEXITIES[claim.id, claim.variant], seed) for claim, algorithm, grid in asked]
+    lines = [lay(claim, algorithm, grid, complexities()[claim.id, claim.variant], seed) for claim, algorithm, grid in asked]
     wanted: dict[tuple[object, ...], tuple[Point | StagePoint, int]] = {}
     for point in (point for line in lines for point in line.points):
         cap = max(point.cap, wanted[point.key][1] if point.key in wanted else 0)

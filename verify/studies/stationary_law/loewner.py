@@ -13,7 +13,6 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh
-from scipy.stats import chi2
 
 from verify.decide.verdict import Measured
 
@@ -80,6 +79,8 @@ def mean_ratio(claimed: Array, sample: Array, runs: int, error_rate: float) -> t
 
 def chi_squared_range(freedom: int, error_rate: float) -> tuple[float, float]:
     """Where the mean of `freedom` squared standard normals lies with probability 1 - error_rate."""
+    from scipy.stats import chi2  # takes long to import
+
     low, high = (float(chi2.ppf(p, freedom)) / freedom for p in (error_rate / 2.0, 1.0 - error_rate / 2.0))
     return low, high
 

@@ -21,6 +21,7 @@ Since min(1/u, 1/w) < c* < max(1/u, 1/w), a sufficient condition needs no logari
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import flint
@@ -54,21 +55,26 @@ TURNING = PAIRS[0]
 #: how the names that SymPy prints are evaluated in balls
 BALLS = [{"sqrt": lambda x: x.sqrt(), "log": lambda x: x.log()}]
 _p, _q = sp.symbols("p q", positive=True)
-#: 1/r_i with s in as few places as can be (a ball that stands twice grows twice), and c* in the inverse rates
-_inverse: dict[str, Callable[..., Any]] = {
-    name: sp.lambdify((s_h, lambda_), sp.simplify(1 / form), BALLS) for name, form in RATE.items()
-}
+#: c* in the inverse rates
 _mean: Callable[[Any, Any], Any] = sp.lambdify((_p, _q), corollary_3.threshold(1 / _p, 1 / _q), BALLS)
 _shares: dict[str, Callable[..., Any]] = {
     name: sp.lambdify((s_h, lambda_, c), corollary_3.share(c * form), BALLS) for name, form in RATE.items()
 }
 _h: Callable[[Any], Any] = sp.lambdify(y, h, "numpy")
-_at_infinity = DIFFERENCE.subs(c, sp.oo)
-_difference: Callable[[Any, Any], Any] = sp.lambdify(
-    (u, w), [_at_infinity, sp.simplify(c * (DIFFERENCE - _at_infinity))], "numpy"
-)
 _crossing: Callable[[Any, Any], Any] = sp.lambdify((u, w), CROSSING, "numpy")
 _rates: dict[str, Callable[..., Any]] = {name: sp.lambdify((s_h, lambda_), form, "numpy") for name, form in RATE.items()}
+
+
+@cache
+def _inverse(name: str) -> Callable[..., Any]:
+    """1/r_i with s in as few places as can be: a ball that stands twice grows twice."""
+    return sp.lambdify((s_h, lambda_), sp.simplify(1 / RATE[name]), BALLS)
+
+
+@cache
+def _difference() -> Callable[..., Any]:
+    at_infinity = DIFFERENCE.subs(c, sp.oo)
+    return sp.lambdify((u, w), [at_infinity, sp.simplify(c * (DIFFERENCE - at_infinity))], "numpy")
 
 
 def identities() -> dict[str, bool]:
@@ -112,7 +118,7 @@ def crossing(first: Array, second: Array) -> Array:
 
 def difference(first: Array, second: Array, counts: Array | float = 1.0) -> tuple[float, float]:
     """(a, g) of two spectra of rates: err of the first minus err of the second is a + g/c."""
-    logs, inverses = _difference(first, second)
+    logs, inverses = _difference()(first, second)
     return float(np.sum(counts * logs)), float(np.sum(counts * inverses))
 
 
@@ -137,7 +143,7 @@ def certify(first: str, second: str, s: Any, weight_decay: Any, scale: Any) -> B
     """
     if (first, second) not in PAIRS:
         raise NotAllowed(f"pair=({first}, {second}) must be one of {', '.join(map(str, PAIRS))}")
-    p, q = _inverse[first](s, weight_decay), _inverse[second](s, weight_decay)
+    p, q = _inverse(first)(s, weight_decay), _inverse(second)(s, weight_decay)
     turning = (first, second) == TURNING
     if s == 1 and turning:
         return Better.EQUAL
