@@ -40,7 +40,7 @@ def write_out(path: Path, content: bytes) -> bool:
             write_whole(place, content)
             return True
         # one that this process itself has open goes on where it is
-        own = place.name.isdecimal() and place.parent.resolve() in (Path(f"/proc/{os.getpid()}/fd"), Path("/dev/fd"))
+        own = place.name.isdecimal() and _folder_of(place) in (Path(f"/proc/{os.getpid()}/fd"), Path("/dev/fd"))
         with os.fdopen(os.dup(int(place.name)), "wb") if own else place.open("wb") as file:
             file.write(content)
         return False
@@ -129,8 +129,13 @@ def _end_of(path: Path) -> Path:
     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
+def _folder_of(path: Path) -> Path:
+    """The folder that an entry is in, links followed as far as they lead: where they go round the attempt says so."""
+    return Path(os.path.realpath(path.parent))
+
+
 def _is_open(path: Path) -> bool:
-    folder = path.parent.resolve()
+    folder = _folder_of(path)
     return any(folder.is_relative_to(place) for place in OPEN)
 
 

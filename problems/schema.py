@@ -4,6 +4,7 @@ pydantic checks it; `explain` turns its findings into one line each that names f
 """
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -233,6 +234,6 @@ def validated(model: type[Section], table: object, where: str, section: str = ""
 def shown_path(path: Path) -> str:
     """`path` as the user would write it: relative to the working directory where it lies inside."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(os.path.realpath(path)).relative_to(Path.cwd()))
     except ValueError:
         return str(path)

@@ -9,12 +9,15 @@ from matplotlib.figure import Figure
 
 from problems.load import FOLDER, build, every
 from theory.papers import all_claims
-from verify.decide.verdict import plain
+from verify.decide.helps import HELPS
+from verify.decide.verdict import Outcome, plain
 from verify.report import document, provenance, seal, svg, write
 from verify.studies import all_studies
 
 REFERENCE = Path(__file__).parents[1] / "reports" / "reference"
 MOST, MOST_OF_PAGE = 3_000_000, 6_000_000
+#: conditions that a study states itself: the limit that a step of the proof sets, and a repair
+STEPS = ("step 2", "repair of step 2")
 MEND = "the reference report is stale: `make reference`"
 
 
@@ -66,3 +69,19 @@ def test_its_page_is_small_and_no_figure_takes_the_place_of_another(
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert page.count("<img ") == page.count('class="data"') == len(drawn)
     assert len(page.encode()) <= MOST_OF_PAGE
+
+
+def test_no_row_is_undecided_or_inapplicable_without_a_reason(reference: dict[str, Any]) -> None:
+    """What is UNDECIDED says what would help; INAPPLICABLE names hypotheses that fail and bind, and these are of the claim."""
+    claims = {f"{claim.id}:{claim.variant}": claim for claim in all_claims()}
+    told = {"section 2", "statement", "prescription", "monitored"}  # assumptions, and what a statement asks in words or numbers
+    for row in reference["results"]:
+        if row["verdict"] == Outcome.UNDECIDED:
+            assert HELPS in row["reason"], MEND
+        if row["verdict"] == Outcome.INAPPLICABLE:
+            failing = [h for h in row["hypotheses"] if h["status"] == "fails" and h["binding"]]
+            assert failing, MEND
+            assert any(h["name"] in row["reason"] for h in failing), MEND
+            own = {h.name for h in claims[f"{row['claim']}:{row['variant']}"].hypotheses}
+            for h in failing:
+                assert h["name"].partition(" (stage")[0] in own or h["source"] in told or h["source"] in STEPS, h

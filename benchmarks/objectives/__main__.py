@@ -11,11 +11,10 @@ import math
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.document import put
+from benchmarks.document import keep
 from benchmarks.objectives.attack import Attack, broken, shipped
 from benchmarks.objectives.families import pair
 from problems.certify import certify
@@ -91,16 +90,6 @@ def family_row(path: Path) -> list[str] | None:
 FAMILIES = ("file", "family", "class", "formula", "ends that differ", "steps, class", "steps, formula")
 
 
-def keep(name: str, head: Sequence[str], line: Sequence[str]) -> None:
-    """Put a line into its table on the page, in place of an earlier one of the same file: what was computed is not lost."""
-    first, last = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
-    before = PAGE.read_text(encoding="utf-8").partition(first)[2].partition(last)[0].splitlines()[2:]
-    lines = {one.split(" | ")[0]: one for one in (*before, f"| {' | '.join(line)} |")}
-    top = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head))]
-    put(PAGE, name, "".join(f"{one}\n" for one in (*top, *(lines[key] for key in sorted(lines)))))
-    print(f"| {' | '.join(line)} |", flush=True)
-
-
 def main() -> int:
     stems = [word for word in sys.argv[1:] if not word.startswith("--")]
     families = "--families" in sys.argv
@@ -109,7 +98,7 @@ def main() -> int:
             continue
         line = family_row(path) if families else row(path)
         if line is not None:
-            keep("families" if families else "objectives", FAMILIES if families else HEAD, line)
+            keep(PAGE, "families" if families else "objectives", FAMILIES if families else HEAD, line)
     return 0
 
 

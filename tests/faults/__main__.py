@@ -6,12 +6,13 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from benchmarks.document import keep
 from tests import lab
 from tests.calls import program
 from tests.faults import fuzz
@@ -20,6 +21,7 @@ from tests.faults.trial import Trial
 from tests.faults.writers import Writers
 
 DOCS = Path(__file__).parents[2] / "docs" / "reliability.md"
+FUZZED = ("tried", "files", "refused in one line", "slowest, processor time", "complaints")
 #: of twenty trials so many of each kind: a kill costs processes of its own
 KINDS = (
     *("refused_write",) * 5, *("torn_file",) * 5, *("cut_write",) * 3, "other_refused", "other_refused", "other_cut",
@@ -85,6 +87,8 @@ def _imported(folder: Path) -> None:
 
 def disturbed(count: int, seed: int, folder: Path, seconds: float) -> tuple[dict[str, int], list[str]]:
     """So many faults, or as many as the time allows: how many of each kind, and the complaints."""
+    if not count:
+        return {}, []
     draw = random.Random(f"faults {seed}")
     one, many = (
         Trial(folder / "one", claim="lemma-1:repaired"),
@@ -100,6 +104,12 @@ def disturbed(count: int, seed: int, folder: Path, seconds: float) -> tuple[dict
         if time.monotonic() > end:
             break
     return {**one.counts, **many.counts}, [*one.complaints, *many.complaints]
+
+
+def line(what: str, figure: Mapping[str, float], wrong: int) -> list[str]:
+    """What was fuzzed, as a line of the table of docs/reliability.md."""
+    files, refused, slowest = figure["files"], figure["refused"], figure["slowest"]
+    return [what, f"{files:.0f}", f"{refused:.0f}", f"{slowest:.0f} s", str(wrong)]
 
 
 def table(counts: dict[str, int], complaints: Sequence[str], figure: dict[str, float], wrong: int, seed: int) -> str:
@@ -122,14 +132,16 @@ def main() -> int:
     parser.add_argument("--faults", type=int, default=500)
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="of each; what is not tried then is not counted")
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/reliability.md")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/reliability.md; of --faults 0 a line")
     asked: Any = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         counts, complaints = disturbed(asked.faults, asked.seed, Path(place), 60.0 * asked.minutes)
         wrong, figure = fuzzed(asked.files, asked.seed, Path(place), 60.0 * asked.minutes)
     said = table(counts, complaints, figure, len(wrong), asked.seed)
     print(said, *complaints, *wrong, sep="\n")
-    if asked.write:
+    if asked.write and not asked.faults:
+        keep(DOCS, "fuzzed", FUZZED, line(f"problem files, seed {asked.seed}", figure, len(wrong)))
+    elif asked.write:
         text = DOCS.read_text(encoding="utf-8")
         marks = r"(?<=<!-- faults -->\n).*(?=\n<!-- end -->)"
         DOCS.write_text(re.sub(marks, said.replace("\\", r"\\"), text, flags=re.DOTALL), encoding="utf-8")

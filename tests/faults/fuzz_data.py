@@ -1,6 +1,6 @@
 """Data files that somebody might have: whole ones with a few bytes, entries or rows changed, packed, or in another encoding.
 
-`python -m tests.faults.fuzz_data 60` tries so many and prints what is wrong with how a command ended on them.
+`python -m tests.faults.fuzz_data 60 [--write]` tries so many and prints what is wrong with how a command ended on them.
 """
 
 import gzip
@@ -12,8 +12,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from benchmarks.document import keep
 from tests.calls import program
-from tests.faults.__main__ import HANG, complaint
+from tests.faults.__main__ import DOCS, FUZZED, HANG, complaint, line
 from tests.faults.machine import call
 
 CSV = "a,b,y\n1,2.5,0\n-3,1e-1,1\n0.5,4,1\n2,2,0\n"
@@ -84,32 +85,36 @@ def each(count: int, number: int, check: Callable[[bytes, str], None]) -> None:
 
 def fuzzed(
     count: int, number: int, folder: Path, said: Callable[[str], None] = lambda _: None
-) -> tuple[list[str], dict[int, int]]:
-    """Complaints about so many data files, and how many ended with which status."""
+) -> tuple[list[str], dict[str, float]]:
+    """Complaints about so many data files, and how many there were, were refused, and what the slowest cost."""
     (folder / "d").write_text(CSV, encoding="utf-8")
     (folder / "data.toml").write_text(problem("least-squares", 'label = "y"\n'), encoding="utf-8")
     for command in COMMANDS:  # in this process, which then has imported what each file would import
         assert program(*command, folder / "data.toml").returncode == 0
     complaints: list[str] = []
-    ends: dict[int, int] = {}
+    figure = {"files": 0.0, "refused": 0.0, "slowest": 0.0}
 
     def check(content: bytes, text: str) -> None:
         (folder / "d").write_bytes(content)
         (folder / "data.toml").write_text(text, encoding="utf-8")
-        words = [*COMMANDS[sum(ends.values()) % len(COMMANDS)], folder / "data.toml"]
+        words = [*COMMANDS[int(figure["files"]) % len(COMMANDS)], folder / "data.toml"]
         ended = call(words, seconds=HANG)
-        ends[ended.status] = ends.get(ended.status, 0) + 1
-        said(f"{sum(ends.values())}: status {ended.status}, {ended.seconds:.1f} s: {ended.said.strip()[:200]}")
+        figure["files"] += 1
+        figure["refused"] += ended.status == 2
+        figure["slowest"] = max(figure["slowest"], ended.seconds)
+        said(f"{figure['files']:.0f}: status {ended.status}, {ended.seconds:.1f} s: {ended.said.strip()[:200]}")
         wrong = complaint(f"{text}\n{content!r}", words, ended)
         if wrong is not None:
             complaints.append(wrong)
 
     each(count, number, check)
-    return complaints, ends
+    return complaints, figure
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        found, statuses = fuzzed(int(*sys.argv[1:2] or ["60"]), 0, Path(place), print)
-    print(*found, f"statuses {statuses}, {len(found)} complaints", sep="\n")
+        found, seen = fuzzed(int(*sys.argv[1:2] or ["60"]), 0, Path(place), print)
+    print(*found, *zip(FUZZED, line("data files, seed 0", seen, len(found)), strict=True), sep="\n")
+    if "--write" in sys.argv:
+        keep(DOCS, "fuzzed", FUZZED, line("data files, seed 0", seen, len(found)))
     sys.exit(bool(found))

@@ -86,6 +86,8 @@ def test_links_that_go_round_are_refused(tmp_path: Path) -> None:
     for write in (write_whole, write_out):
         with pytest.raises(OSError, match="levels of symbolic links"):
             write(tmp_path / "a", b"new")
+        with pytest.raises(OSError, match="a/below"):
+            write(tmp_path / "a" / "below", b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 

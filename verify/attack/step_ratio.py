@@ -78,7 +78,7 @@ class StepRatio(Reducer):
     @property
     def margins(self) -> list[sp.Expr]:
         """What is positive where the claim speaks of a step."""
-        return [expand(relation.rhs - relation.lhs) for relation in of_step(self.claim)]
+        return [expand(h.relation.rhs - h.relation.lhs) for h in of_step(self.claim)]
 
     def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningStepRatio":
         lanes = np.concatenate([runs, np.full(width - len(runs), runs[-1])])

@@ -1,5 +1,6 @@
 """`reproduce`: run a report again, from the report alone, and compare."""
 
+import os
 import shlex
 import shutil
 import tempfile
@@ -40,6 +41,9 @@ def reproduce(
     Data files are found by their hash: where they were, among those shipped, or in --data. Exit status 0: every verdict is the
     same; 1: a verdict differs, or a row is in one report only; 2: bad input, or the report was altered.
     """
+    for place in data or ():
+        if not place.is_dir():
+            raise InputError(f"--data {place} is no folder")
     before = document.read(report)
     with tempfile.TemporaryDirectory(prefix="adamw-verify-") as folder:
         with document.in_use(report):
@@ -109,8 +113,9 @@ def _laid_out(problem: Mapping[str, Any], folder: Path, given: Sequence[Path]) -
         if found is None:
             raise InputError(f"{name} with the hash {one['sha256'][:16]} is not found; --data names the folder that it is in")
         target = path.parent / name
-        if not target.resolve().is_relative_to(folder.resolve()):
-            if target.resolve() != found.resolve():
+        end = Path(os.path.realpath(target))
+        if not end.is_relative_to(folder.resolve()):
+            if end != Path(os.path.realpath(found)):
                 raise InputError(f"{name} is named by a place outside of the problem's folder, and it is not there")
             continue
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,9 +11,10 @@ from theory.claim import Kind, Part
 from verify.decide import over_stages
 from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
-from verify.decide.checks.replay import replay
+from verify.decide.checks.replay import BITS, replay
 from verify.decide.error_rates import Shares, shares_of
 from verify.decide.evaluate import number, over
+from verify.decide.helps import explained, more, more_trials, unconfirmed
 from verify.decide.plan import Plan, advised
 from verify.decide.ranges import EXCESS, average_ranges
 from verify.decide.statistics import Interval, median_interval, proportion_interval
@@ -59,7 +60,7 @@ def judge(
         else:
             results.append(_pathwise(plan, part, records, runs, hypotheses, seconds))
     if any(h.status == OPEN for h in monitored):
-        results = [_unsettled(row) for row in results]
+        results = [_unsettled(row, _exits(records, shares.exits)) for row in results]
     return results
 
 
@@ -84,13 +85,18 @@ def _up_to_the_exit(
     return kept
 
 
-def _unsettled(row: Result) -> Result:
+def _exits(records: Records, share: float) -> str:
+    """How many runs would tell whether more than LEAVING of them leave the region or stop being finite."""
+    counts = [int(np.sum(records["stopped"] == code)) for code in (Stopped.LEFT_REGION, Stopped.NOT_FINITE)]
+    return more_trials(max(counts), len(records["stopped"]), LEAVING, share, "runs (--max-runs)")
+
+
+def _unsettled(row: Result, helps: str) -> Result:
     """A mean that exceeds its bound says nothing yet while too many runs may leave the region."""
     if row.verdict != Outcome.VIOLATED or row.kind != Kind.EXPECTATION:
         return row
-    return replace(
-        row, verdict=Outcome.UNDECIDED, known=False, reason="too few runs to tell how many leave the region: --max-runs"
-    )
+    reason = explained(Outcome.UNDECIDED, "too few runs to tell how many leave the region", (), helps)
+    return replace(row, verdict=Outcome.UNDECIDED, known=False, reason=reason)
 
 
 def _pathwise(
@@ -100,16 +106,24 @@ def _pathwise(
     outcome, witness, slack, checked = pathwise.decide(pathwise.name_of(plan.claim, part), records)
     reason = f"{checked} steps checked; the number is the least slack"
     if outcome == Outcome.INAPPLICABLE:
-        nowhere = "its hypothesis fails at every step"
-        return _result(plan, part, outcome, None, None, None, hypotheses, seconds, None, reason=nowhere)
+        stated = {one.name for one in pathwise.of_step(plan.claim)}
+        nowhere = tuple(replace(h, status="fails", value="at no step") for h in plan.hypotheses if h.name in stated)
+        hypotheses = (*hypotheses, *nowhere)
+        failing = ", ".join(h.name for h in hypotheses if h.fails and h.binding)
+        outcome, reason = (
+            (outcome, f"fails at every step: {failing}") if failing else (Outcome.UNDECIDED, "no step was checked")
+        )
+        return _result(plan, part, outcome, None, None, None, hypotheses, seconds, None, reason=reason, helps="a larger T")
+    helps = None
     if witness is not None:
         assert plan.experiment is not None
         inequality = pathwise.StepInequality(plan.claim, part, plan.problem, plan.values)
         witness |= replay(inequality, plan.experiment, witness["run"], witness["step"])
         if not witness["confirmed"]:
             outcome, reason = Outcome.UNDECIDED, f"{reason}; ball arithmetic does not confirm the violation"
+            helps = unconfirmed(str(witness["ball"]), BITS)
     measured = Measured(slack + 0.0, None, None, runs)  # never -0.0
-    return _result(plan, part, outcome, measured, None, None, hypotheses, seconds, witness, reason=reason)
+    return _result(plan, part, outcome, measured, None, None, hypotheses, seconds, witness, reason=reason, helps=helps)
 
 
 def _conditional(
@@ -123,7 +137,7 @@ def _conditional(
     found = settled[name]
     measured = Measured(found.slack, found.lower, found.upper, found.states)
     return _result(plan, part, found.outcome, measured, None, None, hypotheses, seconds, found.witness,
-                   None if found.lower is None else share, reason=found.how)  # fmt: skip
+                   None if found.lower is None else share, reason=found.how, helps=found.helps)  # fmt: skip
 
 
 def _every_T(
@@ -147,10 +161,9 @@ def _every_T(
     worst = next(o for o in (Outcome.VIOLATED, Outcome.UNDECIDED, Outcome.HOLDS) if o in outcomes)
     _, T, _, interval, bound = max(f for f in found if f[2] == worst)
     reason = f"at {len(found)} values of T from {plan.horizons[0]} to {plan.horizons[-1]}; the numbers are those of T = {T}"
-    reason += f"; {_helps(interval)}" if worst == Outcome.UNDECIDED else ""
     row = _result(
         plan, part, worst, Measured(*interval), bound, over(interval.mean, bound), hypotheses, seconds, None,
-        sum(shares.parts[part.id]), reason=reason,
+        sum(shares.parts[part.id]), reason=reason, helps=_helps(interval, bound),
     )  # fmt: skip
     return replace(row, bound_at_best=plan.bound_at_best_and(part, T))
 
@@ -176,15 +189,13 @@ def _expectation(
             iterations["error_rate"] = shares.iterations
     ratio = interval.mean / bound if bound else None
     row = _result(plan, part, outcome, Measured(*interval), bound, ratio, hypotheses, seconds, None, share, terms, iterations,
-                  reason=_helps(interval) if outcome == Outcome.UNDECIDED else None)  # fmt: skip
+                  helps=_helps(interval, bound))  # fmt: skip
     return replace(row, bound_at_best=plan.bound_at_best(part))
 
 
-def _helps(interval: Interval) -> str:
+def _helps(interval: Interval, bound: float) -> str:
     """What would decide a mean whose interval contains the bound."""
-    if np.isinf(interval.upper):
-        return "no range is known, and without one no mean has an upper limit: a region may give it"
-    return "the interval contains the bound: more runs narrow it (--max-runs)"
+    return more(interval, bound, interval.runs, "runs (--max-runs)")
 
 
 def _median(plan: Plan, hits: NDArray[np.float64], share: float) -> tuple[float, float, float]:
@@ -253,11 +264,11 @@ def _result(
     plan: Plan, part: Part, outcome: Outcome, measured: Measured | None, bound: float | None, ratio: float | None,
     hypotheses: tuple[HypothesisStatus, ...], seconds: float, witness: Mapping[str, object] | None,
     error_rate: float | None = None, terms: dict[str, float] | None = None,
-    iterations: dict[str, float] | None = None, reason: str | None = None,
+    iterations: dict[str, float] | None = None, reason: str | None = None, helps: str | None = None,
 ) -> Result:  # fmt: skip
     result = Result(
         plan.claim.id, str(plan.claim.variant), part.id, plan.problem.name, plan.algorithm, outcome,
-        measured, bound, ratio, hypotheses, plan.parameters, witness, seconds, str(part.kind), error_rate, reason, terms
-        or {}, iterations,
+        measured, bound, ratio, hypotheses, plan.parameters, witness, seconds, str(part.kind), error_rate,
+        explained(outcome, reason, hypotheses, helps), terms or {}, iterations,
     )  # fmt: skip
     return replace(result, known=result.key in plan.problem.known_violations)

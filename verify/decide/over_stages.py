@@ -13,15 +13,18 @@ from verify.decide.checks import expectation
 from verify.decide.checks.expectation import Array
 from verify.decide.error_rates import Shares
 from verify.decide.evaluate import EQUAL, number, over
+from verify.decide.helps import more
 from verify.decide.plan import Plan
 from verify.decide.ranges import EXCESS, ranges
 from verify.decide.row import Row, at_most
+from verify.decide.stages import work
 from verify.decide.statistics import Interval, certain, mean_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate import chain
 from verify.simulate.ensemble import Records
 
 UP_TO_A_CONSTANT = "T_k is stated up to a constant, for which 1 stands: exceeding the bound does not break the claim"
+NAMED = "a statement that names the constant; no number of runs does"
 
 
 @dataclass(frozen=True)
@@ -109,26 +112,34 @@ def row(
     about = Row(plan.claim, part.id, plan.problem.name, plan.algorithm, str(part.kind), rate, plan.parameters, known)
     stages, reached = found(plan, part, records, shares), chain.count(records)
     reason: list[str] = []
+    helps: list[str] = []
     if part.when != When.START:
         reason.append(f"{reached} of {len(plan.stages)} stages")
         if reached < plan.affordable:
             reason.append(f"some run left the region in stage {reached}: what it puts out is no state to go on from")
+            helps.append("a larger region")
         elif reached < len(plan.stages):
             reason.append(f"stage {reached + 1} is too long to be run: T = {plan.stages[reached].steps}, {plan.runs} runs")
+            steps = sum(stage.steps for stage in plan.stages) * (plan.problem.dimension + 1)
+            helps.append(work(float(steps) * float(plan.runs or 0)))
     verdict = _over_all([one.outcome for one in stages], reached < len(plan.stages) and part.when != When.START)
     if not stages:
-        return about.of(verdict, None, None, "; ".join(reason), hypotheses=hypotheses, seconds=seconds)
+        return about.of(
+            verdict, None, None, "; ".join(reason), hypotheses=hypotheses, seconds=seconds, helps=" and ".join(helps)
+        )
     telling = _telling(stages)
     if part.when != When.START:
         reason.append(f"shown: stage {telling.number}")
     if telling.outcome == Outcome.UNDECIDED:
-        few = f"{plan.runs} runs are too few, and T too long for more"
-        reason.append(few if plan.schedule is not None and plan.schedule.exact else UP_TO_A_CONSTANT)
+        runs_do = (plan.schedule is not None and plan.schedule.exact) or telling.measured.mean <= telling.bound
+        reason.append(f"{plan.runs} runs are too few, and T too long for more" if runs_do else UP_TO_A_CONSTANT)
+        helps = [more(telling.measured, telling.bound, plan.runs or 1, "runs") if runs_do else NAMED, *helps]
     steps = plan.stages[telling.number - 1].steps
     witness = {"stage": telling.number, "T": steps} if verdict == Outcome.VIOLATED else None
     return about.of(
-        verdict, telling.measured, telling.bound, "; ".join(reason), seconds=seconds, witness=witness, hypotheses=hypotheses
-    )
+        verdict, telling.measured, telling.bound, "; ".join(reason), seconds=seconds, witness=witness, hypotheses=hypotheses,
+        helps=" and ".join(helps),
+    )  # fmt: skip
 
 
 def _over_all(outcomes: Sequence[Outcome], outstanding: bool) -> Outcome:

@@ -18,6 +18,7 @@ from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import needs, weights
 from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
+from verify.decide.helps import helped
 from verify.decide.ranges import RANGED, reach_over
 from verify.decide.verdict import HypothesisStatus
 from verify.simulate.ensemble import Ensemble, Experiment
@@ -203,7 +204,8 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
     problem = minimised(claim, problem)
     if claim.schedules or not any(map(of_runs, claim.parts)):
         measured = any(part.kind in MEASURED for part in claim.parts)
-        return Plan(claim, problem, values_of(problem, epsilon), (), None, "a study measures it" if measured else None)
+        why = helped("a study measures it", f"adamw-verify run {claim.key}") if measured else None
+        return Plan(claim, problem, values_of(problem, epsilon), (), None, why)
     unsettled, formulas = prescribed(claim, problem, epsilon, most_steps)
     if unsettled.refused:
         return unsettled
@@ -212,7 +214,7 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
         experiment = _experiment(unsettled, steps, seed, backend, formulas)
         Ensemble(experiment)
     except InputError as error:  # what the rule cannot do, or what cannot be measured of it
-        return replace(unsettled, refusal=str(error))
+        return replace(unsettled, refusal=helped(str(error), "the claim or the rule put right"))
     reach = ""
     if problem.region is None:
         far = reach_over(problem, experiment.schedule, steps)
@@ -238,9 +240,10 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
         return Plan(claim, problem, values, tuple(statuses), None), {}
     if problem.constant("c_inf") is None:
         why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
+        why = helped(why, "a region on which it is finite")
         return Plan(claim, problem, values, tuple(statuses), None, why), {}
     if unknown := _not_declared(claim, problem):
-        why = f"not proved: {problem.rule.name} declares no {unknown}"
+        why = helped(f"not proved: {problem.rule.name} declares no {unknown}", "a declaration of it by the rule")
         return Plan(claim, problem, values, tuple(statuses), None, why), {}
     a = problem.algorithm
     given = {s.beta_1: a.largest("beta_1"), s.eta: a.largest("eta"), s.T: a.T}
@@ -255,7 +258,7 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
     lacking = [x for x, value in given.items() if value is None and x not in prescription and not (formulas and x == s.T)]
     if lacking:
         why = f"{claim.key} prescribes no {', '.join(map(str, lacking))} (prescription, run_with)"
-        why += f" and the file gives none  ({problem.where}: [algorithm])"
+        why = helped(f"{why} and the file gives none  ({problem.where}: [algorithm])", f"{', '.join(map(str, lacking))} there")
         return Plan(claim, problem, values, tuple(statuses), None, why), formulas
     values |= {s.k: 0.0} if formulas else {}
     # what the claim makes a function of k is not the file's to choose
@@ -265,9 +268,9 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
         if not np.isfinite(values[letter]):
             statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
             return Plan(claim, problem, values, tuple(statuses), None), formulas
-    monitored = pathwise.of_step(claim)
+    monitored = {one.name for one in pathwise.of_step(claim)}
     for hypothesis in claim.hypotheses:
-        if hypothesis.relation in monitored:
+        if hypothesis.name in monitored:
             statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
             continue
         # what only the proof uses does not bind the statement as the paper makes it
@@ -278,7 +281,7 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
         values[s.T] = float(min(HORIZON, most_steps))
     steps = int(values[s.T])
     if steps > most_steps:
-        why = f"T = {steps} exceeds --max-steps {most_steps}"
+        why = helped(f"T = {steps} exceeds --max-steps {most_steps}", f"--max-steps {steps}")
         return Plan(claim, problem, values, tuple(statuses), None, why), formulas
     return Plan(claim, problem, values, tuple(statuses), None), formulas
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from theory.claim import Claim
+from verify.decide.helps import explained
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 
 
@@ -23,13 +24,15 @@ class Row:
 
     def of(self, verdict: Outcome, measured: Measured | None, bound: float | None, reason: str, *, seconds: float = 0.0,
            witness: Mapping[str, Any] | None = None, terms: Mapping[str, float] | None = None,
-           hypotheses: tuple[HypothesisStatus, ...] = ()) -> Result:  # fmt: skip
+           hypotheses: tuple[HypothesisStatus, ...] = (), helps: str | None = None) -> Result:  # fmt: skip
+        """`helps`: what would decide it, where it is undecided."""
         ratio = measured.mean / bound if measured is not None and bound else None
         key = f"{self.claim.key} {self.part}"
         return Result(
             claim=self.claim.id, variant=self.claim.variant, part=self.part, problem=self.problem, algorithm=self.algorithm,
             verdict=verdict, measured=measured, bound=bound, ratio=ratio, hypotheses=hypotheses, parameters=self.parameters,
-            witness=witness, seconds=seconds, kind=self.kind, error_rate=self.error_rate, reason=reason, terms=terms or {},
+            witness=witness, seconds=seconds, kind=self.kind, error_rate=self.error_rate,
+            reason=explained(verdict, reason, hypotheses, helps), terms=terms or {},
             known=verdict == Outcome.VIOLATED and key in self.known,
         )  # fmt: skip
 

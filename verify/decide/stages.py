@@ -12,6 +12,7 @@ from theory.claim import Claim, Part, StageSchedule, When
 from theory.symbols import expand
 from verify.decide.checks import expectation
 from verify.decide.evaluate import EQUAL, check, number, over, prescribe, values_of
+from verify.decide.helps import helped
 from verify.decide.plan import Plan, Stage
 from verify.decide.ranges import ranges
 from verify.decide.verdict import HypothesisStatus
@@ -167,6 +168,11 @@ def _given(letter: sp.Symbol, value: float, schedule: StageSchedule, inside: Map
     return _status(f"{letter} of the statement", value <= limit * (1.0 + EQUAL), value, f"at most {limit:.10g}", "statement")
 
 
+def work(steps: float) -> str:
+    """What stages need to be run."""
+    return f"time for {steps:.2g} steps of a coordinate"
+
+
 def _affordable(laid: Plan, limits: Limits) -> Plan:
     """How many runs resolve every bound, and how many stages can be run with them."""
     low = {part: expectation.below_0(part, laid.values[s.decay_star]) for part in laid.claim.parts}
@@ -181,5 +187,6 @@ def _affordable(laid: Plan, limits: Limits) -> Plan:
     count = int(np.sum(runs * steps <= limits.work))
     if not count:
         first = laid.stages[0].steps
-        return replace(laid, runs=runs, refusal=f"stage 1 is too long to be run: T = {first}, {runs} runs")
+        why = f"stage 1 is too long to be run: T = {first}, {runs} runs"
+        return replace(laid, runs=runs, refusal=helped(why, work(runs * steps[0])))
     return replace(laid, runs=runs, experiment=laid.stages[0].experiment, affordable=count)

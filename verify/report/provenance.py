@@ -1,6 +1,7 @@
 """What a report rests on: problem files and data, the code and its versions, the kind of machine."""
 
 import hashlib
+import os
 import platform
 import subprocess
 from functools import cache
@@ -33,7 +34,7 @@ def of_problem(problem: Problem) -> dict[str, Any]:
 
 def place_of(path: Path) -> str:
     """A shipped file by its place in the project, another as it was given."""
-    resolved = path.resolve()
+    resolved = Path(os.path.realpath(path))
     inside = any(resolved.is_relative_to(folder) for folder in (FOLDER, *SHIPPED))
     return resolved.relative_to(FOLDER.parent).as_posix() if inside else str(path)
 

@@ -118,12 +118,15 @@ def test_a_penalty_of_any_name_has_the_constants_of_the_penalised_objective(know
     assert np.max(measured) > c_inf**2
 
 
+PUT_RIGHT = "would help: the claim or the rule put right"
+
+
 def test_a_slot_that_is_missing_is_said(known: Known, tmp_path: Path) -> None:
     known(RMSPROP)
     claim = speaks_of(find("lemma-1:repaired")[0], RMSPROP.name)
     made = plan(claim, on(tmp_path, RMSPROP.name, None, **SHORT), 0.5, seed=3)
     assert {row.verdict for row in rows(made)} == {Outcome.UNDECIDED}
-    assert made.refusal == "m_sup cannot be measured of rmsprop-penalty: it has no slot m, but x, n"
+    assert made.refusal == f"m_sup cannot be measured of rmsprop-penalty: it has no slot m, but x, n; {PUT_RIGHT}"
 
 
 HIDDEN: dict[str, tuple[dict[str, Any], str, str]] = {
@@ -139,7 +142,7 @@ def test_what_is_not_declared_is_not_decided_and_the_reason_is_one_line(fact: st
     changes, name, says = HIDDEN[fact]
     silent = known(replace(all_algorithms()["adamw-d"], name="silent", **changes))
     made = plan(speaks_of(find(name)[0], "silent"), on(tmp_path, "silent"), 0.5, seed=3)
-    assert made.refusal == f"not proved: {silent.name} declares no {says}"
+    assert made.refusal == f"not proved: {silent.name} declares no {says}; would help: a declaration of it by the rule"
     found = rows(made)
     assert {row.verdict for row in found} == {Outcome.UNDECIDED}
     assert {row.reason for row in found} == {made.refusal}

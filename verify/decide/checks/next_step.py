@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from theory.claim import Part
 from verify.decide.checks.adversary import adversarial, along_runs, extreme
 from verify.decide.checks.conditional import NextStep, States
+from verify.decide.checks.replay import BITS
 from verify.decide.evaluate import Values
+from verify.decide.helps import more, unconfirmed
 from verify.decide.statistics import mean_interval
-from verify.decide.verdict import Outcome
+from verify.decide.verdict import Measured, Outcome
 from verify.simulate.ensemble import Experiment
 from verify.simulate.streams import WordStreams, stream_key
 
@@ -31,6 +33,7 @@ class Found:
     states: int
     how: str
     witness: dict[str, Any] | None = None
+    helps: str | None = None
 
 
 def decide(part: Part, experiment: Experiment, values: Values, error_rate: float) -> Found:
@@ -55,8 +58,8 @@ def decide(part: Part, experiment: Experiment, values: Values, error_rate: float
     ratio_least, slack_least, states, j = worst
     how = f"enumerated at {count} states; the number is the least slack, at a state {states.label}"
     if not count:
-        how = "no state was found at which the inequality speaks: another --seed tries others"
-        return Found(Outcome.UNDECIDED, 0.0, None, None, 0, how)
+        how = "no state was found at which the inequality speaks"
+        return Found(Outcome.UNDECIDED, 0.0, None, None, 0, how, helps="another --seed, which tries others")
     if ratio_least >= -1.0:
         return Found(Outcome.HOLDS, slack_least, None, None, count, how)
     witness = _described(states.at(slice(j, j + 1))) | {"slack": slack_least, "slack_over_allowance": ratio_least}
@@ -64,7 +67,9 @@ def decide(part: Part, experiment: Experiment, values: Values, error_rate: float
     if ball is not None:
         witness |= {"ball": ball.str(20), "confirmed": bool(ball < 0)}
     confirmed = ball is None or bool(ball < 0)
-    return Found(Outcome.VIOLATED if confirmed else Outcome.UNDECIDED, slack_least, None, None, count, how, witness)
+    outcome = Outcome.VIOLATED if confirmed else Outcome.UNDECIDED
+    helps = None if confirmed else unconfirmed(ball.str(20), BITS)
+    return Found(outcome, slack_least, None, None, count, how, witness, helps)
 
 
 def _sampled(step: NextStep, states: States, experiment: Experiment, error_rate: float) -> Found:
@@ -86,9 +91,9 @@ def _sampled(step: NextStep, states: States, experiment: Experiment, error_rate:
     mean, lower, upper, column = least
     outcome = Outcome.HOLDS if lower >= 0.0 else Outcome.VIOLATED if upper < 0.0 else Outcome.UNDECIDED
     how = f"{DRAWS} minibatches drawn at each of {SAMPLED_STATES} states along runs; the number is the least mean slack"
-    how += "; they are too few to tell: another --seed draws others" if outcome == Outcome.UNDECIDED else ""
+    helps = more(Measured(-mean, -upper, -lower, DRAWS), 0.0, DRAWS, "minibatches at a state")
     witness = _described(states.at(slice(column, column + 1))) if outcome == Outcome.VIOLATED else None
-    return Found(outcome, mean, lower, upper, SAMPLED_STATES, how, witness)
+    return Found(outcome, mean, lower, upper, SAMPLED_STATES, how, witness, helps)
 
 
 def _described(state: States) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from problems.errors import InputError
 from problems.problem import Problem
 from theory import symbols as s
-from theory.claim import Claim, Part
+from theory.claim import Claim, Hypothesis, Part
 from theory.symbols import expand
 from verify.decide.checks.rounding import Rounding
 from verify.decide.evaluate import Values, as_function
@@ -28,9 +28,9 @@ Array = NDArray[np.float64]
 PER_STEP = {s.eta: "eta", s.beta_1: "beta_1", s.lambda_: "lambda_", s.lambda_k: "lambda_"}
 
 
-def of_step(claim: Claim) -> tuple[sp.Rel, ...]:
+def of_step(claim: Claim) -> tuple[Hypothesis, ...]:
     """The hypotheses of a claim that speak of measured quantities, and so of single steps."""
-    return tuple(h.relation for h in claim.hypotheses if h.relation.free_symbols & MEASURED.keys())
+    return tuple(h for h in claim.hypotheses if h.relation.free_symbols & MEASURED.keys())
 
 
 class StepInequality:
@@ -38,7 +38,7 @@ class StepInequality:
 
     def __init__(self, claim: Claim, part: Part, problem: Problem, values: Values) -> None:
         self.difference = expand(part.right - part.left)
-        self.margins = tuple(expand(relation.rhs - relation.lhs) for relation in of_step(claim))
+        self.margins = tuple(expand(h.relation.rhs - h.relation.lhs) for h in of_step(claim))
         letters = self.difference.free_symbols.union(*(margin.free_symbols for margin in self.margins))
         self.letters = tuple(sorted(letters, key=str))
         self.values = {letter: values[letter] for letter in self.letters if letter in values and letter not in PER_STEP}

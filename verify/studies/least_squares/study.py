@@ -21,6 +21,7 @@ from theory.prove.evaluate import evaluator
 from theory.symbols import expand
 from verify.decide.error_rates import Even
 from verify.decide.evaluate import as_function, number, written_out
+from verify.decide.helps import more
 from verify.decide.row import Row
 from verify.decide.verdict import Measured, Outcome, Result
 from verify.studies.base import Progress, Study
@@ -157,8 +158,18 @@ def _row(claim: Claim, group: str, these: Sequence[Judged], inside: bool, share:
         worst.outcome if inside else Outcome.INAPPLICABLE, Measured(m.mean, m.lower, m.upper, m.runs),
         worst.bound if finite else None, said, hypotheses=worst.hypotheses,
         witness={**parameters(line), "exact mean": line.exact} if violated else None,
-        terms={name: number(term, line.values) for name, term in part.terms} if finite else {},
+        terms={name: number(term, line.values) for name, term in part.terms} if finite else {}, helps=_helps(worst),
     )  # fmt: skip
+
+
+def _helps(one: Judged) -> str:
+    """What would decide a setting."""
+    m = one.line.interval
+    if not one.line.agrees:
+        return f"another --seed: the interval [{m.lower:.6g}, {m.upper:.6g}] leaves out the exact mean {one.line.exact:.6g}"
+    if np.isnan(one.bound):
+        return "a bound: the right side is no number at this setting"
+    return more(m, one.bound, m.runs, "runs")
 
 
 def _as_data(line: Line, under: Sequence[tuple[Claim, Judged]]) -> dict[str, Any]:

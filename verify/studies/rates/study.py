@@ -21,6 +21,7 @@ from theory.papers.adamw.complexity import Complexity, complexities
 from verify.decide.checks.expectation import weights
 from verify.decide.error_rates import Even
 from verify.decide.evaluate import number
+from verify.decide.helps import more
 from verify.decide.plan import Plan, plan
 from verify.decide.row import Row
 from verify.decide.statistics import median_interval
@@ -222,7 +223,16 @@ def judge(line: Line, found: Mapping[tuple[object, ...], Records], share: float)
         said += f"; at {int(np.sum(~np.isfinite(ratio)))} of them too few runs get there"
     if failing:
         said += f"; {len(line.grid.values) - len(points)} points are outside the hypotheses"
-    return row.of(outcome, measured, predicted, said), data
+    return row.of(outcome, measured, predicted, said, helps=_helps(points, measured, predicted, runs)), data
+
+
+def _helps(points: Sequence[Mapping[str, Any]], measured: Measured | None, predicted: float, runs: int) -> str:
+    """What would decide an exponent: an end of a median's interval comes nearer like the root of the number of runs."""
+    if any(point["median"] is None for point in points):
+        return f"runs of more than {MOST_STEPS:,} steps, where too few get there"
+    if measured is None:
+        return f"more than {runs} runs to a point: so few give a median no upper limit"
+    return more(measured, predicted, runs, "runs to a point", (2, 2))
 
 
 def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:

@@ -60,4 +60,5 @@ def row_of(claim: Claim, table: list[dict[str, Any]]) -> Result:
     witness = {"exact_minus_form": line["exact_minus_form"], "value": line["at_witness"]}
     witness |= {letter.name: str(value) for letter, value in WITNESS.items()}
     verdict = Outcome.VIOLATED if line["certified_nonzero"] else Outcome.UNDECIDED
-    return row.of(verdict, None, None, "not the divergence", witness=witness)
+    helps = f"more than {flint.ctx.prec} bits, or another witness: there the ball of the difference holds 0"
+    return row.of(verdict, None, None, "not the divergence", witness=witness, helps=helps)

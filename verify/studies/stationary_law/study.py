@@ -31,6 +31,7 @@ from theory.papers.adamw.lemma_5.covariance import (
 from theory.papers.adamw.lemma_5.rational import diagonal_instance, exact_residual, is_zero, root_instance
 from theory.symbols import b, eta, lambda_
 from verify.decide.error_rates import Even
+from verify.decide.helps import more
 from verify.decide.row import Row, equal
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.report.figures import COLOURS, MARKERS
@@ -179,14 +180,16 @@ def _covariance_rows(claim: Claim, laid: Basin, root: bool, sample: Array, share
     verdict, bound = equal(measured, TOLERANCE)
     reason = f"largest relative error of a variance in any direction; refuted above 0, confirmed up to {TOLERANCE:g}"
     seconds = time.perf_counter() - started
-    rows = [row.of(verdict, measured, bound, reason, seconds=seconds, hypotheses=asked)]
+    helps = more(measured, bound, SAMPLES, "samples", (2, 2))
+    rows = [row.of(verdict, measured, bound, reason, seconds=seconds, hypotheses=asked, helps=helps)]
     if not _same(laid.value(CLOSED[name]), exact):
         measured = measured_variance(claimed, sample, worst_direction(claimed, exact.covariance), SAMPLES, share)
         verdict, bound = equal(measured, TOLERANCE)
         reason = (
             f"relative error of the variance where the formulas differ most (by {deviation(claimed, exact.covariance):.6g})"
         )
-        rows.append(replace(row, part="variance").of(verdict, measured, bound, reason))
+        helps = more(measured, bound, SAMPLES, "samples", (2, 2))
+        rows.append(replace(row, part="variance").of(verdict, measured, bound, reason, helps=helps))
     return rows
 
 

@@ -19,7 +19,9 @@ from problems.load import FOLDER, load, shipped
 from theory.claim import Claim, Variant
 from theory.papers.adamw import slack as derive
 from theory.papers.adamw.slack import Sense, Slack, When, stated
+from verify.decide.checks.replay import BITS
 from verify.decide.error_rates import Even
+from verify.decide.helps import unconfirmed
 from verify.decide.plan import Plan, plan
 from verify.decide.row import Row
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
@@ -88,7 +90,7 @@ def rows_of(laid: Plan, slacks: Sequence[Slack], records: Records, book: Mapping
     row = Row(laid.claim, "slack/steps", laid.problem.name, laid.algorithm, "pathwise", None, laid.parameters, KNOWN)
     stopped = int(np.sum(records["stopped"] > 0))
     if stopped:
-        said = f"{stopped} runs left the region or were not finite"
+        said = f"fails: iterates stay in the region: {stopped} runs left it or were not finite"
         limit = f"|x_i| <= {laid.problem.region}"
         failing = (HypothesisStatus("iterates stay in the region", "fails", said, limit, "monitored"),)
         parts = ("slack/steps", ENDS[laid.claim.id], "slack/balance")
@@ -125,7 +127,7 @@ def _steps(row: Row, slacks: Sequence[Slack], records: Records, which: Sequence[
     assert laid.experiment is not None
     witness |= confirm(laid.experiment, slacks[j], books.constants(laid), run_, step)
     verdict = Outcome.VIOLATED if witness["confirmed"] else Outcome.UNDECIDED
-    return row.of(verdict, measured, None, said, witness=witness)
+    return row.of(verdict, measured, None, said, witness=witness, helps=unconfirmed(str(witness["ball"]), BITS))
 
 
 def _ends(row: Row, slacks: Sequence[Slack], records: Records) -> Result:

@@ -109,7 +109,8 @@ def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], 
                            "2 rho b/eta": [C_EDGES[i], C_EDGES[i + 1]]}  # fmt: skip
                 said = f"certified against it: {len(bad)} cells"
                 return [row.of(Outcome.VIOLATED, None, None, said, witness=witness)]
-        return [row.of(Outcome.UNDECIDED, None, None, "no cell with s in [0, 1] was certified against it")]
+        helps = f"smaller cells: {len(S_EDGES) - 1} by {len(C_EDGES) - 1} were tried"
+        return [row.of(Outcome.UNDECIDED, None, None, "no cell with s in [0, 1] was certified against it", helps=helps)]
     agreeing, total = sum(line["agreeing"] for line in points), sum(line["points"] for line in points)
     wrong = next((line["wrong"] for line in points if line["wrong"] is not None), None)
     hypotheses = (HypothesisStatus("side of c*", "holds", "drawn so", "2 rho b/eta up to 0.999 c*, from 1.001 c*", "repair"),)
@@ -117,7 +118,10 @@ def _rows(claim: Claim, found: dict[str, bool], diagrams: list[dict[str, Any]], 
     said = f"identities {'hold' if proved else 'FAIL'}; in balls the terms are ordered as said at {agreeing} of {total} points"
     verdict = Outcome.VIOLATED if wrong is not None else Outcome.HOLDS if proved and agreeing == total else Outcome.UNDECIDED
     missed = Measured(1.0 - agreeing / total, None, None, total)
-    return [row.of(verdict, missed, 0.0, said, witness=wrong, hypotheses=hypotheses)]
+    lacking = [] if proved else [f"a proof of {', '.join(name for name, holds in found.items() if not holds)}"]
+    lacking += [] if agreeing == total else [f"more than {flint.ctx.prec} bits at the other {total - agreeing} points"]
+    helps = " and ".join(lacking)
+    return [row.of(verdict, missed, 0.0, said, witness=wrong, hypotheses=hypotheses, helps=helps)]
 
 
 #: the statements of corollary 3 as repaired, and that on l2-Adam against Adam, which follows from the same: the pair, the
