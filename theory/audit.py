@@ -9,7 +9,7 @@ import sympy as sp
 
 from theory.claim import Cause, Goal, Mutant, Rank, Status, Step
 from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
-from theory.link import Use
+from theory.link import Use, in_words
 from theory.outside import Folders
 from theory.papers import all_claims
 from theory.papers.proofs import all_steps, conclusions, step_of, steps_of
@@ -198,11 +198,6 @@ def _told(use: Use) -> str:
     """What a link points at, and by which rule."""
     name = step_of(use.node) if isinstance(use.node, Goal) else name_of(use.node)
     return f"{name} [{use.rule}]"
-
-
-def in_words(condition: sp.Basic) -> str:
-    """A condition for people."""
-    return f"{condition.lhs} = {condition.rhs}" if isinstance(condition, sp.Eq) else str(condition)
 
 
 @dataclass(frozen=True)

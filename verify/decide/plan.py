@@ -277,7 +277,9 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
         statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None), formulas
-    if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+    if (
+        formulas and claim.prescription
+    ):  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
         values[s.T] = float(min(HORIZON, most_steps))
     steps = int(values[s.T])
     if steps > most_steps:
@@ -370,8 +372,7 @@ def schedule_of(laid: Plan, formulas: Formulas) -> Schedule:
         return ListedSchedule(plain, **listed)
     if formulas:
         known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
-        beta_1 = expand(formulas[s.beta_1]).subs(known)
-        eta = expand(formulas[s.eta]).subs(known)
+        beta_1, eta = (expand(formulas.get(letter, sp.Float(values[letter], 17))).subs(known) for letter in (s.beta_1, s.eta))
         return FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
     return plain
 
