@@ -117,8 +117,9 @@ def test_a_short_audit_agrees_with_the_committed_statuses_and_misses_no_mutant()
     }
     assert {control.outcome for entry in entries for control in entry.controls} == {"refuted"}
     assert all(entry.recheck for entry in entries)
+    assert [entry.weakest.partition(":")[0] for entry in entries] == ["", "", "a weaker one is known"]
     assert set(entries[0].to_dict()) == {
-        "claim", "variant", "step", "status", "sense", "uses", "asks", "prover", "witness", "recheck", "seconds",
+        "claim", "variant", "step", "status", "sense", "uses", "asks", "prover", "witness", "recheck", "seconds", "weakest",
     }  # fmt: skip
 
 
