@@ -14,7 +14,7 @@ ETA, RADIUS, DELTA = 0.4, 2.0, 0.25
 
 
 def plain_sgd(slopes: list[float]) -> tuple[float, float]:
-    """Angle and ||w||^4 of SGD on w in R^2, scalar: f(w) = F(r angle) with the derivatives F' = `slopes`, in Cartesian letters."""
+    """Angle and ||w||^4 of SGD on w in R^2, scalar, in Cartesian letters: f(w) = F(r angle), `slopes` are F'."""
     w_1, w_2, turns = DELTA**0.25, 0.0, 0.0
     for slope in slopes:
         norm_sq = w_1 * w_1 + w_2 * w_2
@@ -38,7 +38,7 @@ def test_the_rule_is_sgd_in_the_plane(rule: Callable[[State, float, Hyper], Stat
 
 
 def norms(adam: bool, eta: float, decay: float, steps: int, d: int = 64) -> np.ndarray:
-    """||w_k||^2 on f(w) = <s, w>/||w||, s of random signs at every step: ||w|| ||g|| is nearly the same at all."""
+    """||w_k||^2 on f(w) = <s, w>/||w||, s of random signs at every step: ||w|| ||g|| hardly changes; the memory is short."""
     generator = np.random.default_rng(2)
     w, n = generator.normal(size=(d, 8)) / np.sqrt(d), np.zeros((d, 8))
     seen = []
@@ -46,7 +46,7 @@ def norms(adam: bool, eta: float, decay: float, steps: int, d: int = 64) -> np.n
         s, norm = generator.choice((-1.0, 1.0), (d, 8)), np.sqrt(np.sum(w * w, axis=0))
         g = (s - np.sum(s * w, axis=0) / norm**2 * w) / norm
         assert np.max(np.abs(np.sum(g * w, axis=0))) < 1e-9 * (1 + np.max(np.abs(s)))
-        n = g * g if k == 0 else 0.99 * n + 0.01 * g * g
+        n = g * g if k == 0 else 0.9 * n + 0.1 * g * g
         w = (1 - decay * eta) * w - eta * (g / np.sqrt(n) if adam else g)
         seen.append(np.mean(np.sum(w * w, axis=0)))
     return np.array(seen)

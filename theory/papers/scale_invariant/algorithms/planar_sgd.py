@@ -46,7 +46,7 @@ def reference(state: State, g: Any, h: Hyper) -> State:
 ALGORITHM = Algorithm(
     "planar-sgd", "SGD; the weights are those that Jia, Feng, Yong, Meng 2024 speak of", update, sp.Integer(0),
     "SGD on scale-invariant weights", Parameters=PlanarParameters,
-    letters={"radius": Letter(RADIUS, Unit(sp.Integer(0), sp.Integer(1)), "radius of the circle on which F is given", known=True)},
+    letters={"radius": Letter(RADIUS, Unit(sp.Integer(0), sp.Integer(1)), "radius of the circle of F", known=True)},
     decay_kind=Decay.NONE, objective=Objective.LOSS, bounds=Bounds(m=c_inf, v_low=sp.sqrt(delta), move=c_inf),
     reference=reference,
 )  # fmt: skip

@@ -8,13 +8,13 @@ from theory.link import Given, Role, Sense, let, over_steps, when
 from theory.papers.scale_invariant.letters import RADIUS
 from theory.papers.scale_invariant.scale_invariant_norm.statement import GAIN, HALF_LOG, LARGEST, NORM, SOURCE, TURN
 from theory.prove.conclusions import BigO, LimitIs, Same
-from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap
-from theory.symbols import T, beta_2, c_inf, d, delta, dx_sq, eta, lambda_, v_sq_sup
+from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale
+from theory.symbols import T, beta_2, d, delta, dx_sq, eta, lambda_, v_sq_sup
 
 w_1, w_2, g, g_1, g_2, u_1, u_2, m, inner, slope = sp.symbols("w_1 w_2 g g_1 g_2 u_1 u_2 m inner slope", real=True)
 c, s_1, s_2, v, q, G, start, U = sp.symbols("c s_1 s_2 v q G start U", positive=True)
-n, n_next, h, N, now, after, norm_sq, norm_sq_next, g_sq = sp.symbols(
-    "n n_next h N now after norm_sq norm_sq_next g_sq", nonnegative=True
+n, n_next, h, N, reach, norm_sq, norm_sq_next, g_sq = sp.symbols(
+    "n n_next h N reach norm_sq norm_sq_next g_sq", nonnegative=True
 )
 before, later, first, last, turn, kept, S_T, half_log, most = sp.symbols(
     "before later first last turn kept S_T half_log most", real=True
@@ -34,7 +34,7 @@ SGD = Given(
 
 
 def gradient(a: sp.Expr, b: sp.Expr) -> sp.Matrix:
-    """Of a function of the angle of (a, b) whose derivative there is `slope`: the angle's derivatives are (-b, a)/(a^2 + b^2)."""
+    """Of a function of the angle of (a, b), whose derivative is `slope`: the angle's gradient is (-b, a)/(a^2 + b^2)."""
     return sp.Matrix([-b, a]) * slope / (a**2 + b**2)
 
 
@@ -43,7 +43,8 @@ on_the_circle = Goal("sympy", Same(gradient(w_1, w_2).dot(sp.Matrix([w_1, w_2]))
 scaled = Goal("sympy", Same(gradient(c * w_1, c * w_2), gradient(w_1, w_2) / c), note="a function of the angle, d = 2")
 grows = Goal("z3", sp.Eq(norm_sq_next, norm_sq + eta**2 * g_sq), (at(EULER), at(SGD)))
 perpendicular = Goal(
-    "z3", sp.Eq(w_1 * u_1 + w_2 * u_2, 0), (when(sp.Eq(w_1 * g_1 + w_2 * g_2, 0), sp.Eq(u_1, g_1 / s_1), sp.Eq(u_2, g_2 / s_2)),),
+    "z3", sp.Eq(w_1 * u_1 + w_2 * u_2, 0),
+    (when(sp.Eq(w_1 * g_1 + w_2 * g_2, 0), sp.Eq(u_1, g_1 / s_1), sp.Eq(u_2, g_2 / s_2)),),
     "d = 2, the scaling of each coordinate its own", instance=True,
 )  # fmt: skip
 of_adam = Goal(
@@ -65,31 +66,30 @@ LENGTH = Given("k", Role.DEFINITION, "N = k + 1 for a k < T", (sp.Le(N, T),))
 of_pairs = Goal(
     "sympy", Same((v + h**2 / v) ** 2, v**2 + 2 * h**2 + h**4 / v**2), note="v = ||w||^2, ||w||^2 + eta^2 ||g||^2 squared"
 )  # fmt: skip
-squares = Goal("z3", sp.And(sp.Le(h**2, q**2), sp.Le(h**4, q**4)), (when(sp.Le(h, q)),))
-divided = Goal("z3", sp.Le(h**4 / (n + delta), q**4 / delta), (at(squares), when(sp.Le(h, q))))
+squares = Goal("z3", sp.And(sp.Le(h**2, reach**2), sp.Le(h**4, reach**4)), (when(sp.Le(h, reach)),))
+divided = Goal("z3", sp.Le(h**4 / (n + delta), reach**4 / delta), (at(squares), when(sp.Le(h, reach))))
 gain = Goal(
-    "z3", sp.Le(n_next, n + 2 * q**2 + q**4 / delta), (at(POLAR), at(squares), at(divided)), "q bounds h", uses=(at(of_pairs),)
-)
-one_step = Goal("same", sp.Le(n_next, n + GAIN), (at(gain, {q: LARGEST}), at(B)))
+    "z3", sp.Le(n_next, n + 2 * reach**2 + reach**4 / delta), (at(POLAR), at(squares), at(divided)), "reach bounds h",
+    uses=(at(of_pairs),),
+)  # fmt: skip
+one_step = Goal("same", sp.Le(n_next, n + GAIN), (at(gain, {reach: LARGEST}), at(B)))
 SO_FAR = sp.Le(n, N * GAIN)
 induction = Goal("z3", sp.Le(n_next, (N + 1) * GAIN), (when(SO_FAR), at(one_step)), "from k to k + 1, both 0 at k = 0")
 total = over_steps(induction, SO_FAR, {n: n_next, N: N + 1}, {n: 0, N: 0})
-more = Goal("z3", sp.Le(N * q, T * q), (at(LENGTH), when(sp.Ge(q, 0))))
-norm = Goal("z3", sp.Le(n + delta, delta + T * GAIN), (total, at(more, {q: GAIN})), "every pair")
+more = Goal("z3", sp.Le(N * reach, T * reach), (at(LENGTH),))
+norm = Goal("z3", sp.Le(n + delta, delta + T * GAIN), (total, at(more, {reach: GAIN})), "every pair")
 
 # -- the angles: a = arctan(h/v), so the norm's square grows by 1 + tan(a)^2 = 1/cos(a)^2, and log(1/cos(a)^2) >= a^2
 a = sp.Symbol("a", nonnegative=True)
 TAN = sp.sin(a) / sp.cos(a)
 ratio = Goal("sympy", Same((v + h**2 / v) / v, 1 + (h / v) ** 2))
-slopes = Goal(
-    "sympy", Same(sp.diff(-2 * sp.log(sp.cos(a)) - a**2, a), 2 * (TAN - a)), (when(sp.Le(a, sp.Rational(3, 2))),), "0 at a = 0"
-)
+slopes = Goal("sympy", Same(sp.diff(-2 * sp.log(sp.cos(a)) - a**2, a), 2 * (TAN - a)), note="0 at a = 0")
 TANGENT = Given(
     "tangent", Role.CITED, "tan a >= a, 1 + tan(a)^2 = 1/cos(a)^2: log(1/cos(a)^2) >= a^2; so log ||w||^2 gains a^2 at least",
     (sp.Le(turn, later - before),),
 )  # fmt: skip
 LOG = Given(
-    "log", Role.CITED, "the logarithm rises: log ||w_T||^2 - log ||w_0||^2 is at most half_log", (sp.Le(last - first, half_log),)
+    "log", Role.CITED, "the logarithm rises: that of ||w_T||^2/||w_0||^2 is at most half_log", (sp.Le(last - first, half_log),)
 )
 turned = Goal("z3", sp.Le(turn, later - before), (at(TANGENT),), "one pair, one step", uses=(at(ratio), at(slopes)))
 TURNED = sp.Le(S_T, before - first)
@@ -125,7 +125,7 @@ rest_sgd = Goal(
     "v = ||w||^2, G = ||w|| ||g||",
 )  # fmt: skip
 rest_adam = Goal("z3", sp.Eq(v, REST_ADAM), (when(sp.Eq(v, LEFT * v + eta**2 * U)), DECAY), "U = ||u||^2, <w, u> = 0")
-small = Goal("limit", LimitIs(REST_ADAM / eta, eta, sp.Integer(0), U / (2 * lambda_)), note="small lambda eta: eta U/(2 lambda)")
+small = Goal("limit", LimitIs(REST_ADAM / eta, eta, sp.Integer(0), U / (2 * lambda_)), note="about eta U/(2 lambda)")
 
 STEPS = (
     Step(
@@ -173,7 +173,7 @@ STEPS = (
     ),
     Step(
         id="scale-invariant-norm.6",
-        says="with decoupled decay the norms rest at eta (||w|| ||g||)^2/(lambda (2 - lambda eta)) and eta ||u||^2/(lambda (2 - lambda eta))",
+        says="with decoupled decay ||w||^4 rests at eta (||w|| ||g||)^2/(lambda (2 - lambda eta)), Adam's ||w||^2 with ||u||^2",
         source=SOURCE,
         goals=(rest_sgd, rest_adam, small),
         mutants=(*mutants(rest_sgd, halve, drop(0), ANOTHER), *mutants(rest_adam, halve, drop(0)), *mutants(small, halve)),
