@@ -38,7 +38,7 @@ def build(
 ) -> dict[str, Any]:  # fmt: skip
     """The document, with its id.
 
-    `claims` are those that were asked for, as `stated`; `sections` are further parts of the report by name (the audit, studies).
+    `claims` are those that were asked for, as `stated`; `sections` are further parts of the report by name (audit, studies).
     """
     document = plain(
         {
