@@ -1,4 +1,4 @@
-"""AdamW's box: the ratio of the averages in exact numbers, how near it comes to its bound, and the rest of a run outside the box."""
+"""AdamW's box: the ratio of the averages in exact numbers, how near it comes to its bound, the rest of a run outside it."""
 
 from fractions import Fraction
 
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from theory.algorithms.adamw import reference, update
 from theory.algorithms.base import Hyper, State
-from theory.papers import find
 from theory.papers.xie_li.adamw_box.statement import Q
 from theory.symbols import beta_1, beta_2
 
@@ -37,7 +36,7 @@ def test_no_smaller_bound_would_do() -> None:
 
 @pytest.mark.parametrize("delta", [1e-6, 1.0])
 def test_where_it_rests_outside_the_box(delta: float) -> None:
-    """F = ||x - (-10, 20)||^2/2, lambda = 1/5: at (-5, 5) as delta -> 0, with a KKT residual of delta^(1/2)/(2 lambda) at most."""
+    """F = ||x - (-10, 20)||^2/2, lambda = 1/5: at (-5, 5) as delta -> 0, its KKT residual is small."""
     state, centre, decay = State(*np.zeros((3, 2))), np.array([-10.0, 20.0]), 0.2
     for _ in range(4000):
         state = update(state, state.x - centre, Hyper(0.1, 0.05, 0.05, decay, delta)).state

@@ -1,4 +1,4 @@
-"""AdamW's box, step by step: the ratio of its averages by Cauchy-Schwarz, the iterate by induction, the limit by its equation."""
+"""AdamW's box, step by step: the ratio of its averages by Cauchy-Schwarz, the iterate by induction, the limit by its form."""
 
 import sympy as sp
 
