@@ -13,7 +13,7 @@ from theory import symbols as s
 from theory.claim import Claim, Kind, Part, StageSchedule, When
 from verify.attack.candidates import Candidate
 from verify.attack.space import short
-from verify.attack.step_ratio import StepRatio, at_states
+from verify.attack.step_ratio import StepRatio, at_states, cancelled
 from verify.attack.target import Target
 from verify.decide.checks import expectation
 from verify.decide.checks.adversary import extreme
@@ -165,10 +165,11 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
     letters = set.intersection(*(set(one.values) for one in laid))
     values = {letter: np.array([one.values[letter] for one in laid])[lanes] for letter in letters}
     by_step = [part for part in laid[0].parts if part.kind == Kind.PATHWISE]
+    lost = np.array([cancelled(one.problem) for one in laid])[lanes] if by_step else np.empty(0)
     reducers: tuple[Reducer, ...] = (
         Totals(names, grid),
         Largest(("x_sup",)),
-        *(StepRatio(target.claim, p, values) for p in by_step),
+        *(StepRatio(target.claim, p, values, lost) for p in by_step),
     )
     slots = len(first.rule.slots._fields)
     start = np.zeros((slots, first.dimension, len(lanes)))
