@@ -141,6 +141,10 @@ class Claim:
         """What the claim is called where a variant must be told: `theorem-2:paper`."""
         return f"{self.id}:{self.variant}"
 
+    def binds(self, hypothesis: Hypothesis) -> bool:
+        """Whether nothing is claimed where it fails: what only the proof uses does not bind the paper's statement."""
+        return hypothesis.stated or self.variant not in (Variant.PAPER, Variant.PLANTED)
+
     def prescribe(self, values: Mapping[sp.Symbol, object]) -> dict[sp.Symbol, sp.Expr]:
         """The prescribed hyper-parameters for the given constants (exact if the constants are)."""
         known = {symbol: sp.sympify(value) for symbol, value in values.items()}
