@@ -21,7 +21,7 @@ from verify.decide.checks.conditional import NextStep
 from verify.decide.evaluate import MissingLetter, number, over
 from verify.decide.plan import Plan, minimised, prescribed, schedule_of
 from verify.decide.stages import Limits, staged
-from verify.simulate.ensemble import Ensemble, Experiment
+from verify.simulate.ensemble import Ensemble, Experiment, stands_still
 from verify.simulate.kernels.numpy_kernel import coefficients
 from verify.simulate.measure import ETA, Chunk, Largest, Reducer, Running
 from verify.simulate.schedule import Schedule
@@ -155,12 +155,15 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
     if not laid:
         return []
     first = laid[0].problem
+    lengths = {one.steps for one in laid}
+    if len(lengths) > 1 and not stands_still(first.rule):  # runs of one length only share an array
+        return [found for one in laid for found in scores(target, [one], seed, round_number)]
     each = 1 if first.noise.kind == "none" else RUNS
     lanes = np.repeat(np.arange(len(laid)), each)
     names = tuple(
         sorted({name for one in laid for p in one.parts if p.kind == Kind.EXPECTATION for name in expectation.needs(p)})
     )
-    most = max(one.steps for one in laid)
+    most = max(lengths)
     grid = tuple(int(T) for T in np.unique(np.round(np.geomspace(min(4, most), most, HORIZONS))))
     letters = set.intersection(*(set(one.values) for one in laid))
     values = {letter: np.array([one.values[letter] for one in laid])[lanes] for letter in letters}
@@ -176,7 +179,7 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
     start[0] = np.stack([one.problem.start for one in laid], axis=1)[:, lanes]
     experiment = Experiment(
         problem=replace(first, region=None, name=f"attack {seed} {round_number}"), algorithm=first.rule,
-        schedule=SideBySide([one.schedule for one in laid], each), steps=np.array([one.steps for one in laid])[lanes],
+        schedule=SideBySide([one.schedule for one in laid], each), steps=most if len(lengths) == 1 else np.array([one.steps for one in laid])[lanes],
         seed=seed, reducers=reducers, start=start, backend="numpy",
         coefficients=np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
     )  # fmt: skip
