@@ -156,7 +156,8 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
         return []
     first = laid[0].problem
     lengths = {one.steps for one in laid}
-    if len(lengths) > 1 and not stands_still(first.rule):  # runs of one length only share an array
+    alike = len(lengths) == 1 or stands_still(first.rule)
+    if len(laid) > 1 and (first.coupled or not alike):  # these share no array
         return [found for one in laid for found in scores(target, [one], seed, round_number)]
     each = 1 if first.noise.kind == "none" else RUNS
     lanes = np.repeat(np.arange(len(laid)), each)
@@ -179,9 +180,11 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
     start[0] = np.stack([one.problem.start for one in laid], axis=1)[:, lanes]
     experiment = Experiment(
         problem=replace(first, region=None, name=f"attack {seed} {round_number}"), algorithm=first.rule,
-        schedule=SideBySide([one.schedule for one in laid], each), steps=most if len(lengths) == 1 else np.array([one.steps for one in laid])[lanes],
+        schedule=SideBySide([one.schedule for one in laid], each),
+        steps=most if len(lengths) == 1 else np.array([one.steps for one in laid])[lanes],
         seed=seed, reducers=reducers, start=start, backend="numpy",
-        coefficients=np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
+        coefficients=None if first.coupled
+        else np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
     )  # fmt: skip
     records = Ensemble(experiment).run(range(len(lanes)))
     return [_of(one, j, each, records, names, grid) for j, one in enumerate(laid)]

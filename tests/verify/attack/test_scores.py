@@ -43,7 +43,10 @@ def test_what_rounding_may_be_is_no_violation() -> None:
     assert ratios(terms, 0.0)[0] == pytest.approx(10.0)
 
 
-@pytest.mark.parametrize("cell", range(0, 40, 4))
+TURNED = [j for j, cell in enumerate(cells(THEOREM_2.claim, (), 0)) if cell.turned and cell.shape.name == "parabola"][:2]
+
+
+@pytest.mark.parametrize("cell", [*range(0, 40, 4), *TURNED])
 def test_estimates_are_what_files_are_certified_to_or_less(cell: int) -> None:
     one = cells(THEOREM_2.claim, (), 0)[cell]
     made = decoded(one, points(1, cell))[0]
@@ -56,9 +59,10 @@ def test_estimates_are_what_files_are_certified_to_or_less(cell: int) -> None:
         assert proved * 0.8 <= estimate <= proved * (1.0 + 1e-6), (one.name, name)
 
 
-def test_many_problems_in_one_array_are_measured_as_each_alone() -> None:
+@pytest.mark.parametrize("cell", [0, TURNED[0]])
+def test_many_problems_in_one_array_are_measured_as_each_alone(cell: int) -> None:
     found: list[Laid] = []
-    for one in decoded(cells(THEOREM_2.claim, (), 0)[0], points(24, 0)):
+    for one in decoded(cells(THEOREM_2.claim, (), 0)[cell], points(24, cell)):
         laid = lay(THEOREM_2, one)
         found += [laid] if isinstance(laid, Laid) else []
     assert len(found) > 5
