@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 #: from which a share of the region is looked at, and from which widths where there is none
 BOX = np.unique(np.concatenate([np.linspace(-1.0, 1.0, 301), 0.5 - 0.5 * np.cos(np.linspace(0, np.pi, 40))]))
 LINE = np.unique(np.concatenate([np.linspace(-7.0, 7.0, 421), np.geomspace(7.0, 1e4, 25), -np.geomspace(7.0, 1e4, 25)]))
-LATTICE = np.unique(np.concatenate([np.linspace(-1.0, 1.0, 41), np.geomspace(1e-3, 0.04, 6), -np.geomspace(1e-3, 0.04, 6)]))
+WIDTHS = np.unique(np.concatenate([np.linspace(-3.0, 3.0, 31), np.geomspace(3.0, 100.0, 6), -np.geomspace(3.0, 100.0, 6)]))
 DECAYS = np.array([0.0, 0.1, 0.3, 1.0])
 
 
@@ -39,9 +39,13 @@ class Curves:
 
     @classmethod
     def turned(cls, family: Term, p: Sequence[Array], start: Array, region: Array, turn: Array) -> "Curves":
-        """Of a sum over y_1 = x_1 + r x_2 and y_2 = x_2 - r x_1, on a lattice of a box: r is `turn`, (C,)."""
-        lattice = np.stack(np.meshgrid(LATTICE, LATTICE)).reshape(2, -1).T
-        x = np.concatenate([lattice[:, :, None] * region, start[None]])
+        """Of a sum over y_1 = x_1 + r x_2 and y_2 = x_2 - r x_1 in a box: r is `turn`, (C,); `p` ends with the widths.
+
+        Looked at are a lattice of the box and one of the y, which what is narrow fills.
+        """
+        y = pairs(WIDTHS) * p[-1]
+        back = np.stack([y[:, 0] - turn * y[:, 1], y[:, 1] + turn * y[:, 0]], axis=1) / (1.0 + turn**2)
+        x = np.concatenate([pairs(BOX[::8]) * region, np.clip(back, -region, region), start[None]])
         y = np.stack([x[:, 0] + turn * x[:, 1], x[:, 1] - turn * x[:, 0]], axis=1)
         with np.errstate(all="ignore"):
             value, slope, curvature = (np.broadcast_to(one(y, *p)[0], y.shape) for one in family.programs)
@@ -100,6 +104,11 @@ class Lattice(Curves):
 
     def least_entry(self, scale: Array, bound: float, sure: bool) -> Array:
         return np.asarray(np.min(np.max(self._far(scale, bound, sure), axis=1), axis=0))
+
+
+def pairs(one: Array) -> Array:
+    """All pairs of numbers, (N, 2, 1)."""
+    return np.stack(np.meshgrid(one, one)).reshape(2, -1).T[:, :, None]
 
 
 def certificate(name: str, values: dict[str, float], declared: dict[str, float]) -> Certificate:

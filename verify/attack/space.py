@@ -7,6 +7,7 @@ What a claim allows is not known here: its hypotheses are asked of every candida
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -111,11 +112,11 @@ def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
                         for shifted in (False, True) if not stays else (False,):
                             rank = 1.0 * min(s, 14) + 3.0 * (d - 1) + 2.0 * n + 3.0 * shifted + 3.0 * boxed * shape.bounded
                             ranked.append((rank + 8.0 * rng.random(), Cell(shape, d, noise, name, boxed, shifted, own=own)))
-            if stays or known[name].decay_kind is Decay.IN_GRADIENT or s >= len(ATOMS):
-                continue
-            for n, noise in enumerate(NOISES):
-                turned = Cell(shape, 2, noise, name, boxed=True, shifted=False, turned=True, own=own)
-                ranked.append((4.0 + s + 2.0 * n + 8.0 * rng.random(), turned))
+    outside = [name for name in claim.algorithms if name in known and known[name].decay_kind is not Decay.IN_GRADIENT]
+    for s, shape in enumerate(shapes()[: len(ATOMS)] if not stays else ()):
+        for name, (n, noise) in product(outside, enumerate(NOISES)):
+            turned = Cell(shape, 2, noise, name, boxed=True, shifted=False, turned=True, own=own)
+            ranked.append((4.0 + s + 2.0 * n + 8.0 * rng.random(), turned))
     return [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
 
 

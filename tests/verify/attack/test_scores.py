@@ -51,12 +51,15 @@ def test_estimates_are_what_files_are_certified_to_or_less(cell: int) -> None:
     one = cells(THEOREM_2.claim, (), 0)[cell]
     made = decoded(one, points(1, cell))[0]
     problem = certified(made.tables, ())
+    assert problem.certificate is not None
     np.testing.assert_array_equal(problem.start, made.problem.start)
     for name in ("L", "c_inf", "sigma", "Delta"):
         estimate, proved = made.problem.constant(name), problem.constant(name)
         assert estimate is not None
         assert proved is not None
-        assert proved * 0.8 <= estimate <= proved * (1.0 + 1e-6), (one.name, name)
+        stated = name in problem.declared  # what is found by branch and bound may lie far below what is proved of it
+        least = proved if stated else float(problem.certificate[name].enclosure.low)
+        assert least * 0.8 <= estimate <= proved * (1.0 + 1e-6), (one.name, name)
 
 
 @pytest.mark.parametrize("cell", [0, TURNED[0]])
