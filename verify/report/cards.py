@@ -260,8 +260,8 @@ def _proof(document: Mapping[str, Any], wrong: Sequence[Row], claim: str, varian
     said += [f"steps: {', '.join(told)}"] if told else []
     remarks = document.get("audit_steps", {})
     if said[:1] and said[0].startswith("PROVED IF") and set(counts) == {"PROVED"}:  # what the statement lacks, no step says
-        told = [(entry["step"], remarks.get(f"{variant} {entry['step']}", {}).get("remark")) for entry in mine]
-        said += [f"{step}: {remark}" for step, remark in told if remark]
+        noted = [(entry["step"], remarks.get(f"{variant} {entry['step']}", {}).get("remark")) for entry in mine]
+        said += [f"{step}: {remark}" for step, remark in noted if remark]
     said += [
         f"{rank}: {', '.join(cause['id'] for cause in wrong if cause['rank'] == rank)}"
         for rank in dict.fromkeys(cause["rank"] for cause in wrong)
