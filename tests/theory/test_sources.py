@@ -14,6 +14,7 @@ from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.lemma_2 import proof as lemma_2
 from theory.papers.adamw.theorem_2 import goals as theorem_2
+from theory.papers.adamw.theorem_2.statement import EQ_16
 from theory.papers.adamw.theorem_4 import goals as theorem_4
 from theory.papers.proofs import conclusions, steps_of
 from theory.prove import provers
@@ -83,7 +84,7 @@ def test_a_definition_that_is_written_out_is_noticed() -> None:
         (trusted.N_SQUARE, 0, trusted.N_SQUARE.facts[0].subs(sigma, 2 * sigma), Seen.USERS),  # the noise
         (lemma_2.collected, 0, lemma_2.collected.facts[0].subs(sigma, sigma / 2), Seen.REFUSED),  # a part that is measured
         (theorem_4.stage_fall, 0, theorem_4.stage_fall.facts[0].subs(decay_star, 0), Seen.ITSELF),  # a dropped start term
-        (theorem_2.sharp_16, 0, theorem_2.EQ_16.func(theorem_2.EQ_16.lhs, theorem_2.EQ_16.rhs + theorem_2.H), Seen.REFUSED),
+        (theorem_2.sharp_16, 0, EQ_16.func(EQ_16.lhs, EQ_16.rhs + theorem_2.H), Seen.REFUSED),
     ],
 )
 def test_what_notices_a_change(node: Goal, place: int, formula: sp.Basic, seen: Seen) -> None:

@@ -257,8 +257,8 @@ weight = Goal("z3", sp.And(sp.Gt(1 / n, 0), sp.Le(1 / n, 1)), (when(sp.Ge(n, 1))
 of_order = Goal(
     "z3",
     sp.Le((2 - beta_1 - beta_1**2 * lam) ** 2 - 4 * (1 - beta_1), 0),
-    (when(sp.Eq(lam, R * n), sp.Ge(R * n, 1), sp.Le(R, n), sp.Eq(beta_1, 1 / n), sp.Gt(n, 4)),),
-    "lambda = R sqrt k for a constant R > 0, k = n^2 >= max(16, 1/R^2, R^2); r_k = 1",
+    (when(sp.Eq(lam, R * n), sp.Ge(R * n, 1), sp.Le(R, n), sp.Eq(beta_1, 1 / n)),),
+    "lambda = R sqrt k for a constant R > 0, k = n^2 >= max(1/R^2, R^2); r_k = 1",
 )
 in_range = Goal(
     "z3",
