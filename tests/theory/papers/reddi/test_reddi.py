@@ -36,7 +36,7 @@ def test_adam_ends_at_the_wrong_end_of_the_interval(beta_2: float) -> None:
 
 @pytest.mark.parametrize("eta", [0.01, 0.002])
 def test_smaller_steps_rest_no_nearer(eta: float) -> None:
-    """F = x^2/2, noise of 3 with probability 1/4, else -1, beta_2 = 1, delta = 1/4: the mean step is about 0 at 1 - 1/32^(1/2)."""
+    """F = x^2/2, noise of 3 with probability 1/4, else -1, beta_2 = 1, delta = 1/4: at about 1 - 1/32^(1/2)."""
     state = State(np.full(200, 0.8), np.zeros(200), np.zeros(200))
     for e in np.where(np.random.default_rng(3).random((4000, 200)) < 0.25, 3.0, -1.0):
         state = update(state, state.x + e, Hyper(1.0, 1.0, eta, 0.0, 0.25)).state
