@@ -112,7 +112,7 @@ slower_decay = Goal(
     sp.Le(lemma_1.n_next + delta, (1 + mu_v) * (lemma_1.n + delta)),
     (*lemma_1.B, lemma_1.INSIDE[0], sp.Le(beta_2, 1), at(trusted.DRIFT_RATE)),
     "v_{k+1}^2 <= (1 + mu_v) v_k^2 for every beta_2 <= 1: lambda (1 + mu_v)^(-k/2) would do as well",
-    uses=lemma_1.DEFINED,
+    uses=lemma_1.SECOND,
 )
 factor, ratio, u_0 = sp.symbols("factor ratio u_0", positive=True)
 no_multiple = Goal(
