@@ -21,6 +21,7 @@ LISTED = [
 unlisted: list[str] = []
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What shares what a file makes once goes to one worker."""
     for item in items:
