@@ -38,7 +38,7 @@ CALLS: dict[tuple[str, str], tuple[object, ...]] = {
     ("diff", "first"): ("diff", PATH, "out"),
     ("diff", "second"): ("diff", "out", PATH),
     ("basin", "hessian"): ("basin", PATH),
-    ("audit", "export"): ("audit", "lemma-1", "--step", "2", "--workers", 1, "--export", PATH),
+    ("audit", "export"): ("audit", "lemma-1", "--step", "2", "--export", PATH),
     ("audit", "folders"): ("audit", "lemma-3", "--papers", PATH),
     ("certify", "files"): ("certify", PATH),
     ("certify", "papers"): ("certify", "--papers", PATH),
