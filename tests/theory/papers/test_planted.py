@@ -10,6 +10,7 @@ from theory.papers import claims_in
 #: paper, its problem file, claim, the bound that is made too small, the most runs
 ROWS = [
     ("adabound", "adabound_narrow", "adabound-rate", "S=0.2", 128),
+    ("defossez", "defossez_well", "defossez-adam", "gradient=0.001", 128),
     ("reddi", "reddi_even", "adam-small-steps:repaired", "S=0.1", 128),
     ("rmsprop", "rmsprop_well", "rmsprop-penalty", "gradient=0.01", 128),
     ("sadam", "sadam_well", "sadam-rate", "S=0.2", 128),
