@@ -7,6 +7,8 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; threads of two workers spin
+# no test is a loss of power: in this process nothing waits for the disk, in those that tests start it does
+os.fsync = os.fstat  # type: ignore[assignment]
 
 settings.register_profile("repository", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("repository")

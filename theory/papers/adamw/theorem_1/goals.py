@@ -260,9 +260,3 @@ of_order = Goal(
     (when(sp.Eq(lam, R * n), sp.Ge(R * n, 1), sp.Le(R, n), sp.Eq(beta_1, 1 / n)),),
     "lambda = R sqrt k for a constant R > 0, k = n^2 >= max(1/R^2, R^2); r_k = 1",
 )
-in_range = Goal(
-    "z3",
-    sp.Lt((2 - beta_1 - beta_1**2 * lam) ** 2 - 4 * (1 - beta_1), 0),
-    (when(sp.Ge(lam, 1), sp.Le(lam, n), sp.Eq(beta_1, 1 / n), sp.Gt(n, 4)),),
-    "1 <= lambda <= sqrt k, k = n^2",
-)
