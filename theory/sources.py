@@ -139,6 +139,7 @@ def with_fact(node: Node, place: int, formula: sp.Basic) -> Node:
     facts = tuple(formula if number == place else fact for number, fact in enumerate(node.facts))
     if not isinstance(node, Goal):
         return replace(node, facts=facts) if isinstance(node, Given) else replace(node, relation=formula)  # type: ignore[type-var]
+    node = replace(node, uses=tuple(use for use in node.uses if use.rule is not Rule.WRITTEN))  # they are in the old formula
     if isinstance(node.conclusion, Same):
         if isinstance(node.conclusion.left, sp.MatrixBase):
             left, right = node.conclusion.left.as_mutable(), node.conclusion.right.as_mutable()

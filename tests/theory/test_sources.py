@@ -69,6 +69,8 @@ def test_a_definition_that_is_written_out_is_noticed() -> None:
     for node in (trusted.MOMENTUM, trusted.SECOND_MOMENT):
         (first,) = SOURCES.outcomes(node, 0)
         assert (first.change.what, first.seen) == ("doubled", Seen.USERS)
+    for user in (lemma_1.first_upper, lemma_1.ratio, lemma_2.split):  # what has it written out may be changed itself
+        assert SOURCES.outcomes(user, 0)[-1].seen in NOTICED
     with pytest.raises(Unfounded, match="is not written out"):
         Goal("z3", sp.Le(trusted.m, 1), uses=(written(trusted.MOMENTUM),))
     with pytest.raises(Unfounded, match="defines no letter"):
