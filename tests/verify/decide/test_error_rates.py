@@ -29,7 +29,8 @@ from verify.decide.ranges import average_ranges
 from verify.decide.statistics import martingale_interval, mean_interval, median_interval, proportion_interval
 from verify.decide.verdict import Outcome, Result, plain
 from verify.report import document
-from verify.simulate.ensemble import Ensemble, Records, Stopped
+from verify.simulate.ensemble import Ensemble, Records
+from verify.simulate.measure import Stopped
 from verify.studies import all_studies
 
 ROOT = Path(__file__).parents[3]
