@@ -87,7 +87,7 @@ def test_runs_of_their_own_lengths_fold_alike(tmp_path: Path) -> None:
 )
 def test_a_wrong_reduction_is_seen(said: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where, real = lab.problem(tmp_path, {"noise": {"scale": 1.0}}), numba_kernel.source
-    reducers = (Averages(("F", "u_sq"), (), {"a": (WEIGHTS | {"F": 0.1}, 0.9)}), Largest(("g_sup",)), EVERYTHING[-1])
+    reducers = (Averages(("F", "u_sq"), (), {"a": ({"F": 0.1, "u_sq": 1.0}, 0.9)}), Largest(("g_sup",)), EVERYTHING[-1])
 
     def source(*given: Any) -> str:
         text = real(*given)
