@@ -21,6 +21,7 @@ BOXES = {
     "theory/graph": "statuses along a proof",
     "theory/conform": "what added files must pass",
     "theory/sources": "formulas changed at source",
+    "theory/weaker": "repairs that ask less",
     "theory": "letters, units, Claim, Step",
     "theory/papers": "statements and proofs",
     "theory/derive": "best parameters",

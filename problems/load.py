@@ -28,6 +28,8 @@ from theory.algorithms.base import Algorithm, Decay
 from theory.outside import Folders, papers
 
 FOLDER = Path(__file__).parent
+#: what to give where a file does not exist
+HELP = "; give the path of a problem file (TOML)"
 
 
 def shipped() -> tuple[Path, ...]:
@@ -50,14 +52,15 @@ def every() -> tuple[Path, ...]:
     return (*shipped(), *(file for _, folder in papers() for file in of_paper(folder)))
 
 
-def load(path: Path, effort: int = 1, own: Folders = ()) -> Problem:
-    """The problem of a file with its certificate; families and algorithms may be in folders of one's own.
+def load(path: Path, effort: int = 1, own: Folders = (), text: str | None = None) -> Problem:
+    """The problem of a file with its certificate; families and algorithms may be in folders of one's own. `text` is taken for
+    the file's, if it is given.
 
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed, or declares a
             constant that is refuted.
     """
-    problem = build(path, own)
+    problem = build(path, own, text)
     given = {"region": problem.region or 0.0, "start": float(np.max(np.abs(problem.start))), "epsilon": problem.epsilon}
     for name, value in given.items():  # a proof can be had at any size, if slowly
         limits.measurable(name, value, problem.where)
@@ -66,14 +69,14 @@ def load(path: Path, effort: int = 1, own: Folders = ()) -> Problem:
     return replace(problem, certificate=certificate)
 
 
-def build(path: Path, own: Folders = ()) -> Problem:
-    """The problem of a file, its constants not looked at yet.
+def build(path: Path, own: Folders = (), text: str | None = None) -> Problem:
+    """The problem of a file, its constants not looked at yet. `text` is taken for the file's, if it is given.
 
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that is not allowed.
     """
     where = shown_path(path)
-    text = text_of(path, where, "; give the path of a problem file (TOML)")
+    text = text_of(path, where, HELP) if text is None else text
     tables = parsed(text, where)
     problem = from_tables(tables, path, own)
     return replace(problem, text=text, data_files=_named_files(tables, path.parent))

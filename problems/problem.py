@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,8 @@ class Problem:
 
     `start` has shape (d,); `declared` holds the constants the file claims; `certificate` what was found of them and of those
     it does not declare (None: not certified yet). `eps_stage` is the objective gap that Theorem 4 is to reach; `notes` say what
-    was read from data files; `text` is the file's, `data_files` are the SHA-256 of the files that it names.
+    was read from data files; `text` is the file's, `data_files` are the SHA-256 of the files that it names; `swept` are a
+    sweep's keys with the problem's values.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Problem:
     notes: tuple[str, ...] = ()
     text: str = ""
     data_files: Mapping[str, str] = field(default_factory=dict)
+    swept: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def rule(self) -> Algorithm:

@@ -50,6 +50,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(line: str, folder: Path) -> Done:
     words = shlex.split(line)[1:]
     extra = SHORT.get(words[0], [])
+    if "--set target.epsilon" in line:  # which gives the target
+        extra = [word for word in extra if word not in ("--epsilon", "1.0")]
     if words[0] == "run":
         extra = [*extra, "--force", *([] if "--out" in words else ["--out", "reports/latest"])]
     with pytest.MonkeyPatch.context() as patch:

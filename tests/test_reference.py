@@ -1,8 +1,12 @@
 """The reference report speaks of the claims, proofs and problem files that are here, and is small."""
 
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from matplotlib.figure import Figure
@@ -69,6 +73,8 @@ def test_its_page_is_small_and_no_figure_takes_the_place_of_another(
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert page.count("<img ") == page.count('class="data"') == len(drawn)
     assert len(page.encode()) <= MOST_OF_PAGE
+    for address in re.findall(r'<img src="data:image/svg\+xml,([^"]*)"', page):  # one that is no XML is not shown
+        assert ElementTree.fromstring(unquote(unescape(address))).tag.endswith("svg")
 
 
 def test_no_row_is_undecided_or_inapplicable_without_a_reason(reference: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The audit: every goal and every mutant of the chosen proofs put to its prover, on a few workers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -9,13 +9,16 @@ import sympy as sp
 
 from theory.claim import Cause, Goal, Mutant, Rank, Status, Step
 from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
-from theory.link import Use
+from theory.link import Use, in_words
 from theory.outside import Folders
 from theory.papers import all_claims
 from theory.papers.proofs import all_steps, conclusions, step_of, steps_of
+from theory.papers.proofs import claims as all_names
+from theory.prove.conclusions import relation_key
 from theory.prove.result import Decision, Witness
 from theory.prove.slow import slow
 from theory.prove.worker import Provers, decided
+from theory.weaker import own_goals
 
 TIMEOUT = 240.0  # seconds of processor time a prover may take before it is stopped; solver budgets end well before
 
@@ -36,6 +39,7 @@ class Entry:
     """One line of the audit: a step in one variant.
 
     `rests_on` names the steps, not proved, that a PROVED IF rests on; `asks` are the conditions under which the step speaks.
+    `weakest` says of a repair whether it is the weakest known, and if not, which is weaker; empty if the step is no repair.
     """
 
     variant: str
@@ -49,6 +53,7 @@ class Entry:
     controls: tuple[Control, ...]
     rests_on: tuple[str, ...] = ()
     slow: tuple[str, ...] = ()
+    weakest: str = ""
 
     @property
     def asks(self) -> tuple[sp.Basic, ...]:
@@ -80,6 +85,7 @@ class Entry:
             "witness": {"values": dict(shown.values), "finding": shown.finding} if shown else None,
             "recheck": self.recheck,
             "seconds": round(self.seconds, 3),
+            "weakest": self.weakest,
         }
 
 
@@ -102,11 +108,14 @@ class Audit:
         steps = [(variant, step) for variant, step in all_steps(names, own) if only(step)]
         jobs: dict[tuple[Goal, bool], None] = {}  # an ordered set
         for _, step in steps:
-            jobs.update({(below, True): None for goal in step.goals for below in closure(goal)})
+            jobs.update({(below, True): None for goal in (*step.goals, *step.weaker) for below in closure(goal)})
             if controls:
                 jobs.update({(mutant.goal, False): None for mutant in step.mutants})
         found = dict(zip(jobs, self._decide_all(tuple(jobs), progress), strict=True))
-        return tuple(_entry(variant, step, found, controls) for variant, step in steps)
+        beaten = frozenset(step.id for _, step in all_steps(all_names(own), own) if step.weaker)
+        return tuple(
+            replace(_entry(variant, step, found, controls), weakest=weakest(step, found, beaten)) for variant, step in steps
+        )
 
     def decide(self, goals: Sequence[Goal]) -> tuple[Decision, ...]:
         """A re-checked decision on each of `goals`."""
@@ -163,15 +172,32 @@ def _below(step: Step, found: dict[tuple[Goal, bool], Decision]) -> tuple[str, .
     return tuple(name for name in names if name != step.id)
 
 
+def weakest(step: Step, found: Mapping[tuple[Goal, bool], Decision], beaten: frozenset[str]) -> str:
+    """Whether a repair is the weakest known: not if one of its `weaker` goals is proved; the steps `beaten` have such goals."""
+    if not step.wrong:
+        return ""
+    proved = [
+        goal for goal in step.weaker if all(found[below, True].status is Status.PROVED for below in closure(goal))
+    ]  # fmt: skip
+    if proved:
+        return "a weaker one is known: " + "; ".join(_instead(goal, step) for goal in proved)
+    below = dict.fromkeys(step_of(goal) for top in step.goals for goal in closure(top))
+    names = [name for name in below if name in beaten and name != step.id]
+    return f"weakest known, but for {', '.join(names)}" if names else "weakest known"
+
+
+def _instead(goal: Goal, step: Step) -> str:
+    """What a goal concludes, and the conditions for it that are not among those of the repair `step`."""
+    asked = set(map(relation_key, asks(own_goals(step))))
+    conditions = ", ".join(in_words(one) for one in asks((goal,)) if relation_key(one) not in asked)
+    note = f" ({goal.note})" if goal.note else ""
+    return f"{goal.conclusion} if {conditions}{note}" if conditions else f"{goal.conclusion}{note}"
+
+
 def _told(use: Use) -> str:
     """What a link points at, and by which rule."""
     name = step_of(use.node) if isinstance(use.node, Goal) else name_of(use.node)
     return f"{name} [{use.rule}]"
-
-
-def in_words(condition: sp.Basic) -> str:
-    """A condition for people."""
-    return f"{condition.lhs} = {condition.rhs}" if isinstance(condition, sp.Eq) else str(condition)
 
 
 @dataclass(frozen=True)

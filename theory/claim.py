@@ -226,8 +226,8 @@ class Step:
 
     `id` is that of the list in `docs/claims.md` (`theorem-2.8`). The step is PROVED if all its goals are, REFUTED if one
     of them is. `mutants` are planted falsehoods that the provers must refute. A repaired step says in `wrong` what was
-    wrong with the paper's, and in `cost` what the repair costs in the final bound; `means` says what the status of the step
-    means for its claim.
+    wrong with the paper's, and in `cost` what the repair costs in the final bound; `weaker` are goals that show that a
+    repair which asks less or gives more is known (`theory.weaker`). `means` says what the step's status means for its claim.
     """
 
     id: str
@@ -238,6 +238,7 @@ class Step:
     means: str = ""
     wrong: str = ""
     cost: str = ""
+    weaker: tuple[Goal, ...] = ()
 
     @property
     def claim(self) -> str:

@@ -161,6 +161,11 @@ def _assumes(node: Node, claim: sp.Basic) -> bool:
     )
 
 
+def in_words(condition: sp.Basic) -> str:
+    """A condition for people."""
+    return f"{condition.lhs} = {condition.rhs}" if isinstance(condition, sp.Eq) else str(condition)
+
+
 def is_condition(node: Node) -> bool:
     """Whether the node is what a step itself asks for."""
     return isinstance(node, Given) and node.role is Role.CONDITION
@@ -185,13 +190,14 @@ def let(letter: sp.Symbol, value: sp.Expr) -> Use:
     if letter in value.free_symbols:
         raise Unfounded(f"{letter} is defined by itself")
     equation = sp.Eq(letter, value)
-    node = Given("abbreviation", Role.DEFINITION, str(equation), (equation,))
+    node = Given(in_words(equation), Role.DEFINITION, str(equation), (equation,))
     return Use(node, Rule.LET, (equation,), asks=signs({letter: value}), again=lambda n: let(*n.facts[0].args))
 
 
 def when(*relations: sp.Basic) -> Use:
     """Conditions under which a step speaks: whoever uses its conclusion has to provide them, up to the claim's hypotheses."""
-    node = Given("condition", Role.CONDITION, ", ".join(map(str, relations)), relations)
+    words = ", ".join(map(in_words, relations))
+    node = Given(words, Role.CONDITION, words, relations)
     return Use(node, Rule.INSTANCE, relations, again=lambda n: when(*n.facts))
 
 

@@ -1,12 +1,13 @@
 """The proofs as a graph: every link is checked, and a formula changed on one side only is seen."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
 import sympy as sp
 
 from theory.claim import Goal, Kind, Part, Variant
-from theory.graph import beyond, closure, concludes, conditions, unprovided
+from theory.graph import beyond, closure, concludes, conditions, name_of, unprovided
 from theory.graph import trusted as rests_on
 from theory.letters import SETTING, at, mean, summed
 from theory.link import Role, Sense, Unfounded, Use, let, over_steps, when
@@ -216,3 +217,12 @@ def test_the_weaker_condition_on_eta_is_enough_at_every_v_and_the_papers_is_not_
                 assert 1 / (2 * v) - step / (2 * v**2) - decay * step / (2 * v) >= sp.Rational(1, 4 * ratio)
     assert isinstance(theorem_2.RANGE, Use)
     assert delta not in SHARP_ETA.free_symbols
+
+
+def test_what_a_step_rests_on_has_a_name_of_its_own() -> None:
+    """A condition or an abbreviation is called by its formula, not by what it is a second time."""
+    for goal in GOALS.values():
+        for use in goal.uses:
+            words = name_of(use.node).split()
+            assert all(one != other for one, other in itertools.pairwise(words)), words
+            assert words[1:] not in (["condition"], ["abbreviation"])

@@ -186,15 +186,25 @@ def refuted_at_random(goal: Goal, conclusion: sp.Basic | None = None) -> Decisio
     return Decision(Status.OPEN, "points", (*tried, f"{TRIES} random points: none refutes"))
 
 
+def entails(goal: Goal) -> bool:
+    """Whether z3 alone, within its budget, shows that the premises imply the conclusion: a relation, or several."""
+    return all(_solver(Translator(z3), goal.premises, fact).check() == z3.unsat for fact in goal.facts)
+
+
+def _solver(translator: Translator, premises: Sequence[sp.Basic], conclusion: sp.Basic) -> z3.Solver:
+    solver = z3.SolverFor("QF_NRA", translator.context)
+    solver.set("rlimit", Z3_BUDGET)
+    solver.add(*translator.constraints(premises, conclusion))
+    return solver
+
+
 def _single(goal: Goal, conclusion: sp.Basic) -> Decision:
     first = refuted_at_random(goal, conclusion)
     if first.status is Status.REFUTED:
         return first
     premises, tried, symbols = goal.premises, list(first.tried), letters_of(*goal.premises, conclusion)
     translator = Translator(z3)
-    solver = z3.SolverFor("QF_NRA", translator.context)
-    solver.set("rlimit", Z3_BUDGET)
-    solver.add(*translator.constraints(premises, conclusion))
+    solver = _solver(translator, premises, conclusion)
     verdict = solver.check()
     if verdict == z3.unsat:
         return Decision(Status.PROVED, "z3", (*tried, "z3: unsatisfiable"))

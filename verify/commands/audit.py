@@ -287,7 +287,9 @@ def details(entry: Entry) -> list[str]:
         lines += [f"  ({goal.note})"] if goal.note else []
     lines += [f"tried: {line}" for line in entry.tried]
     lines += [f"re-check: {entry.recheck}"] if entry.recheck else []
-    for title, text in (("means", entry.step.means), ("was wrong", entry.step.wrong), ("cost", entry.step.cost)):
+    step = entry.step
+    told = {"means": step.means, "was wrong": step.wrong, "cost": step.cost, "the repair": entry.weakest}
+    for title, text in told.items():
         lines += [f"{title}: {text}"] if text else []
     return lines + [f"mutant, {control.change}: {control.outcome} by {control.prover}" for control in entry.controls]
 
@@ -376,7 +378,9 @@ def as_markdown(entries: Sequence[Entry]) -> str:
         ]
         lines.append(f"| {' | '.join(told)} |".replace("||", r"\|\|"))
     lines += ["", "## Steps", ""]
-    lines += ["| variant | step | status | Coq | what it means; or what was wrong, what replaces it, what it costs |"]
+    lines += [
+        "| variant | step | status | Coq | what it means; or what was wrong, what replaces it, its cost, a weaker one known |"
+    ]
     lines += ["|---|---|---|---|---|"]
     for entry in entries:
         means = remark(entry).replace("|", "\\|")

@@ -14,8 +14,9 @@ from rich.table import Table
 from problems.certify import Certificate
 from problems.certify.certificate import Constant
 from problems.load import build, every, in_folders
+from problems.sweep import grid, over
 from theory.outside import found as folders
-from verify.commands.options import AsJson, Papers, Quiet, Scheduler, hands_of, plain_console, print_json
+from verify.commands.options import AsJson, Papers, Quiet, Scheduler, Sweep, hands_of, plain_console, print_json
 from verify.simulate.certificates import certificates
 
 #: columns that a table needs
@@ -34,10 +35,12 @@ def certify_files(
     fresh: Annotated[bool, typer.Option("--fresh", help="Prove again what is kept from before.")] = False,
     scheduler: Scheduler = None,
     papers: Papers = None,
+    sweep: Sweep = None,
 ) -> None:
     """Certify every constant. Exit status 0: all certified, 1: some undecided, 2: one refuted."""
     own = folders(papers)
-    problems = [build(path, own) for path in files or in_folders(own) or every()]
+    cells = grid(sweep) if sweep else ()
+    problems = list(over(files or in_folders(own) or every(), cells, own, build))
     with hands_of(1, scheduler, own) as hands:
         found = certificates(problems, hands, effort, kept=not fresh)
     if as_json:
@@ -45,7 +48,7 @@ def certify_files(
             {"problem": c.problem, "read": list(p.notes), "constants": [constant.to_dict() for constant in c.constants]}
             for p, c in zip(problems, found, strict=True)
         ]
-        print_json(data[0] if files and len(files) == 1 else data)
+        print_json(data[0] if files and len(files) == 1 and not cells else data)
     elif not quiet:
         console = plain_console(width=max(Console().width, WIDTH))
         for problem, certificate in zip(problems, found, strict=True):

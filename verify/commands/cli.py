@@ -29,6 +29,10 @@ COMMANDS = {
     "render": ("render", "render", "Write report.md and the figures again, from report.json alone."),
     "reproduce": ("reproduce", "reproduce", "Run a report again, from the report alone, and compare."),
     "export": ("export", "export", "Give a report as LaTeX with figures (PDF), a BibTeX entry, its rows as CSV or Parquet."),
+    "results": (
+        "results", "results",
+        "List the finished blocks of runs that a report's folder keeps, give them as Parquet, or take them away.",
+    ),
     "diff": ("diff", "diff", "Say which verdicts, constants, bounds, ratios and intervals differ between two reports."),
     "basin": ("basin", "basin", "Exact stationary covariances, the closed forms' errors, and the bounds of theorems 6 and 7."),
     "audit": (
@@ -56,6 +60,7 @@ EXAMPLES = {
     "cover": "theorem-2 --torch lr=1e-3 betas=0.9,0.999 --problem problems/rational_well.toml",
     "render": "reports/mine",
     "reproduce": "reports/mine",
+    "results": "reports/mine",
     "export": "latex reports/mine --claim theorem-2 --out paper",
     "diff": "reports/reference reports/mine",
     "basin": "hessian.csv --lambda 0.1",

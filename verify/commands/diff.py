@@ -28,8 +28,7 @@ def diff(
     if not 0.0 <= tolerance < 1.0:
         raise InputError(f"--tolerance={tolerance} must lie in [0, 1)")
     before, after = document.read(first), document.read(second)
-    with document.in_use(first, second):
-        found = compare.differences(before, after, tolerance)
+    found = compare.differences(before, after, tolerance)
     printed(found, as_json, quiet)
 
 

@@ -46,15 +46,14 @@ def export(
     found = document.read(report)
     if out is None and form in WRITTEN:
         raise InputError(f"--out is missing: export {form} writes {WRITTEN[form]}")
-    with document.in_use(report):
-        seal.untouched(found, report)
-        found = _of_claims(found, claim or ())
-        if form is Form.LATEX and out is not None:
-            written = _latex(found, out)
-        elif form is Form.PARQUET:
-            content = exported.parquet(found)
-        else:
-            content = (exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)).encode()
+    seal.untouched(found, report)
+    found = _of_claims(found, claim or ())
+    if form is Form.LATEX and out is not None:
+        written = _latex(found, out)
+    elif form is Form.PARQUET:
+        content = exported.parquet(found)
+    else:
+        content = (exported.bibtex(found) if form is Form.BIBTEX else exported.table(found)).encode()
     if form is Form.LATEX:
         tell_written(written, as_json, quiet)
     elif out is not None:

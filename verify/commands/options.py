@@ -19,10 +19,19 @@ from theory.papers import all_claims, claims_in, find, paper_of
 
 if TYPE_CHECKING:
     from problems.problem import Problem
+    from problems.sweep import Cell
     from verify.simulate.workers import Hands
 
 ProblemFiles = Annotated[
     list[Path] | None, typer.Option("--problem", "-p", help="A problem file (TOML); may be given several times.")
+]
+Sweep = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE,...",
+        help="Each problem file with these values of a key, such as target.epsilon=0.1,0.2; of several keys every combination.",
+    ),
 ]
 Papers = Annotated[
     list[Path] | None,
@@ -74,11 +83,14 @@ def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
         raise InputError(str(error.args[0])) from None
 
 
-def problems_of(paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim], hands: "Hands" = 1) -> "list[Problem]":
+def problems_of(
+    paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim], hands: "Hands" = 1, cells: "Sequence[Cell]" = ()
+) -> "list[Problem]":
     """The problems of these files; of none, those in one's own folders, or else those shipped for all claims and for the
-    papers of these. Raises InputError.
+    papers of these. With cells, each file once for every cell. Raises InputError.
     """
     from problems.load import build, in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
+    from problems.sweep import over
 
     folders = dict.fromkeys(paper_of(claim.id, own) for claim in claims)
     beside = (file for folder in folders for file in of_paper(folder))
@@ -86,8 +98,8 @@ def problems_of(paths: Sequence[Path] | None, own: Folders, claims: Sequence[Cla
     if not isinstance(hands, int):
         from verify.simulate.certificates import certificates
 
-        certificates([build(path, own) for path in files], hands)
-    chosen = [load(path, own=own) for path in files]
+        certificates(list(over(files, cells, own, build)), hands)
+    chosen = list(over(files, cells, own, load))
     names = [problem.name for problem in chosen]
     for problem in chosen:
         if names.count(problem.name) > 1:

@@ -20,7 +20,7 @@ def render(
     """Write report.md and the figures again, from report.json alone."""
     found = document.read(report)
     out = report if report.is_dir() else report.parent
-    with Held(out), document.in_use(report):
+    with Held(out):
         seal.untouched(found, report)
         write_views(found, all_studies(), out)
     tell_written([out / page for page in PAGES], as_json, quiet)

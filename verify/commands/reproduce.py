@@ -23,7 +23,9 @@ from verify.report.provenance import code, sha256
 READ = ("runs", "max_runs", "seed", "max_steps", "error_rate", "epsilon")
 #: the whole numbers among them, and the least that each may be
 WHOLE = {"runs": 1, "max_runs": 1, "seed": 0, "max_steps": 1}
-LISTS = ("problem", "papers", "scale_bound")
+LISTS = ("problem", "papers", "scale_bound", "set")
+#: those of them that are of files or folders
+PLACES = ("problem", "papers")
 
 
 def reproduce(
@@ -46,25 +48,24 @@ def reproduce(
             raise InputError(f"--data {place} is no folder")
     before = document.read(report)
     with tempfile.TemporaryDirectory(prefix="adamw-verify-") as folder:
-        with document.in_use(report):
-            seal.untouched(before, report)
-            if not before["complete"]:
-                raise InputError(f"{report} is of an interrupted run: there is nothing to reproduce")
-            asked = options(before["command"])
-            compare.differences(before, before)  # what could not be compared afterwards is not begun
-            if before["code"]["key"] != code()["key"]:
-                told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
-                plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
-            files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
+        seal.untouched(before, report)
+        if not before["complete"]:
+            raise InputError(f"{report} is of an interrupted run: there is nothing to reproduce")
+        asked = options(before["command"])
+        compare.differences(before, before)  # what could not be compared afterwards is not begun
+        if before["code"]["key"] != code()["key"]:
+            told = f"commit {before['git_commit'] or 'unknown'}, adamw-verify {before['versions']['adamw-verify']}"
+            plain_console(stderr=True).print(f"this program is not the one that wrote the report ({told})")
+        files = [_laid_out(problem, Path(folder) / str(j), data or ()) for j, problem in enumerate(before["problems"])]
         measured(**asked, out=out, hands=workers, resume=resume, files=files, quiet=quiet, told=False)
     printed(compare.differences(before, document.read(out), tolerance), as_json, quiet)
 
 
 def options(command: str) -> dict[str, Any]:
     """What `measured` is called with for a report's command. Raises InputError."""
-    words = shlex.split(command)[2:]
     given: dict[str, Any] = {**dict.fromkeys((*READ, *LISTS, "claims")), "audit": False}
     try:
+        words = shlex.split(command)[2:]
         while words:
             word = words.pop(0)
             name = word.removeprefix("--").replace("-", "_")
@@ -74,11 +75,12 @@ def options(command: str) -> dict[str, Any]:
                 given["audit"] = True
             elif name in LISTS:
                 value = words.pop(0)
-                given[name] = [*(given[name] or ()), value if name == "scale_bound" else Path(value)]
+                given[name] = [*(given[name] or ()), Path(value) if name in PLACES else value]
             else:
                 given[name] = _number(name, words.pop(0))
     except (LookupError, ValueError, OverflowError):
         raise InputError(f"the report's command cannot be run again: {command}") from None
+    given["sweep"] = given.pop("set")
     return {**given, "backend": Backend.AUTO, "every_row": False, "force": True}
 
 

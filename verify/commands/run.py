@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import reduce
+from itertools import cycle
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ from problems.errors import InputError, must
 from problems.load import in_folders
 from problems.problem import Problem
 from problems.schema import shown_path
+from problems.sweep import grid
 from theory.claim import Claim, Variant
 from theory.outside import Folders, found
 from verify.commands.audit import audited
@@ -36,6 +38,7 @@ from verify.commands.options import (
     Processes,
     Quiet,
     Scheduler,
+    Sweep,
     claims_of,
     hands_of,
     of_paper,
@@ -55,7 +58,7 @@ from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.stages import mu_of
 from verify.decide.verdict import Outcome, Result
-from verify.report import cards, document
+from verify.report import cards, document, swept
 from verify.report.numbers import number
 from verify.report.provenance import place_of
 from verify.report.write import write_partial, write_report
@@ -107,6 +110,7 @@ def run(
     paper: Paper = None,
     as_json: AsJson = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the report of another command in --out.")] = False,
+    sweep: Sweep = None,
 ) -> None:
     """Measure claims on problem files and write report.json, report.md and figures.
 
@@ -124,10 +128,10 @@ def measured(
     claims: list[str] | None, problem: list[Path] | None, runs: int, max_runs: int, seed: int, out: Path, epsilon: float | None,
     error_rate: float, hands: Hands, backend: Backend, max_steps: int, scale_bound: list[str] | None, audit: bool, resume: bool,
     every_row: bool, quiet: bool, papers: list[Path] | None, as_json: bool = False, force: bool = False,
-    paper: str | None = None, files: Sequence[Path] | None = None, told: bool = True,
+    paper: str | None = None, files: Sequence[Path] | None = None, told: bool = True, sweep: list[str] | None = None,
 ) -> list[Result]:  # fmt: skip
     """What `run` does; the rows, which are printed if `told`. `files` are where the problems are read from, if not from where
-    the command names them."""
+    the command names them: of a sweep a file for each cell."""
     positive(epsilon, "--epsilon")
     probability(error_rate, "--error-rate")
     own = found(papers)
@@ -135,7 +139,15 @@ def measured(
     problem = problem or list(in_folders(own))
     asked = _with_plants(claims_of(claims, own), scale_bound)
     chosen = [claim for claim in asked if claim.id not in studied()]
-    problems = problems_of(files or problem, own, asked, hands) if chosen or problem or wanting_files(asked) else []
+    cells = grid(sweep) if sweep else []
+    if epsilon is not None and any("target.epsilon" in cell for cell in cells):
+        raise InputError("--epsilon cannot stand beside --set target.epsilon: both give the target")
+    wanted = chosen or problem or wanting_files(asked)
+    problems = problems_of(files or problem, own, asked, hands, () if files else cells) if wanted else []
+    if cells and files:
+        problems = [replace(given, swept=cell) for given, cell in zip(problems, cycle(cells), strict=False)]
+    if cells and not problems:
+        raise InputError(f"--set {sweep[0] if sweep else ''}: these claims are measured on no problem file")
     if epsilon is not None:
         problems = [replace(given, epsilon=epsilon) for given in problems]
     if claims and problem:
@@ -154,7 +166,7 @@ def measured(
         raise InputError(f"{names}: no part is measured, by runs or by a study; `adamw-verify audit {names}` decides it")
     budget = Budget(min(runs, max_runs), max_runs, beside(error_rate, bool(jobs)))
     affordable(plans, replace(budget, runs=runs, max_runs=max(runs, max_runs)))
-    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own)
+    command = _command(claims, problem, budget, error_rate, seed, epsilon, max_steps, scale_bound, audit, own, sweep)
     if not (resume or force):
         _another(out, command)
     console = plain_console(stderr=True)
@@ -260,6 +272,7 @@ def _with_plants(claims: Sequence[Claim], wishes: Sequence[str] | None) -> list[
 def _command(
     claims: Sequence[str] | None, files: Sequence[Path] | None, budget: Budget, error_rate: float, seed: int,
     epsilon: float | None, max_steps: int, scale_bound: Sequence[str] | None, audit: bool, own: Folders,
+    sweep: Sequence[str] | None,
 ) -> str:  # fmt: skip
     """The invocation by what the results depend on: not where they go, nor how they are computed."""
     words = ["adamw-verify", "run", *(claims or ())]
@@ -269,6 +282,8 @@ def _command(
     words += ["--error-rate", repr(error_rate), "--max-steps", str(max_steps)]
     if epsilon is not None:
         words += ["--epsilon", repr(epsilon)]
+    for wish in sweep or ():
+        words += ["--set", wish]
     for wish in scale_bound or ():
         words += ["--scale-bound", wish]
     if audit:
@@ -336,7 +351,9 @@ def _print(
         return
     for read in what_was_read(problems):
         console.print(read, soft_wrap=True)
-    table = _rows(results) if every_row else _lines(results)
+    told = swept.sweep({"problems": [{"problem": p.name, "place": p.where, "swept": p.swept} for p in problems],
+                        "results": [row.to_dict() for row in results]})  # fmt: skip
+    table = _rows(results) if every_row else _lines(results) if told is None else _swept(told)
     if table.row_count:
         console.print(table)
     if len({row.problem for row in results}) > 1:
@@ -366,6 +383,21 @@ def _lines(results: Sequence[Result]) -> Table:
         runs = "" if line.runs is None else str(line.runs)
         said = Text(str(line.verdict), COLOUR[line.verdict])
         table.add_row(f"{line.claim}:{line.variant}", line.problem, said, line.parts, between, runs)
+    return table
+
+
+def _swept(told: swept.Sweep) -> Table:
+    """One line for each part and cell of a sweep that has a ratio, or a verdict to look at."""
+    files = ["file"] if len(told.files) > 1 else []
+    table = Table("claim", "part", *files, *told.keys, "measured", "bound", "ratio", "verdict", box=None, pad_edge=False)
+    for line in told.lines:
+        row = line.row
+        if row["ratio"] is None and row["verdict"] == Outcome.HOLDS:
+            continue
+        values = [*([line.file] if files else []), *line.told, number(row["measured"]["mean"]) if row["measured"] else ""]
+        values += ["" if row[name] is None else number(row[name], 3) for name in ("bound", "ratio")]
+        said = Text(f"{row['verdict']}{' (known)' if row['known'] else ''}", COLOUR[row["verdict"]])
+        table.add_row(f"{row['claim']}:{row['variant']}", row["part"], *values, said)
     return table
 
 

@@ -20,7 +20,7 @@ from theory.claim import Claim, Kind
 from verify.decide.checks import expectation
 from verify.decide.convention import Convention, Translated, translate
 from verify.decide.evaluate import COMPARE, check, number, over, prescribe, values_of
-from verify.decide.plan import assumptions
+from verify.decide.plan import OPEN, assumptions
 from verify.decide.statistics import mean_interval
 from verify.simulate.cost import affordable
 from verify.simulate.ensemble import Ensemble, Experiment
@@ -81,7 +81,8 @@ def conditions(claim: Claim, problem: Problem, given: Translated, epsilon: float
     """
     made, values = as_run(problem, given), values_at(problem, given, epsilon)
     found = [
-        Condition(h.name, not h.fails, "infinite" if isinstance(h.value, float) and math.isinf(h.value) else h.value,
+        Condition(h.name, h.status == "holds", "no bound was found" if h.status == OPEN else
+                  "infinite" if isinstance(h.value, float) and math.isinf(h.value) else h.value,
                   str(h.limit), None, h.source)
         for h in assumptions(claim, made)
         if h.status != "monitored" and h.name != "algorithm"

@@ -123,6 +123,9 @@ def _simulate(
         else:
             have[batch.start] = kept
 
+    if store is not None and jobs:
+        store.describe(key, group.about)
+
     def done(index: int, records: Records) -> None:
         if store is not None:
             store.save(key, jobs[index], records)

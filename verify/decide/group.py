@@ -17,6 +17,14 @@ class Group:
     plans: tuple[Plan, ...]
     experiments: tuple[Experiment, ...]
 
+    @property
+    def about(self) -> dict[str, object]:
+        """What its runs are of, for people."""
+        plan = self.plans[0]
+        claims = list(dict.fromkeys(plan.claim.key for plan in self.plans))
+        steps = sum(one.steps for one in self.experiments)
+        return {"claims": claims, "problem": plan.problem.name, "algorithm": plan.algorithm, "steps": steps}
+
 
 def grouped(plans: Sequence[Plan]) -> list[Group]:
     """The plans that have an experiment, those of equal runs together, in the order of the first of each group."""

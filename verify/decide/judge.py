@@ -15,7 +15,7 @@ from verify.decide.checks.replay import BITS, replay
 from verify.decide.error_rates import Shares, shares_of
 from verify.decide.evaluate import number, over
 from verify.decide.helps import explained, more, more_trials, unconfirmed
-from verify.decide.plan import Plan, advised
+from verify.decide.plan import OPEN, Plan, advised
 from verify.decide.ranges import EXCESS, average_ranges
 from verify.decide.statistics import Interval, median_interval, proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
@@ -25,8 +25,6 @@ from verify.simulate.measure import Stopped
 
 #: the share of the runs that may leave the region, or stop being finite, and the claim still be applied to all of them
 LEAVING = 0.1
-#: a watched hypothesis of which so many runs cannot tell
-OPEN = "open"
 REGION = "iterates stay in the region"
 
 

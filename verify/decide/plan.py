@@ -1,6 +1,6 @@
 """What a claim asks for on a problem: its parameters, which hypotheses hold, and what to simulate, if anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,6 +32,8 @@ OBJECTIVES = ("F", "decay_energy", "grad_F_sq", "grad_F_k_sq", "grad_l2_sq")
 
 #: of claims whose horizon is known up to a constant: the T that is run; and the first T at which any bound is judged
 HORIZON, FIRST_T = 1_000, 4
+#: a hypothesis of which it cannot be told whether it holds
+OPEN = "open"
 #: boxes that are tried where a file has no region and the constants are infinite on all of R^d
 BOXES = 8
 Formulas = Mapping[sp.Symbol, sp.Expr]
@@ -238,6 +240,9 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
     values, statuses = values_of(problem, epsilon), assumptions(claim, problem)
     if any(status.fails for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None), {}
+    if any(status.status == OPEN for status in statuses):
+        why = helped(f"no bound was found: {_unknown(problem, ('L', 'sigma', 'c_inf'))}", "a region")
+        return Plan(claim, problem, values, tuple(statuses), None, why), {}
     if problem.constant("c_inf") is None:
         why = "no c_inf is certified on this problem, and what is measured along runs is bounded by it"
         why = helped(why, "a region on which it is finite")
@@ -265,6 +270,9 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
     fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
     values |= prescribe(prescription, values, fixed) | {letter: fixed[letter] for letter in fixed if letter not in prescription}
     for letter in prescription:
+        if not np.isfinite(values[letter]) and (unknown := _unknown(problem, ("L", "sigma", "c_inf", "Delta"))):
+            why = helped(f"{letter} is not known: {unknown}, and no bound was found", "a region, or a larger certify --effort")
+            return Plan(claim, problem, values, tuple(statuses), None, why), formulas
         if not np.isfinite(values[letter]):
             statuses.append(HypothesisStatus(f"{letter} is finite", "fails", values[letter], "a finite number", "prescription"))
             return Plan(claim, problem, values, tuple(statuses), None), formulas
@@ -277,7 +285,9 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
         statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None), formulas
-    if formulas:  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+    if (
+        formulas and claim.prescription
+    ):  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
         values[s.T] = float(min(HORIZON, most_steps))
     steps = int(values[s.T])
     if steps > most_steps:
@@ -308,6 +318,15 @@ def of_runs(part: Part) -> bool:
     return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(needs(part)) <= set(QUANTITIES))
 
 
+def _unknown(problem: Problem, names: Iterable[str]) -> str:
+    """The constants that may be finite, of which no upper end was found, with what is known of them; none: ''."""
+    found = {} if problem.certificate is None else {c.name: c.enclosure for c in problem.certificate.constants}
+    return ", ".join(
+        f"{name} is at least {found[name].lower:.6g}" for name in names
+        if name in found and found[name].lower < np.inf == found[name].upper and problem.constant(name) == np.inf
+    )  # fmt: skip
+
+
 def assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
     """Assumptions S, N, B, P as far as the problem's constants tell, the algorithm, and what monitoring needs."""
     statuses = []
@@ -319,7 +338,8 @@ def assumptions(claim: Claim, problem: Problem) -> list[HypothesisStatus]:
         value = problem.constant(names[letter])
         holds = value is not None and np.isfinite(value)
         limit = f"a finite {names[letter]}"
-        statuses.append(HypothesisStatus(f"assumption {letter}", "holds" if holds else "fails", value, limit, "section 2"))
+        said = "holds" if holds else OPEN if _unknown(problem, (names[letter],)) else "fails"
+        statuses.append(HypothesisStatus(f"assumption {letter}", said, value, limit, "section 2"))
     name = problem.algorithm.name
     fits = name in claim.algorithms
     limit = " or ".join(claim.algorithms)
@@ -370,8 +390,7 @@ def schedule_of(laid: Plan, formulas: Formulas) -> Schedule:
         return ListedSchedule(plain, **listed)
     if formulas:
         known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in (s.k, s.beta_1, s.eta)}
-        beta_1 = expand(formulas[s.beta_1]).subs(known)
-        eta = expand(formulas[s.eta]).subs(known)
+        beta_1, eta = (expand(formulas.get(letter, sp.Float(values[letter], 17))).subs(known) for letter in (s.beta_1, s.eta))
         return FormulaSchedule(problem.rule, beta_1, eta, a.beta_2, values[s.lambda_], a.delta, number(s.mu_v, values))
     return plain
 

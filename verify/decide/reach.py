@@ -38,7 +38,8 @@ class Reach:
         gone = np.cumsum(eta * b, axis=1) * (1.0 + ROUNDING)
         after = self.far[:, None] + gone
         if self.decoupled and np.all(lambda_k > 0.0) and np.all(shrinks <= 1.0):
-            held = np.maximum(self.far[:, None], np.max(b / lambda_k, axis=1, keepdims=True)) * (1.0 + ROUNDING)
+            with np.errstate(over="ignore"):  # a decay that has faded away holds nothing back
+                held = np.maximum(self.far[:, None], np.max(b / lambda_k, axis=1, keepdims=True)) * (1.0 + ROUNDING)
             after = np.minimum(after, held)
         before = np.hstack([self.far[:, None], after[:, :-1]])
         self.far = after[:, -1]

@@ -6,13 +6,11 @@ hash of everything else, `id` of what does not depend on the machine (`verify.re
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import UndefinedError
 from pydantic import BaseModel, Field, ValidationError
 
 from problems.certify.satisfiability import of_claim
@@ -24,6 +22,7 @@ from theory.claim import Claim
 from theory.prove.render import latex
 from verify.decide.verdict import Outcome, Result, plain
 from verify.report import provenance, seal
+from verify.report.form import Report
 from verify.report.kernel_seen import said
 from verify.report.packed import pack, unpack
 
@@ -88,7 +87,9 @@ def _stated(claim: Claim) -> dict[str, Any]:
 def _certified(problem: Problem) -> dict[str, Any]:
     """A problem and what was proved of its constants."""
     known = {} if problem.certificate is None else problem.certificate.to_dict()
-    facts = {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension}
+    facts: dict[str, Any] = {"file": problem.path.name, "family": problem.family.name, "dimension": problem.dimension}
+    if problem.swept:
+        facts["swept"] = dict(problem.swept)
     return {**facts, **({"read": list(problem.notes)} if problem.notes else {}), **known, **provenance.of_problem(problem)}
 
 
@@ -103,49 +104,12 @@ def write(document: Mapping[str, Any], path: Path) -> None:
     write_whole(path, (json.dumps(pack(document), separators=(",", ":"), allow_nan=False, ensure_ascii=False) + "\n").encode())
 
 
-class _Course(BaseModel):
-    claim: str
-    variant: str
-    problem: str
-    epsilon: float
-    k: list[float]
-    running: dict[str, dict[str, list[float | None]]]
-    objectives: dict[str, dict[str, list[float | None]]]
-
-
-class _Study(BaseModel):
-    title: str
-    claims: list[str]
-    data: dict[str, Any]
-
-
 class _Head(BaseModel):
     """What tells a report from any other JSON."""
 
     schema_: str = Field(alias="schema", pattern=f"^{SCHEMA}$")
     id: str
     results: dict[str, list[Any]]
-
-
-class _Report(BaseModel):
-    """What every report must have; what stands in a row, `Result` says."""
-
-    content: str
-    seals: dict[str, Any]
-    created: str
-    complete: bool
-    command: str
-    seed: int
-    error_rate: float
-    versions: dict[str, str]
-    machine: dict[str, str]
-    git_commit: str | None
-    code: dict[str, str | None]
-    results: list[Result]
-    problems: list[dict[str, Any]]
-    satisfiable: list[dict[str, Any]]
-    courses: list[_Course]
-    studies: dict[str, _Study] = {}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -157,7 +121,7 @@ def read(path: Path) -> dict[str, Any]:
         _Head.model_validate(found)
         found = unpack(found)
         _shallow(found)
-        _Report.model_validate(found)
+        Report.model_validate(found)
     except RecursionError:
         raise InputError(f"{path} is nested too deeply") from None
     except ValidationError as error:
@@ -180,18 +144,6 @@ def _shallow(found: Any) -> None:
             for inner in (value.values() if isinstance(value, dict) else value) if isinstance(inner, (dict, list))
         ]  # fmt: skip
     raise RecursionError
-
-
-@contextmanager
-def in_use(*paths: Path) -> Iterator[None]:
-    """While what was read from these places is used: a report that lacks what is used is refused. Raises InputError."""
-    try:
-        yield
-    except InputError:
-        raise
-    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, UndefinedError) as error:
-        told = " ".join(f"{type(error).__name__}: {error}".split())
-        raise InputError(f"{' or '.join(map(str, paths))} has not the form of a report: {told[:200]}") from None
 
 
 def unexpected(results: Sequence[Result]) -> list[Result]:

@@ -112,11 +112,16 @@ def _number(value: Any) -> Any:
 
 def parquet(document: Mapping[str, Any]) -> bytes:
     """The rows as a Parquet file, with the columns of the CSV. Raises InputError where pyarrow is not installed."""
+    return as_parquet(columns(document), "export parquet")
+
+
+def as_parquet(table: Mapping[str, Any], asked: str) -> bytes:
+    """Columns as a Parquet file, for a command; raises InputError where pyarrow is not installed."""
     try:
         import pyarrow as pa
         from pyarrow.parquet import write_table
     except ImportError:
-        raise InputError("export parquet needs pyarrow: pip install 'adamw-verify[tables]'") from None
+        raise InputError(f"{asked} needs pyarrow: pip install 'adamw-verify[tables]'") from None
     out = pa.BufferOutputStream()
-    write_table(pa.table(columns(document)), out)
+    write_table(pa.table(dict(table)), out)
     return bytes(out.getvalue())

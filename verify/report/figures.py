@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from itertools import repeat
+from itertools import product, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from matplotlib.patches import Patch
 
 from verify.report import shown, svg
 from verify.report.names import file_names
+from verify.report.swept import Sweep, sweep
 
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "adamw-verify",
@@ -78,6 +79,9 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
     if any(row["ratio"] is not None for row in document["results"]):
         says = "Measured over bound, with the confidence interval."
         drawings.append(Drawing("tightness", says, _tightness, (document["results"],)))
+    if (swept := sweep(document)) is not None and any(line.row["ratio"] is not None for line in swept.lines):
+        says = "The sweep: measured over bound along the first key, a line for each part and value of the others."
+        drawings.append(Drawing("sweep", says, _sweep, (swept,)))
     data = list((pool.map if pool is not None else map)(draw, drawings, repeat(folder)))
     return [{"name": d.name, "caption": d.caption, "data": told} for d, told in zip(drawings, data, strict=True)]
 
@@ -96,10 +100,12 @@ def _shown(document: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], str]]:
     """The courses to draw, each with what its name has besides claim and problem; equal courses of two claims once.
 
     Of a claim and problem the repaired variant where there is one, and every other in which something is violated; a course of
-    one step has no curve.
+    one step has no curve, the cells of a sweep have a figure of their own.
     """
     chosen: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for course in sorted(document["courses"], key=lambda course: course["variant"] != "repaired"):
+    cells = {problem["problem"] for problem in document.get("problems", ()) if problem.get("swept")}
+    courses = [course for course in document["courses"] if course["problem"] not in cells]
+    for course in sorted(courses, key=lambda course: course["variant"] != "repaired"):
         some = chosen.setdefault((course["claim"], course["problem"]), [])
         if len(course["k"]) > 1 and (not some or any(row["verdict"] == "VIOLATED" for row in _rows(document, course).values())):
             some.append(course)
@@ -254,4 +260,49 @@ def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
     axes.set(xscale="log", xlabel=told)
     handles = [Line2D([], [], linewidth=1, markersize=4, **styles[part]) for part in parts]
     _lines(axes, list(groups), height, handles=handles, labels=parts, ncols=len(parts))
+    return figure
+
+
+def _sweep(swept: Sweep) -> Figure:
+    """A panel for each claim: colours are parts, dashes and marks the values of all keys but the first."""
+    shown = [line for line in swept.lines if isinstance(line.row["ratio"], float)]
+    panels = list(dict.fromkeys(f"{line.row['claim']}:{line.row['variant']}" for line in shown))
+    figure, places = plt.subplots(
+        -(-len(panels) // 2), min(2, len(panels)), figsize=(8.6, 0.9 + 3.2 * -(-len(panels) // 2)), squeeze=False,
+        layout="constrained",
+    )  # fmt: skip
+    parts = list(dict.fromkeys(line.row["part"] for line in shown))
+    others = list(dict.fromkeys((line.told[1:], line.file) for line in shown))
+    first = list(dict.fromkeys(line.values[0] for line in shown))
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in first)
+    for axes in places.flat[len(panels) :]:
+        axes.set_visible(False)
+    for axes, panel in zip(places.flat, panels, strict=False):
+        for part, (rest, file) in product(parts, others):
+            own = [line for line in shown if (line.told[1:], line.file) == (rest, file) and line.row["part"] == part
+                   and f"{line.row['claim']}:{line.row['variant']}" == panel]  # fmt: skip
+            j, more = others.index((rest, file)), [*map("=".join, zip(swept.keys[1:], rest, strict=True))]
+            place = parts.index(part)  # where parts have the same ratio the wider line shows beside the narrower
+            width = 1.2 + 0.6 * (len(parts) - 1 - place)
+            style = {"color": COLOURS[place % len(COLOURS)], "marker": MARKERS[j % len(MARKERS)]}
+            label = ", ".join([part, *more, *([file] if len(swept.files) > 1 else [])])
+            x = [line.values[0] if numbers else first.index(line.values[0]) for line in own]
+            ratios = [max(line.row["ratio"], LEAST) for line in own]
+            if own:
+                axes.plot(
+                    x, ratios, linestyle=DASHES[j % len(DASHES)], markersize=3 + width, linewidth=width, label=label, **style
+                )
+            wrong = [line.row["verdict"] == "VIOLATED" for line in own]
+            axes.plot(
+                np.array(x)[wrong], np.array(ratios)[wrong], "X", color=style["color"], markeredgecolor="black", markersize=8
+            )
+        axes.axhline(1.0, color="black", linewidth=0.8)
+        axes.set(yscale="log", xlabel=swept.keys[0], title=panel, ylabel="measured / bound  (1)")
+        if not numbers:
+            axes.set_xticks(range(len(first)), list(dict.fromkeys(one.told[0] for one in shown)))
+        elif min(first) > 0 and len(first) > 1:
+            axes.set_xscale("log")
+    handles = {label: handle for axes in places.flat for handle, label in zip(*axes.get_legend_handles_labels(), strict=True)}
+    handles["violated"] = Line2D([], [], marker="X", color="white", markeredgecolor="black", markersize=8, linestyle="")
+    figure.legend(handles.values(), handles.keys(), fontsize=7, loc="outside lower center", ncols=3)
     return figure

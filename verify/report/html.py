@@ -4,6 +4,7 @@ Formulas are MathML (converted from the document's LaTeX), figures are the SVG f
 person named is escaped by the template engine: nothing in a report is taken as markup.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,11 @@ from verify.report.cards import cards, matrix, places, worst
 from verify.report.explore import explored
 from verify.report.filled import environment
 from verify.report.graph import graphs
+from verify.report.swept import sweep
 from verify.report.vocabulary import LEGEND
+
+#: width and height of a picture, in points
+_SIZE = re.compile(r'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
 def render(
@@ -32,6 +37,7 @@ def render(
         .render(
             d=document,
             picture=lambda name: picture(folder / f"{name}.svg"),
+            shape=lambda name: shape(folder / f"{name}.svg"),
             cards=told,
             claims={(claim["id"], claim["variant"]): claim for claim in document.get("claims", ())},
             places_of={
@@ -45,6 +51,7 @@ def render(
             cells=cells,
             counts={verdict: sum(row["verdict"] == verdict for row in rows) for verdict in LEGEND},
             legend=LEGEND,
+            swept=sweep(document),
             figures=[{**figure, "claim": _claim(figure["name"], told)} for figure in figures],
             studies=[{**study, "html": prose(study["text"])} for study in studies],
             style=_source("report.css"),
@@ -64,10 +71,18 @@ def math(latex: str) -> Markup:
 
 def picture(path: Path) -> Markup:
     """An SVG file as the address of an image, within double quotes."""
-    drawn = path.read_text(encoding="utf-8").replace('"', "'")
-    for one, other in (("%", "%25"), ("#", "%23"), ("&", "&amp;"), ("\n", " ")):
+    drawn = path.read_text(encoding="utf-8")
+    # an apostrophe may stand within what double quotes hold, which single quotes are shorter than in an address
+    for one, other in (("'", "&apos;"), ('"', "'"), ("%", "%25"), ("#", "%23"), ("&", "&amp;"), ("\n", " ")):
         drawn = drawn.replace(one, other)
     return Markup(f"data:image/svg+xml,{drawn}")
+
+
+def shape(path: Path) -> Markup:
+    """The room that an SVG file takes, as a style; empty where it does not say."""
+    with path.open(encoding="utf-8") as drawn:
+        found = _SIZE.search(drawn.read(1000))
+    return Markup("aspect-ratio:{}/{};max-width:{}pt").format(found[1], found[2], found[1]) if found else Markup("")
 
 
 def prose(markdown: str) -> Markup:

@@ -9,6 +9,7 @@ from verify.report.filled import environment
 from verify.report.kernel_seen import counted
 from verify.report.names import in_cell, in_markdown
 from verify.report.studied import split
+from verify.report.swept import sweep
 from verify.report.vocabulary import LEGEND
 
 
@@ -28,6 +29,7 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
             counts=counts,
             cards=cards(document),
             bibtex=bibtex(document),
+            swept=sweep(document),
             found=found(document["results"]),
         )
     )

@@ -103,6 +103,6 @@ def told(entry: Entry) -> dict[str, Any]:
 
 
 def remark(entry: Entry) -> str:
-    """What the status means for the claim; for a repaired step, what was wrong and what the repair costs."""
+    """What the status means for the claim; of a repair, what was wrong, what it costs, whether it is the weakest known."""
     step = entry.step
-    return f"was wrong: {step.wrong}; now: {step.says}; cost: {step.cost}" if step.wrong else step.means
+    return f"was wrong: {step.wrong}; now: {step.says}; cost: {step.cost}; {entry.weakest}" if step.wrong else step.means

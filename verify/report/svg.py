@@ -57,6 +57,8 @@ def save(figure: Figure, path: Path, margin: float | None = None) -> None:
             for tick in axis.get_major_ticks():
                 tick.gridline.set_clip_path(None)  # it ends at the frame anyway
     form, drawn = _FORM.get(), BytesIO()
+    if layout := figure.get_layout_engine():
+        layout.execute(figure)
     # to find the box costs as much as to draw
     box = None if margin is None else figure.get_tightbbox().padded(margin)
     figure.savefig(drawn, format=form, metadata={"Date" if form == "svg" else "CreationDate": None}, bbox_inches=box)

@@ -6,8 +6,11 @@ depend on. One output folder serves one command at a time.
 """
 
 import io
+import json
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +24,9 @@ from problems.errors import InputError
 from problems.fingerprint import code_of, fingerprint
 from problems.kept import OWN, clean, keep, kept
 from verify.simulate.ensemble import Ensemble, Experiment, Records
+
+#: where a command keeps what is finished, what tells an ensemble, and what its batches are called
+STATE, ABOUT, BATCHES = "state", "about.json", re.compile(r"[0-9]+-[0-9]+\.npz")
 
 
 def package_version() -> str:
@@ -97,7 +103,7 @@ class Store(Held):
 
     def __init__(self, out: Path, resume: bool) -> None:
         super().__init__(out)
-        self.state, self._resume = self.own / "state", resume
+        self.state, self._resume = self.own / STATE, resume
 
     def _begin(self) -> None:
         super()._begin()
@@ -109,11 +115,7 @@ class Store(Held):
 
     def load(self, key: str, runs: range) -> Records | None:
         """The records of a finished batch, or None."""
-        content = kept(self._path(key, runs), _name(key, runs))
-        if content is None:
-            return None
-        with np.load(io.BytesIO(content)) as file:
-            return {name: file[name] for name in file.files}
+        return _records(self.state / key, key, runs)
 
     def save(self, key: str, runs: range, records: Records) -> None:
         """Keep the records of a batch. Raises OSError."""
@@ -122,8 +124,63 @@ class Store(Held):
         np.savez(buffer, **arrays)
         keep(self._path(key, runs), _name(key, runs), buffer.getvalue())
 
+    def describe(self, key: str, about: Mapping[str, Any]) -> None:
+        """Say once what the batches of a key are of. Raises OSError."""
+        path = self.state / key / ABOUT
+        if kept(path, key) is None:
+            keep(path, key, json.dumps(about).encode())
+
     def _path(self, key: str, runs: range) -> Path:
         return self.state / key / f"{runs.start}-{runs.stop}.npz"
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The finished batches of one ensemble, and what it is: `claims`, `problem`, `algorithm`, `steps`."""
+
+    folder: Path
+    about: Mapping[str, Any]
+    runs: tuple[range, ...]
+
+    @property
+    def key(self) -> str:
+        return self.folder.name
+
+    def records(self) -> Iterator[tuple[range, Records]]:
+        """The batches that are whole."""
+        for runs in self.runs:
+            found = _records(self.folder, self.key, runs)
+            if found is not None:
+                yield runs, found
+
+    def remove(self) -> None:
+        """Take them away. Raises OSError."""
+        shutil.rmtree(self.folder)
+
+    def to_dict(self) -> dict[str, Any]:
+        sizes = [file.stat().st_size for file in self.folder.iterdir()]
+        return {"key": self.key, **self.about, "runs": sum(map(len, self.runs)), "bytes": sum(sizes)}
+
+
+def blocks(out: Path) -> list[Blocks]:
+    """What an output folder keeps of runs; a folder that does not say what it holds is none of these."""
+    found = []
+    for folder in sorted((out / OWN / STATE).glob("*/")):
+        told = kept(folder / ABOUT, folder.name)
+        if told is not None:
+            ends = sorted(
+                tuple(map(int, file.stem.split("-"))) for file in folder.glob("*.npz") if BATCHES.fullmatch(file.name)
+            )
+            found.append(Blocks(folder, json.loads(told), tuple(range(*pair) for pair in ends)))
+    return found
+
+
+def _records(folder: Path, key: str, runs: range) -> Records | None:
+    content = kept(folder / f"{runs.start}-{runs.stop}.npz", _name(key, runs))
+    if content is None:
+        return None
+    with np.load(io.BytesIO(content)) as file:
+        return {name: file[name] for name in file.files}
 
 
 def _name(key: str, runs: range) -> str:

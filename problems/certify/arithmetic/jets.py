@@ -53,16 +53,14 @@ class Jet(NDArrayOperatorsMixin):
         rule = RULES.get(ufunc.__name__)
         if method != "__call__" or out is not None or rule is None:
             raise TypeError(f"{ufunc.__name__} ({method}) has no rule in ball arithmetic")
-        order = max(value.series.prec for value in inputs if isinstance(value, Jet))
-        operands = [_series(value, order) for value in inputs]
+        order = max([value.series.prec for value in inputs if type(value) is Jet])
+        operands = [value.series if type(value) is Jet else _series(value, order) for value in inputs]
         if ufunc.__name__ == "multiply" and inputs[0] is inputs[1]:
-            return Jet(_square(operands[0]))
+            return Jet(RULES["square"](operands[0]))
         return Jet(rule(*operands))
 
 
 def _series(value: Any, prec: int) -> arb_series:
-    if isinstance(value, Jet):
-        return value.series
     if isinstance(value, arb):
         return arb_series([value], prec=prec)
     if isinstance(value, (int, float, np.integer, np.floating)):
@@ -82,16 +80,14 @@ def _with_constant(s: arb_series, constant: arb) -> arb_series:
     return arb_series([constant, *s.coeffs()[1:]], prec=s.prec)
 
 
-def _square(s: arb_series) -> arb_series:
-    product = s * s
-    return _with_constant(product, product[0].nonnegative_part()) if len(product) else product
+def _nonnegative(s: arb_series) -> arb_series:
+    """`s`, whose constant coefficient is not negative, without what its ball has below 0."""
+    return s if not len(s) or s[0] >= 0 else _with_constant(s, s[0].nonnegative_part())
 
 
 def _signed(result: arb_series, a: arb_series, b: arb_series) -> arb_series:
     """A product or quotient of two that are not negative is not negative; rounding of its radius may not show it."""
-    if len(result) and len(a) and len(b) and a[0] >= 0 and b[0] >= 0:
-        return _with_constant(result, result[0].nonnegative_part())
-    return result
+    return _nonnegative(result) if len(a) and len(b) and a[0] >= 0 and b[0] >= 0 else result
 
 
 def _divide(a: arb_series, b: arb_series) -> arb_series:
@@ -105,6 +101,8 @@ def _tanh(s: arb_series) -> arb_series:
     constant, rest = _split(s)
     # of a wide ball flint's own is not finite, or far from the range of a rising function
     top = constant.tanh() if constant.is_exact() else constant.lower().tanh().union(constant.upper().tanh())
+    if s.prec == 1:
+        return arb_series([top], prec=1)
     grown = (2 * rest).exp()
     small = (grown - 1) / (grown + 1)
     return _with_constant(_divide(top + small, 1 + top * small), top)
@@ -163,7 +161,7 @@ RULES: dict[str, Callable[..., arb_series]] = {
     "multiply": lambda a, b: _signed(a * b, a, b),
     "divide": _divide,
     "negative": lambda a: -a,
-    "square": _square,
+    "square": lambda a: _nonnegative(a * a),
     "absolute": _absolute,
     "minimum": _minimum,
     "maximum": lambda a, b: -_minimum(-a, -b),
@@ -179,3 +177,23 @@ RULES: dict[str, Callable[..., arb_series]] = {
     "sinh": _sinh,
     "arctan": _arctan,
 }
+
+
+def _operators(name: str) -> tuple[Callable[[Jet, Any], Jet], Callable[[Jet, Any], Jet]]:
+    """An operator and its reflection, without NumPy's dispatch, which takes longer than the arithmetic."""
+    rule = RULES[name]
+
+    def forward(a: Jet, b: Any) -> Jet:
+        if name == "multiply" and a is b:
+            return Jet(RULES["square"](a.series))
+        return Jet(rule(a.series, b.series if type(b) is Jet else _series(b, a.series.prec)))
+
+    def reflected(a: Jet, b: Any) -> Jet:
+        return Jet(rule(_series(b, a.series.prec), a.series))
+
+    return forward, reflected
+
+
+for _operator, _ufunc in (("add", "add"), ("sub", "subtract"), ("mul", "multiply"), ("truediv", "divide")):
+    for _prefix, _method in zip(("", "r"), _operators(_ufunc), strict=True):
+        setattr(Jet, f"__{_prefix}{_operator}__", _method)

@@ -146,7 +146,7 @@ class ObjectiveModel(Model):
         spans = []
         if not self.few:
             points = [point_of(x) for x in self._some_points()]
-            return [Span(arb.neg_inf(), arb.pos_inf(), points[0], points[1])] * self.dimension
+            return [Span(arb.neg_inf(), arb.pos_inf(), points[0], points[1], known=False)] * self.dimension
         reach = shift * ball(self.region or 0.0)
         for i, ((low, at_low), (high, at_high)) in enumerate(self._spans):
             ends = [self.gradient(balls(point_of(x)))[i] + shift * ball(float(x[i])) for x in (at_low, at_high)]

@@ -23,6 +23,8 @@ class Span:
     greatest: arb
     at_least: Point
     at_greatest: Point
+    #: whether the ends are attained or approached; else nothing is known but the entry's values at the two places
+    known: bool = True
 
 
 #: a decay so small that the ratio s of a flat term falls below any constant that is worth declaring

@@ -3,11 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
+from math import inf
 
 from flint import arb
 
 from problems.certify.arithmetic.affine import Draws
-from problems.certify.arithmetic.balls import ball, enclosure, largest, smallest
+from problems.certify.arithmetic.balls import ball, enclosure, largest, lowest, smallest
 from problems.certify.arithmetic.points import Found, Point, balls, origin
 from problems.certify.models.model import Model, Span
 from problems.certify.search.draws import ZERO, least_affine
@@ -88,11 +89,19 @@ class AdditiveMoments(Moments):
         reach = [self.reach(i) for i in range(len(spans))]
         ends = [(-(s.least + low), s.greatest + high) for s, (low, high) in zip(spans, reach, strict=True)]
         bounds = [down.max(up) for down, up in ends]
+        if not all(span.known for span in spans):
+            return self._seen(spans, shift, bounds)
         i = max(range(len(bounds)), key=lambda k: float(bounds[k].lower()))
         at = spans[i].at_greatest if ends[i][1].mid() >= ends[i][0].mid() else spans[i].at_least
         top = largest(bounds)
         method = "composition: range of the gradient's entries, and the noise's support"
         return Found(enclosure(top, top, method), at), i, bounds
+
+    def _seen(self, spans: Sequence[Span], shift: arb, bounds: list[arb]) -> tuple[Found, int, list[arb]]:
+        """Where no range of an entry is known: from below what the entries reach at the places, from above nothing."""
+        places = [(self.entry_at(balls(x), i, shift), i, x) for i, s in enumerate(spans) for x in (s.at_least, s.at_greatest)]
+        low, i, at = max(places, key=lambda one: float(one[0].lower()))
+        return Found(Enclosure(lowest(low), inf, "no range of the gradient's entries is known; points in balls"), at), i, bounds
 
     def least(self, start: Point) -> Found:
         loose = self.noise.kind not in ("none", "rademacher")

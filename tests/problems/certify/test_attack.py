@@ -221,6 +221,7 @@ EXACT = [
 SAMPLED = ["least-squares", "least-squares of low rank", "welsch-regression", "sigmoid-classification"]
 
 
+@pytest.mark.xdist_group("certified cases")
 @pytest.mark.parametrize("name", EXACT)
 def test_the_attack_has_power(name):
     """It comes within 2 % of L, c_inf and Delta where the best value is known: it would break anything below."""
@@ -231,6 +232,7 @@ def test_the_attack_has_power(name):
         assert found >= 0.98 * best, (constant, found, best)
 
 
+@pytest.mark.xdist_group("certified cases")
 @pytest.mark.parametrize("name", SAMPLED)
 def test_the_bound_of_a_minibatch_is_nearly_attained(name):
     problem, _, certificate = certified(name)

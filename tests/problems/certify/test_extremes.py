@@ -140,15 +140,16 @@ def test_derivatives_near_the_ends_of_the_floats_are_not_known(write, tmp_path, 
 
 
 @pytest.mark.parametrize("kind", ["welsch", "sigmoid"])
-@pytest.mark.parametrize("decay", [10 * LARGEST, 1e154, 1e160, 1e300])
-def test_decays_whose_squares_leave_the_floats_are_not_looked_for(kind, decay):
+def test_decays_whose_squares_leave_the_floats_are_not_looked_for(kind):
     """Not a warning, and what is said then is wide and sound: mu_k lies between 0 and mu."""
     with precision(), warnings.catch_warnings():
         warnings.simplefilter("error")
         one = model(kind, 2, 6, 0)
-        static, found = one.pl_dynamic(arb(0)).enclosure, one.pl_dynamic(arb(decay)).enclosure
-    assert found.lower == 0
-    assert found.upper <= static.upper
+        static = one.pl_dynamic(arb(0)).enclosure
+        for decay in (10 * LARGEST, 1e154, 1e160, 1e300):
+            found = one.pl_dynamic(arb(decay)).enclosure
+            assert found.lower == 0
+            assert found.upper <= static.upper
 
 
 @pytest.mark.parametrize("target", [1e6, -1e6, -4.2e4, 3.0])

@@ -33,6 +33,8 @@ CALLS: dict[tuple[str, str], tuple[object, ...]] = {
     ("reproduce", "data"): ("reproduce", "out", "--data", PATH, "--out", "new"),
     ("export", "report"): ("export", "csv", PATH),
     ("export", "out"): ("export", "csv", "out", "--out", PATH),
+    ("results", "report"): ("results", PATH),
+    ("results", "export"): ("results", "out", "--export", PATH),
     ("diff", "first"): ("diff", PATH, "out"),
     ("diff", "second"): ("diff", "out", PATH),
     ("basin", "hessian"): ("basin", PATH),

@@ -43,6 +43,7 @@ def words(command: str, report: Path, folder: Path) -> tuple[object, ...]:
         "render": (mine,),
         "reproduce": (mine, "--out", folder / "again", "--workers", 1),
         "export": ("csv", mine, "--out", folder / "rows.csv"),
+        "results": (mine,),
         "diff": (mine, mine),
         "basin": (folder / "h.csv",),
         "audit": ("corollary-1",),

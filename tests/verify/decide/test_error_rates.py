@@ -36,8 +36,8 @@ from verify.studies import all_studies
 ROOT = Path(__file__).parents[3]
 #: studies that state anything statistical
 SAYING = (
-    "least_squares", "power", "rates", "risk_bounds", "stages", "stationary_law", "where_slack", "which_objective",
-    "who_is_better",
+    "guarantees", "least_squares", "power", "rates", "risk_bounds", "stages", "stationary_law", "where_slack",
+    "which_objective", "who_is_better",
 )  # fmt: skip
 SMALL: dict[str, Any] = {
     "problem": {"region": 1.2, "start": 0.8, "dimension": 2},

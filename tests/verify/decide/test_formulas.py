@@ -14,6 +14,7 @@ from tests.lab import WELL
 from theory import symbols as s
 from theory.papers import find
 from verify.decide.decide import Budget, decide
+from verify.decide.judge import inapplicable
 from verify.decide.plan import Plan, plan
 from verify.decide.verdict import Outcome, Result
 from verify.simulate.workers import Workers
@@ -100,3 +101,25 @@ def test_theorem_2_holds_on_a_loss_with_the_mean_of_another_simulation(tmp_path:
     assert measured is not None
     spread = float(np.std(other)) * (1 / measured.runs + 1 / len(other)) ** 0.5
     assert abs(measured.mean - float(np.mean(other))) <= 5.0 * spread
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        (
+            {"objective": "log(exp(x1)+exp(-x2)) + sqrt(1+(x1-2*x2)^2)", "start": [1.0, -0.5]},
+            "no bound was found: L is at least",
+        ),
+        ({"term": "softplus(x)-0.5*x", "dimension": 1, "start": 1.0}, "T is not known: Delta"),
+    ],
+)
+def test_a_constant_that_was_not_found_is_no_hypothesis_that_fails(section: dict[str, Any], says: str, tmp_path: Path) -> None:
+    """Both are smooth with bounded slopes and have a minimum: what the tool does not find of them is UNDECIDED."""
+    algorithm = {"name": "adamw-d", "delta": 1.0, "beta_2": 0.01, "lambda": 0.1}
+    tables = {"problem": {"name": "unknown", **section}, "noise": {"kind": "rademacher", "scale": 0.2}, "algorithm": algorithm}
+    tables["target"] = {"epsilon": 1.0}
+    laid = plan(REPAIRED, loaded(tables, tmp_path), 1.0, 0)
+    assert laid.refusal is not None
+    assert says in laid.refusal
+    assert "would help: a region" in laid.refusal
+    assert {row.verdict for row in inapplicable(laid, laid.hypotheses, laid.refusal)} == {Outcome.UNDECIDED}

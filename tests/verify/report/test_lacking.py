@@ -127,9 +127,15 @@ def test_nothing_stands_too_deep(depth: int, key: str, folder: Path, tmp_path: P
     assert done.one_line
 
 
-def test_a_reader_that_is_not_careful_is_found(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [RecursionError, KeyError, TypeError, ValueError, AttributeError])
+def test_a_reader_that_is_not_careful_is_found(
+    fault: type[Exception], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of the program is not told as one of a report that is as it was written."""
+
     def careless(*_: object) -> None:
-        raise RecursionError("planted")
+        raise fault("planted")
 
     monkeypatch.setattr("verify.report.compare.differences", careless)
     assert len(list(complaints(folder, folder, tmp_path / "out"))) == 2  # diff and reproduce compare
+    assert program("diff", folder, folder).returncode == 70

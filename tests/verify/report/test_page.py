@@ -47,6 +47,8 @@ def report() -> dict[str, Any]:
     return {**kept, "claims": json.loads(json.dumps(built["claims"]))}
 
 
+DRAWN = """<svg xmlns="http://www.w3.org/2000/svg" width="90pt" height="30pt">
+<text x="1.5" y="20" style="font: 9px 'DejaVu Sans'">#pictured%</text></svg>"""
 #: its data: two points of one series
 FIGURE = {"name": "theorem-2-x", "caption": NASTY, "data": "panel\tseries\tx\ty\tvalue\n1 a\t<b>\t1\t2\t\n\t\t3\t4\t"}
 
@@ -54,7 +56,7 @@ FIGURE = {"name": "theorem-2-x", "caption": NASTY, "data": "panel\tseries\tx\ty\
 @pytest.fixture(scope="module")
 def page(report: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
-    (folder / "theorem-2-x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M 0.123456 1.5"/></svg>', "utf-8")
+    (folder / "theorem-2-x.svg").write_text(DRAWN, "utf-8")
     (folder / "report.html").write_text(html.render(report, folder, [FIGURE]), "utf-8")
     return folder / "report.html"
 
@@ -191,6 +193,20 @@ def test_on_paper_everything_is_there(page: Path, report: dict[str, Any], tmp_pa
     assert [one for one in wanted if "".join(one.split()) not in told] == []
 
 
+def test_on_paper_every_picture_is_there(report: dict[str, Any], tmp_path: Path) -> None:
+    """Also one that stands in a fold and was never near."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    (tmp_path / "study.svg").write_text(DRAWN, "utf-8")
+    study = {"title": "a study", "text": "text\n\n" * 200, "figures": [{**FIGURE, "name": "study"}]}
+    none = {**report, "results": [], "claims": [], "audit": [], "problems": []}
+    (tmp_path / "page.html").write_text(html.render(none, tmp_path, [], [study]), "utf-8")
+    printed = tmp_path / "page.pdf"
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}"]
+    subprocess.run([*command, (tmp_path / "page.html").as_uri()], capture_output=True, timeout=300, check=True)
+    assert sum(sheet.extract_text().count("#pictured%") for sheet in PdfReader(printed).pages) == 1
+
+
 #: letters of the sliders at random, over two decades about 1
 POINTS = np.random.default_rng(0).uniform(-1.0, 1.0, (1000, len(SLIDERS)))
 
@@ -207,7 +223,8 @@ def test_in_a_browser_the_page_does_what_it_shows(browse: Callable[[str, int], A
       const slider=document.querySelector(".explore input[name=epsilon]");
       const cell=()=>slider.closest(".explore").querySelector("tbody").textContent;
       const still=cell(); slider.value=-1; slider.dispatchEvent(new Event("input")); const moved=cell()!==still;
-      dispatchEvent(new Event("beforeprint")); const printed=[...document.querySelectorAll("details")].every(p=>p.open);
+      dispatchEvent(new Event("beforeprint")); const printed=[...document.querySelectorAll("details")].every(p=>p.open)
+        && document.querySelectorAll(".drawn img").length===1 && !document.querySelector("noscript");
       const points=POINTS, computed=Object.fromEntries(Object.entries(BOUNDS).map(([k,f])=>[k,points.map(p=>f(p))]));
       const all=q=>[...document.querySelectorAll(q)], shown=()=>all(".matrix tbody tr").filter(r=>!r.hidden).length;
       for(const part of all("details")) part.open=true;

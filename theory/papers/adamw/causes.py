@@ -16,10 +16,10 @@ CAUSES = (
         "F_k(x_*) moves.",
         "F constant, lambda = x_0 = 1: Delta = 0, so no T is too small, but ||u_0||^2 = ||grad F_0(x_0)||^2 = delta",
         "Delta + (lambda/2) c_2 ||x_0||^2 for Delta; in a stage eps_{k-1} + (lambda/2) c_2 ||x_*||^2 for eps_{k-1}",
-        "T grows by that factor in its first bound; with it theorem 4 is of order eps^-2 unless the decay pulls to x_*; not "
-        "the weakest: the mean of lambda_k at a stage's start would do for lambda, and it fades from stage to stage",
+        "T grows by that factor in its first bound; with it theorem 4 is of order eps^-2 unless the decay pulls to x_*; "
+        "the mean of lambda_k at a stage's start would do for lambda, and it fades from stage to stage",
         ("theorem-2.8", "theorem-2.i", "theorem-2.ii", "theorem-2.iii", "theorem-2.iv", "theorem-2.T", "theorem-3.4",
-         "theorem-3.bound", "theorem-4.1", "theorem-4.2"),
+         "theorem-3.bound", "theorem-4.1", "theorem-4.2", "theorem-4.T_k"),
     ),
     Cause(
         "spectral norm", Rank.FALSE,
@@ -38,7 +38,7 @@ CAUSES = (
         "one logarithm", None, "T must beat log T at the noise's rate: log^2(1/epsilon), and the coefficients of T "
         "are squared.",
         "epsilon -> 0: what is left over grows like log(1/epsilon)^(1/2)", "T of theorem 3's step 8, repaired",
-        "one more logarithm", ("theorem-3.8", "theorem-3.T", "theorem-4.T_k"),
+        "one more logarithm", ("theorem-3.8", "theorem-3.T"),
     ),
     Cause(
         "geometric sum", None, "S_K - 2 S_{K-1} is (2^(K+1) - 2)/eps_0: the sum of k 2^k is of order K 2^K, not 2^K.",

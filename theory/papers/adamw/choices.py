@@ -10,6 +10,8 @@ STATED_BETA_1 = c_1 * b * epsilon**2 / (3 * c_2 * sigma**2)
 STATED_ETA = c_1**2 * b * epsilon**2 / (6 * c_2 * sigma**2 * L) * sp.sqrt(c_1 / c_2)
 # Enough for Eq. 16 too, if v is bounded after the bracket and not before; weaker than step 5's by c_2/c_1.
 SHARP_ETA = c_1 / (2 * (L + lambda_ * c_1))
+# Enough for step 7, for every beta_1 <= 1.
+TRACKING_ETA = beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)
 
 
 def stated_T(potential: sp.Expr) -> sp.Expr:
@@ -20,7 +22,7 @@ def stated_T(potential: sp.Expr) -> sp.Expr:
 #: of the repaired statement
 REPAIRED_CHOICES: Mapping[sp.Symbol, sp.Expr] = {
     beta_1: sp.Min(1, STATED_BETA_1),
-    eta: sp.Min(STATED_ETA, SHARP_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)),
+    eta: sp.Min(STATED_ETA, SHARP_ETA, TRACKING_ETA),
     T: stated_T(Delta + decay_0),
 }
 

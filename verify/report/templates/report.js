@@ -63,5 +63,9 @@
     });
     wide.className = "wide"; wide.append(table); text.replaceWith(wide);
   });
-  addEventListener("beforeprint", () => { for (const part of all("details")) part.open = true; });
+  // a picture is made when it comes near: made at the start, all of them take longer than the rest of the page
+  const draw = (place) => { const held = place.querySelector("noscript"); if (held) place.innerHTML = held.textContent; };
+  const near = new IntersectionObserver((seen) => { for (const one of seen) if (one.isIntersecting) draw(one.target); }, { rootMargin: "100%" });
+  for (const place of all(".drawn")) near.observe(place);
+  addEventListener("beforeprint", () => { for (const part of all("details")) part.open = true; all(".drawn").forEach(draw); });
 })();

@@ -268,7 +268,9 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         out.save(figure, "stationary-closed-form", "Theorem 7's closed form against the exact covariance over random H, "
                  "Q = diag(H_ii^-1/2): median and range of ten. Lemma 5's is exact.")  # fmt: skip
         shown = min((10, *{line["d"] for line in data["frozen"]}), key=lambda d: abs(d - 10))
-        figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.2))
+        figure = plt.figure(figsize=(8.6, 3.2), layout="constrained")  # which makes room for the keys below
+        (halves,) = figure.subfigures(1, 2, squeeze=False)
+        left, right = (half.subplots() for half in halves)
         for line in data["frozen"]:
             if line["d"] == shown:
                 style = "-" if line["beta_1"] == 1.0 else "--"
@@ -286,9 +288,8 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
         right.set(xlim=(0.0, None), ylim=(0.0, None), xlabel="eta ([x])", ylabel="1 - spread  (1)")
         right.locator_params(axis="x", nbins=5)
         right.set_title("live second moment, beta_1 = 0.1, estimated", fontsize=9)
-        for axes in (left, right):
-            axes.legend(fontsize=6.5, handlelength=3.0, loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2)
-        figure.tight_layout()
+        for half in halves:
+            half.legend(fontsize=6.5, handlelength=3.0, loc="outside lower center", ncols=2)
         out.save(figure, "stationary-discrete", f"The algorithms against their SDEs, d = {shown}.")
         return out.drawn
 

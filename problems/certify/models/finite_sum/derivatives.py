@@ -56,11 +56,14 @@ class Ranges:
     @staticmethod
     def _runs(table: Array, best: np.ufunc) -> Array:
         """The best over 2^k cells from each one, (levels, kinds, cells)."""
-        levels, span, width = [table], 1, table.shape[1]
-        while 2 * span <= width:
-            levels.append(best(levels[-1][:, :-span], levels[-1][:, span:]))
-            span *= 2
-        return np.stack([np.pad(t, ((0, 0), (0, width - t.shape[1])), mode="edge") for t in levels])
+        width = table.shape[1]
+        levels = np.empty((width.bit_length(), *table.shape))
+        levels[0] = table
+        for k in range(1, len(levels)):
+            span, last = 2 ** (k - 1), width - 2**k
+            best(levels[k - 1, :, : last + 1], levels[k - 1, :, span : last + span + 1], out=levels[k, :, : last + 1])
+            levels[k, :, last + 1 :] = levels[k, :, last, None]
+        return levels
 
     def over(self, kind: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[Array, Array]:
         """Least and largest value over the cells first..last (boxes, n) of each sample's kind (n,)."""

@@ -17,7 +17,7 @@ from math import inf, isfinite
 import numpy as np
 from flint import arb
 
-from problems.certify.arithmetic.balls import float_above, float_below, highest, hull, lowest, square
+from problems.certify.arithmetic.balls import float_above, float_below, highest, lowest, square
 from problems.certify.arithmetic.jets import Jet
 from problems.certify.arithmetic.points import Array, Found, Point, balls, point_of
 from problems.certify.models.finite_sum.box_bounds import FewDimensions, Parabola, Sum
@@ -262,10 +262,9 @@ class Tails:
         tables, family = few.derivatives, model.family
         self.tables, self.floor = tables, family.loss_floor
         losses, right, left = model.losses, [], []
-        for label in losses.labels:
-            edges = [arb(float(e)) for e in tables.edges]
-            boxes = [hull(a, b) for a, b in itertools.pairwise(edges)]
-            least = [max(float_below(losses.loss(box, float(label))), self.floor) for box in boxes]
+        edges = [arb(float(e)) for e in tables.edges]
+        for label, low in zip(losses.labels, tables.loss.low[0], strict=True):
+            least = np.maximum(low, self.floor)
             ends = self._end(model, edges[::-1], float(label), 1), self._end(model, edges, float(label), -1)
             right.append(np.minimum.accumulate([ends[0], *least[::-1]])[::-1][:-1])
             left.append(np.minimum.accumulate([ends[1], *least])[1:])

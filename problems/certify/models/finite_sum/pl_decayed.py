@@ -192,12 +192,11 @@ class Dynamic:
             if max(abs(a) for a in point) > self.model.search.radius or not all(a != 0 for a in here):
                 continue
             decays = [-g / a for g, a in zip(self.model.gradient(here), here, strict=True)]
+            if not all(t >= 0 and t <= ball(self.most) for t in decays):
+                continue
             near = tuple(Fraction(exact(t.mid())) for t in decays)
             beside = point_of(self.model.search.settled(floats(near)))
-            if (
-                all(t >= 0 and t <= ball(self.most) for t in decays)
-                and decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays)
-            ):  # fmt: skip
+            if decayed_value(self.model, point, decays) > decayed_value(self.model, beside, decays):
                 return Found(Enclosure(Fraction(0), Fraction(0), STATIONARY), point, decay=near, beside=beside)
         return None
 

@@ -1,6 +1,7 @@
 """Numerical searches on a finite sum, in floating point: they propose points, which ball arithmetic then evaluates."""
 
 from collections.abc import Callable
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -231,8 +232,9 @@ class Proposals:
         def both(x: Array) -> tuple[float, Array]:
             with np.errstate(over="ignore", invalid="ignore"):  # a descent along a flat direction may go very far
                 t = a @ x
-                value = float(np.mean(self.family.loss_at(t, y))) + 0.5 * float(np.sum(shift * x * x))
-                return (value if np.isfinite(value) else np.inf), a.T @ self.family.slope_at(t, y) / n + shift * x
+                # sums without the wrappers of np.mean and np.sum, which cost more than they: 10^5 of these are taken
+                value = float(np.add.reduce(self.family.loss_at(t, y)) / n) + 0.5 * float(np.add.reduce(shift * x * x))
+                return (value if isfinite(value) else np.inf), a.T @ self.family.slope_at(t, y) / n + shift * x
 
         return both
 

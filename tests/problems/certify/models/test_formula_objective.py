@@ -127,3 +127,22 @@ def test_a_file_of_a_formula_is_read(tmp_path):
     path.write_text(path.read_text().replace("a = 2.0", "a = 2.0\nb = 1.0"))
     with pytest.raises(InputError, match=r"b is no letter of the objective  \(.*\[problem.parameters\] b\)"):
         build(path)
+
+
+@pytest.mark.parametrize("noise", [NOISE, {"kind": "discrete", "values": [4.0, -0.5, 0.0], "probabilities": [0.1, 0.8, 0.1]}])
+@pytest.mark.parametrize(
+    ("text", "d", "key", "region"),
+    [("log(exp(x1)+exp(-x2)) + sqrt(1+(x1-2*x2)^2)", None, "objective", None),
+     ("sqrt(1+x^2)+sqrt(1+(x-z)^2)", 6, "chain", None),
+     ("-".join(["sqrt(1+x1^2)", "tanh(x2)", "tanh(x3)", "tanh(x4)", "tanh(x5)"]), None, "objective", 2.0)],
+)  # fmt: skip
+def test_what_no_range_is_known_of_may_be_finite(text, d, key, region, noise, tmp_path):
+    """Slopes of at most 4 everywhere, in formulas whose range is not looked for: no constant is called infinite."""
+    made = tables(text, d, region, key) | {"noise": noise}
+    made["problem"] = {name: value for name, value in made["problem"].items() if value is not None}
+    with precision():
+        certificate = Certifier(from_tables(made, tmp_path / "case.toml"), 1).run()
+    for name in ("L", "c_inf"):
+        ends = certificate[name].enclosure
+        assert ends.lower < 9.0, (name, ends)
+        assert ends.lower < ends.upper

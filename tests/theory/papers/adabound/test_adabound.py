@@ -1,10 +1,14 @@
-"""AdaBound: its bound functions oscillate for ever, a planted falsehood is seen, and nothing is said of the last iterate."""
+"""AdaBound: its bound functions oscillate for ever, and its last iterate under falling steps rests where beta_2 lets it."""
+
+from types import SimpleNamespace
 
 import numpy as np
+import pytest
 import sympy as sp
 
+from theory.algorithms.base import Hyper, State
 from theory.papers import claims_in, find
-from theory.papers.adabound.algorithms.adabound_relaxed import ALGORITHM, HIGH, LOW
+from theory.papers.adabound.algorithms.adabound_relaxed import ALGORITHM, HIGH, LOW, update
 from theory.symbols import k
 
 FOLDER = claims_in("adabound")[0]
@@ -27,3 +31,20 @@ def test_the_source_says_what_is_announced_and_what_is_derived() -> None:
     assert "derived here" in claim.source
     assert "abstract only" in claim.source
     assert "not decided here" in claim.statement
+
+
+def last_gradients(beta_2: float, power: float, steps: int = 6000) -> float:
+    """The mean of f at the last iterate on F = x^2/2, noise of 3 with probability 1/4 and -1 else, steps (k + 1)^-power."""
+    own = SimpleNamespace(lower=1 / 3, upper=1.0)
+    noise = np.where(np.random.default_rng(4).random((steps, 100)) < 0.25, 3.0, -1.0)
+    state = State(*np.zeros((3, 100)))
+    for j, e in enumerate(noise):
+        now = Hyper(1.0, 1.0 if j == 0 else beta_2, (j + 1.0) ** -power, 0.0, 1e-4, own=own)
+        state = update(state, state.x + e, now).state
+    return float(np.mean(state.x))
+
+
+@pytest.mark.parametrize("power", [0.75, 1.0])
+def test_the_last_iterate_rests_off_the_stationary_point_where_the_rate_knows_its_own_noise(power: float) -> None:
+    assert abs(last_gradients(1.0, power) - 3 / 5) < 0.05
+    assert abs(last_gradients(0.001, power)) < 0.1

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from theory.claim import Claim, Hypothesis, Part, Variant
 from theory.papers.adamw.theorem_2 import statement as theorem_2
-from theory.symbols import decay_0, lambda_
+from theory.symbols import decay_0, eta, lambda_
 
 AT_ZERO = {lambda_: 0, decay_0: 0}
 STATEMENT = __doc__.split("\n", 2)[2].split("The repaired")[0].strip()
@@ -27,6 +27,7 @@ def _part(part: Part) -> Part:
 
 def without_decay(claim: Claim) -> Claim:
     """Theorem 2, in one variant, at lambda = 0."""
+    prescription = {letter: formula.subs(AT_ZERO) for letter, formula in claim.prescription.items()}
     return replace(
         claim,
         id="corollary-2",
@@ -35,10 +36,10 @@ def without_decay(claim: Claim) -> Claim:
         statement=STATEMENT,
         algorithms=("adam", "l2-adam"),
         hypotheses=tuple(_hypothesis(h) for h in claim.hypotheses if h.relation.subs(AT_ZERO) != True),  # noqa: E712
-        prescription={letter: formula.subs(AT_ZERO) for letter, formula in claim.prescription.items()},
+        prescription=prescription,
         parts=tuple(map(_part, claim.parts)),
         best=tuple((name, formula.subs(AT_ZERO)) for name, formula in claim.best),
-        repairs=claim.repairs[1:] if claim.variant == Variant.REPAIRED else (),
+        repairs=(theorem_2.repaired_eta(prescription[eta]),) if claim.variant == Variant.REPAIRED else (),
     )
 
 

@@ -62,6 +62,15 @@ SUP_NORM = (
 SMALLEST = {g: 0, g_2: 1, n: 1, c_inf: 1, c_s: 1, delta: 1, beta_1: 1, beta_2: sp.Rational(1, 2)}
 paper_drift = drift_bound(PAPER_MU_V, (*B, *INSIDE, *CONVEX, *SUP_NORM), tuple(SMALLEST.items()))
 safe_drift = drift_bound(REPAIRED_MU_V, (*B, *INSIDE, *CONVEX))
+best_drift = Goal(
+    "z3",
+    sp.And(
+        sp.Le(drift, beta_2 * c_inf**2 / ((1 - beta_2) * c_inf**2 + delta)),
+        sp.Ge(drift, -beta_2 * c_inf**2 / (beta_2 * c_inf**2 + delta)),
+    ),
+    (*B, *INSIDE, *CONVEX),
+    "the values at n_k = c_inf^2, g = 0 and at n_k = 0, g = c_inf",
+)
 
 # (1+t)^p lies between its values at p = 0 and p = 1, because its slope in p keeps the sign of log(1+t).
 positive_t = sp.Symbol("t_1", positive=True)  # 1 + t, a ratio of positive numbers
@@ -194,6 +203,7 @@ REPAIRED_STEPS = (
         mutants=(*mutants(safe_drift, halve, drop(1)), *mutants(safe_unit, swap(delta, c_inf, "delta replaced"))),
         wrong=WRONG,
         cost=COST,
+        weaker=(best_drift,),
     ),
     Step(
         id="lemma-1.3",
@@ -203,6 +213,7 @@ REPAIRED_STEPS = (
         mutants=mutants(safe_drift, halve, drop(0), drop(3), drop(5)),
         wrong=WRONG,
         cost=COST,
+        weaker=(best_drift,),
     ),
     Step(
         id="lemma-1.c",
@@ -212,6 +223,7 @@ REPAIRED_STEPS = (
         mutants=mutants(between, drop(0), drop(1), swap(mu_v, mu_v**2, "mu_v squared")),
         wrong=WRONG,
         cost=COST,
+        weaker=(best_drift,),
     ),
 )
 

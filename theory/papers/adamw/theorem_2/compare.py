@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from theory.papers.adamw.choices import STATED_BETA_1, STATED_ETA
+from theory.papers.adamw.choices import STATED_BETA_1, STATED_ETA, TRACKING_ETA
 from theory.papers.adamw.theorem_2 import statement as theorem_2
 from theory.papers.adamw.theorem_2.argument import PAPER, Argument
 from theory.symbols import Delta, L, T, b, beta_1, c_1, c_2, decay_0, epsilon, eta, sigma
@@ -53,7 +53,7 @@ def comparisons() -> tuple[Comparison, ...]:
         Comparison("Eq. 18", sum(PAPER.terms()), eq_18),
         Comparison("beta_1", beta, STATED_BETA_1),
         Comparison("eta of step 7 (beta_1 < 1), squared", eta_of_step_7(PAPER) ** 2, step_7**2),
-        Comparison("eta", (beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)).subs(beta_1, beta), STATED_ETA),
+        Comparison("eta", TRACKING_ETA.subs(beta_1, beta), STATED_ETA),
         Comparison("T, first bound", with_decay, 6 * c_2 * Delta / (eta * epsilon**2)),
         Comparison("T, second bound", momentum, 3 * c_2 * sigma**2 / (c_1 * beta_1 * b * epsilon**2)),
         Comparison("36 of (iv)", sp.simplify(b * gap.subs(at_limits) / big), sp.Integer(36)),

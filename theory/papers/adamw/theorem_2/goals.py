@@ -10,7 +10,7 @@ from theory.claim import Goal
 from theory.letters import at, bound, mean
 from theory.link import Given, Role, Sense, Use, let, over_steps, pick, when
 from theory.papers.adamw import trusted
-from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA, TRACKING_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.lemma_2 import proof as lemma_2
 from theory.papers.adamw.theorem_2.statement import (
@@ -59,6 +59,7 @@ from theory.symbols import (
     u_sq,
     v_dx_sq,
 )
+from theory.words import in_text
 
 HALF = sp.Rational(1, 2)
 H, M, M_next, U = grad_F_k_sq, m_err_sq, m_err_sq_next, u_sq
@@ -179,6 +180,23 @@ added_sharp = trusted.over_coordinates(
 )
 sharp_16 = Goal("z3", EQ_16, (at(joined), added_sharp))
 
+# -- and with v at the two ends of its range: the bracket of u_k^2 is concave in 1/v
+ENDS_OF_V = when(
+    *(sp.Le(end**2 + 2 * c_2 * L * eta, 2 * c_2 * (1 - lambda_ * eta) * end) for end in (c_1, c_2)), sp.Lt(lambda_ * eta, 1)
+)
+bracket_ends = Goal(
+    "z3",
+    sp.Ge((1 - lambda_k * eta) / (2 * v) - L * eta / (2 * v**2), 1 / (4 * c_2)),
+    (ENDS_OF_V, RANGE, SMALLER),
+    "the bracket of u_k^2, one coordinate: concave in 1/v, so least where v is c_1 or c_2",
+)
+sharp_ends = Goal(
+    "z3", sharp.conclusion, (RANGE, at(differences), at(update), at(bracket_ends)), "the brackets of step 4, one coordinate"
+)
+ends_16 = Goal(
+    "z3", EQ_16, (at(joined), trusted.over_coordinates(sharp_ends, added_sharp.relations[0])), "v at both ends of its range"
+)
+
 # -- step 6, given the past
 step_length = Goal("z3", sp.Le((x_next - x) ** 2, eta**2 / c_1**2 * u**2), (at(update), RANGE), "Eq. 17 in one coordinate")
 length = trusted.over_coordinates(step_length, sp.Le(dx_sq, eta**2 / c_1**2 * U))
@@ -241,6 +259,7 @@ telescoped = Goal(
 telescoped_repaired = Goal(
     "z3", sp.Le(G_0 - G_T, Delta + decay_0 + start_gap), (*ENDS, at(START_DECAY)), uses=(at(weighted_start),)
 )
+telescoped_exact = Goal("z3", sp.Le(G_0 - G_T, Delta + decay_start + start_gap), ENDS, "the decay at the start as it is")
 
 
 # -- step 9
@@ -339,6 +358,10 @@ def consequences(average: Goal) -> tuple[Goal, Goal, Goal]:
 
 steps_small, steps_small_plain, tracking = consequences(summed_repaired)
 tracking_paper = consequences(summed_delta)[2]
+young_5 = Goal("z3", sp.Le((m - f) ** 2, sp.Rational(5, 4) * u**2 + 5 * h**2), (at(differences),), "in one coordinate")
+followed_5 = trusted.over_coordinates(young_5, sp.Le(M, sp.Rational(5, 4) * U + 5 * H))
+follow_5 = Goal("z3", followed_5.relations[0], (followed_5,))
+tracking_5 = Goal("z3", sp.Le(M, 5 * epsilon**2), (mean(follow_5), at(summed_repaired)), "5 does for 8 in (iii)")
 path_g = sp.Symbol("g", positive=True)
 pathwise = Goal(
     "z3",
@@ -381,7 +404,8 @@ eq_16_fails = Goal(
     instance=True,
     hint=tuple((AT | {lambda_: 5, x_0: 1}).items()),
 )
-SAFE_ETA = sp.Min(STATED_ETA, SHARP_ETA, beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2))
+SAFE_ETA = sp.Min(STATED_ETA, SHARP_ETA, TRACKING_ETA)
+SAYS_SAFE = f"eta <= min(stated, {in_text(SHARP_ETA)}, {in_text(TRACKING_ETA)})"
 SAFE = when(*(sp.Le(eta, limit) for limit in SAFE_ETA.args))
 safe_16 = Goal("z3", sp.Le(eta, SHARP_ETA), (SAFE, sp.Le(beta_1, 1)))
 safe_7 = Goal("z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), (SAFE, sp.Le(beta_1, 1)))

@@ -393,24 +393,6 @@ Lemma theorem_2_11_0cc2a734_false : ~ (forall L b beta_1 c_1 c_2 epsilon eta lam
   2 * L * eta + 2 * c_1 * eta * lambda - c_1 <= 0).
 Proof. intros goal; specialize (goal (1) (1) (1 / 10) (1) (1) (1) (1 / 6) (3) (1) (1) (1)); refute goal. Qed.
 
-Lemma theorem_2_iv_43ab9615_false : ~ (forall Delta T b beta_1 c_1 c_2 decay_0 epsilon eta sigma : R,
-  0 <= Delta ->
-  0 < T ->
-  0 < b ->
-  0 < beta_1 ->
-  0 < c_1 ->
-  0 < c_2 ->
-  0 <= decay_0 ->
-  0 < epsilon ->
-  0 < eta ->
-  0 <= sigma ->
-  (0 <= - 6 * Delta * c_2 + T * epsilon ^ 2 * eta) ->
-  (0 <= T * b * beta_1 * c_1 * epsilon ^ 2 - 3 * c_2 * sigma ^ 2) ->
-  (beta_1 - 1 <= 0) ->
-  (c_1 - c_2 <= 0) ->
-  6 * Delta * c_2 - T * epsilon ^ 2 * eta + 6 * c_2 * decay_0 <= 0).
-Proof. intros goal; specialize (goal (0) (3) (1) (1) (1) (1) (1) (1) (1) (1)); refute goal. Qed.
-
 Lemma theorem_2_lambda_k_5d1f094e_false : ~ (forall beta_2 c_inf delta lambda mu_v : R,
   0 < beta_2 ->
   0 <= c_inf ->

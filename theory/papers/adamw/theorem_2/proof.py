@@ -142,7 +142,8 @@ REPAIRED_STEPS = (
             *mutants(goals.sharper, reverse, scale(sp.Rational(1, 2))),
         ),
         wrong="true, but a factor c_2/c_1 is given away: v is bounded in the bracket before it is bounded in front of it",
-        cost="none: it asks less; the weakest condition of this argument is that at both ends of [c_1, c_2]",
+        cost="none: it asks less",
+        weaker=(goals.ends_16,),
     ),
     Step(
         id="theorem-2.6",
@@ -168,6 +169,7 @@ REPAIRED_STEPS = (
         ),
         wrong="the potential telescopes from F_0(x_0) = F(x_0) + (lambda/2) ||x_0||^2_{v_0}",
         cost="Delta grows by (lambda/2) c_2 ||x_0||^2 in Eq. 18, T and (iv): v_0 is random, c_2 is not",
+        weaker=(goals.telescoped_exact,),
     ),
     Step(
         id="theorem-2.9",
@@ -195,11 +197,12 @@ REPAIRED_STEPS = (
             *mutants(goals.young, scale(sp.Rational(99, 100))),
         ),
         wrong="(ii) is stated without the expectation",
-        cost="(ii) holds for the mean, not for every path; 5 does for 8 in (iii)",
+        cost="(ii) holds for the mean, not for every path",
+        weaker=(goals.tracking_5,),
     ),
     Step(
         id="theorem-2.11",
-        says="eta <= min(stated, c_1/(2 (L + lambda c_1)), beta_1 c_1/(2 L) sqrt(c_1/c_2)) implies the conditions of 5 and 7",
+        says=f"{goals.SAYS_SAFE} implies the conditions of 5 and 7",
         source="statement, repaired",
         goals=(goals.safe_16, goals.safe_7),
         mutants=(
@@ -208,6 +211,7 @@ REPAIRED_STEPS = (
         ),
         wrong="the stated eta implies them only at beta_1's limit and for small epsilon and lambda",
         cost="T b gains 12 b c_2 (L + lambda c_1) (Delta + decay)/(c_1 epsilon^2), of lower order in epsilon",
+        weaker=(goals.bracket_7,),
     ),
 )  # fmt: skip
 

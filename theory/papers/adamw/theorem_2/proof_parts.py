@@ -6,12 +6,12 @@ from theory.claim import Goal, Step
 from theory.letters import at
 from theory.link import when
 from theory.papers.adamw import trusted
-from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA, TRACKING_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.theorem_2 import goals
 from theory.papers.adamw.theorem_2.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
 from theory.papers.adamw.theorem_2.statement import STEP_5_ETA, terms_of_eq_18
-from theory.prove.conclusions import HasUnit, Same
+from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, standard, swap
 from theory.symbols import (
     Delta,
@@ -64,8 +64,6 @@ stationary_paper = broken((u_0_sq + u_0_sq / 4) / 2, epsilon**2)
 displacement_paper = broken((eta**2 * u_0_sq) / 2, 4 * eta**2 * epsilon**2)
 tracking_paper = broken(((1 - beta_1) * g_1) ** 2 / 2, 8 * epsilon**2)
 
-third = epsilon**2 / 3
-
 # -- (iv): T b at the limits of beta_1 and eta
 first_term = Goal("sympy", Same(b * 6 * c_2 * Delta / (STATED_ETA * epsilon**2), BIG), note="T's first bound times b")
 second_term = Goal(
@@ -92,7 +90,7 @@ lower_order = Goal(
 )
 same_at_limit = Goal(
     "sympy",
-    Same((beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)).subs(beta_1, STATED_BETA_1), STATED_ETA),
+    Same(TRACKING_ETA.subs(beta_1, STATED_BETA_1), STATED_ETA),
     note="at beta_1's limit the stated eta is the one of step 7",
 )
 
@@ -117,16 +115,13 @@ slower_decay = Goal(
     "v_{k+1}^2 <= (1 + mu_v) v_k^2 for every beta_2 <= 1: lambda (1 + mu_v)^(-k/2) would do as well",
     uses=lemma_1.DEFINED,
 )
-horizon = Goal(
-    "z3",
-    sp.Le(2 * c_2 * (Delta + decay_0) / (eta * T), third),
-    (
-        sp.Ge(T, 6 * c_2 * Delta / (eta * epsilon**2)), sp.Ge(T, 3 * c_2 * sigma**2 / (c_1 * beta_1 * b * epsilon**2)),
-        sp.Le(beta_1, 1), sp.Le(c_1, c_2),
-    ),
-    "what T is for: the first term of Eq. 18, with the initial potential of step 8",
-    hint=tuple({T: 3, c_1: 1, c_2: 1, sigma: 1, beta_1: 1, b: 1, epsilon: 1, eta: 1, Delta: 0, decay_0: 1}.items()),
-)  # fmt: skip
+factor, ratio, u_0 = sp.symbols("factor ratio u_0", positive=True)
+no_multiple = Goal(
+    "limit",
+    BigO(sp.Rational(5, 4) * u_0**2 / (factor * SMALL.subs(sigma, ratio * epsilon) / b), epsilon**2, epsilon, sp.Integer(0)),
+    note=f"{SAYS_RUN}; with sigma = ratio epsilon and beta_1 at its limit the stated T does not depend on epsilon: the first "
+    "step alone, over `factor` times T, is not of order epsilon^2, so no constant in O(...) makes (i) hold",
+)
 
 
 def unit(formula: sp.Expr, value_length: tuple[sp.Integer, sp.Integer]) -> Goal:
@@ -173,8 +168,8 @@ STEPS = (
         id="theorem-2.iv",
         says="T b = O(max(36 c_inf^2.5 Delta sigma^2 L/(delta^1.25 epsilon^4), 9 c_inf^2 sigma^4/(delta b epsilon^4)))",
         source="Theorem 2 (iv)",
-        goals=(first_term, second_term, uniform_big, uniform_small, horizon),
-        means="right as a formula, up to 2^(5/4) for c_inf^2 >= delta; but the T that it multiplies is too short, as (i)",
+        goals=(first_term, second_term, uniform_big, uniform_small, no_multiple),
+        means="right as a formula, up to 2^(5/4) for c_inf^2 >= delta; but no multiple of the T in it is enough for (i)",
     ),
     Step(
         id="theorem-2.beta_1",
@@ -194,8 +189,8 @@ STEPS = (
         id="theorem-2.T",
         says="T >= max(6 c_2 Delta/(eta epsilon^2), 3 c_2 sigma^2/(c_1 beta_1 b epsilon^2)), enough for (i)",
         source=STATEMENT,
-        goals=(horizon, unit_T),
-        means="as step 8",
+        goals=(stationary_paper, unit_T),
+        means="false: the run that breaks (i) has the stated T; T must know (lambda/2) c_2 ||x_0||^2",
     ),
     Step(
         id="theorem-2.lambda_k",
@@ -240,6 +235,7 @@ REPAIRED_STEPS = (
         mutants=(*standard(goals.tracking),),
         wrong="T counts Delta only",
         cost="as (i)",
+        weaker=(goals.tracking_5,),
     ),
     Step(
         id="theorem-2.iv",
@@ -259,7 +255,7 @@ REPAIRED_STEPS = (
     ),
     Step(
         id="theorem-2.eta",
-        says="eta <= min(stated, c_1/(2 (L + lambda c_1)), beta_1 c_1/(2 L) sqrt(c_1/c_2))",
+        says=goals.SAYS_SAFE,
         source="statement, repaired",
         goals=(goals.safe_16, goals.safe_7, unit_safe_eta),
         mutants=(
@@ -269,6 +265,7 @@ REPAIRED_STEPS = (
         ),
         wrong="as step 11",
         cost="as step 11",
+        weaker=(goals.bracket_7,),
     ),
     Step(
         id="theorem-2.T",
@@ -293,6 +290,7 @@ REPAIRED_STEPS = (
             *mutants(slower_decay, swap(mu_v, mu_v / 2, "mu_v halved"), drop(0), reverse),
         ),
         wrong="mu_v may exceed 1",
-        cost="beta_2 <= delta/c_inf^2; not the weakest: lambda (1 + mu_v)^(-k/2) needs no bound on beta_2",
+        cost="beta_2 <= delta/c_inf^2; lambda (1 + mu_v)^(-k/2) needs none",
+        weaker=(slower_decay,),
     ),
 )

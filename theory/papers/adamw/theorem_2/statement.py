@@ -53,6 +53,7 @@ from theory.symbols import (
     u_sq,
     v_dx_sq,
 )
+from theory.words import in_text
 
 STEP_5_ETA = c_1**2 / (2 * c_2 * (L + lambda_ * c_1))
 # (1 - beta_1) stands on the left of the condition: at beta_1 = 1 it holds for every eta.
@@ -150,6 +151,15 @@ def parts(potential: sp.Expr) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
+def repaired_eta(prescribed: sp.Expr) -> str:
+    """What the repair of eta says: the limits that are prescribed beside the stated one."""
+    limits = sorted(in_text(limit) for limit in prescribed.args if limit != STATED_ETA)
+    return (
+        f"eta is also at most {' and '.join(limits)}: the stated eta does not imply the conditions of steps 5 and 7 when "
+        "beta_1 is below its limit or epsilon is large (step 11)."
+    )
+
+
 STATEMENT = __doc__.split("Pathwise,")[0].split("\n", 2)[2].strip()
 
 PAPER = Claim(
@@ -186,8 +196,7 @@ REPAIRED = Claim(
     best=best(Delta + decay_0),
     repairs=(
         "Delta becomes Delta + (lambda/2) c_2 ||x_0||^2: the potential telescopes from F_0(x_0), not from F(x_0) (step 8).",
-        "eta is also at most c_1/(2 (L + lambda c_1)) and beta_1 c_1/(2 (1-beta_1) L) sqrt(c_1/c_2): "
-        "the stated eta does not imply them when beta_1 is below its limit or epsilon is large (step 11).",
+        repaired_eta(REPAIRED_CHOICES[eta]),
     ),
 )
 

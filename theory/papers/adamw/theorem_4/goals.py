@@ -9,7 +9,7 @@ import sympy as sp
 from theory.claim import Goal
 from theory.link import Given, Role, Sense, Use, over_steps, stated, when
 from theory.papers.adamw import trusted
-from theory.papers.adamw.choices import SHARP_ETA
+from theory.papers.adamw.choices import SHARP_ETA, TRACKING_ETA
 from theory.papers.adamw.theorem_2 import goals as constant
 from theory.papers.adamw.theorem_2.goals import G_0, G_T, HALF, M_0, ORDER, F_k_0, H, M, U
 from theory.papers.adamw.theorem_2.statement import STEP_7_LEFT, STEP_7_RIGHT, TRACKING
@@ -96,6 +96,17 @@ eighth = Goal(
     hint=((L, 1), (mu, 1), (c_1, 1), (c_2, 1), (sigma, 1), (b, 1), (eps_k, 1), (eps_prev, 2), (beta_1, sp.Rational(1, 24)),
           (eta, sp.Rational(1, 48)), (T, 1536)),
 )  # fmt: skip
+too_short = Goal(
+    "z3",
+    sp.Le(sp.Rational(5, 4) * (lambda_ * c_1 * p) ** 2 / T, TARGET),
+    (*STATED, sp.Le(eta, SHARP_ETA), sp.Le(mu, L), sp.Le(c_1**2 + (L * p) ** 2, c_2**2)),
+    "the run of `at_minimiser` with the stated T: the first step's share of the average alone; at the witness's numbers the "
+    "iterate stays between 0 and p, so |g| <= L p",
+    instance=True,
+    hint=((L, 1), (mu, 1), (lambda_, sp.Rational(1, 5)), (c_1, 1), (c_2, sp.Rational(5, 3)), (eta, sp.Rational(1, 4)), (p, 1),
+          (T, 240), (b, 1), (beta_1, sp.Rational(3, 4)), (eps_prev, sp.Rational(1, 500)), (eps_k, sp.Rational(1, 1000)),
+          (sigma, sp.Rational(1, 200))),
+)  # fmt: skip
 # a stage starts with gap_start = E[F_0(x_0) - F_0(x_*)] and M_0; share = (lambda_0/2) ||x_*||^2_{v_0}
 START_OF_STAGE = when(sp.Le(gap_start, eps_prev), sp.Le(M_0, mu * eps_prev))
 AT_STAR = Given(
@@ -103,12 +114,16 @@ AT_STAR = Given(
     "decay_star",
     (sp.Eq(F_k_0, gap_start + F_star + share), sp.Le(share, decay_star)), Sense.EXPECTATION,
 )  # fmt: skip
+ENDS_OF_STAGE = (constant.AT_START, START_OF_STAGE, at(AT_STAR), constant.AT_END, at(constant.lower))
 stage_fall = Goal(
     "z3",
     sp.Le(G_0 - G_T, eps_prev + decay_star + TRACKING * mu * eps_prev),
-    (constant.AT_START, START_OF_STAGE, at(AT_STAR), constant.AT_END, at(constant.lower)),
+    ENDS_OF_STAGE,
     "the potential's fall in a stage",
     uses=(at(constant.weighted_start),),
+)
+stage_fall_exact = Goal(
+    "z3", sp.Le(G_0 - G_T, eps_prev + share + TRACKING * mu * eps_prev), ENDS_OF_STAGE, "the decay at x_* as the stage finds it"
 )
 TERMS = eq_18(eps_prev + decay_star, mu * eps_prev)
 stage_average = constant.eq_18_of(constant.induction_repaired, sp.Add(*TERMS), at(stage_fall))
@@ -218,7 +233,7 @@ squares_limit = Goal("limit", BigO(SQUARES, real_K**2 * 2**real_K, real_K, sp.oo
 FIVE = sp.Rational(5, 2)
 LARGE, SMALL = c_2**FIVE * L * sigma**2 / (mu**2 * c_1**FIVE * eps_k), c_2**2 * sigma**2 / (mu * c_1**2 * eps_k)
 at_limit = {beta_1: claim.STATED_BETA_1}
-paper_eta = (beta_1 * c_1 / (2 * L) * sp.sqrt(c_1 / c_2)).subs(at_limit)
+paper_eta = TRACKING_ETA.subs(at_limit)
 first_total = Goal("sympy", Same(b * 16 * c_2 * 2 / (mu * paper_eta), 1536 * LARGE), note="b T_k, first bound, beta_1 << 1")
 second_total = Goal("sympy", Same(b * 8 * c_2 * 2 / (c_1 * claim.STATED_BETA_1), 384 * SMALL), note="second bound")
 safe_first_total = Goal(

@@ -148,8 +148,9 @@ STEPS = (
         says="constant: T_k >= max(16 c_2 eps_{k-1}/(mu eta eps_k), 8 c_2 eps_{k-1}/(c_1 beta_1 eps_k)); decaying:"
         " T_k = O(c_2^2.5 L sigma^2 log(1/eps_k)/(mu^2 c_1^2.5 b eps_k))",
         source=STATEMENT,
-        goals=(unit_T, goals.eighth, goals.unit(claim.STATED_T_DECAYING, 0, 0), goals.one_logarithm),
-        means="constant: three times too short; decaying: the logarithm of an objective value, and one logarithm too few",
+        goals=(unit_T, goals.too_short, goals.unit(claim.STATED_T_DECAYING, 0, 0), goals.one_logarithm),
+        means="constant: a stage with the stated T misses mu eps_k/8 where the decay pulls away from x_*;"
+        " decaying: the logarithm of an objective value, and one logarithm too few",
     ),
     Step(
         id="theorem-4.gamma_1",
@@ -174,6 +175,7 @@ REPAIRED_STEPS = (
         ),
         wrong="the potential telescopes from F_0(x_0)",
         cost="see step 2",
+        weaker=(goals.stage_fall_exact,),
     ),
     Step(
         id="theorem-4.2",
@@ -328,6 +330,7 @@ REPAIRED_STEPS = (
         ),
         wrong="lambda is missing; 1 - beta_1 in the denominator",
         cost="a factor (L + lambda c_1)/((1 - beta_1) L)",
+        weaker=(constant.bracket_7,),
     ),
     Step(
         id="theorem-4.T_k",

@@ -59,6 +59,7 @@ from theory.symbols import (
     sigma,
     u_sq,
 )
+from theory.words import in_text
 
 STATED_BETA_1 = c_1 * mu * b * eps_k / (24 * c_2 * sigma**2)
 STATED_ETA = beta_1 * c_1 / (2 * (1 - beta_1) * L) * sp.sqrt(c_1 / c_2)
@@ -180,7 +181,7 @@ REPAIRED = Claim(
         "K counts from eps_0: the logarithm of a pure number (K).",
         "eps_{k-1} becomes eps_{k-1} + (lambda/2) c_2 ||x_*||^2 in T_k: F_k(x_*) itself decays (step 2).",
         "16 and 8 become 48 and 24: three terms, each a third of mu eps_k/8 (step 2).",
-        "eta has L + lambda c_1 for (1 - beta_1) L (eta).",
+        f"constant: eta is at most {in_text(SAFE_ETA)}, for {in_text(STATED_ETA)} (eta).",
         "the decaying schedule is that of the repaired theorem 3 and costs log^2(eps_0/eps) (step 6, T_k).",
         "decaying: the output is drawn with weights eta_i, since theorem 3 bounds the average with these weights (step 4).",
     ),

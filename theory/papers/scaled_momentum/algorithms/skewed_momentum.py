@@ -27,11 +27,16 @@ class SkewedParameters(Parameters):
     ratio: float = Field(default=9.0, ge=1)
 
 
+def skewed(m: Any, h: Hyper) -> Any:
+    """v_k, by the sign of m_k."""
+    return np.sqrt(h.delta) * (1.0 + (h.own.ratio - 1.0) * (np.maximum(m, 0.0) / (np.absolute(m) + TINY)))
+
+
 def update(state: State, g: Any, h: Hyper) -> Moved:
     """One step, elementwise."""
     m = (1.0 - h.beta_1) * state.m + h.beta_1 * g
     n = (1.0 - h.beta_2) * state.n + h.beta_2 * (g * g)
-    v = np.sqrt(h.delta) * (1.0 + (h.own.ratio - 1.0) * (np.maximum(m, 0.0) / (np.absolute(m) + TINY)))
+    v = skewed(m, h)
     return Moved(State(state.x - h.eta * (m / v), m, n), v, 0.0)
 
 

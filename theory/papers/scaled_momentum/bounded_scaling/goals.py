@@ -4,6 +4,8 @@ Letters of one coordinate are those of the assumptions' list; vectors have the l
 absent, so F_k is F and u_k is m_k.
 """
 
+from dataclasses import dataclass
+
 import sympy as sp
 
 from theory.claim import Goal
@@ -53,8 +55,8 @@ f, m, x, v, x_next = trusted.f, trusted.m, trusted.x, trusted.v, trusted.x_next
 H, M, M_next, U = grad_F_sq, m_err_sq, m_err_sq_next, u_sq
 share = sp.Symbol("share", positive=True)
 of_error, of_gradient, of_step = sp.symbols("of_error of_gradient of_step", real=True)
-P_now, P_next, P_0, P_T, S_T, F_0 = sp.symbols("P_now P_next P_0 P_T S_T F_0", real=True)
-M_0, kept, N = sp.symbols("M_0 kept N", nonnegative=True)
+P_now, P_next, P_0, P_T, S_T, F_0, N = sp.symbols("P_now P_next P_0 P_T S_T F_0 N", real=True)
+M_0, kept = sp.symbols("M_0 kept", nonnegative=True)
 SHARES = {H: f**2, U: m**2, M: (m - f) ** 2, grad_dx: f * (x_next - x), dx_sq: (x_next - x) ** 2}
 
 SCALED = at(
@@ -124,45 +126,66 @@ short_steps = Goal("same", lengths.relations[0], (lengths,))
 # -- one step of the momentum's error, given the past
 tracking = Goal("same", TRACKING_TIGHTER, (at(lemma_2.collected),), "lemma-2")
 
-# -- two potentials, weights of F and of the error: what is left of a step is the gradient with ||m||^2/4, or the error
-FOR_GRADIENT, FOR_ERROR = (2 * c_u / eta, c_u / (c_l * beta_1)), (2 * c_l / eta, 2 / beta_1)
-moves = Goal(
-    "z3", sp.Le((1 - beta_1) ** 2 * L**2 * eta**2 / (beta_1**2 * c_l**2), c_l / (4 * c_u)), (at(TRACKS_TIGHTER), at(WEIGHT)),
-    "the movement against ||m||^2",
-)  # fmt: skip
+# -- two potentials, weights of F and of the errors Y: what is left of a step is the gradient with ||m||^2/4, or the error
+FOR_GRADIENT, FOR_ERROR = (2 * c_u / eta, c_u / c_l), (2 * c_l / eta, sp.Integer(2))
+Y, Y_next, Y_0, Y_start, N_k = sp.symbols("Y Y_next Y_0 Y_start N_k", real=True)
+move = sp.Symbol("move", nonnegative=True)
+LETTERS = SETTING.knowing(Y_start, N_k, move)
+#: of errors Y, their movement `move` and noise N_k: what one step and the start have to give
+TRACKED, LIMIT = sp.Le(Y_next, Y - M + move * dx_sq + N_k), sp.Le(move * eta**2 / c_l**2, c_l / (4 * c_u))
+BELOW, BEGINS = sp.Ge(Y_next, 0), sp.Le(Y_0, Y_start)
 
 
-def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr) -> tuple[Goal, ...]:
+@dataclass(frozen=True)
+class Tracked:
+    """Goals that conclude TRACKED, LIMIT, BELOW and BEGINS, and what Y_start and N_k are."""
+
+    one_step: Goal
+    limit: Goal
+    below: Goal
+    begins: Goal
+    start: sp.Expr
+    noise: sp.Expr
+
+
+def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr, errors: Tracked) -> tuple[Goal, ...]:
     """One step of a potential, the sum over k < T, its ends, the average."""
-    of_F, of_M = weights
-    noise = of_M * beta_1**2 * sigma**2 / b
-    now, after = of_F * F_k_now + of_M * M, of_F * F_k_next + of_M * M_next
+    of_F, of_Y = weights
+    now, after = of_F * F_k_now + of_Y * Y, of_F * F_k_next + of_Y * Y_next
+    moved = Goal(
+        "z3", sp.Le(move * dx_sq, c_l / (4 * c_u) * U), (mean(short_steps, past=True), at(errors.limit)),
+        "the movement against ||m||^2",
+    )  # fmt: skip
     step = Goal(
         "z3",
-        sp.Le(after, now - left + noise),
-        (mean(descent, past=True), at(tracking), mean(short_steps, past=True), at(WEIGHT), at(moves)),
-        "one step of F and one of the error, added with their weights",
+        sp.Le(after, now - left + of_Y * N_k),
+        (mean(descent, past=True), at(errors.one_step), at(moved)),
+        "one step of F and one of the errors, added with their weights",
     )
     term = Goal(
         "z3", sp.Le(kept, P_now - P_next + N),
-        (mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, noise)),
+        (LETTERS.mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, of_Y * N_k)),
         "one step in the mean",
     )  # fmt: skip
     so_far = sp.Le(S_T, P_0 - P_now + T * N)
     induction = Goal(
         "z3", sp.Le(S_T + kept, P_0 - P_next + (T + 1) * N), (when(so_far), at(term)), "from T to T + 1, both 0 at T = 0"
     )
-    lower = Goal("z3", sp.Ge(after, of_F * F_star), (mean(trusted.F_INF), pick(mean(NO_DECAY), 1)), "F_* is below")
+    lower = Goal(
+        "z3", sp.Ge(after, of_F * F_star), (mean(trusted.F_INF), pick(mean(NO_DECAY), 1), at(errors.below)), "F_* is below"
+    )
     ends = Goal(
         "z3",
-        sp.Le(P_0 - P_T, of_F * Delta + of_M * sigma**2 / b),
-        (let(P_0, of_F * F_0 + of_M * M_0), at(trusted.N_START, {M: M_0}), START, let(P_T, after), at(lower)),
+        sp.Le(P_0 - P_T, of_F * Delta + of_Y * Y_start),
+        (let(P_0, of_F * F_0 + of_Y * Y_0), at(errors.begins), START, let(P_T, after), at(lower)),
         "from the first potential to the last",
     )
     claim = over_steps(induction, so_far, {S_T: S_T + kept, P_now: P_next, T: T + 1}, {S_T: 0, T: 0, P_now: P_0})
     divided = Goal("z3", sp.Le(kept, (P_0 - P_T) / T + N), (claim, LAST, TOTAL))
-    bound = Goal("z3", sp.Le(left, right), (at(divided), at(ends), let(kept, left), let(N, noise)), "the averages over k < T")
-    return step, term, induction, lower, ends, divided, bound
+    collected = Goal("z3", sp.Le(kept, (of_F * Delta + of_Y * Y_start) / T + N), (at(divided), at(ends)))
+    values = (let(kept, left), let(N, of_Y * N_k), let(N_k, errors.noise), let(Y_start, errors.start))
+    bound = Goal("z3", sp.Le(left, right), (at(collected), *values), "the averages over k < T")
+    return step, moved, term, induction, lower, ends, divided, collected, bound
 
 
 def total(terms: tuple[tuple[str, sp.Expr], ...]) -> sp.Expr:
@@ -170,8 +193,20 @@ def total(terms: tuple[tuple[str, sp.Expr], ...]) -> sp.Expr:
     return sp.Add(*(term for _, term in terms))
 
 
-gradient = average(FOR_GRADIENT, H + U / 4, total(terms_of_S(1)))
-error = average(FOR_ERROR, M, total(terms_of_tracking(1)))
+NOISE, FIRST = beta_1 * sigma**2 / b, sigma**2 / (b * beta_1)
+OF_M = (let(Y, M / beta_1), let(Y_next, M_next / beta_1), let(move, (1 - beta_1) ** 2 * L**2 / beta_1**2))
+moves = Goal("z3", LIMIT, (OF_M[2], at(TRACKS_TIGHTER), at(WEIGHT)), "the movement's share")
+ERROR = Tracked(
+    Goal("z3", TRACKED, (at(tracking), *OF_M, let(N_k, NOISE)), "Y = ||m - grad F||^2/beta_1"),
+    moves,
+    Goal("z3", BELOW, (OF_M[1],)),
+    Goal("z3", BEGINS, (at(trusted.N_START, {M: M_0}), let(Y_0, M_0 / beta_1), let(Y_start, FIRST))),
+    FIRST,
+    NOISE,
+)
+OF_ERROR = (ERROR.one_step, ERROR.below, ERROR.begins)
+gradient = average(FOR_GRADIENT, H + U / 4, total(terms_of_S(1)), ERROR)
+error = average(FOR_ERROR, M, total(terms_of_tracking(1)), ERROR)
 
 # -- the bounds under the stronger limits, with more noise
 tracks = Goal("z3", TRACKS_TIGHTER.relation, (at(TRACKS), at(WEIGHT)), "the stated limit asks for more")

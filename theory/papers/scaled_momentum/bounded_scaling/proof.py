@@ -13,7 +13,6 @@ from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap
 from theory.symbols import L, sigma
 
 HALVED = swap(sigma, sigma / 2, "sigma halved")
-LESS = swap(sigma, sigma * sp.Rational(99, 100), "sigma less by 1 %")
 NEAR = scale(sp.Rational(101, 100))
 DESCENT = "F(x_{k+1}) <= F(x_k) + (eta/2c_l) ||m_k - grad F||^2 - (eta/2c_u) ||grad F||^2 - (eta/4c_u) ||m_k||^2"
 TRACKING = "E||m_{k+1} - grad F||^2 against that of m_k: lemma-2"
@@ -26,10 +25,11 @@ def potential(id: str, says: str, found: tuple[Goal, ...]) -> Step:
         id=id,
         says=says,
         source=OURS,
-        goals=(goals.moves, goals.step_length, goals.short_steps, *found),
+        goals=(goals.moves, goals.step_length, goals.short_steps, *goals.OF_ERROR, *found),
         mutants=(
             *mutants(goals.moves, scale(sp.Rational(99, 100)), drop(0)),
-            *mutants(one, drop(0), drop(1), drop(4), LESS),
+            *mutants(one, drop(0), drop(1), drop(2)),
+            *mutants(goals.ERROR.one_step, drop(0), halve),
             *mutants(bound, halve, HALVED, drop(0)),
         ),
     )

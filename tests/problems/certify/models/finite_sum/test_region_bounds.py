@@ -227,7 +227,7 @@ def test_what_is_shown_is_the_truth(kind, d):
         squares = np.sum(one.family.table**2, axis=1)
         variance = slope**2 @ squares / 9 - np.sum(mean**2, axis=1)
         entry = np.max(mean[:, 0])
-        bends = np.array([one.search.curvature(x) for x in t])
+        bends = one.search.curvature(t)
         curvature = np.linalg.eigvalsh(np.einsum("bj,ji,jk->bik", bends, one.family.table, one.family.table) / 9)[:, -1]
         for truth, (upper, at) in (
             (np.max(variance), cover.variance(tuple(start))),

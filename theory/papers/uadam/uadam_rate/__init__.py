@@ -1,0 +1,1 @@
+"""UAdam's neighbourhood of stationary points: statement and proof."""

@@ -1,0 +1,1 @@
+"""Adam with warm-up and cosine annealing."""

@@ -1,0 +1,1 @@
+"""XGrad's bound, the bilinear game, the error of the prediction: statement and proof."""

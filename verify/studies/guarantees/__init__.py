@@ -1,0 +1,1 @@
+"""Whose guarantee is nearest?"""
