@@ -26,6 +26,27 @@ def lanes(typing_context: Any, rows: Any) -> Any:
 
 
 @intrinsic
+def row(typing_context: Any, block: Any, j: Any) -> Any:
+    """Pointer to row j of such a block."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.gep(args[0], [builder.mul(args[1], ir.Constant(args[1].type, LANES))], inbounds=True)
+
+    return block(block, types.intp), codegen
+
+
+@intrinsic
+def select(typing_context: Any, condition: Any, a: Any, b: Any) -> Any:
+    """`a if condition else b`, both computed: no branch that Numba, and LLVM's vectoriser, would have to follow."""
+    kind = types.unliteral(a)
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.select(*args)
+
+    return kind(types.boolean, kind, kind), codegen
+
+
+@intrinsic
 def high(typing_context: Any, a: Any, b: Any) -> Any:
     """The upper 64 bits of a product of two 64-bit numbers."""
 
