@@ -79,9 +79,9 @@ def test_runs_of_their_own_lengths_fold_alike(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "wrong"),
     [
-        (" += q1[l]", " += q0[l]"),
-        ("hit if hit < ", "hit if hit <= 2.0 + "),
-        (" > a4[l] else", " < a4[l] else"),
+        ("a1[l] + q1[l]", "a1[l] + q0[l]"),
+        ("& (n < ", "& (n - 2.0 < "),
+        (" > a4[l])", " < a4[l])"),
         ("at - 1.0", "at"),
     ],
 )
