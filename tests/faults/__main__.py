@@ -136,9 +136,10 @@ def main() -> int:
     asked: Any = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         counts, complaints = disturbed(asked.faults, asked.seed, Path(place), 60.0 * asked.minutes)
+        print(f"faults: {counts}", *complaints, sep="\n", flush=True)  # said at once: the files may take another hour
         wrong, figure = fuzzed(asked.files, asked.seed, Path(place), 60.0 * asked.minutes)
     said = table(counts, complaints, figure, len(wrong), asked.seed)
-    print(said, *complaints, *wrong, sep="\n")
+    print(said, *wrong, sep="\n")
     if asked.write and not asked.faults:
         keep(DOCS, "fuzzed", FUZZED, line(f"problem files, seed {asked.seed}", figure, len(wrong)))
     elif asked.write:

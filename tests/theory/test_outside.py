@@ -15,7 +15,7 @@ from theory.audit import Audit
 from theory.claim import Status, Variant
 from theory.errors import InputError
 from theory.papers import all_claims, find, paper_of, proofs
-from verify.commands.audit import summary
+from verify.commands.findings import summary
 
 CLAIM = """
 import sympy as sp

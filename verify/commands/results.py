@@ -72,8 +72,6 @@ def _columns(found: list[Blocks]) -> dict[str, list[Any]]:
         for runs, records in one.records():
             for j, run in enumerate(runs):
                 rows.append({"key": one.key, "problem": one.about["problem"], "run": run})
-                rows[-1] |= {
-                    name: values[..., j].tolist() for name, values in records.items() if values.shape[-1:] == (len(runs),)
-                }
+                rows[-1] |= {name: values[..., j].tolist() for name, values in records.items()}
     names = dict.fromkeys(name for row in rows for name in row)
     return {name: [row.get(name) for row in rows] for name in names}

@@ -285,9 +285,8 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
         statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None), formulas
-    if (
-        formulas and claim.prescription
-    ):  # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+    # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes
+    if formulas and claim.prescription:
         values[s.T] = float(min(HORIZON, most_steps))
     steps = int(values[s.T])
     if steps > most_steps:

@@ -24,7 +24,7 @@ from verify.decide.verdict import Result
 LONG, FEW = 12, 3
 SHARED = ("hypotheses", "parameters")
 BINARY = ("courses", "studies", "audit_steps", "problems", "defaults")
-SHORTENED = ("shared", "studies", "audit", "audit_steps")
+SHORTENED = ("shared", "studies", "audit", "audit_steps", "claims", "courses", "defaults", "not_about")
 #: the most bytes that a shortened part may be of
 MOST = 2**28
 KINDS: dict[str, type[np.generic]] = {"single": np.float32, "double": np.float64, "whole": np.int64}
@@ -51,7 +51,8 @@ def pack(document: Mapping[str, Any]) -> dict[str, Any]:
 def unpack(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The document that `pack` was given. Raises ValueError if it is not of this form."""
     try:
-        stored = {name: _lengthened(value) if name in SHORTENED else value for name, value in stored.items()}
+        # a report from when fewer parts were shortened is read, too
+        stored = {name: _lengthened(v) if name in SHORTENED and isinstance(v, str) else v for name, v in stored.items()}
         tables, arrays = stored["shared"], _arrays(stored["curves"])
         columns = {name: stored["results"][name] for name in Result.__dataclass_fields__}
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

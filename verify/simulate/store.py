@@ -122,16 +122,13 @@ class Store(Held):
         buffer = io.BytesIO()
         arrays: dict[str, Any] = dict(records)
         np.savez(buffer, **arrays)
-        keep(self._path(key, runs), _name(key, runs), buffer.getvalue())
+        keep(_file(self.state / key, runs), _name(key, runs), buffer.getvalue())
 
     def describe(self, key: str, about: Mapping[str, Any]) -> None:
         """Say once what the batches of a key are of. Raises OSError."""
         path = self.state / key / ABOUT
         if kept(path, key) is None:
             keep(path, key, json.dumps(about).encode())
-
-    def _path(self, key: str, runs: range) -> Path:
-        return self.state / key / f"{runs.start}-{runs.stop}.npz"
 
 
 @dataclass(frozen=True)
@@ -176,11 +173,15 @@ def blocks(out: Path) -> list[Blocks]:
 
 
 def _records(folder: Path, key: str, runs: range) -> Records | None:
-    content = kept(folder / f"{runs.start}-{runs.stop}.npz", _name(key, runs))
+    content = kept(_file(folder, runs), _name(key, runs))
     if content is None:
         return None
     with np.load(io.BytesIO(content)) as file:
         return {name: file[name] for name in file.files}
+
+
+def _file(folder: Path, runs: range) -> Path:
+    return folder / f"{runs.start}-{runs.stop}.npz"
 
 
 def _name(key: str, runs: range) -> str:

@@ -14,7 +14,12 @@ from theory.algorithms.torch_convention import TorchHyper
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.schedule import Schedule, TorchSchedule
 
-NAMES = sorted(name for name, rule in all_algorithms().items() if rule.update.__module__.startswith("theory.algorithms."))
+#: the shipped rules; a paper's method with a schedule of its own has one of them, and parameters that a file must give
+NAMES = sorted(
+    name
+    for name, rule in all_algorithms().items()
+    if rule.update.__module__.startswith("theory.algorithms.") and not rule.letters
+)
 STEPS, RUNS, SEED = 300, 3, 7
 
 

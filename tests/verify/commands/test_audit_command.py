@@ -15,7 +15,8 @@ from theory.audit import Audit, rank_of
 from theory.claim import Rank
 from verify.commands import audit
 from verify.commands.cli import app
-from verify.report.proofs import told_rank
+from verify.commands.findings import as_markdown
+from verify.report.proofs import causes_of, graph, told_rank
 
 CLI = CliRunner()
 DOCUMENT = Path(__file__).parents[3] / "docs" / "audit.md"
@@ -36,7 +37,7 @@ def test_json_lists_the_entries() -> None:
 def test_json_holds_the_graph_with_claims_and_causes(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Audit(workers=1)
     entries = one.run(["lemma-2"], controls=False) + one.run(["lemma-1"], only=lambda s: s.id == "lemma-1.3", controls=False)
-    found = json.loads(json.dumps(audit.graph(entries)))
+    found = json.loads(json.dumps(graph(entries)))
     lemma_2 = {"claim": "lemma-2:paper", "status": "PROVED", "needs": [], "concluded": ["lemma-2"], "under": [], "kernel": []}
     assert found["claims"] == [lemma_2]
     assert "assumption S [mean given the past]" in [use for goal in found["steps"][0]["uses"] for use in goal]
@@ -45,19 +46,19 @@ def test_json_holds_the_graph_with_claims_and_causes(monkeypatch: pytest.MonkeyP
     assert cause["witness"]["values"]
     word = [{"statement": "s", "word": "proved", "theorem": "s_holds"}]
     monkeypatch.setattr("verify.report.proofs.said", lambda _: word)
-    assert audit.graph(entries)["claims"][0]["kernel"] == word
-    assert "| lemma-2:paper | PROVED |  | lemma-2 | proved (s_holds) |" in audit.as_markdown(entries).splitlines()
+    assert graph(entries)["claims"][0]["kernel"] == word
+    assert "| lemma-2:paper | PROVED |  | lemma-2 | proved (s_holds) |" in as_markdown(entries).splitlines()
 
 
 def test_a_rank_is_computed_where_a_prover_tells_it_and_says_where_not() -> None:
     """An order of growth, a unit, a judgement; and what nothing tells is `false`, however it is refuted."""
     names = {"lemma-3.b", "lemma-5.M", "lemma-1.3"}
     entries = Audit(workers=1).run(["lemma-1", "lemma-3", "lemma-5"], only=lambda s: s.id in names, controls=False)
-    told = {cause.id: told_rank(cause, entries) for cause in audit.causes_of(entries)}
+    told = {cause.id: told_rank(cause, entries) for cause in causes_of(entries)}
     assert told == {
         "no uniform exponent": "rate", "sup norm for a coordinate": "constant (by hand)", "units": "presentation",
     }  # fmt: skip
-    (judged,) = (cause for cause in audit.causes_of(entries) if cause.rank)
+    (judged,) = (cause for cause in causes_of(entries) if cause.rank)
     assert rank_of(replace(judged, rank=None), entries) is Rank.FALSE
 
 

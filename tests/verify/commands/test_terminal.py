@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.calls import program
-from verify.commands import run
+from verify.commands import ledger
 from verify.decide.verdict import Result
 from verify.report import document, seal
 
@@ -25,7 +25,7 @@ def told() -> dict[str, Any]:
 
 def shown(told: dict[str, Any], capsys: pytest.CaptureFixture[str], every_row: bool) -> list[str]:
     rows = [Result.from_json(row) for row in told["results"]]
-    run._print(rows, [], {name: told[name] for name in ("claims", "problems")}, Path("out"), False, every_row)
+    ledger.print_results(rows, [], {name: told[name] for name in ("claims", "problems")}, Path("out"), False, every_row)
     return capsys.readouterr().out.splitlines()
 
 

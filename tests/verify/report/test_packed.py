@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from problems.errors import InputError
-from verify.report import document
+from verify.report import document, packed
 from verify.report.packed import pack, unpack
 
 REFERENCE = Path(__file__).parents[3] / "reports" / "reference"
@@ -50,6 +50,13 @@ def test_the_reference_report_comes_back(reference: dict[str, Any]) -> None:
     again = unpack(json.loads(text(pack(reference))))
     assert again == reference
     assert text(again["results"]) == text(reference["results"])
+
+
+def test_a_report_with_fewer_shortened_parts_is_read(reference: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "SHORTENED", ("shared", "audit"))
+    older = json.loads(text(pack(reference)))
+    monkeypatch.undo()
+    assert unpack(older) == reference
 
 
 @pytest.mark.parametrize("part", ["shared", "curves", "results"])

@@ -3,7 +3,7 @@
 from theory.audit import Entry
 from theory.claim import Status, Variant
 from theory.papers.proofs import steps_of
-from verify.commands.audit import details
+from verify.commands.findings import details
 from verify.report.proofs import remark
 
 

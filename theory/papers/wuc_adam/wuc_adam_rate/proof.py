@@ -27,7 +27,8 @@ from theory.papers.scaled_momentum.bounded_scaling.goals import (
     kept,
 )
 from theory.papers.scaled_momentum.bounded_scaling.statement import OURS, WEIGHT
-from theory.papers.wuc_adam.letters import HORIZON, TOTAL, WARM_UP
+from theory.papers.wuc_adam.letters import HORIZON, RISE, SHARE, TOTAL, TURN, WARM_UP, sine
+from theory.papers.wuc_adam.letters import total as sum_of
 from theory.papers.wuc_adam.wuc_adam_rate.statement import DESCENDS, TRACKS, terms
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, scale, swap
@@ -49,7 +50,7 @@ WEIGHTS = Given(
     "C_k = (c_u/c_l) eta_k + (1-beta_1) C_{k+1}, C_T = 0",
     (sp.Eq(C, RATIO * eta_k + (1 - beta_1) * C_next),),
 )
-SCHEDULE = Given("eta_k", Role.DEFINITION, "the share of eta_0", (sp.Eq(eta_k, eta_0 * sp.Min(rise, (1 + c) / 2)),))
+SCHEDULE = Given("eta_k", Role.DEFINITION, "the share of eta_0", (sp.Eq(eta_k, eta_0 * SHARE.subs({RISE: rise, TURN: c})),))
 COSINE = Given("cosine", Role.CITED, "it is at most 1", (sp.Le(c, 1),))
 ADDITION = Given(
     "sine", Role.CITED, "ahead = sin(a + h), behind = sin(a - h)",
@@ -120,18 +121,25 @@ ends = Goal(
 RIGHT = sp.Add(*(term for _, term in terms(total)))
 bound = Goal("z3", sp.Le(H + U / 4, RIGHT), (claim, at(AVERAGE), at(ends), let(N, RATIO * beta_1 * S_B)), "divided by the sum")
 
+
+def in_sines(formula: sp.Expr, fallen: sp.Expr) -> sp.Expr:
+    """Letters for the sines of one more step than have fallen, of these, and of none."""
+    return formula.subs({sine(fallen + 1): ahead, sine(fallen): behind, sine(sp.S.Zero): sin_h})
+
+
 # -- the schedule: its sum, one more step at a time; h = q/2
+n = sp.Symbol("n", nonnegative=True)
 rising = Goal(
     "sympy",
-    Same((T + 1) * (T + 2) / (2 * WARM_UP) - T * (T + 1) / (2 * WARM_UP), (T + 1) / WARM_UP),
+    Same(sum_of(T + 1, sp.S.Zero) - sum_of(T, sp.S.Zero), (T + 1) / WARM_UP),
     note="T < W: one more step",
 )
 falling = Goal(
-    "z3", sp.Eq(sp.Rational(1, 2) + (ahead - behind) / (4 * sin_h), (1 + c) / 2), (at(ADDITION),),
+    "z3", sp.Eq(in_sines(sum_of(WARM_UP, n + 1) - sum_of(WARM_UP, n), n), (1 + c) / 2), (at(ADDITION),),
     "T >= W, c = cos((n + 1) q), h = q/2: one more step of the cosine",
 )  # fmt: skip
 whole = Goal(
-    "z3", sp.Eq((WARM_UP + 1) / 2 + (HORIZON - WARM_UP) / 2 + (ahead / sin_h - 1) / 4, (HORIZON + 1) / 2), (at(HALF),),
+    "z3", sp.Eq(in_sines(sum_of(WARM_UP, HORIZON - WARM_UP), HORIZON - WARM_UP - 1), (HORIZON + 1) / 2), (at(HALF),),
     "T = H: (n + 1/2) q = pi - q/2",
 )  # fmt: skip
 of_schedule = LETTERS.at(bound, {total: eta_0 * TOTAL})

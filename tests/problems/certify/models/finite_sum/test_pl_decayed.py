@@ -133,7 +133,7 @@ def test_with_false_floors_a_false_value_would_be_shown():
 
 
 @kinds
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(3))
 def test_what_is_said_of_a_cell_holds_between_its_corners(kind, seed):
     draw = np.random.default_rng(seed)
     with precision():
