@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import lab
+from verify.simulate.averages import Averages, Prefixes
 from verify.simulate.hitting import Hitting
 from verify.simulate.kernels import numba_kernel
 from verify.simulate.kernels.numba_kernel import CompiledStreams
-from verify.simulate.measure import ETA, Averages, Largest, Least, Prefixes, Snapshots
+from verify.simulate.measure import ETA, Largest, Least, Snapshots
 from verify.simulate.neighbours import Neighbours
 from verify.simulate.streams import WordStreams
 
