@@ -1,0 +1,1 @@
+"""SGD on scale-invariant weights."""

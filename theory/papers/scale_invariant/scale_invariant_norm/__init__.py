@@ -1,0 +1,1 @@
+"""The norm of scale-invariant weights: statement and proof."""
