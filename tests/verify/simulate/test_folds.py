@@ -90,10 +90,10 @@ def test_a_wrong_reduction_is_seen(said: str, wrong: str, tmp_path: Path, monkey
     where, real = lab.problem(tmp_path, {"noise": {"scale": 1.0}}), numba_kernel.source
     reducers = (Averages(("F", "u_sq"), (), {"a": ({"F": 0.1, "u_sq": 1.0}, 0.9)}), Largest(("g_sup",)), EVERYTHING[-1])
 
-    def source(*given: Any) -> str:
-        text = real(*given)
+    def source(*given: Any) -> tuple[str, list[float]]:
+        text, constants = real(*given)
         assert said in text
-        return text.replace(said, wrong)
+        return text.replace(said, wrong), constants
 
     keep = {"reducers": reducers}
     right = lab.run(where, "adamw-d", 60, 16, backend="numpy", **keep)

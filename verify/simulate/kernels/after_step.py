@@ -56,9 +56,14 @@ def nodes_of(step: StepProgram, shared: bool) -> StepNodes:
     return StepNodes(now, before, *tables)
 
 
-def statement(node: Node, names: Mapping[int, str]) -> str:
+def literal(value: float) -> str:
+    """A number of the program as it stands in the source."""
+    return repr(float(value))
+
+
+def statement(node: Node, names: Mapping[int, str], number: Callable[[float], str] = literal) -> str:
     """A node of a program as an assignment."""
-    args = [names[arg.number] if isinstance(arg, Node) else repr(float(arg)) for arg in node.args]
+    args = [names[arg.number] if isinstance(arg, Node) else number(arg) for arg in node.args]
     if node.ufunc in OPERATORS:
         value = f"{args[0]} {OPERATORS[node.ufunc]} {args[1]}"
     elif node.ufunc == "negative":
@@ -68,8 +73,17 @@ def statement(node: Node, names: Mapping[int, str]) -> str:
     return f"{names[node.number]} = {value}"
 
 
-def after_step(step: StepProgram, asked: Asked) -> list[str]:
-    """The statements."""
+def after_step(step: StepProgram, asked: Asked) -> tuple[list[str], list[float]]:
+    """The statements, and the numbers that they call c0, c1, ...
+
+    A problem's constants and a claim's bounds are no part of the source: what was compiled for one serves others.
+    """
+    constants: list[float] = []
+
+    def constant(value: float) -> str:
+        constants.append(float(value))
+        return f"c{len(constants) - 1}"
+
     rows = [output.name for output in step.program.reductions]
     fresh = count()  # a name is assigned once: Numba follows those that are not through the whole function
 
@@ -80,8 +94,8 @@ def after_step(step: StepProgram, asked: Asked) -> list[str]:
         known = {arg.number: arg.name for node in program.nodes for arg in node.args if isinstance(arg, Node)}
         known |= {node.number: f"f{next(fresh)}" for node in program.nodes}
         found = {int(output.name): known[output.node.number] for output in program.updates}
-        texts = [found.get(j) or (v.name if isinstance(v, Node) else repr(float(v))) for j, v in enumerate(values)]
-        return [statement(node, known) for node in program.nodes], texts
+        texts = [found.get(j) or (v.name if isinstance(v, Node) else constant(v)) for j, v in enumerate(values)]
+        return [statement(node, known, constant) for node in program.nodes], texts
 
     single: list[list[str]] = []
     compared: list[str] = []
@@ -90,7 +104,7 @@ def after_step(step: StepProgram, asked: Asked) -> list[str]:
         if isinstance(fold, Compared):
             compared += [] if fold.settled else _comparison(fold, place, arithmetic)
         elif isinstance(fold, First):
-            level = f"a{base + fold.level}[l]" if isinstance(fold.level, int) else repr(float(fold.level))
+            level = f"a{base + fold.level}[l]" if isinstance(fold.level, int) else constant(fold.level)
             times = "n" if fold.times is None else f"a{base + fold.times}[l]"
             there = f"(a{base + fold.sum}[l] <= {level} * {times})"
             single.append([f"{own} = select({there} & (n < {own}) & (at < end[l]), n, {own})"])
@@ -109,7 +123,7 @@ def after_step(step: StepProgram, asked: Asked) -> list[str]:
     lines += [f"for j in range({LANES * len(rows)}):", f"    B[{LANES * asked.places[-1]} + j] = Q[j]"]
     for j, name in enumerate(asked.rows):
         lines += [EVERY_LANE, f"    out[k, {j}, lane + l] = {f'q{rows.index(name)}[l]' if name in rows else '0.0'}"]
-    return lines
+    return lines, constants
 
 
 def _stops(x_sup: str, rows: int) -> list[str]:

@@ -7,8 +7,8 @@ from verify.simulate.program import StepProgram
 from verify.simulate.trace import Level, Node
 
 
-def source(step: StepProgram, asked: Asked) -> str:
-    """The fused loop as Python source; `kernel` is its only function.
+def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
+    """The fused loop as Python source, whose only function is `kernel`, and the numbers that it is to be given.
 
     A step of one coordinate is printed as several short loops over the lanes (first what the new state needs, then a few
     measured quantities at a time), because LLVM interleaves the lanes, and so hides the latency of the divisions, only in
@@ -18,19 +18,19 @@ def source(step: StepProgram, asked: Asked) -> str:
     lane, at = ("0", "") if asked.shared else ("lane + l", "[l]")
     # a slot or a row may be called as its author likes: prefixes keep it apart from the kernel's own variables
     inputs = {node.number: f"at_{name}" for name, node in step.state.items()} | {n.number: n.name for n in step.blocks.values()}
-    names: dict[int, str] = inputs | {node.number: f"{name}{at}" for name, node in hyper.items()}
+    names: dict[int, str] = inputs | {node.number: f"of_{name}{at}" for name, node in hyper.items()}
     names |= {node.number: node.name for node in step.coefficients}
     names |= {node.number: f"t{j}{at if node.level == Level.RUN else ''}" for j, node in enumerate(program.nodes)}
     per_run = [node for node in program.nodes if node.level == Level.RUN]
     per_coordinate = [node for node in program.nodes if node.level == Level.COORDINATE]
     reductions = [(j, o.node, o.reduce) for j, o in enumerate(program.reductions)]
-    after = after_step(step, asked)
+    after, constants = after_step(step, asked)
     body, more = _lane_loops(step, names, reductions)
     used = set(re.findall(r"\b[aqyhb]\d+\b", "\n".join([*after, *body])))
     folded, numbers = asked.places[-1], asked.places[-1] + len(reductions)
     places = {"q": ("Q", 0), "a": ("B", 0), "y": ("B", folded)}
     rows = {name: (places[name[0]][0], places[name[0]][1] + int(name[1:])) for name in sorted(used) if name[0] in places}
-    columns = {f"{name}{at}": f"hyper[k + 1, {step.table.index(name)}, {lane}]" for name in hyper}
+    columns = {f"of_{name}{at}": f"hyper[k + 1, {step.table.index(name)}, {lane}]" for name in hyper}
     columns |= {f"{x}{at}": f"hyper[k{' + 1' if x[0] == 'h' else ''}, {x[1:]}, {lane}]" for x in sorted(used - {*rows})}
     per_step = [*(f"{name} = {value}" for name, value in columns.items()), *(statement(node, names) for node in per_run)]
     stack = ["end", "slack", *more]
@@ -57,14 +57,15 @@ def source(step: StepProgram, asked: Asked) -> str:
     group += ["start = 0", "for point in range(len(marks)):", "    stop = marks[point] + 1", "    for k in range(start, stop):"]
     group += [*(f"        {line}" for line in each), "    start = stop", *(f"    {line}" for line in all_numbers)]
     group += [f"            marked[point, j, lane + l] = B[{LANES} * j + l]", EVERY_LANE, "    ends[lane + l] = end[l]"]
-    given = "state, noise, coefficients, hyper, folded, ends, stopped, marks, marked, out, first, begin, extra, region"
+    given = "state, noise, coefficients, constants, hyper, folded, ends, stopped, marks, marked, out, first, begin, extra, region"
     lines = ["d = state.shape[1]", *(f"S{j} = state[{j}]" for j in range(len(step.state)))]
+    lines += [f"c{j} = constants[{j}]" for j in range(len(constants))]
     lines += [f"Q = lanes({len(reductions)})", f"B = lanes({numbers})", *(f"{name} = lanes(1)" for name in stack)]
     lines += [f"{name} = row({block}, {j})" for name, (block, j) in rows.items()]
     lines += [f"for lane in range(0, len(ends), {LANES}):", *(f"    {line}" for line in group)]
     head = ["from math import inf", "", "import numpy as np", ""]
     head += ["from verify.simulate.kernels.stack import lanes, real, row, select", "", ""]
-    return "\n".join([*head, f"def kernel({given}):", *(f"    {line}" for line in lines), ""])
+    return "\n".join([*head, f"def kernel({given}):", *(f"    {line}" for line in lines), ""]), constants
 
 
 def _lane_loops(

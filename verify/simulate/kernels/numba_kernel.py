@@ -141,7 +141,8 @@ class NumbaKernel:
             for at, fold in zip(self.asked.places, self.asked.folds, strict=False)
             if isinstance(fold, Compared) and fold.settled
         ]
-        self._kernel = compiled(source(step, self.asked))
+        text, constants = source(step, self.asked)
+        self._kernel, self._constants = compiled(text), np.array(constants)
 
     def advance(
         self, noise: NDArray[Any], hyper: Array, limit: NDArray[np.int64], stopped: NDArray[np.int64], q: Array,
@@ -159,7 +160,7 @@ class NumbaKernel:
         marked = np.empty((len(stops), len(self._folded), self.width))
         ends = limit.astype(np.float64)
         self._kernel(
-            self.state, noise, self._coefficients, hyper, self._folded, ends, stopped, stops - first, marked, q,
+            self.state, noise, self._coefficients, self._constants, hyper, self._folded, ends, stopped, stops - first, marked, q,
             first, float(begin), int(extra), self._region,
         )  # fmt: skip
         limit[...] = ends
