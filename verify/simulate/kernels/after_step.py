@@ -27,14 +27,14 @@ FUNCTIONS = {"absolute": "abs"}
 class Asked:
     """What is done beside the update: the numbers that are folded from step to step, and the rows that are put out whole.
 
-    `drawn`: whether signs are drawn from words in the loop. `shared`: all runs have the same
+    `drawn`: the batch of signs if they are drawn from words in the loop, else 0. `shared`: all runs have the same
     hyper-parameters. `region`: whether the row `x_sup` is bounded.
     """
 
     folds: tuple[Fold, ...] = ()
     starts: tuple[int, ...] = ()  # of each fold, where the numbers of its reducer begin
     rows: tuple[str, ...] = ()
-    drawn: bool = False
+    drawn: int = 0
     shared: bool = False
     region: bool = False
 

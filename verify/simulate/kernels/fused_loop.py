@@ -37,41 +37,35 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     if not asked.shared:
         stack += [name.removesuffix("[l]") for name in (*columns, *(names[node.number] for node in per_run))]
         per_step = [EVERY_LANE, *(f"    {line}" for line in per_step)] if per_step else []
-    # a sum of `batch` signs from its place in a word, as in `Rademacher.fill`
-    of_lane = ["s_z[l] = 2.0 * real(ones((noise[k, word, lane + l] >> shift) & mask)) - batch"] if asked.drawn else []
+    of_coordinate, of_lane = _signs(asked.drawn) if asked.drawn else ([], [])
     address = {f"at_{name}": f"S{j}[i, lane + l]" for j, name in enumerate(step.state)}
     coordinate = [f"{node.name} = coefficients[{j}, i]" for j, node in enumerate(step.coefficients)]
-    coordinate += [statement(node, names) for node in per_coordinate]
+    coordinate += [*(statement(node, names) for node in per_coordinate), *of_coordinate]
     for name in inputs.values():
         load = of_lane if name == "z" and of_lane else [f"s_{name}[l] = {address.get(name, 'noise[k, i, lane + l]')}"]
         coordinate += [EVERY_LANE, *(f"    {line}" for line in load)]
     coordinate += body
     for output in program.updates:
         coordinate += [EVERY_LANE, f"    {address[f'at_{output.name}']} = w_{output.name}[l]"]
-    start: list[str] = []
-    if asked.drawn:
-        start += ["word, shift = 0, np.uint64(0)"]
-        coordinate += ["shift += width", "if shift + width > np.uint64(64):", "    word, shift = word + 1, np.uint64(0)"]
     each = ["at = float(first + k)", *per_step, f"for j in range({LANES * len(reductions)}):", "    Q[j] = 0.0"]
     for row, _, reduce in reductions:
         each += [EVERY_LANE, f"    q{row}[l] = inf"] if reduce == "min" else []
-    each += [*start, "for i in range(d):", *(f"    {line}" for line in coordinate), *after]
+    each += ["for i in range(d):", *(f"    {line}" for line in coordinate), *after]
     all_numbers = [f"for j in range({numbers}):", f"    {EVERY_LANE}"]
     # from one mark to the next: what is carried is put out at each, and at the end
     group = [EVERY_LANE, "    end[l] = ends[lane + l]", *all_numbers, f"        B[{LANES} * j + l] = folded[j, lane + l]"]
     group += ["start = 0", "for point in range(len(marks)):", "    stop = marks[point] + 1", "    for k in range(start, stop):"]
     group += [*(f"        {line}" for line in each), "    start = stop", *(f"    {line}" for line in all_numbers)]
     group += [f"            marked[point, j, lane + l] = B[{LANES} * j + l]", EVERY_LANE, "    ends[lane + l] = end[l]"]
-    given = "state, noise, batch, coefficients, constants, hyper, folded, ends, stopped, marks, marked, out, first, begin"
+    given = "state, noise, coefficients, constants, hyper, folded, ends, stopped, marks, marked, out, first, begin, extra, region"
     lines = ["d = state.shape[1]", *(f"S{j} = state[{j}]" for j in range(len(step.state)))]
-    lines += ["width = np.uint64(batch)", "mask = ~np.uint64(0) >> (np.uint64(64) - width)"] if asked.drawn else []
     lines += [f"c{j} = constants[{j}]" for j in range(len(constants))]
     lines += [f"Q = lanes({len(reductions)})", f"B = lanes({numbers})", *(f"{name} = lanes(1)" for name in stack)]
     lines += [f"{name} = row({block}, {j})" for name, (block, j) in rows.items()]
     lines += [f"for lane in range(0, len(ends), {LANES}):", *(f"    {line}" for line in group)]
     head = ["from math import inf", "", "import numpy as np", ""]
-    head += ["from verify.simulate.kernels.stack import lanes, ones, real, row, select", "", ""]
-    return "\n".join([*head, f"def kernel({given}, extra, region):", *(f"    {line}" for line in lines), ""]), constants
+    head += ["from verify.simulate.kernels.stack import lanes, real, row, select", "", ""]
+    return "\n".join([*head, f"def kernel({given}):", *(f"    {line}" for line in lines), ""]), constants
 
 
 def _lane_loops(
@@ -125,3 +119,23 @@ def _lane_loops(
                 lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {kept}")
     stack = [f"s_{names[n]}" for n in sorted(handed_on | inputs)] + [f"w_{output.name}" for output in program.updates]
     return lines, stack
+
+
+#: a population count by halves: after the j-th line every field of 2^(j+1) bits holds the number of its ones
+POPCOUNT = (
+    "c = c - ((c >> np.uint64(1)) & np.uint64(0x5555555555555555))",
+    "c = (c & np.uint64(0x3333333333333333)) + ((c >> np.uint64(2)) & np.uint64(0x3333333333333333))",
+    "c = (c + (c >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)",
+    "c = (c + (c >> np.uint64(8))) & np.uint64(0x00FF00FF00FF00FF)",
+    "c = (c + (c >> np.uint64(16))) & np.uint64(0x0000FFFF0000FFFF)",
+    "c = (c + (c >> np.uint64(32))) & np.uint64(0xFFFFFFFF)",
+)
+
+
+def _signs(batch: int) -> tuple[list[str], list[str]]:
+    """Statements of a coordinate and of a lane: a sum of `batch` signs from its place in a word, as in `Rademacher.fill`."""
+    per = 64 // batch
+    folds = POPCOUNT[: (batch - 1).bit_length()]
+    drawn = [f"c = (noise[k, word, lane + l] >> shift) & np.uint64({(1 << batch) - 1})", *folds]
+    drawn += [f"s_z[l] = 2.0 * real(c) - {batch}.0"]
+    return [f"word, shift = i // {per}, np.uint64(i % {per} * {batch})"], drawn

@@ -121,7 +121,7 @@ class NumbaKernel:
             folds=tuple(fold for _, some in found for fold in some or ()),
             starts=tuple(begin for begin, (_, some) in zip(begins, found, strict=False) for _ in some or ()),
             rows=tuple(dict.fromkeys(name for one, some in found if some is None for name in one.needs)),
-            drawn=isinstance(noise, Rademacher) and noise.coordinates_per_word > 0,
+            drawn=noise.batch if isinstance(noise, Rademacher) and noise.coordinates_per_word else 0,
             shared=shared,
             region=problem.region is not None,
         )
@@ -135,7 +135,6 @@ class NumbaKernel:
         self.parts = [None if place is None else self._folded[place] for place in self._places]
         self._marks = np.unique(np.array([k for one, some in found if some is not None for k in one.marks], dtype=np.int64))
         self._region = np.inf if problem.region is None else float(problem.region)
-        self._batch = noise.batch
         self._coefficients = np.array([*problem.family.coefficients, noise.scale / noise.batch])
         self._settled = [
             (at, float(fold.slack))
@@ -161,8 +160,8 @@ class NumbaKernel:
         marked = np.empty((len(stops), len(self._folded), self.width))
         ends = limit.astype(np.float64)
         self._kernel(
-            self.state, noise, self._batch, self._coefficients, self._constants, hyper, self._folded, ends, stopped,
-            stops - first, marked, q, first, float(begin), int(extra), self._region,
+            self.state, noise, self._coefficients, self._constants, hyper, self._folded, ends, stopped, stops - first, marked, q,
+            first, float(begin), int(extra), self._region,
         )  # fmt: skip
         limit[...] = ends
         self._folded[...] = marked[-1]

@@ -58,16 +58,6 @@ def high(typing_context: Any, a: Any, b: Any) -> Any:
 
 
 @intrinsic
-def ones(typing_context: Any, word: Any) -> Any:
-    """How many bits of a 64-bit number are 1."""
-
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.ctpop(args[0])
-
-    return types.uint64(types.uint64), codegen
-
-
-@intrinsic
 def real(typing_context: Any, count: Any) -> Any:
     """A count below 2^52 as float64, by its bits: before AVX-512 no vector instruction converts 64-bit integers."""
 
