@@ -21,6 +21,7 @@ from problems.fingerprint import code_of, fingerprint
 from theory.claim import Claim, Variant
 from theory.papers import all_claims, find
 from theory.symbols import T, decay_star
+from verify.attack.few_steps import told as worst_of_steps
 from verify.attack.hunt import Hunt
 from verify.attack.target import Target, nothing, studied, targets
 from verify.attack.worst import told as worst_functions
@@ -46,7 +47,8 @@ def hunted(target: Target, seed: int, candidates: int) -> dict[str, Any]:
     """The parts of a falsehood that the search breaks, and that the worst function of a step does (it has no seed)."""
     hunt = Hunt(target, seed, 0.01, lambda _: None)
     hunt.run(candidates, None, lambda now: now.search.parts.clear() if now.violations else None)
-    functions = worst_functions(target.claim, target.parts) if seed == 0 else []
+    exact = (worst_functions, worst_of_steps) if seed == 0 else ()
+    functions = [row for worst in exact for row in worst(target.claim, target.parts)]
     return {
         "candidates": hunt.search.tried,
         "parts": sorted({row.part for one in hunt.violations for row in one.rows}),
@@ -117,7 +119,8 @@ def claims_table(done: dict[str, Any]) -> Iterator[str]:
             rows = [row for row in one["parts"] if row["ratio"] is not None]
             best = max(rows, key=lambda row: row["ratio"], default=None)
             broken = [row["part"] for row in one["parts"] if row["verdict"] == "VIOLATED"]
-            broken += [f"{row['part']} (worst function)" for row in one.get("worst", []) if row["violated"]]
+            for kind, name in (("worst", "worst function"), ("steps", "worst steps")):
+                broken += [f"{row['part']} ({name})" for row in one.get(kind, []) if row["violated"]]
             ratio, part, file = (number(best["ratio"]), best["part"], best["file"]) if best else ("none certified", "", None)
             cells = (claim.key, one["schedule"] or "", one["candidates"], ratio, part, ", ".join(broken) or "none", file or "")
             yield "| " + " | ".join(map(str, cells)) + " |"

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; threads of two workers spin
+# no test is a loss of power: in this process nothing waits for the disk, in those that tests start it does
+os.fsync = os.fstat  # type: ignore[assignment]
 
 settings.register_profile("repository", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("repository")
@@ -17,6 +19,14 @@ LISTED = [
     if line.strip() and not line.startswith("#")
 ]
 unlisted: list[str] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What shares what a file makes once goes to one worker."""
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
+        if any(made[-1].scope == "module" for made in fixtures) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem + item.path.parent.name))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

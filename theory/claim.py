@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import sympy as sp
 
-from theory.link import Sense, Use, joined_sense
+from theory.link import Rule, Sense, Unfounded, Use, in_letters, joined_sense
 from theory.symbols import expand
 
 
@@ -141,6 +141,10 @@ class Claim:
         """What the claim is called where a variant must be told: `theorem-2:paper`."""
         return f"{self.id}:{self.variant}"
 
+    def binds(self, hypothesis: Hypothesis) -> bool:
+        """Whether nothing is claimed where it fails: what only the proof uses does not bind the paper's statement."""
+        return hypothesis.stated or self.variant not in (Variant.PAPER, Variant.PLANTED)
+
     def prescribe(self, values: Mapping[sp.Symbol, object]) -> dict[sp.Symbol, sp.Expr]:
         """The prescribed hyper-parameters for the given constants (exact if the constants are)."""
         known = {symbol: sp.sympify(value) for symbol, value in values.items()}
@@ -201,6 +205,9 @@ class Goal:
         values = (prover, conclusion, tuple(relations), note, instance, hint, linked, own)
         for name, value in zip(self.__dataclass_fields__, values, strict=True):
             object.__setattr__(self, name, value)
+        for use in linked:
+            if use.rule is Rule.WRITTEN and all(in_letters(use, one) == one for one in (*self.facts, *self.premises)):
+                raise Unfounded(f"{use.relations[0]} is not written out in {self.conclusion}")
 
     @property
     def facts(self) -> tuple[sp.Basic, ...]:

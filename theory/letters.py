@@ -66,6 +66,17 @@ class Letters:
         again = partial(self.at, letters=letters, only=only)
         return Use(node, Rule.INSTANCE, relations, tuple(chosen.items()), signs(chosen), again=again)
 
+    def written(self, node: Node, letters: Mapping[sp.Basic, object] | None = None) -> Use:
+        """A definition `letter = value`, its value written out in the goal in the letter's place: the goal looks for it.
+
+        Raises:
+            Unfounded: the fact is no definition of a letter.
+        """
+        made = self.at(node, letters)
+        if not all(isinstance(fact, sp.Eq) and fact.lhs.is_Symbol for fact in made.relations) or len(made.relations) > 1:
+            raise Unfounded(f"{made.relations} defines no letter")
+        return replace(made, rule=Rule.WRITTEN, again=partial(self.written, letters=letters))
+
     def summed(self, node: Node, relation: sp.Basic, terms: Mapping[sp.Symbol, sp.Expr], only: int = 0) -> Use:
         """The vector inequality that the coordinates' inequalities add up to.
 
@@ -162,5 +173,5 @@ def _is_nonnegative(term: sp.Expr) -> bool:
 
 #: the paper's letters, as `theory.symbols` declares them
 SETTING = Letters(frozenset(letter.symbol for letter in LETTERS.values() if letter.known))
-at, summed, mean, bound = SETTING.at, SETTING.summed, SETTING.mean, SETTING.bound
+at, summed, mean, bound, written = SETTING.at, SETTING.summed, SETTING.mean, SETTING.bound, SETTING.written
 in_every_coordinate = SETTING.in_every_coordinate

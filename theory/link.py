@@ -45,6 +45,7 @@ class Rule(StrEnum):
     SUMMED_STEPS = "induction over the steps"
     BOUND = "one of several bounds"
     LET = "a letter introduced"
+    WRITTEN = "written out"
     STATED = "what a step states that an instance decides"
 
 
@@ -199,6 +200,12 @@ def when(*relations: sp.Basic) -> Use:
     words = ", ".join(map(in_words, relations))
     node = Given(words, Role.CONDITION, words, relations)
     return Use(node, Rule.INSTANCE, relations, again=lambda n: when(*n.facts))
+
+
+def in_letters(use: Use, relation: sp.Basic) -> sp.Basic:
+    """A relation with the letter of a definition in the places where a link writes out its value."""
+    letter, value = use.relations[0].args
+    return put(relation, {value: letter})
 
 
 def stated(node: Node, relation: sp.Basic) -> Use:

@@ -1,8 +1,11 @@
 """A formula changed at its source: what rests on it sees the change, or the formula may as well be the changed one.
 
 A fact of a node of a proof (assumption, definition, cited result, condition, conclusion of a goal) is changed by a factor, a
-power, a dropped term or an index. The links are made again from the changed node, with all their checks; the changed goal
-itself and the goals that use it are decided anew, all others keep their status.
+power, a dropped term or an index, a side that is 0 by a constant. The links are made again from the changed node, with all
+their checks; the changed goal itself and the goals that use it are decided anew, all others keep their status.
+
+A formula may leave room: a conclusion that is true with twice the constant, a condition of which half would do. Then larger
+factors are tried, and last the formula is taken away. If that is not noticed, what it stands in does not need it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,11 +16,13 @@ import sympy as sp
 
 from theory.claim import Goal, Hypothesis, Status
 from theory.graph import closure, conditions, name_of
-from theory.link import Given, Node, Unfounded, Use
+from theory.link import Given, Node, Rule, Unfounded, Use, put
 from theory.papers.proofs import step_of
 from theory.prove.conclusions import Same, relation_key
 
 TWICE = sp.Integer(2)
+#: what stands for a formula that is taken away
+NOTHING = sp.Le(0, 1, evaluate=False)
 #: what comes one step later
 LATER = {"_next": "_now", "_after": "_before"}
 
@@ -30,10 +35,16 @@ class Seen(StrEnum):
     USERS = "breaks a user"  # a goal that uses it is not proved any more
     UNPROVIDED = "leaves a condition open"  # a goal rested on the old formula, which nothing gives any more
     TRUE = "true as well"  # the changed conclusion is proved, and so is all that uses it
-    STRONGER = "says more"  # what is trusted, or a condition, implies what it was: nothing that rests on it can break
-    UNSEEN = "unseen"  # all is proved as before, from what is trusted
+    SAME = "says the same"  # what is trusted, or a condition, and what it was imply each other
+    STRONGER = "says more"  # it implies what it was: nothing that rests on it can break
+    WEAKER = "less is enough"  # what it was implies it, and all is proved as before
+    OTHER = "another does"  # neither implies the other, and all is proved as before
 
 
+#: whether the changed formula implies what it was, and is implied by it
+IMPLIES = {
+    (True, True): Seen.SAME, (True, False): Seen.STRONGER, (False, True): Seen.WEAKER, (False, False): Seen.OTHER,
+}  # fmt: skip
 #: outcomes by which a change is noticed
 NOTICED = (Seen.REFUSED, Seen.ITSELF, Seen.USERS, Seen.UNPROVIDED)
 
@@ -63,8 +74,12 @@ def changes(relation: sp.Basic) -> Iterator[tuple[str, sp.Basic]]:
     def put(new: sp.Expr) -> sp.Basic:
         return relation.func(*(new if place == side else arg for place, arg in enumerate(relation.args)), evaluate=False)
 
-    yield "doubled", put(TWICE * old)
-    yield "halved", put(old / TWICE)
+    if relation.args[1 - side] == 0:  # a multiple says the same
+        for one in (sp.S.One, sp.S.NegativeOne):
+            yield "a constant", relation.func(*(old if place == side else one for place in (0, 1)), evaluate=False)
+    else:
+        yield "doubled", put(TWICE * old)
+        yield "halved", put(old / TWICE)
     powers = sorted((p for p in old.atoms(sp.Pow) if p.base.free_symbols and p.exp.is_Rational and p.exp > 0), key=str)
     yield from (("a power", put(old.subs(p, p.base ** (p.exp + 1)))) for p in powers[:1])
     if old.is_Add:
@@ -76,6 +91,15 @@ def changes(relation: sp.Basic) -> Iterator[tuple[str, sp.Basic]]:
             if letter.name.endswith(end):
                 moved = sp.Symbol(letter.name.removesuffix(end) + other, **letter._assumptions_orig)
                 yield "an index", put(old.subs(letter, moved))
+
+
+def further(relation: sp.Basic) -> Iterator[tuple[str, sp.Basic]]:
+    """The relation with one side multiplied by larger and larger factors, then a relation that says nothing."""
+    if relation.rhs != 0 and relation.lhs != 0:
+        for factor in (4, 16, 256):
+            yield f"times {factor}", relation.func(relation.lhs, factor * relation.rhs, evaluate=False)
+            yield f"divided by {factor}", relation.func(relation.lhs, relation.rhs / factor, evaluate=False)
+    yield "taken away", NOTHING
 
 
 def formulas(goals: Sequence[Goal]) -> list[tuple[Node, int]]:
@@ -98,6 +122,12 @@ def changes_at(node: Node, place: int) -> list[Change]:
     """The changes of one formula that are none by expansion or by moving terms alone."""
     fact = node.facts[place]
     return [Change(node, place, what, new) for what, new in changes(fact) if relation_key(new) != relation_key(fact)]
+
+
+def further_at(node: Node, place: int) -> list[Change]:
+    """Stronger changes of a formula that leaves room; a conclusion is not taken away."""
+    made = [Change(node, place, what, new) for what, new in further(node.facts[place])]
+    return made[:-1] if isinstance(node, Goal) else made
 
 
 def _relational(fact: object) -> bool:
@@ -159,13 +189,33 @@ class Sources:
         if isinstance(node, Goal) and not self._proved(node):
             return Outcome(change, Seen.ITSELF, "")
         for user, changed in moved:
-            if changed.premises != user.premises and not self._proved(changed):
+            if changed != user and not self._proved(changed):
                 return Outcome(change, Seen.USERS, step_of(user))
         if isinstance(node, Goal):
             return Outcome(change, Seen.TRUE, "")
         old = change.node.facts[change.fact]
-        stronger = self._proved(Goal("z3", old, (change.formula,)))
-        return Outcome(change, Seen.STRONGER if stronger else Seen.UNSEEN, "")
+        more, less = self._proved(Goal("z3", old, (change.formula,))), self._proved(Goal("z3", change.formula, (old,)))
+        return Outcome(change, IMPLIES[more, less], "")
+
+    def outcomes(self, node: Node, place: int) -> list[Outcome]:
+        """What becomes of each change of a formula, and of stronger ones until one is noticed."""
+        found = [self.outcome(change) for change in changes_at(node, place)]
+        if not any(one.seen in NOTICED for one in found):
+            found += self._until_noticed(further_at(node, place))
+        return found
+
+    def noticed(self, node: Node, place: int) -> Outcome | None:
+        """The first change of a formula that is noticed, the stronger ones last."""
+        found = self._until_noticed([*changes_at(node, place), *further_at(node, place)])
+        return found[-1] if found and found[-1].seen in NOTICED else None
+
+    def _until_noticed(self, made: Sequence[Change]) -> list[Outcome]:
+        found: list[Outcome] = []
+        for change in made:
+            found.append(self.outcome(change))
+            if found[-1].seen in NOTICED:
+                break
+        return found
 
     def _proved(self, goal: Goal) -> bool:
         try:
@@ -195,7 +245,16 @@ def remade(user: Goal, use: Use, old: Node, new: Node) -> Goal:
     again = use.again(*nodes) if old.facts != new.facts else replace(use, node=nodes[0], also=tuple(nodes[1:]))
     becomes = dict(zip(use.relations, again.relations, strict=True))
     premises = tuple(becomes.get(premise, premise) for premise in user.premises)
-    return replace(user, premises=premises, uses=tuple(again if one is use else one for one in user.uses))
+    uses = tuple(again if one is use else one for one in user.uses)
+    if use.rule is not Rule.WRITTEN:
+        return replace(user, premises=tuple(one for one in premises if one != NOTHING), uses=uses)
+    if again.relations[0].rel_op != "==":
+        raise Unfounded(f"{again.relations[0]} defines no letter")
+    value, other = (one.relations[0].rhs for one in (use, again))
+    made = replace(user, premises=tuple(put(one, {value: other}) for one in premises), uses=())
+    for place, fact in enumerate(made.facts):
+        made = with_fact(made, place, put(fact, {value: other}))  # type: ignore[assignment]
+    return replace(made, uses=tuple(one for one in uses if one is not again))
 
 
 def _keys(relations: Sequence[sp.Basic]) -> set[tuple[object, ...]]:

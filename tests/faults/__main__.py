@@ -120,10 +120,12 @@ def table(counts: dict[str, int], complaints: Sequence[str], figure: dict[str, f
         f"| {kind} | {count} | {sum(c.startswith(f'{kind} at ') for c in complaints)} |"
         for kind, count in sorted(counts.items())
     ]
-    lines += [f"| fuzzed problem files | {figure['files']:.0f} | {wrong} |"]
+    said = [f"Seed {seed}, {when}.", "", *lines]
+    if not figure["files"]:
+        return "\n".join(said)
     told = f"Of the fuzzed files {figure['refused']:.0f} were refused in one line; "
     told += f"the slowest took {figure['slowest']:.0f} s of processor time."
-    return "\n".join([f"Seed {seed}, {when}.", "", *lines, "", told])
+    return "\n".join([*said, f"| fuzzed problem files | {figure['files']:.0f} | {wrong} |", "", told])
 
 
 def main() -> int:

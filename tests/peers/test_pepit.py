@@ -1,10 +1,13 @@
-"""Exact constants of one step against PEPit, in the case that it can do: one v for all coordinates, no noise."""
+"""Exact constants of one step and of a few against PEPit, in the case that it can do: one v for all coordinates, no noise."""
+
+from fractions import Fraction
 
 import pytest
 import sympy as sp
 
 from theory import symbols as s
 from theory.papers import find
+from verify.attack.few_steps import Steps, greatest
 from verify.attack.one_step import OneStep, one_step, settings
 from verify.attack.worst import exact
 
@@ -54,3 +57,27 @@ def test_constants_are_those_of_pepit(claim: str, part: str, letter: sp.Symbol, 
     ours = exact(step, letter)
     assert ours is not None
     assert float(ours.low) == pytest.approx(by_pepit(step, letter), rel=1e-4)
+
+
+@pytest.mark.parametrize(("T", "beta_1", "eta"), [(2, Fraction(1), Fraction(1, 2)), (3, Fraction(1, 2), Fraction(1, 4))])
+def test_the_greatest_mean_over_steps_is_that_of_pepit(T: int, beta_1: Fraction, eta: Fraction) -> None:
+    from PEPit.functions import SmoothFunction
+
+    problem = pepit.PEP()
+    F = problem.declare_function(SmoothFunction, L=1.0)
+    x, least = problem.set_initial_point(), pepit.Expression()
+    m, total = None, 0.0
+    for k in range(T):
+        g, f = F.oracle(x)
+        if k == 0:
+            problem.set_initial_condition(f - least <= 1.0)
+        problem.add_constraint(f - g**2 / 2 >= least)
+        m = g if m is None else (1 - float(beta_1)) * m + float(beta_1) * g
+        total = total + (g**2 + m**2 / 4) / T
+        x = x - float(eta) * m
+    problem.set_performance_metric(total)
+    by_pepit = float(problem.solve(wrapper="cvxpy", solver="CLARABEL", verbose=0))
+    steps = Steps.of(T, beta_1, eta)
+    ours = greatest(steps, steps.mean({s.grad_F_sq: Fraction(1), s.u_sq: Fraction(1, 4)}))
+    assert ours is not None
+    assert float(ours[0]) == pytest.approx(by_pepit, rel=1e-4)

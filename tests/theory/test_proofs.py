@@ -158,7 +158,7 @@ def test_a_prover_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
         "worker.serve(sys.stdin.buffer, sys.stdout.buffer)"
     )
     monkeypatch.setattr(Worker, "_start", lambda worker: begun(worker, code))
-    entries = Audit(workers=1, timeout=0.01).run(["lemma-2"], controls=False)
+    entries = Audit(workers=1, timeout=0.01).run(["corollary-1"], controls=False)
     assert entries[0].status is Status.OPEN
     assert "stopped after 0.01 s" in entries[0].tried
 

@@ -7,15 +7,19 @@ import pytest
 import sympy as sp
 
 from theory.claim import Goal, Status, Variant
+from theory.letters import written
+from theory.link import Unfounded, when
 from theory.papers import all_claims
 from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.lemma_2 import proof as lemma_2
 from theory.papers.adamw.theorem_2 import goals as theorem_2
+from theory.papers.adamw.theorem_2.statement import EQ_16
 from theory.papers.adamw.theorem_4 import goals as theorem_4
 from theory.papers.proofs import conclusions, steps_of
 from theory.prove import provers
-from theory.sources import NOTICED, Change, Seen, Sources, changes_at, formulas
+from theory.prove.conclusions import Same
+from theory.sources import NOTICED, Change, Seen, Sources, changes, changes_at, formulas
 from theory.symbols import L, decay_star, mu_v, sigma
 
 REPAIRED = [c for c in all_claims() if c.variant == Variant.REPAIRED]
@@ -31,15 +35,46 @@ def decide(goal: Goal) -> Status:
 
 
 SOURCES = Sources(GOALS, decide, CONCLUDED)
-LINKED = [(node, place) for node, place in formulas(GOALS) if isinstance(node, Goal) and id(node) in SOURCES.users]
+EVERY = formulas(GOALS)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_conclusion_changed_at_its_source_is_noticed(seed: int) -> None:
-    node, place = random.Random(seed).choice(LINKED)
-    made = changes_at(node, place)
-    assert made
-    assert any(SOURCES.outcome(change).seen in NOTICED for change in made), node.facts[place]
+def test_a_formula_changed_at_its_source_is_noticed(seed: int) -> None:
+    node, place = random.Random(seed).choice(EVERY)
+    assert changes_at(node, place)
+    assert SOURCES.noticed(node, place), node.facts[place]
+
+
+def test_what_leaves_room_is_noticed_by_a_larger_factor_and_what_is_not_needed_not_even_when_taken_away() -> None:
+    x, y = sp.symbols("x y", positive=True)
+    roomy, idle = when(sp.Le(x, 1)), when(sp.Le(y, 1))
+    user = Goal("z3", sp.Le(x, 3), (roomy, idle))
+    sources = Sources([user], decide, {})
+    found = sources.noticed(roomy.node, 0)
+    assert found
+    assert (found.change.what, found.seen) == ("times 4", Seen.USERS)
+    assert sources.noticed(idle.node, 0) is None
+    assert {one.seen for one in sources.outcomes(idle.node, 0)} == {Seen.WEAKER, Seen.STRONGER}
+
+
+def test_a_multiple_of_what_is_compared_with_0_is_no_change_and_a_constant_is() -> None:
+    x = sp.Symbol("x", real=True)
+    for relation in (sp.Ge(x - 1, 0, evaluate=False), sp.Le(0, x - 1, evaluate=False)):
+        assert {what for what, _ in changes(relation)} >= {"a constant", "a term dropped"}
+        assert all(what not in ("doubled", "halved") for what, _ in changes(relation))
+    zero = Goal("sympy", Same(x - x, sp.S.Zero))
+    assert Sources([zero], decide, {}).noticed(zero, 0)
+
+
+def test_a_definition_that_is_written_out_is_noticed() -> None:
+    """The value stands in the goal in the letter's place: changed at its source, it changes there."""
+    for node in (trusted.MOMENTUM, trusted.SECOND_MOMENT):
+        outcomes = {one.change.what: one.seen for one in SOURCES.outcomes(node, 0)}
+        assert outcomes["doubled"] is Seen.USERS
+    with pytest.raises(Unfounded, match="is not written out"):
+        Goal("z3", sp.Le(trusted.m, 1), uses=(written(trusted.MOMENTUM),))
+    with pytest.raises(Unfounded, match="defines no letter"):
+        written(trusted.B)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +84,7 @@ def test_a_conclusion_changed_at_its_source_is_noticed(seed: int) -> None:
         (trusted.N_SQUARE, 0, trusted.N_SQUARE.facts[0].subs(sigma, 2 * sigma), Seen.USERS),  # the noise
         (lemma_2.collected, 0, lemma_2.collected.facts[0].subs(sigma, sigma / 2), Seen.REFUSED),  # a part that is measured
         (theorem_4.stage_fall, 0, theorem_4.stage_fall.facts[0].subs(decay_star, 0), Seen.ITSELF),  # a dropped start term
-        (theorem_2.sharp_16, 0, theorem_2.EQ_16.func(theorem_2.EQ_16.lhs, theorem_2.EQ_16.rhs + theorem_2.H), Seen.REFUSED),
+        (theorem_2.sharp_16, 0, EQ_16.func(EQ_16.lhs, EQ_16.rhs + theorem_2.H), Seen.REFUSED),
     ],
 )
 def test_what_notices_a_change(node: Goal, place: int, formula: sp.Basic, seen: Seen) -> None:

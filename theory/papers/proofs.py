@@ -105,7 +105,8 @@ def _places(own: Folders) -> dict[int, tuple[str, ...]]:
 
 def step_of(goal: Goal, own: Folders = ()) -> str:
     """The first step that the goal belongs to; its conclusion if it belongs to none."""
-    return next(iter(_places(own).get(id(goal), ())), str(goal.conclusion))
+    places = _places(own).get(id(goal))
+    return places[0] if places else str(goal.conclusion)
 
 
 def all_steps(names: Iterable[str], own: Folders = ()) -> tuple[tuple[str, Step], ...]:

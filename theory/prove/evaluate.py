@@ -5,6 +5,7 @@ rounds. A comparison is True, False, or None when the balls overlap.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -34,7 +35,7 @@ def number(value: object) -> Number:
 
 def rational(value: Number) -> sp.Rational:
     """The rational `value` as a SymPy number."""
-    return sp.Rational(int(value.p), int(value.q))
+    return sp.Rational.from_coprime_ints(int(value.p), int(value.q))
 
 
 def root(value: Number, degree: int) -> Number:
@@ -218,11 +219,18 @@ def relation_evaluator(relation: sp.Basic, symbols: Sequence[sp.Symbol]) -> Call
 
     Raises `Undefined` or ZeroDivisionError where a side is not defined.
     """
+    ctx.prec = PRECISION
+    return _decider(relation, tuple(symbols))
+
+
+@lru_cache(maxsize=4096)
+def _decider(relation: sp.Basic, symbols: tuple[sp.Symbol, ...]) -> Callable[[Point], bool | None]:
+    """What `relation_evaluator` gives: a refutation asks at many points."""
     if relation in (sp.true, sp.false):
         truth = relation is sp.true
         return lambda _: truth
     if isinstance(relation, (sp.And, sp.Or)):
-        parts = [relation_evaluator(arg, symbols) for arg in relation.args]
+        parts = [_decider(arg, symbols) for arg in relation.args]
         decisive = isinstance(relation, sp.Or)
 
         def connective(point: Point) -> bool | None:
@@ -233,7 +241,7 @@ def relation_evaluator(relation: sp.Basic, symbols: Sequence[sp.Symbol]) -> Call
 
         return connective
     if isinstance(relation, sp.Not):
-        inner = relation_evaluator(relation.args[0], symbols)
+        inner = _decider(relation.args[0], symbols)
 
         def negation(point: Point) -> bool | None:
             found = inner(point)

@@ -1,5 +1,7 @@
 """Steps in readable mathematics: LaTeX of a goal's premises and conclusion, from the formulas that the provers decide."""
 
+from functools import lru_cache
+
 import sympy as sp
 
 from theory.claim import Goal
@@ -15,6 +17,7 @@ NAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def latex(expression: sp.Basic) -> str:
     """A SymPy expression in the paper's letters."""
     names = {symbol: NAMES[symbol.name] for symbol in expression.free_symbols if symbol.name in NAMES}

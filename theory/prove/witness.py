@@ -46,32 +46,35 @@ def text_of(value: Number | sp.Expr) -> str:
     return value.str(20) if isinstance(value, arb) else str(value)
 
 
-def exact_truth(relation: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> bool | None:
-    """Whether `relation` holds at exact (rational or algebraic) values: balls first, SymPy for a tie."""
-    symbols = tuple(values)
-    try:
-        truth = relation_evaluator(relation, symbols)(tuple(number(value) for value in values.values()))
-    except (Undefined, ZeroDivisionError):
-        return False
+def _exactly(relation: sp.Basic, values: Mapping[sp.Symbol, sp.Expr], point: Point) -> bool | None:
+    """`exact_truth`, of values that are `point` as numbers. Raises Undefined or ZeroDivisionError outside the domain."""
+    truth = relation_evaluator(relation, tuple(values))(point)
     if truth is not None:
         return truth
     settled = sp.simplify(relation.subs(values))
     return bool(settled) if settled in (sp.true, sp.false) else None
 
 
+def exact_truth(relation: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> bool | None:
+    """Whether `relation` holds at exact (rational or algebraic) values: balls first, SymPy for a tie."""
+    try:
+        return _exactly(relation, values, tuple(map(number, values.values())))
+    except (Undefined, ZeroDivisionError):
+        return False
+
+
 def breaks(premises: Sequence[sp.Basic], conclusion: sp.Basic, values: Mapping[sp.Symbol, sp.Expr]) -> bool:
     """Whether the exact values satisfy every premise and every declared sign, and break the conclusion."""
-    for symbol, value in values.items():
-        if (symbol.is_positive and not value > 0) or (symbol.is_nonnegative and not value >= 0):
+    point = tuple(map(number, values.values()))
+    for (symbol, value), at in zip(values.items(), point, strict=True):
+        sign = at if isinstance(at, fmpq) else value  # of a ball around 0 SymPy knows it
+        if (symbol.is_positive and not sign > 0) or (symbol.is_nonnegative and not sign >= 0):
             return False
-    if any(exact_truth(premise, values) is not True for premise in premises):
-        return False
-    symbols = tuple(values)
     try:
-        relation_evaluator(conclusion, symbols)(tuple(number(value) for value in values.values()))
+        held = all(_exactly(premise, values, point) is True for premise in premises)
+        return held and _exactly(conclusion, values, point) is False
     except (Undefined, ZeroDivisionError):
         return False  # outside its domain a conclusion is neither true nor false
-    return exact_truth(conclusion, values) is False
 
 
 def _evaluated(relation: sp.Basic) -> str:

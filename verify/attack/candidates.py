@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from problems.families.objective import Objective
 from problems.families.term import Term
 from problems.load import from_tables
 from problems.noise import Noise
@@ -38,13 +39,12 @@ class Candidate:
 
 @cache
 def _template(
-    text: str, letters: str, dimension: int, algorithm: str, noise: tuple[tuple[str, Any], ...], own: Folders
+    kind: str, text: str, letters: str, dimension: int, algorithm: str, noise: tuple[tuple[str, Any], ...], own: Folders
 ) -> Problem:
     """A problem of the cell, of which the search changes the numbers."""
     section = {key: list(value) if isinstance(value, tuple) else value for key, value in noise}
     tables: dict[str, Any] = {
-        "problem": {"name": NAME, "term": text, "dimension": dimension, "start": 0.0,
-                    "parameters": dict.fromkeys(letters, 1.0)},
+        "problem": {"name": NAME, kind: text, "dimension": dimension, "start": 0.0, "parameters": dict.fromkeys(letters, 1.0)},
         "noise": section, "algorithm": {"name": algorithm, "delta": 1.0, "beta_2": 0.1}, "target": {"epsilon": 1.0},
     }  # fmt: skip
     return from_tables(tables, Path("candidate.toml"), own)
@@ -53,7 +53,8 @@ def _template(
 def template(cell: Cell) -> Problem:
     """The cell's problem, to be changed."""
     noise = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in cell.noise.items())
-    return _template(_text(cell), "asc" if cell.shifted else "as", cell.dimension, cell.algorithm, noise, cell.own)
+    letters = "btr" if cell.turned else "asc" if cell.shifted else "as"
+    return _template(*_text(cell), letters, cell.dimension, cell.algorithm, noise, cell.own)
 
 
 def decoded(cell: Cell, points: Array) -> list[Candidate]:
@@ -61,7 +62,9 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     base, d, count = template(cell), cell.dimension, len(points)
     axis = {name: points[:, j] for j, name in enumerate(cell.genes)}
     family, noise = base.family, base.noise
-    assert isinstance(family, Term)
+    curve = template(replace(cell, turned=False)).family  # one coordinate's
+    assert isinstance(family, Term | Objective)
+    assert isinstance(curve, Term)
     assert isinstance(noise, Noise)
     half = np.full(count, 0.5)
     one = np.ones(count)
@@ -82,8 +85,15 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
         reach = np.maximum(np.max(np.abs(start), axis=0), np.maximum(1.01 * np.abs(c), 0.05 * np.min(width, axis=0)))
         region = short(reach * (1.0 + between(axis["region"], -2.0, 0.7)), up=True)
     by_name = {"a": a, "s": width, "c": np.broadcast_to(c, (d, count))}
+    own_letters = [by_name[str(letter)] for letter in curve.formula.parameters]
+    if cell.turned:
+        assert region is not None
+        turn = short(2.0 * axis["turn"] - 1.0)
+        by_name = {"b": a[1], "t": width[1], "r": turn}
+        curves = Curves.turned(curve, own_letters, start, region, turn)
+    else:
+        curves = Curves.of(curve, own_letters, start, region, np.broadcast_to(c, (d, count)), width)
     names = [str(letter) for letter in family.formula.parameters]
-    curves = Curves.of(family, [by_name[name] for name in names], start, region, np.broadcast_to(c, (d, count)), width)
     entries = curves.steepest + np.max(np.asarray(noise.unit_bound)) * scale
     tight = {"L": curves.L, "c_inf": np.max(entries, axis=0), "Delta": np.maximum(curves.gap, 0.0), "minimum": curves.minimum}
     tight["sigma"] = np.sqrt(np.sum(scale**2 * np.max(np.asarray(noise.unit_variance)), axis=0))
@@ -111,8 +121,9 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], -1.0, 0.5)) if cell.staged else None
     factors = {name: as_given(axis[name]) for name in ("beta_1", "eta") if name in axis}
     found = []
+    kind, text = _text(cell)
     for j in range(count):
-        letters = {name: by_name[name][:, j].tolist() for name in names}
+        letters = {name: by_name[name][..., j].tolist() for name in names}
         start_j, scale_j = start[:, j], scale[:, j]
         stated = {name: float(declared[name][j]) for name in used if used[name][j] > tight[name][j]}
         algorithm = {"name": cell.algorithm, "delta": float(delta[j]), "beta_2": float(beta_2[j])}
@@ -120,14 +131,14 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
         box = None if region is None else float(region[j])
         target = {"epsilon": float(epsilon[j])} | ({} if stage_target is None else {"eps_stage": float(stage_target[j])})
         tables: dict[str, Any] = {
-            "problem": {"name": NAME, "term": _text(cell), "dimension": d, "start": start_j.tolist(),
+            "problem": {"name": NAME, kind: text, "dimension": d, "start": start_j.tolist(),
                         **({} if box is None else {"region": box}), "parameters": letters},
             "noise": {**cell.noise, **({} if cell.noise["kind"] == "none" else {"scale": scale_j.tolist()})},
             "constants": stated, "algorithm": algorithm, "target": target,
         }  # fmt: skip
         values = {name: float(array[j]) for name, array in tight.items()}
         problem = replace(
-            base, family=_with(family, [by_name[name][:, j] for name in names]), start=start_j, region=box,
+            base, family=_with(family, [by_name[name][..., j] for name in names]), start=start_j, region=box,
             noise=replace(noise, scale=scale_j), declared=stated, epsilon=target["epsilon"], eps_stage=target.get("eps_stage"),
             certificate=certificate(NAME, values, stated),
             algorithm=base.algorithm.model_copy(
@@ -137,12 +148,16 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     return found
 
 
-def _text(cell: Cell) -> str:
-    return cell.shape.shifted if cell.shifted else cell.shape.plain
+def _text(cell: Cell) -> tuple[str, str]:
+    """The key of the formula in [problem], and the formula."""
+    if cell.turned:
+        return "objective", cell.shape.turned
+    return "term", cell.shape.shifted if cell.shifted else cell.shape.plain
 
 
-def _with(family: Term, coefficients: list[Array]) -> Term:
-    """The same formula with other coefficients; its programs are kept."""
-    made = Term.__new__(Term)
-    made.__dict__ |= family.__dict__ | {"coefficients": tuple(coefficients)}
+def _with(family: Term | Objective, numbers: list[Array]) -> Term | Objective:
+    """The same formula with other numbers; its programs are kept."""
+    made = object.__new__(type(family))
+    new = {"coefficients": tuple(numbers)} if isinstance(family, Term) else {"p": tuple(map(float, numbers))}
+    made.__dict__ |= family.__dict__ | new
     return made

@@ -14,6 +14,7 @@ Array = NDArray[np.float64]
 #: from which a share of the region is looked at, and from which widths where there is none
 BOX = np.unique(np.concatenate([np.linspace(-1.0, 1.0, 301), 0.5 - 0.5 * np.cos(np.linspace(0, np.pi, 40))]))
 LINE = np.unique(np.concatenate([np.linspace(-7.0, 7.0, 421), np.geomspace(7.0, 1e4, 25), -np.geomspace(7.0, 1e4, 25)]))
+WIDTHS = np.unique(np.concatenate([np.linspace(-3.0, 3.0, 31), np.geomspace(3.0, 100.0, 6), -np.geomspace(3.0, 100.0, 6)]))
 DECAYS = np.array([0.0, 0.1, 0.3, 1.0])
 
 
@@ -35,6 +36,22 @@ class Curves:
         with np.errstate(all="ignore"):
             value, slope, curvature = (np.broadcast_to(one(x, *p)[0], x.shape) for one in family.programs)
         return cls(x, value, slope, curvature, value[-2])
+
+    @classmethod
+    def turned(cls, family: Term, p: Sequence[Array], start: Array, region: Array, turn: Array) -> "Curves":
+        """Of a sum over y_1 = x_1 + r x_2 and y_2 = x_2 - r x_1 in a box: r is `turn`, (C,); `p` ends with the widths.
+
+        Looked at are a lattice of the box and one of the y, which what is narrow fills.
+        """
+        y = pairs(WIDTHS) * p[-1]
+        back = np.stack([y[:, 0] - turn * y[:, 1], y[:, 1] + turn * y[:, 0]], axis=1) / (1.0 + turn**2)
+        x = np.concatenate([pairs(BOX[::8]) * region, np.clip(back, -region, region), start[None]])
+        y = np.stack([x[:, 0] + turn * x[:, 1], x[:, 1] - turn * x[:, 0]], axis=1)
+        with np.errstate(all="ignore"):
+            value, slope, curvature = (np.broadcast_to(one(y, *p)[0], y.shape) for one in family.programs)
+        total = np.sum(value, axis=1, keepdims=True)  # one summand, that of all coordinates
+        across = np.stack([slope[:, 0] - turn * slope[:, 1], slope[:, 1] + turn * slope[:, 0]], axis=1)
+        return Lattice(x, total, across, curvature * (1.0 + turn**2), total[-1])
 
     def penalised(self, decay: Array) -> "Curves":
         """Of F + (1/2) sum_i s_i x_i^2, `decay` being s, (C,) or (d, C)."""
@@ -74,9 +91,24 @@ class Curves:
 
     def least_entry(self, scale: Array, bound: float, sure: bool) -> Array:
         """How small ||g||_inf can get: of noise that is `sure` to have the size of its bound, or that can be anything below."""
+        return np.asarray(np.max(np.min(self._far(scale, bound, sure), axis=0), axis=0))
+
+    def _far(self, scale: Array, bound: float, sure: bool) -> Array:
+        """What noise leaves of every entry of the gradient."""
         size = np.abs(self.slope)
-        far = np.abs(size - bound * scale) if sure else np.maximum(size - bound * scale, 0.0)
-        return np.asarray(np.max(np.min(far, axis=0), axis=0))
+        return np.abs(size - bound * scale) if sure else np.maximum(size - bound * scale, 0.0)
+
+
+class Lattice(Curves):
+    """On points of which every one has all coordinates."""
+
+    def least_entry(self, scale: Array, bound: float, sure: bool) -> Array:
+        return np.asarray(np.min(np.max(self._far(scale, bound, sure), axis=1), axis=0))
+
+
+def pairs(one: Array) -> Array:
+    """All pairs of numbers, (N, 2, 1)."""
+    return np.stack(np.meshgrid(one, one)).reshape(2, -1).T[:, :, None]
 
 
 def certificate(name: str, values: dict[str, float], declared: dict[str, float]) -> Certificate:

@@ -70,6 +70,7 @@ def covered(tried: int, cells: int, of: int, longest: int) -> str:
     kinds = ", ".join(dict.fromkeys(str(noise["kind"]) for noise in NOISES))
     return (
         f"{tried} candidates in {cells} of {of} cells: F a sum over up to {max(DIMENSIONS)} coordinates of a f((x - c)/s), f"
-        f" one of {len(ATOMS)} atoms ({', '.join(ATOMS)}) or the sum of two; noise {kinds}; T at most {longest}. Not covered:"
-        " coordinates that are coupled, noise of data sets, beta_1 and eta as lists, longer horizons."
+        f" one of {len(ATOMS)} atoms ({', '.join(ATOMS)}) or the sum of two, or in two coordinates an atom in coordinates that"
+        f" are turned; noise {kinds}; T at most {longest}. Not covered: other couplings, noise of data sets, beta_1 and eta as"
+        " lists, longer horizons."
     )

@@ -13,7 +13,7 @@ from theory import symbols as s
 from theory.claim import Claim, Kind, Part, StageSchedule, When
 from verify.attack.candidates import Candidate
 from verify.attack.space import short
-from verify.attack.step_ratio import StepRatio, at_states
+from verify.attack.step_ratio import StepRatio, at_states, cancelled
 from verify.attack.target import Target
 from verify.decide.checks import expectation
 from verify.decide.checks.adversary import extreme
@@ -21,7 +21,7 @@ from verify.decide.checks.conditional import NextStep
 from verify.decide.evaluate import MissingLetter, number, over
 from verify.decide.plan import Plan, minimised, prescribed, schedule_of
 from verify.decide.stages import Limits, staged
-from verify.simulate.ensemble import Ensemble, Experiment
+from verify.simulate.ensemble import Ensemble, Experiment, stands_still
 from verify.simulate.kernels.numpy_kernel import coefficients
 from verify.simulate.measure import ETA, Chunk, Largest, Reducer, Running
 from verify.simulate.schedule import Schedule
@@ -155,29 +155,36 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
     if not laid:
         return []
     first = laid[0].problem
+    lengths = {one.steps for one in laid}
+    alike = len(lengths) == 1 or stands_still(first.rule)
+    if len(laid) > 1 and (first.coupled or not alike):  # these share no array
+        return [found for one in laid for found in scores(target, [one], seed, round_number)]
     each = 1 if first.noise.kind == "none" else RUNS
     lanes = np.repeat(np.arange(len(laid)), each)
     names = tuple(
         sorted({name for one in laid for p in one.parts if p.kind == Kind.EXPECTATION for name in expectation.needs(p)})
     )
-    most = max(one.steps for one in laid)
+    most = max(lengths)
     grid = tuple(int(T) for T in np.unique(np.round(np.geomspace(min(4, most), most, HORIZONS))))
     letters = set.intersection(*(set(one.values) for one in laid))
     values = {letter: np.array([one.values[letter] for one in laid])[lanes] for letter in letters}
     by_step = [part for part in laid[0].parts if part.kind == Kind.PATHWISE]
+    lost = np.array([cancelled(one.problem) for one in laid])[lanes] if by_step else np.empty(0)
     reducers: tuple[Reducer, ...] = (
         Totals(names, grid),
         Largest(("x_sup",)),
-        *(StepRatio(target.claim, p, values) for p in by_step),
+        *(StepRatio(target.claim, p, values, lost) for p in by_step),
     )
     slots = len(first.rule.slots._fields)
     start = np.zeros((slots, first.dimension, len(lanes)))
     start[0] = np.stack([one.problem.start for one in laid], axis=1)[:, lanes]
     experiment = Experiment(
         problem=replace(first, region=None, name=f"attack {seed} {round_number}"), algorithm=first.rule,
-        schedule=SideBySide([one.schedule for one in laid], each), steps=np.array([one.steps for one in laid])[lanes],
+        schedule=SideBySide([one.schedule for one in laid], each),
+        steps=most if len(lengths) == 1 else np.array([one.steps for one in laid])[lanes],
         seed=seed, reducers=reducers, start=start, backend="numpy",
-        coefficients=np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
+        coefficients=None if first.coupled
+        else np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
     )  # fmt: skip
     records = Ensemble(experiment).run(range(len(lanes)))
     return [_of(one, j, each, records, names, grid) for j, one in enumerate(laid)]

@@ -7,6 +7,7 @@ What a claim allows is not known here: its hypotheses are asked of every candida
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from theory.algorithms import all_algorithms
 from theory.algorithms.base import Decay
 from theory.claim import Claim
 from theory.outside import Folders
-from verify.attack.terms import Shape, shapes
+from verify.attack.terms import ATOMS, Shape, shapes
 
 Array = NDArray[np.float64]
 DIGITS = 4
@@ -34,7 +35,11 @@ DIMENSIONS = (1, 2, 3)
 
 @dataclass(frozen=True)
 class Cell:
-    """What is chosen from lists. `boxed`: the constants are claimed on a box; `shifted`: F is about c, the decay about 0."""
+    """What is chosen from lists.
+
+    `boxed`: the constants are claimed on a box; `shifted`: F is about c, the decay about 0; `turned`: F is a sum over other
+    coordinates than the method's.
+    """
 
     shape: Shape
     dimension: int
@@ -42,13 +47,21 @@ class Cell:
     algorithm: str
     boxed: bool
     shifted: bool
+    turned: bool = False
     own: Folders = ()
 
     @property
     def name(self) -> str:
         """In words, for records."""
         words = [self.shape.name, f"d={self.dimension}", self.noise["kind"], self.algorithm]
-        return ", ".join([*words, *(["box"] if self.boxed else []), *(["shifted"] if self.shifted else [])])
+        return ", ".join(
+            [
+                *words,
+                *(["box"] if self.boxed else []),
+                *(["shifted"] if self.shifted else []),
+                *(["turned"] if self.turned else []),
+            ]
+        )
 
     @property
     def decays(self) -> bool:
@@ -72,6 +85,7 @@ class Cell:
         names = [f"start {i}" for i in range(d)] + ([] if quiet else [f"scale {i}" for i in range(d)])
         names += [f"{what} {i}" for i in range(1, d) for what in ("a", "s")]
         names += ["c"] if self.shifted else []
+        names += ["turn"] if self.turned else []
         names += ["region"] if self.boxed else []
         names += ["delta", "beta_2", "epsilon", "L", "c_inf", "sigma", "Delta"]
         names += ["lambda"] if self.decays else []
@@ -97,7 +111,12 @@ def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
                             continue
                         for shifted in (False, True) if not stays else (False,):
                             rank = 1.0 * min(s, 14) + 3.0 * (d - 1) + 2.0 * n + 3.0 * shifted + 3.0 * boxed * shape.bounded
-                            ranked.append((rank + 8.0 * rng.random(), Cell(shape, d, noise, name, boxed, shifted, own)))
+                            ranked.append((rank + 8.0 * rng.random(), Cell(shape, d, noise, name, boxed, shifted, own=own)))
+    outside = [name for name in claim.algorithms if name in known and known[name].decay_kind is not Decay.IN_GRADIENT]
+    for s, shape in enumerate(shapes()[: len(ATOMS)] if not stays else ()):
+        for name, (n, noise) in product(outside, enumerate(NOISES)):
+            turned = Cell(shape, 2, noise, name, boxed=True, shifted=False, turned=True, own=own)
+            ranked.append((4.0 + s + 2.0 * n + 8.0 * rng.random(), turned))
     return [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, Part
 from theory.symbols import expand
@@ -44,31 +45,43 @@ def grouped_terms(part: Part) -> list[sp.Expr]:
 def ratios(terms: Sequence[Array], lost: Any) -> Array:
     """Left over right of "0 <= sum of terms"; what `lost` cancels from a step to the next is rounded.
 
-    0 where nothing is on the left, also over nothing: 0 <= 0, as at rest, says nothing of a bound. Infinite over nothing else.
+    0 where nothing is on the left but what rounding may be, also over nothing: 0 <= 0, as at rest, says nothing of a bound.
+    Infinite over nothing else.
     """
     with np.errstate(all="ignore"):
         above, below = sum(np.maximum(-term, 0.0) for term in terms), sum(np.maximum(term, 0.0) for term in terms)
         fails = above > below + ROUNDING * (above + below + lost)
         ratio = np.where(fails, above / below, np.minimum(above / below, 1.0))
-    return np.where(np.isfinite(above) & np.isfinite(below) & (above > 0.0), ratio, 0.0)
+    return np.where(np.isfinite(above) & np.isfinite(below) & (above > ROUNDING * lost), ratio, 0.0)
+
+
+def cancelled(problem: Problem) -> float:
+    """What the formula of F adds and subtracts beside what F is: sqrt(1 + x^2) - 1 is off by a rounding of 1 at every x."""
+    return problem.family.rounding_scales(problem.region)[0]
 
 
 def at_states(part: Part, step: NextStep, states: States) -> float:
     """The largest ratio of a conditional part over states; 0 where the next minibatch has too many outcomes."""
     if not step.finite:
         return 0.0
-    energy = np.abs(step.problem.family.value_at(states.x)) if step.difference.has(s.F_k_now) else 0.0
+    energy: Any = 0.0
+    if step.difference.has(s.F_k_now):
+        energy = np.abs(step.problem.family.value_at(states.x)) + cancelled(step.problem)
     ratio = ratios(step.means(states, grouped_terms(part)), energy)
     return float(np.max(np.where(step.inside(states), ratio, 0.0)))
 
 
 @dataclass(frozen=True, eq=False)
 class StepRatio(Reducer):
-    """The largest ratio over the steps of each run at which the claim's hypotheses hold. `values` are the constants, (R,)."""
+    """The largest ratio over the steps of each run at which the claim's hypotheses hold.
+
+    `values` are the constants, (R,); `lost` what the formula of each run's F cancels, (R,).
+    """
 
     claim: Claim
     part: Part
     values: Mapping[sp.Symbol, Array]
+    lost: Array
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,12 +95,15 @@ class StepRatio(Reducer):
 
     def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningStepRatio":
         lanes = np.concatenate([runs, np.full(width - len(runs), runs[-1])])
-        return RunningStepRatio(self, {letter: values[lanes] for letter, values in self.values.items()}, width)
+        values = {letter: values[lanes] for letter, values in self.values.items()}
+        return RunningStepRatio(self, values, self.lost[lanes], width)
 
 
 class RunningStepRatio(Running):
-    def __init__(self, spec: StepRatio, values: Mapping[sp.Symbol, Array], width: int) -> None:
+    def __init__(self, spec: StepRatio, values: Mapping[sp.Symbol, Array], lost: Array, width: int) -> None:
         self.spec, self.values = spec, values
+        self.energies = [name for name in spec.needs if name in ENERGY]
+        self.lost = lost if self.energies else np.zeros(1)
         self.terms, self.margins = grouped_terms(spec.part), spec.margins
         self.worst = np.zeros(width)
 
@@ -104,7 +120,7 @@ class RunningStepRatio(Running):
             terms = [np.broadcast_to(self._value(term, now, after, hyper), counts.shape) for term in self.terms]
             for margin in self.margins:
                 counts = counts & (self._value(margin, now, after, hyper) > 0)
-            ratio = ratios(terms, sum(np.abs(x) for name, x in now.items() if name in ENERGY))
+            ratio = ratios(terms, sum((np.abs(now[name]) for name in self.energies), self.lost))
         self.worst = np.maximum(self.worst, np.max(np.where(counts, ratio, 0.0), axis=0))
 
     def _value(self, term: sp.Expr, now: Any, after: Any, hyper: Array) -> Any:

@@ -1,5 +1,6 @@
 """The grammar of objectives: F(x) = sum_i a_i f((x_i - c)/s_i), f an atom or the sum of two.
 
+Coupled: F(x) = f(x_1 + r x_2) + b f((x_2 - r x_1)/t), the same in two coordinates that are turned against those of the method.
 Units may be chosen, so that a and s of the first coordinate are 1: whatever else has a unit is searched.
 """
 
@@ -52,8 +53,18 @@ class Shape:
         """About 0."""
         return self._at("(x/s)")
 
+    @property
+    def turned(self) -> str:
+        """In two coordinates that are turned, as an objective of x1 and x2."""
+        return f"{at(self.text, '(x1+r*x2)')}+b*({at(self.text, '((x2-r*x1)/t)')})"
+
     def _at(self, z: str) -> str:
-        return "a*(" + "".join(z if letter == "z" else letter for letter in self.text) + ")"
+        return f"a*({at(self.text, z)})"
+
+
+def at(text: str, z: str) -> str:
+    """An atom's text with something else in the place of z."""
+    return "".join(z if letter == "z" else letter for letter in text)
 
 
 def shapes() -> tuple[Shape, ...]:
@@ -61,8 +72,7 @@ def shapes() -> tuple[Shape, ...]:
     single = [Shape(name, one.text, one.bounded, one.even) for name, one in ATOMS.items()]
     sums = [
         Shape(
-            f"{first} and {second}", f"{a.text}+({''.join('(4*z)' if x == 'z' else x for x in b.text)})/8",
-            a.bounded and b.bounded, a.even and b.even,
+            f"{first} and {second}", f"{a.text}+({at(b.text, '(4*z)')})/8", a.bounded and b.bounded, a.even and b.even,
         )
         for (first, a), (second, b) in combinations(ATOMS.items(), 2)
     ]  # fmt: skip

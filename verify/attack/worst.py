@@ -94,10 +94,7 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
 
     down = of(step.down) >= 0
     problem = cvxpy.Problem(cvxpy.Minimize(of(rest)), [of(step.up) >= 0, down, variance <= noise, of(q) == 1])
-    with warnings.catch_warnings():  # what an inaccurate answer proposes is verified like any other
-        warnings.simplefilter("ignore")
-        problem.solve(solver=cvxpy.CLARABEL)
-    if problem.status not in (cvxpy.OPTIMAL, cvxpy.OPTIMAL_INACCURATE):
+    if not solved(problem):
         return None
     numbers = [float(one.value) for one in (turn, variance, noise)]
     function = rounded(step, [np.asarray(table.value) for table in tables], *numbers)
@@ -106,6 +103,20 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
     low = -function.value(rest) / function.value(q)
     high = proved(step, rest, q, (-float(problem.value), step.coefficients[letter]), float(down.dual_value))
     return Exact(step, letter, low, high, function)
+
+
+def solved(problem: cvxpy.Problem) -> bool:
+    """Solve it; whether the solver proposes anything. What an inaccurate answer proposes is verified like any other."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        problem.solve(solver=cvxpy.CLARABEL)
+    return problem.status in (cvxpy.OPTIMAL, cvxpy.OPTIMAL_INACCURATE)
+
+
+def vectors_of(table: Array) -> list[list[Fraction]]:
+    """Rounded vectors, the rows, with these inner products."""
+    values, axes = np.linalg.eigh(table)
+    return [[rational(x) for x in row] for row in axes * np.sqrt(np.maximum(values, 0.0))]
 
 
 def told(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[dict[str, Any]]:
@@ -139,11 +150,7 @@ def rational(value: float) -> Fraction:
 
 def rounded(step: OneStep, tables: Sequence[Array], turn: float, variance: float, noise: float) -> Function:
     """A function near the solver's: vectors with these inner products, w made shorter until an L-smooth function has them."""
-    three = []
-    for table in tables:
-        values, axes = np.linalg.eigh(table)
-        columns = axes * np.sqrt(np.maximum(values, 0.0))  # row i is the i-th vector
-        three.append([[rational(x) for x in row] for row in columns])
+    three = [vectors_of(table) for table in tables]
     bound = max(rational(noise), Fraction(0))
     allowed = min(max(rational(variance), Fraction(0)), bound)
     for shorter in (Fraction(0), *LOOSER[1:], Fraction(1)):
@@ -195,8 +202,14 @@ def bernstein(groups: Sequence[Matrix], v: Sequence[Fraction]) -> Sequence[Matri
     return groups[0], middle, groups[2]
 
 
-def semidefinite(table: Matrix) -> bool:
-    """Whether no principal minor is negative."""
-    (a, b, c), (_, d, e), (_, _, f) = table
-    twos = (a * d - b * b, a * f - c * c, d * f - e * e)
-    return min(a, d, f, *twos, a * twos[2] - b * (b * f - c * e) + c * (b * e - c * d)) >= 0
+def semidefinite(table: Sequence[Sequence[Fraction]]) -> bool:
+    """Whether a symmetric matrix is: by elimination, no pivot negative, and nothing beside one that is 0."""
+    rows = [list(row) for row in table]
+    for k, pivots in enumerate(rows):
+        pivot = pivots[k]
+        if pivot < 0 or (pivot == 0 and any(pivots[k:])):
+            return False
+        for row in rows[k + 1 :] if pivot else ():
+            share = row[k] / pivot
+            row[k:] = [a - share * b for a, b in zip(row[k:], pivots[k:], strict=True)]
+    return True

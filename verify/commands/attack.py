@@ -15,6 +15,7 @@ from problems.fingerprint import code_of, fingerprint
 from problems.kept import OWN, keep, kept, write_all
 from theory.claim import Variant
 from theory.outside import found as folders
+from verify.attack.few_steps import told as worst_of_steps
 from verify.attack.found import Found, covered, file_of
 from verify.attack.hunt import Hunt
 from verify.attack.scores import MOST_STEPS
@@ -43,6 +44,8 @@ from verify.report.numbers import number
 from verify.simulate.store import Held
 from verify.simulate.workers import Hands
 
+#: what tables of worst functions have a column of their own for, by their key in attack.json
+EXACT = {"worst": ("multiple of",), "steps": ("best ratio",)}
 #: candidates between two writings of the state
 PAUSE = 400
 
@@ -92,7 +95,7 @@ def attack(
             raise typer.Exit(130) from None
         write_all({**files, out / "attack.json": as_file(told)})
     broken = any(row["verdict"] == Outcome.VIOLATED for one in told for row in one["parts"])
-    broken |= any(row["violated"] for one in told for row in one.get("worst", []))
+    broken |= any(row["violated"] for one in told for kind in ("worst", "steps") for row in one.get(kind, []))
     if as_json:
         print_json(told)
     else:
@@ -178,6 +181,7 @@ def _told(hunt: Hunt, out: Path, files: dict[Path, bytes]) -> dict[str, Any]:
         "rounds": search.rounds, "decided": hunt.decided,
         "covers": covered(search.tried, len(search.visited), len(search.cells), MOST_STEPS),
         "parts": [rows[part.id] for part in target.parts], "worst": worst_functions(target.claim, target.parts, target.own),
+        "steps": worst_of_steps(target.claim, target.parts, target.own),
     }  # fmt: skip
 
 
@@ -213,25 +217,25 @@ def _print(told: Sequence[dict[str, Any]], quiet: bool) -> None:
     console = wide_console()
     if shown:
         console.print(table)
-    exact = [(one, row) for one in told for row in one.get("worst", []) if row["violated"] or not quiet]
-    if exact:
-        console.print(_exact(exact))
+    for kind, headings in EXACT.items():
+        exact = [(one, row) for one in told for row in one.get(kind, []) if row["violated"] or not quiet]
+        if exact:
+            console.print(_exact(exact, headings))
     if not quiet:
         for one in told:
             name = f"{one['claim']}:{one['variant']}" + (f" {one['schedule']}" if one["schedule"] else "")
             console.print(f"{name}: {one['covers']}", soft_wrap=True)
 
 
-def _exact(rows: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> Table:
-    """The worst functions of one step: what is stated of each quantity, and the least that holds."""
+def _exact(rows: Sequence[tuple[dict[str, Any], dict[str, Any]]], headings: tuple[str, ...]) -> Table:
+    """The worst functions of one step or of a few: what is stated, and what is the least that holds."""
     table = Table(box=None, pad_edge=False)
-    for heading in ("claim", "part", "multiple of", "stated", "the least that holds", "for smooth functions", "at"):
+    for heading in ("claim", "part", *headings, "stated", "the least that holds", "for smooth functions", "at"):
         table.add_column(heading, no_wrap=True)
     for one, row in rows:
         at = ", ".join(f"{letter} = {x}" for letter, x in row["setting"].items())
         least = f"{number(row['low'], 6)} to {'?' if row['high'] is None else number(row['high'], 6)}"
-        table.add_row(
-            f"{one['claim']}:{one['variant']}", row["part"], row["quantity"], number(row["stated"], 6), least,
-            str(Outcome.VIOLATED if row["violated"] else Outcome.HOLDS if row["holds"] else Outcome.UNDECIDED), at,
-        )  # fmt: skip
+        verdict = Outcome.VIOLATED if row["violated"] else Outcome.HOLDS if row["holds"] else Outcome.UNDECIDED
+        of = [row["quantity"]] if "quantity" in row else [number(row["ratio"], 6)]
+        table.add_row(f"{one['claim']}:{one['variant']}", row["part"], *of, number(row["stated"], 6), least, str(verdict), at)
     return table

@@ -5,7 +5,6 @@ Exit status: 0 if every status is the committed one and no negative control is m
 
 import json
 from collections.abc import Sequence
-from inspect import getsource
 from pathlib import Path
 from typing import Annotated
 
@@ -15,16 +14,12 @@ from rich.console import Console
 from problems.errors import InputError
 from problems.kept import write_all
 from theory.audit import Audit, Entry
-from theory.claim import Goal, Status, Step
-from theory.graph import closure
+from theory.claim import Step
 from theory.outside import Folders, papers
 from theory.outside import found as in_use
 from theory.papers import all_claims, paper_of, proofs
-from theory.prove import certificate_check
-from theory.prove.certificate import certificates_of
 from theory.prove.hypotheses import questions
-from theory.prove.smt import refuted_at_random
-from theory.prove.smtlib import problems_of
+from verify.commands.exporting import exported
 from verify.commands.findings import as_markdown, hypothesis_table, show
 from verify.commands.options import (
     MOST_PROCESSES,
@@ -158,43 +153,6 @@ def hypotheses(names: Sequence[str], hands: Hands, own: Folders = ()) -> list[di
     ]
 
 
-def exported(names: Sequence[str], step: str | None, folder: Path, own: Folders) -> dict[str, int]:
-    """Write the goals of the chosen steps, and what they rest on, as SMT-LIB 2, with certificates; how many there are.
-
-    `index.json` maps each file to the steps whose goal it is, and to the status that the paper's folder commits for them.
-    `check_certificates.py` checks the certificates.
-    """
-    told = expected(own)
-    written: dict[Path, bytes] = {}
-    places: dict[str, dict[str, str]] = {}
-    files_of: dict[Goal, list[str]] = {}
-    certified = 0
-    for variant, one in proofs.all_steps(names, own):
-        if step is not None and not is_called(one, step):
-            continue
-        for goal in one.goals:
-            for number, below in enumerate(closure(goal)):
-                if below not in files_of:
-                    texts = problems_of(below)
-                    false = refuted_at_random(below).status is Status.REFUTED if texts else False
-                    shown = ((),) * len(texts) if false else certificates_of(below)
-                    files_of[below] = [f"{one.id}.{variant}.{len(files_of)}.{i}.smt2" for i in range(len(texts))]
-                    for name, text, sides in zip(files_of[below], texts, shown, strict=True):
-                        written[folder / name] = text.encode()
-                        certified += bool(sides)
-                        if sides:
-                            told_sides = json.dumps([side.to_dict() for side in sides])
-                            written[(folder / name).with_suffix(".certificate.json")] = (told_sides + "\n").encode()
-                if number == len(closure(goal)) - 1:
-                    for name in files_of[below]:
-                        status = told.get(f"{one.claim}:{variant}", {}).get(one.id, "")
-                        places.setdefault(name, {})[f"{variant} {one.id}"] = status
-    written[folder / "index.json"] = as_file(places)
-    written[folder / "check_certificates.py"] = getsource(certificate_check).encode()
-    write_all(written)
-    return {"files": sum(map(len, files_of.values())), "certificates": certified, "goals": sum(map(bool, files_of.values()))}
-
-
 def audited(
     claims: Sequence[str] | None, hands: Hands, console: Console, own: Folders, quiet: bool = False
 ) -> dict[str, object]:
@@ -239,7 +197,10 @@ def audit(
         print_json(asked) if as_json else wide_console(quiet).print(hypothesis_table(asked))
         return
     if export is not None:
-        told = exported(names, step, export, own)
+        chosen = [(variant, one) for variant, one in proofs.all_steps(names, own) if step is None or is_called(one, step)]
+        with progress_bar(errors, disable=quiet) as bar:
+            task = bar.add_task("steps", total=len(chosen))
+            told = exported(chosen, expected(own), export, lambda: bar.advance(task))
         print_json(told) if as_json else wide_console(quiet).print(
             f"{export}: {told['files']} files of real arithmetic, {told['certificates']} with a certificate, "
             f"of {told['goals']} goals; index.json"

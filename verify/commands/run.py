@@ -166,11 +166,13 @@ def measured(
     decided: list[Decided] = []
     rows: list[Result] = []
 
+    says = document.stated(asked)
+
     def report(complete: bool) -> list[Result]:
         results = [result for one in decided for result in one.results] + rows
         courses = [_course(one) for one in decided if one.courses]
         seconds = time.perf_counter() - started
-        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, asked)
+        built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, says)
         if complete:
             write_report(built, all_studies(), out)
         else:

@@ -72,7 +72,9 @@ def _band(values: NDArray[np.float64]) -> dict[str, list[float]]:
     """Mean over runs, and the 5th and 95th percentile, at every point of the grid, to the seven digits of 32 bit floats."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # where every run has been stopped there is none: NaN
-        low, high = np.nanpercentile(values, [5, 95], axis=1)
+        # the same numbers; where none is missing, without a call for every row
+        percentile = np.nanpercentile if np.isnan(values).any() else np.percentile
+        low, high = percentile(values, [5, 95], axis=1)
         mean = np.nanmean(values, axis=1)
     bands = {"mean": mean, "low": low, "high": high}
     return {name: band.astype(np.float32).astype(np.float64).tolist() for name, band in bands.items()}

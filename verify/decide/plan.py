@@ -13,7 +13,7 @@ from problems.problem import Problem
 from problems.regularised import RegularisedProblem, regularised
 from theory import symbols as s
 from theory.algorithms.base import Decay
-from theory.claim import Claim, Kind, Part, StageSchedule, Variant
+from theory.claim import Claim, Kind, Part, StageSchedule
 from theory.symbols import expand
 from verify.decide.checks import pathwise
 from verify.decide.checks.expectation import needs, weights
@@ -282,8 +282,7 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
         if hypothesis.name in monitored:
             statuses.append(HypothesisStatus(hypothesis.name, "monitored", None, "at each step that is checked", "statement"))
             continue
-        # what only the proof uses does not bind the statement as the paper makes it
-        statuses.append(check(hypothesis, values, hypothesis.stated or claim.variant not in (Variant.PAPER, Variant.PLANTED)))
+        statuses.append(check(hypothesis, values, claim.binds(hypothesis)))
     if any(status.fails and status.binding for status in statuses):
         return Plan(claim, problem, values, tuple(statuses), None), formulas
     # the statement's T is known up to a constant; what is claimed for every T is checked as far as it goes

@@ -182,7 +182,7 @@ def _sentence(rows: Sequence[Row], ratio: tuple[float, float] | None) -> str:
     said = []
     violated = [row for row in rows if row["verdict"] == "VIOLATED"]
     if violated:
-        said.append(f"violated: {_places(violated)}")
+        said.append(f"violated: {_places(violated)}{_unstated(violated)}")
     held = [row for row in _clean(rows) if row["verdict"] == "HOLDS"]
     if held:
         between = "" if ratio is None else f", measured/bound {number(ratio[0], 2)} to {number(ratio[1], 3)}"
@@ -211,6 +211,13 @@ def _places(rows: Sequence[Row]) -> str:
     ratios = [row["ratio"] for row in rows if row["ratio"] and row["kind"] in MEANS and row["verdict"] == "VIOLATED"]
     known = " (known)" if all(row["known"] for row in rows) else ""
     return f"{parts} on {named}{more}{f', up to {number(max(ratios), 3)} times the bound' if ratios else ''}{known}"
+
+
+def _unstated(rows: Sequence[Row]) -> str:
+    """Conditions of the proof that the statement lacks, where some of them fail wherever it is violated."""
+    failing = [[h["name"] for h in row["hypotheses"] if not h["binding"] and h["status"] == "fails"] for row in rows]
+    names = ", ".join(dict.fromkeys(name for some in failing for name in some))
+    return f", where conditions fail that its proof uses and it does not state: {names}" if all(failing) else ""
 
 
 def _count(rows: Sequence[Row]) -> str:
@@ -246,10 +253,15 @@ def _proof(document: Mapping[str, Any], wrong: Sequence[Row], claim: str, varian
         in_words(one.get("kernel", ())) for one in document.get("audit_claims", ()) if one["claim"] == f"{claim}:{variant}"
     ]
     said += [f"Coq: {words}" for words in kernel if words]
-    steps = [entry["status"] for entry in document.get("audit", ()) if (entry["claim"], entry["variant"]) == (claim, variant)]
+    mine = [entry for entry in document.get("audit", ()) if (entry["claim"], entry["variant"]) == (claim, variant)]
+    steps = [entry["status"] for entry in mine]
     counts = {status: steps.count(status) for status in dict.fromkeys(sorted(steps))}
     told = [f"{count} {_spelled_out(status, known)}" for status, count in counts.items()]
     said += [f"steps: {', '.join(told)}"] if told else []
+    remarks = document.get("audit_steps", {})
+    if said[:1] and said[0].startswith("PROVED IF") and set(counts) == {"PROVED"}:  # what the statement lacks, no step says
+        noted = [(entry["step"], remarks.get(f"{variant} {entry['step']}", {}).get("remark")) for entry in mine]
+        said += [f"{step}: {remark}" for step, remark in noted if remark]
     said += [
         f"{rank}: {', '.join(cause['id'] for cause in wrong if cause['rank'] == rank)}"
         for rank in dict.fromkeys(cause["rank"] for cause in wrong)

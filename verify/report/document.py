@@ -34,11 +34,11 @@ Document = Mapping[str, Any]
 
 def build(
     results: Sequence[Result], problems: Sequence[Problem], courses: Sequence[Mapping[str, Any]], sections: Mapping[str, Any],
-    command: str, seed: int, error_rate: float, complete: bool, seconds: float, claims: Sequence[Claim] = (),
+    command: str, seed: int, error_rate: float, complete: bool, seconds: float, claims: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """The document, with its id.
 
-    `claims` are those that were asked for; `sections` are further parts of the report by name (the audit, studies).
+    `claims` are those that were asked for, as `stated`; `sections` are further parts of the report by name (audit, studies).
     """
     document = plain(
         {
@@ -53,7 +53,7 @@ def build(
             "machine": provenance.machine(),
             "git_commit": provenance.git_commit(),
             "code": provenance.code(),
-            "claims": stated(claims),
+            "claims": list(claims),
             "results": [result.to_dict() for result in results],
             "problems": [_certified(problem) for problem in problems],
             "satisfiable": _satisfiable(dict.fromkeys(result.claim for result in results)),

@@ -124,6 +124,7 @@ QUANTITIES: dict[str, Quantity] = {
     "v_dx_sq": Quantity(lambda s: _square(s.v_dx), "sum", r"\|v_k\odot(x_k-x_{k+1})\|^2"),
     "dx_sq": Quantity(lambda s: _square(s.dx), "sum", r"\|x_k-x_{k+1}\|^2"),
     "x_sup": Quantity(lambda s: _absolute(s.x), "max"),
+    "x_sup_next": Quantity(lambda s: _absolute(s.x_next), "max", rounding=("of_box", ("x_sup_next",))),
     "vx_sq": Quantity(lambda s: _square(s.v * s.x), "sum"),
     "m_sup": Quantity(lambda s: _absolute(s.m), "max", rounding=("momentum", ("m_sup",))),
     "v_sq_sup": Quantity(lambda s: s.n + s.delta, "max", rounding=("second_moment", ("v_sq_sup",))),

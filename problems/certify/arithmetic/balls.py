@@ -17,7 +17,6 @@ from problems.enclosure import Enclosure, End
 #: bits of every ball operation: far beyond float64, so that a width is due to the mathematics and not to rounding
 PRECISION = 160
 
-INFINITE = arb.pos_inf()
 #: exponents of two beyond which an end is rounded outward: exp(-u^2) has them, and no memory holds so many digits
 FARTHEST = 2**14
 

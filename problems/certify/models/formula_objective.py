@@ -35,8 +35,6 @@ OPEN = "nothing proved from below; points of the region"
 ROWS = "Gershgorin's rows over neighbouring links"
 #: starts of a numerical minimisation, and random directions of the PL quotient's points
 STARTS, POINTS = 12, 2_000
-#: a gradient below this is taken for a stationary point's
-STILL = 1e-7
 
 
 class ObjectiveModel(Model):

@@ -59,7 +59,7 @@ CASES: dict[str, str] = {
     "least-squares of low rank": text("least-squares", SMALL + "\nrank = 2", 4, noise=WITHOUT, region=1.0),
     "least-squares additive": text("least-squares", SMALL, region=1.0, algorithm="l2-adam"),
     "welsch-regression": text("welsch-regression", SMALL, noise=SAMPLING, region=1.0),
-    "welsch-regression additive": text("welsch-regression", SMALL, region=1.0),
+    "welsch-regression additive": text("welsch-regression", SMALL, 2, region=1.0),
     "sigmoid-classification": text("sigmoid-classification", SMALL, noise=WITHOUT, region=1.0),
     "loss": text("loss", SMALL + "\nnu = 3.0", 2, noise=SAMPLING, region=1.0, decay=0.0, formula='loss = "log1p((t-y)^2/nu)"'),
     "loss of classes": text(

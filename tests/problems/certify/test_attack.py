@@ -158,9 +158,10 @@ class Attack:
         return math.sqrt(factor * self.largest(variance))
 
     def minimum(self, shift=0.0):
-        values = [minimize(lambda x: self.value(x) + 0.5 * np.sum(shift * x * x), x, method="BFGS").fun
-                  for x in itertools.islice(self.starts(), 4)]  # fmt: skip
-        return min(values)
+        def level(x):
+            return self.value(x) + 0.5 * np.sum(shift * x * x), self.gradient(x) + shift * x
+
+        return min(minimize(level, x, jac=True, method="BFGS").fun for x in itertools.islice(self.starts(), 4))
 
     def gap(self, shift=0.0):
         start = self.problem.start

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,22 @@ THEORY = Path(__file__).parents[3] / "theory"
 TACTICS = json.loads((THEORY / "papers/adamw/tactics.json").read_text(encoding="utf-8"))
 SECONDS = json.loads((THEORY / "papers/adamw/seconds.json").read_text(encoding="utf-8"))
 SCRIPTS = json.loads((THEORY / "papers/adamw/scripts.json").read_text(encoding="utf-8"))
-FILES = all_files(TACTICS, SCRIPTS)
 REPAIRED = find("theorem-2:repaired")[0]
 PARTS = spoken(REPAIRED, Kind.EXPECTATION)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_file_is_what_the_program_writes(name: str) -> None:
-    assert (THEORY / name).read_text(encoding="utf-8") == FILES[name], "adamw-verify kernel --write"
+#: the files are written once
+pytestmark = pytest.mark.xdist_group("kernel files")
+
+
+@cache
+def files() -> dict[str, str]:
+    return all_files(TACTICS, SCRIPTS)
+
+
+def test_the_files_are_what_the_program_writes() -> None:
+    other = [name for name, text in files().items() if (THEORY / name).read_text(encoding="utf-8") != text]
+    assert not other, "adamw-verify kernel --write"
 
 
 def test_a_hypothesis_made_weaker_shows() -> None:
@@ -154,7 +163,7 @@ def test_the_table_tells_what_the_audit_refutes_from_what_it_proves() -> None:
 
 
 def test_the_repaired_theorem_3_has_the_chosen_horizon_and_the_paper_has_none() -> None:
-    repaired, paper = FILES["papers/adamw/theorem_3/statement.v"].split("(** As the paper states it")
+    repaired, paper = files()["papers/adamw/theorem_3/statement.v"].split("(** As the paper states it")
     assert repaired.count("<= INR T") == 2  # the statement, and that something satisfies its hypotheses
     assert "sum T eta <= epsilon ^ 2" in repaired
     assert "<= INR T" not in paper

@@ -1,8 +1,6 @@
 """One error rate for a whole report, and runs that leave the region: the same verdict whatever the seed."""
 
-import inspect
 import math
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,30 +13,23 @@ from hypothesis import strategies as st
 from problems.load import load
 from tests import lab
 from tests.verify.commands.test_cli import program
-from tests.verify.studies.test_conformance import SMALL as SMALL_STUDIES
+from tests.verify.studies.shares import statements
 from theory.claim import Kind
 from theory.papers import find
 from theory.symbols import T
-from verify.decide import statistics
 from verify.decide.checks import expectation
 from verify.decide.error_rates import EVENLY, Even, shares_of, spread
 from verify.decide.judge import LEAVING, judge
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.ranges import average_ranges
-from verify.decide.statistics import martingale_interval, mean_interval, median_interval, proportion_interval
-from verify.decide.verdict import Outcome, Result, plain
+from verify.decide.verdict import Outcome, Result
 from verify.report import document
 from verify.simulate.ensemble import Ensemble, Records
 from verify.simulate.measure import Stopped
 from verify.studies import all_studies
 
 ROOT = Path(__file__).parents[3]
-#: studies that state anything statistical
-SAYING = (
-    "guarantees", "least_squares", "power", "rates", "risk_bounds", "stages", "stationary_law", "where_slack",
-    "which_objective", "who_is_better",
-)  # fmt: skip
 SMALL: dict[str, Any] = {
     "problem": {"region": 1.2, "start": 0.8, "dimension": 2},
     "problem.parameters": {"amplitude": 0.3},
@@ -99,17 +90,6 @@ def test_a_plan_spends_what_it_was_given(tmp_path: Path) -> None:
         assert (row.error_rate is None) == (row.measured is None or row.measured.upper is None), row.part
 
 
-def statements(value: Any) -> Any:
-    """All shares in a study's data: dictionaries that name a count and a rate."""
-    if isinstance(value, dict):
-        yield from ([value] if {"statement", "count", "error_rate"} <= set(value) else [])
-        for one in value.values():
-            yield from statements(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from statements(one)
-
-
 def intervals(value: Any) -> int:
     """How many intervals a study's data holds, by the names of their ends."""
     if isinstance(value, list):
@@ -160,42 +140,6 @@ def test_the_reference_report_with_all_studies_spends_at_most_its_error_rate() -
     assert 0.5 * report["error_rate"] < total(report) <= report["error_rate"]
     spent = [sum(one["count"] * one["error_rate"] for one in statements(part["data"])) for part in report["studies"].values()]
     assert max(spent) == pytest.approx(min(filter(None, spent)))  # evenly over the studies that state anything
-
-
-@pytest.mark.parametrize("name", SAYING)
-def test_a_study_spends_at_most_what_it_was_given(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the intervals are really asked for adds up to what the data say, and to no more than was given."""
-    study = next(study for study in all_studies() if name == study.NAME)
-    for key, value in SMALL_STUDIES[name].items():
-        monkeypatch.setattr(study, key, value)
-    asked: dict[Any, float] = {}  # the same interval of the same values is one statement
-    simulated = {"judge"} if name == "power" else set()  # the ledgers that it simulates are what it measures, not what it says
-
-    def counted(method: Any) -> Any:
-        def call(*given: Any, **named: Any) -> Any:
-            bound = inspect.signature(method).bind(*given, **named)
-            if not simulated or method is statistics.proportion_interval:
-                values = {name: np.asarray(value).tobytes() for name, value in bound.arguments.items()}
-                asked[method, tuple(values.items())] = bound.arguments["error_rate"]
-            return method(*given, **named)
-
-        return call
-
-    modules = [module for place, module in sys.modules.items() if place.startswith("verify.")]
-    for method in (mean_interval, median_interval, proportion_interval, martingale_interval):
-        for module in modules:
-            if (
-                getattr(module, method.__name__, None) is method
-                and module is not statistics
-                and module.__name__ != "verify.decide.judge"
-            ):
-                monkeypatch.setattr(module, method.__name__, counted(method))
-    claims = [claim for name in (*study.CLAIMS, *study.ABOUT) for claim in find(name)]
-    data = plain(study.decide(claims, 0, 0.02, lambda text: None).data)
-    named = sum(one["count"] * one["error_rate"] for one in statements(data))
-    assert sum(asked.values()) <= named * (1 + 1e-9)
-    assert named <= 0.02 * (1 + 1e-9)
-    assert asked
 
 
 @pytest.mark.parametrize("file", ["rational_well", "cosine_logcosh"])

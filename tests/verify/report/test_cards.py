@@ -45,6 +45,23 @@ def test_a_card_says_what_a_proof_rests_on_and_how_bad_it_is() -> None:
     assert [cause["steps"] for cause in told.wrong] == [["theorem-2.8"]]  # of this claim alone
 
 
+def test_a_violation_where_the_proof_asks_for_more_than_the_statement_is_told_so() -> None:
+    """The case of a corollary that is proved at its limits and violated below them."""
+    asked = {"name": "eta of Eq. 16", "status": "fails", "binding": False}
+    broken = row(verdict="VIOLATED", problem="lags", ratio=2.0, hypotheses=[asked])
+    lacks = ", where conditions fail that its proof uses and it does not state: eta of Eq. 16; otherwise holds on 1 problem"
+    assert f"2 times the bound{lacks}" in line({"results": [row(), broken]}).sentence
+    for other in ({**asked, "status": "holds"}, {**asked, "binding": True}):
+        assert "conditions" not in line({"results": [broken, {**broken, "hypotheses": [other]}]}).sentence
+
+    standing = {"claim": "theorem-2:paper", "status": "PROVED IF", "needs": ["eta <= 1"], "concluded": []}
+    told = {"results": [row()], "audit_claims": [standing], "audit_steps": {"paper theorem-2.1": {"remark": "at the limits"}}}
+    assert line({**told, "audit": [step("theorem-2.1", "PROVED")]}).proof == (
+        "PROVED IF eta <= 1; steps: 1 PROVED; theorem-2.1: at the limits"
+    )
+    assert "limits" not in line({**told, "audit": [step("theorem-2.1", "REFUTED")]}).proof
+
+
 def test_a_proof_is_told_with_the_conditions_that_it_declares() -> None:
     standing = {"claim": "theorem-2:paper", "needs": [], "concluded": ["i"], "under": ["beta_1 = b", "eta <= 1/L"]}
     for status, said in (("PROVED", "PROVED under beta_1 = b, eta <= 1/L"), ("REFUTED", "REFUTED")):

@@ -9,6 +9,7 @@ import pytest
 
 from problems.load import FOLDER, load
 from problems.problem import Problem
+from tests.verify.studies.shares import asked_of, statements
 from theory.papers import find
 from verify.decide.verdict import Outcome, plain
 from verify.report import document, markdown, studied
@@ -73,8 +74,13 @@ def test_study_repeats_and_renders_from_its_data(study: ModuleType, tmp_path: Pa
     claims = [claim for name in (*study.CLAIMS, *study.ABOUT) for claim in find(name)]
     said: list[str] = []
     first = study.decide(claims, 3, 0.01, said.append)
+    asked = asked_of(study, monkeypatch)
     again = study.decide(claims, 3, 0.01, said.append)
     assert said
+    # its intervals are asked for no more than the data say, and those for no more than was given
+    named = sum(one["count"] * one["error_rate"] for one in statements(plain(again.data)))
+    assert sum(asked.values()) <= named * (1 + 1e-9) <= 0.01 * (1 + 2e-9)
+    assert asked or study is hessian_spectrum  # which states nothing statistical
     assert json.dumps(plain(first.data)) == json.dumps(plain(again.data))
     for one, two in zip(first.results, again.results, strict=True):
         assert {**one.to_dict(), "seconds": 0} == {**two.to_dict(), "seconds": 0}

@@ -66,6 +66,9 @@ class NextStep:
         self.difference = expand(part.right - part.left)
         self.letters = tuple(sorted(self.difference.free_symbols, key=str))
         self.values = {letter: float(values[letter]) for letter in self.letters if letter in values}
+        # what a search asks for at every move: the same steps, and one set of states several times
+        self._told: dict[tuple[bytes, bool], dict[str, Any]] = {}
+        self._here: tuple[States | None, Any] = (None, None)
 
     @cached_property
     def rounding(self) -> Rounding:
@@ -133,7 +136,7 @@ class NextStep:
         wide = states.at(np.zeros(count, dtype=np.intp))
         now, x_next, _ = self._now(wide)
         g = self._drawn(x_next, words)
-        after = self._after(wide, x_next, g)
+        after = self._after(wide, x_next, self._gradient(x_next), g)
         return np.asarray(self._difference(wide, now, after, as_function(self.difference, self.letters)))
 
     def slack_range(self, states: States) -> tuple[float, float]:
@@ -169,7 +172,11 @@ class NextStep:
         return {name: cast(values) for name, values in table.items()} if cast else table
 
     def _rows(self, states: States, ahead: int) -> dict[str, Any]:
-        return self._hyper(states.k + ahead, _balls if states.x.dtype == object else None)
+        k, exact = states.k + ahead, states.x.dtype == object
+        key = (k.tobytes(), exact)
+        if key not in self._told:
+            self._told[key] = self._hyper(k, _balls if exact else None)
+        return self._told[key]
 
     def _gradient(self, x: Any) -> tuple[Any, Any]:
         """(grad F, summands of F or F itself as a row) at the columns of x."""
@@ -181,6 +188,12 @@ class NextStep:
 
     def _now(self, states: States) -> tuple[dict[str, Any], Any, Any]:
         """Quantities at k, x_{k+1} and grad F(x_k). The moments at k are given: averages with both betas 0 keep them."""
+        if self._here[0] is not states:
+            self._here = states, self._moved(states)
+        found: tuple[dict[str, Any], Any, Any] = self._here[1]
+        return found
+
+    def _moved(self, states: States) -> tuple[dict[str, Any], Any, Any]:
         h = self._rows(states, 0)
         grad, term = self._gradient(states.x)
         state = State(states.x, states.m, states.n)
@@ -189,10 +202,9 @@ class NextStep:
         view = seen(state, moved, grad, grad, term, kept, h["lambda_0"])
         return {name: _total(QUANTITIES[name].of(view)) for name in NOW}, moved.state.x, grad
 
-    def _after(self, states: States, x_next: Any, g: Any) -> dict[str, Any]:
-        h = self._rows(states, 1)
-        grad, term = self._gradient(x_next)
-        state, hyper = State(x_next, states.m, states.n), Hyper.of(h, own_rows(self.algorithm))
+    def _after(self, states: States, x_next: Any, there: tuple[Any, Any], g: Any) -> dict[str, Any]:
+        grad, term = there
+        state, hyper = State(x_next, states.m, states.n), Hyper.of(self._rows(states, 1), own_rows(self.algorithm))
         moved = self.algorithm.update(state, g(grad), hyper)
         view = seen(state, moved, grad, grad, term, hyper, 0.0)
         return {name: _total(QUANTITIES[name].of(view)) for name in ("F", "decay_energy", "m_err_sq")}
@@ -207,9 +219,10 @@ class NextStep:
         else:
             outcomes = [(weight, self._shifted(noise, z, x_next)) for weight, z in _support(noise)]
         mean: dict[str, Any] = {}
+        there = self._gradient(x_next)
         for weight, g in outcomes:
             exact = arb(fmpq(weight.numerator, weight.denominator)) if x_next.dtype == object else float(weight)
-            for name, value in self._after(states, x_next, g).items():
+            for name, value in self._after(states, x_next, there, g).items():
                 mean[name] = mean.get(name, 0.0) + exact * value
         return mean
 

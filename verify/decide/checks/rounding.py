@@ -14,6 +14,9 @@ error of the gradient, gamma c_inf; the sum is at most (gamma + 4u / beta_1) c_i
 (2 gamma + 5u / beta_2) c_inf^2, and that moves the drift by at most beta_2 / delta times as much. A ratio of two n is off by
 8u of itself.
 
+A bound of ||x||_inf that a step keeps: each step is off by at most 12u (|x| + the step), of which 1 - lambda eta remains after
+a step, so that all steps together are off by 1/(lambda eta) times that.
+
 Stationarity (Corollary 1). The right side is B / (1 - q) with q = lambda_k ||v x|| / ||grad F||: it moves by B / (1 - q)^2
 times what q is off.
 """
@@ -70,6 +73,14 @@ class Rounding:
         eta, decay = (hyper[:, HYPER_ROWS.index(name)] for name in ("eta", "lambda_"))
         moved = eta * self.c_inf / np.sqrt(self.delta)
         return 12.0 * UNIT * ((1.0 + decay * eta) * now["x_sup"] + moved)
+
+    def of_box(self, now: Values, after: Values, hyper: Any) -> Any:
+        """Of ||x_{k+1}||_inf against a bound that one step keeps: what a step is off, carried on by 1 - lambda eta a step."""
+        eta, decay = (hyper[:, HYPER_ROWS.index(name)] for name in ("eta", "lambda_"))
+        with np.errstate(divide="ignore"):
+            steps = 1.0 / (decay * eta)
+        moved = eta * self.c_inf / np.sqrt(self.delta)
+        return 12.0 * UNIT * (1.0 + steps) * ((1.0 + decay * eta) * now["x_sup_next"] + moved)
 
     def momentum(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of ||m_k||_inf against c_inf."""

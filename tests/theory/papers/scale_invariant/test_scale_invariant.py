@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from theory.algorithms.base import Hyper
+from theory.algorithms.base import Hyper, State
 from theory.papers import find
-from theory.papers.scale_invariant.algorithms.planar_sgd import Polar, reference, update
+from theory.papers.scale_invariant.algorithms.planar_sgd import reference, update
 
 ETA, RADIUS, DELTA = 0.4, 2.0, 0.25
 
@@ -27,10 +27,10 @@ def plain_sgd(slopes: list[float]) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("rule", [lambda s, g, h: update(s, g, h).state, reference], ids=["update", "reference"])
-def test_the_rule_is_sgd_in_the_plane(rule: Callable[[Polar, float, Hyper], Polar]) -> None:
+def test_the_rule_is_sgd_in_the_plane(rule: Callable[[State, float, Hyper], State]) -> None:
     slopes = np.random.default_rng(1).normal(size=200).tolist()
     own = SimpleNamespace(radius=RADIUS, inverse=1 / RADIUS)
-    state, now = Polar(0.0, 0.0), Hyper(1.0, 1.0, ETA, 0.0, DELTA, own=own)
+    state, now = State(0.0, 0.0, 0.0), Hyper(1.0, 1.0, ETA, 0.0, DELTA, own=own)
     for slope in slopes:
         state = rule(state, slope, now)
     x, fourth = plain_sgd(slopes)

@@ -9,7 +9,7 @@ import sympy as sp
 from theory.claim import Goal, Step, Variant
 from theory.letters import at
 from theory.link import Node, Use, when
-from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA, TRACKING_ETA
 from theory.papers.adamw.corollary_2.statement import AT_ZERO
 from theory.papers.adamw.theorem_2 import goals, proof, proof_parts
 from theory.papers.adamw.theorem_2.complexity import LOWER_ORDER
@@ -36,8 +36,7 @@ l2_term = Goal(
     HasUnit(lambda_l2 * x_0_sq / 2, sp.Integer(1), sp.Integer(0)),
     note="(lambda/2) ||x||^2 is added to F; the lambda of l2-Adam has the unit of L, not that of a weight decay",
 )
-SAFE_ETA = goals.SAFE_ETA.subs(AT_ZERO)
-SAFE = when(*(sp.Le(eta, limit) for limit in SAFE_ETA.args))
+SAFE = when(sp.Le(eta, NO_DECAY), sp.Le(eta, TRACKING_ETA))
 safe_16 = Goal("z3", sp.Le(eta, NO_DECAY), (SAFE,))
 safe_7 = Goal("z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), (SAFE, sp.Le(beta_1, 1)))
 lower_order = Goal(

@@ -7,14 +7,15 @@ numbers that kappa multiplies, `ratio_log = log(large/small)`.
 import sympy as sp
 
 from theory.claim import Goal
-from theory.link import when
+from theory.letters import at
+from theory.link import Given, Role, when
 from theory.papers.adamw.corollary_3 import statement as claim
 from theory.prove.conclusions import HasUnit, Same
 from theory.prove.mutate import swap
 from theory.symbols import b, eta, lambda_, nu, rho, s_h
 
-t, kappa, small, large, y, ratio_log, m = sp.symbols("t kappa small large y ratio_log m", positive=True)
-log_m, log_rho = sp.symbols("log_m log_rho", real=True)
+t, kappa, small, large, y, m = sp.symbols("t kappa small large y m", positive=True)
+log_m, log_rho, ratio_log = sp.symbols("log_m log_rho ratio_log", real=True)
 HALF = sp.Rational(1, 2)
 A_ADAMW, A_L2, A_ADAM = t + lambda_, t + lambda_ / t, t
 
@@ -48,9 +49,15 @@ difference = Goal(
     note="h(kappa small) - h(kappa large)",
 )
 ABOVE = (when(sp.Lt(small, large)),)
+LOGARITHM = at(
+    Given(
+        "logarithms", Role.CITED, "ratio_log = log(large/small) has the sign of large - small",
+        (sp.Ge(ratio_log * (large - small), 0),),
+    )
+)  # fmt: skip
 SHARES = -ratio_log + (1 / small - 1 / large) / kappa
 crossing = (1 / small - 1 / large) / ratio_log
-beyond = Goal("z3", sp.Le(SHARES, 0), (*ABOVE, when(sp.Ge(kappa, crossing))), "if: ratio_log > 0 as large > small")
+beyond = Goal("z3", sp.Le(SHARES, 0), (*ABOVE, LOGARITHM, when(sp.Ge(kappa, crossing))), "if: ratio_log > 0 as large > small")
 before = Goal("z3", sp.Ge(kappa, crossing), (*ABOVE, when(sp.Le(SHARES, 0))), "only if")
 order_inside = Goal("z3", sp.Lt(A_ADAMW, A_L2), (when(sp.Lt(t, 1), sp.Gt(lambda_, 0)),), "s < 1: AdamW has the smaller y")
 order_outside = Goal("z3", sp.Gt(A_ADAMW, A_L2), (when(sp.Gt(t, 1), sp.Gt(lambda_, 0)),), "s > 1: AdamW has the larger y")

@@ -108,8 +108,8 @@ REPAIRED_STEPS = (
         ),
         mutants=(
             *mutants(goals.difference, halve),
-            *mutants(goals.beyond, reverse, drop(1)),
-            *mutants(goals.before, reverse, scale(2), drop(1)),
+            *mutants(goals.beyond, reverse, drop(0), drop(1), drop(2)),
+            *mutants(goals.before, reverse, scale(2), drop(0), drop(1)),
             *mutants(goals.order_inside, reverse, drop(0), drop(1)),
             *mutants(goals.order_outside, reverse, drop(0)),
             *mutants(goals.slope, halve),

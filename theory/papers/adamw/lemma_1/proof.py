@@ -3,7 +3,7 @@
 import sympy as sp
 
 from theory.claim import Goal, Step, Variant
-from theory.letters import at, in_every_coordinate
+from theory.letters import at, in_every_coordinate, written
 from theory.link import Given, Role, Use, over_steps, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_1.statement import PAPER_MU_V, REPAIRED_MU_V
@@ -16,7 +16,7 @@ m, n, g, v, v_next = trusted.m, trusted.n, trusted.g, trusted.v, trusted.v_next
 g_2 = sp.Symbol("g_2", real=True)
 t, p, w = sp.symbols("t p w", real=True)
 m_next, n_next = trusted.MOMENTUM.facts[0].rhs, trusted.SECOND_MOMENT.facts[0].rhs
-DEFINED = (at(trusted.MOMENTUM), at(trusted.SECOND_MOMENT))
+MOMENTUM, SECOND = (written(trusted.MOMENTUM),), (written(trusted.SECOND_MOMENT),)
 drift = beta_2 * (n - g**2) / (n_next + delta)
 
 B = (at(trusted.B),)
@@ -24,10 +24,10 @@ CONVEX = (sp.Le(beta_1, 1), sp.Le(beta_2, 1))
 ABOVE, BELOW, SIGN, BELOW_SQUARE = sp.Le(m, c_inf), sp.Ge(m, -c_inf), sp.Ge(n, 0), sp.Le(n, c_inf**2)
 
 # (a), (b): a sup norm is bounded if every coordinate is; the start m_0 in {0, g_0}, n_0 in {0, g_0^2} is inside.
-first_upper = Goal("z3", sp.Le(m_next, c_inf), (*B, *CONVEX, when(ABOVE)), "m_k <= c_inf is kept", uses=DEFINED)
-first_lower = Goal("z3", sp.Ge(m_next, -c_inf), (*B, *CONVEX, when(BELOW)), "m_k >= -c_inf is kept", uses=DEFINED)
-second = Goal("z3", sp.Le(n_next, c_inf**2), (*B, *CONVEX, when(BELOW_SQUARE)), "n_k <= c_inf^2 is kept", uses=DEFINED)
-second_sign = Goal("z3", sp.Ge(n_next, 0), (*CONVEX, when(SIGN)), "n_k >= 0 is kept", uses=DEFINED)
+first_upper = Goal("z3", sp.Le(m_next, c_inf), (*B, *CONVEX, when(ABOVE)), "m_k <= c_inf is kept", uses=MOMENTUM)
+first_lower = Goal("z3", sp.Ge(m_next, -c_inf), (*B, *CONVEX, when(BELOW)), "m_k >= -c_inf is kept", uses=MOMENTUM)
+second = Goal("z3", sp.Le(n_next, c_inf**2), (*B, *CONVEX, when(BELOW_SQUARE)), "n_k <= c_inf^2 is kept", uses=SECOND)
+second_sign = Goal("z3", sp.Ge(n_next, 0), (*CONVEX, when(SIGN)), "n_k >= 0 is kept", uses=SECOND)
 start = Goal("z3", sp.Le(g**2, c_inf**2), B, "n_0 = g_0^2 is inside")
 INSIDE = (
     over_steps(second_sign, SIGN, {n: n_next}, {n: g**2}),
@@ -47,7 +47,7 @@ root_range = Goal(
     "z3", sp.And(sp.Ge(v, c_1), sp.Le(v, c_2)), (*INSIDE, at(trusted.ROOT), at(trusted.ENDS)), "c_1 <= v_k <= c_2"
 )
 
-ratio = Goal("sympy", Same((n + delta) / (n_next + delta), 1 + drift), uses=DEFINED)
+ratio = Goal("sympy", Same((n + delta) / (n_next + delta), 1 + drift), uses=SECOND)
 
 
 def drift_bound(bound: sp.Expr, premises: tuple[sp.Basic | Use, ...], hint: tuple[tuple[sp.Symbol, object], ...] = ()) -> Goal:

@@ -25,7 +25,7 @@ split = Goal(
     "sympy",
     Same(m_next - f, (1 - beta_1) * ((m_before - f_before) + (f_before - f)) + beta_1 * (g - f)),
     note="one coordinate of m_k - grad F(x_k)",
-    uses=(at(trusted.MOMENTUM),),
+    uses=(LETTERS.written(trusted.MOMENTUM, {trusted.m: m_before}),),
 )
 square = Goal(
     "sympy",

@@ -16,7 +16,7 @@ commutes = Goal(
 )
 M_2, M_L2 = s.numerator(s.DRIFT_ADAMW), s.numerator(s.DRIFT_L2)
 solves = Goal("sympy", s.lyapunov(s.DRIFT_ADAMW, M_2), s.DEFINITE, "two dimensions, times 2b det A/eta")
-symmetric = Goal("sympy", Same(M_2, M_2.T), s.DEFINITE, "a covariance is symmetric; times 2b det A/eta")
+symmetric = Goal("sympy", Same(M_2, M_2.T), s.DEFINITE, "a covariance is symmetric; two dimensions, times 2b det A/eta")
 unit = Goal(
     "units",
     HasUnit(eta / (2 * b) / (sp.sqrt(s_h) + lambda_), sp.Integer(0), sp.Integer(2)),

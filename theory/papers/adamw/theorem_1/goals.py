@@ -156,7 +156,7 @@ half_root = Goal("z3", sp.Le(root, 1 - beta_1 / 2), (sp.Le(beta_1, 1),), "beta_1
 noise_sum = Goal(
     "z3",
     sp.Le(beta_1**2 * tau_g * G, 2 * tau_g * beta_1),
-    (when(sp.Eq(G, (1 - P) / (1 - s)), sp.Eq(s, root), sp.Le(P, 1)), sp.Le(beta_1, 1)),
+    (when(sp.Eq(G, (1 - P) / (1 - s)), sp.Eq(s, root)), sp.Le(beta_1, 1)),
     "eta gamma beta_1 = beta_1^2; G the sum of s^(k-i), s = (1 - k^(-1/2))^(1/2)",
 )
 
@@ -241,7 +241,7 @@ driven = Goal(
 )  # fmt: skip
 condition = Goal(
     "z3",
-    sp.Le(squared_condition(c, b_k), 3 * n),
+    sp.And(sp.Lt(c**2, 4 * b_k), sp.Le(squared_condition(c, b_k), 3 * n)),
     (when(sp.Eq(beta_1, 1 / n), sp.Eq(b_k, 1 - beta_1), sp.Eq(c, trace_of(beta_1, n)), sp.Gt(n, 4)),),
     "lambda = sqrt k = n: the squared norm is lost by the factor 3 sqrt k at most",
 )
@@ -257,12 +257,6 @@ weight = Goal("z3", sp.And(sp.Gt(1 / n, 0), sp.Le(1 / n, 1)), (when(sp.Ge(n, 1))
 of_order = Goal(
     "z3",
     sp.Le((2 - beta_1 - beta_1**2 * lam) ** 2 - 4 * (1 - beta_1), 0),
-    (when(sp.Eq(lam, R * n), sp.Ge(R * n, 1), sp.Le(R, n), sp.Eq(beta_1, 1 / n), sp.Gt(n, 4)),),
-    "lambda = R sqrt k for a constant R > 0, k = n^2 >= max(16, 1/R^2, R^2); r_k = 1",
-)
-in_range = Goal(
-    "z3",
-    sp.Lt((2 - beta_1 - beta_1**2 * lam) ** 2 - 4 * (1 - beta_1), 0),
-    (when(sp.Ge(lam, 1), sp.Le(lam, n), sp.Eq(beta_1, 1 / n), sp.Gt(n, 4)),),
-    "1 <= lambda <= sqrt k, k = n^2",
+    (when(sp.Eq(lam, R * n), sp.Ge(R * n, 1), sp.Le(R, n), sp.Eq(beta_1, 1 / n)),),
+    "lambda = R sqrt k for a constant R > 0, k = n^2 >= max(1/R^2, R^2); r_k = 1",
 )

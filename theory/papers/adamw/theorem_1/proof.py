@@ -184,7 +184,7 @@ STEPS = (
         source=STATEMENT,
         goals=(goals.of_order,),
         mutants=(
-            *mutants(goals.of_order, drop(0), drop(1), drop(2), drop(4)),
+            *mutants(goals.of_order, drop(0), drop(1), drop(2), drop(3)),
             *mutants(
                 goals.of_order, conclude(sp.Le((2 - beta_1 - beta_1**2 * lam / 8) ** 2 - 4 * (1 - beta_1), 0), "lambda/8")
             ),

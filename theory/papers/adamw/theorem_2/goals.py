@@ -406,7 +406,7 @@ eq_16_fails = Goal(
 )
 SAFE_ETA = sp.Min(STATED_ETA, SHARP_ETA, TRACKING_ETA)
 SAYS_SAFE = f"eta <= min(stated, {in_text(SHARP_ETA)}, {in_text(TRACKING_ETA)})"
-SAFE = when(*(sp.Le(eta, limit) for limit in SAFE_ETA.args))
-safe_16 = Goal("z3", sp.Le(eta, SHARP_ETA), (SAFE, sp.Le(beta_1, 1)))
+SAFE = when(sp.Le(eta, SHARP_ETA), sp.Le(eta, TRACKING_ETA))
+safe_16 = Goal("z3", sp.Le(eta, SHARP_ETA), (SAFE,))
 safe_7 = Goal("z3", sp.Le(STEP_7_LEFT, STEP_7_RIGHT), (SAFE, sp.Le(beta_1, 1)))
 sharper = Goal("z3", sp.Le(STEP_5_ETA, SHARP_ETA), ORDER, "it asks no more than the paper's condition")

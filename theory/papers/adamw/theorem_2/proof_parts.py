@@ -9,7 +9,7 @@ from theory.papers.adamw import trusted
 from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA, TRACKING_ETA
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.theorem_2 import goals
-from theory.papers.adamw.theorem_2.complexity import BIG, LOWER_ORDER, PRINTED_BIG, SMALL
+from theory.papers.adamw.theorem_2.complexity import BIG, LOWER_ORDER, SMALL
 from theory.papers.adamw.theorem_2.statement import STEP_5_ETA, terms_of_eq_18
 from theory.prove.conclusions import BigO, HasUnit, Same
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, standard, swap
@@ -70,7 +70,6 @@ second_term = Goal(
     "sympy", Same(b * 3 * c_2 * sigma**2 / (c_1 * STATED_BETA_1 * b * epsilon**2), SMALL), note="T's second bound times b"
 )
 written_out = {c_1: sp.sqrt(delta), c_2: sp.sqrt(c_inf**2 + delta)}
-positive_c = sp.Symbol("c_inf", positive=True)
 ROOT_2 = sp.sqrt(2)
 MODERATE = when(sp.Le(c_1, c_inf))
 ENDS = at(trusted.ENDS)
@@ -113,7 +112,7 @@ slower_decay = Goal(
     sp.Le(lemma_1.n_next + delta, (1 + mu_v) * (lemma_1.n + delta)),
     (*lemma_1.B, lemma_1.INSIDE[0], sp.Le(beta_2, 1), at(trusted.DRIFT_RATE)),
     "v_{k+1}^2 <= (1 + mu_v) v_k^2 for every beta_2 <= 1: lambda (1 + mu_v)^(-k/2) would do as well",
-    uses=lemma_1.DEFINED,
+    uses=lemma_1.SECOND,
 )
 factor, ratio, u_0 = sp.symbols("factor ratio u_0", positive=True)
 no_multiple = Goal(
@@ -134,7 +133,6 @@ unit_eq_18 = unit(sum(term for _, term in terms_of_eq_18(Delta + decay_0)), GRAD
 unit_displacement = unit(4 * eta**2 * epsilon**2, (sp.Integer(2), sp.Integer(0)))
 unit_steps = unit(4 * eta**2 * epsilon**2 / c_1**2, (sp.Integer(0), sp.Integer(2)))
 unit_tracking = unit(8 * epsilon**2, GRADIENT_SQUARED)
-unit_complexity = unit(sp.Max(PRINTED_BIG, SMALL), PURE)
 unit_beta_1, unit_eta = unit(STATED_BETA_1, PURE), unit(STATED_ETA, LENGTH)
 unit_T = unit(sp.Max(6 * c_2 * Delta / (eta * epsilon**2), 3 * c_2 * sigma**2 / (c_1 * beta_1 * b * epsilon**2)), PURE)
 unit_decay = unit(lambda_ * (1 - beta_2 * c_inf**2 / delta), (sp.Integer(0), sp.Integer(-1)))

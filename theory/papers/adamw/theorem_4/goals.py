@@ -250,7 +250,6 @@ stages = Goal(
 )
 # decaying: what T_k is made of, in units of the stated order, MAIN (2 + D/eps_k)
 MAIN = c_2**FIVE * (L + lambda_ * c_1) * sigma**2 / (c_1**FIVE * b * mu**2 * eps_k) * (2 + decay_star / eps_k)
-PUT = {gamma: claim.SAFE_GAMMA, eps_prev: 2 * eps_k}
 
 
 def put(formula: sp.Expr) -> sp.Expr:

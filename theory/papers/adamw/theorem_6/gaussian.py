@@ -28,7 +28,6 @@ RATIO = {log_det_ratio: log_det_M - d * sp.log(rho)}
 KL: sp.Expr = sp.expand((theorem_6.SAFE_COVARIANCE.subs(RATIO) + theorem_6.SAFE_C_0 - 2 * LOG_TERM) / 2)
 KL_PAPER: sp.Expr = sp.expand((theorem_6.STATED_COVARIANCE + theorem_6.STATED_C_0 - 2 * LOG_TERM) / 2)
 #: M = (eta/2b) (M without the factor): how log det and trace_M change
-WITH_FACTOR = {log_det_M: d * sp.log(eta / (2 * b)) + log_det_M, trace_M: eta / (2 * b) * trace_M}
 WITHOUT_FACTOR = {log_det_M: log_det_M - d * sp.log(eta / (2 * b)), trace_M: 2 * b / eta * trace_M}
 #: the paper's expression read with M = A^{-1} Q H Q, in terms of the posterior's own log det and trace_M
 KL_PAPER_UNSCALED: sp.Expr = KL_PAPER.subs(WITHOUT_FACTOR, simultaneous=True)

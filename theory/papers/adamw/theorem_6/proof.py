@@ -8,12 +8,12 @@ from theory.link import Given, Role, when
 from theory.papers.adamw.lemma_4 import proof as lemma_4
 from theory.papers.adamw.theorem_6.statement import SAFE_C_0, SAFE_COVARIANCE, STATED_C_0, STATED_COVARIANCE
 from theory.prove.conclusions import Same
-from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap, swap_right
+from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap, swap_right
 from theory.symbols import b, d, eta, kl, log_det_M, log_det_ratio, n_samples, rho, risk_gap, tau, trace_M, x_star_sq
 
 HALF = sp.Rational(1, 2)
 z, u_1, u_2 = sp.symbols("z u_1 u_2", real=True)
-s_1, s_2, m = sp.symbols("s_1 s_2 m", positive=True)
+s_1, s_2 = sp.symbols("s_1 s_2", positive=True)
 
 
 log_1, log_2, log_scale, log_det_1 = sp.symbols("log_1 log_2 log_scale log_det_1", real=True)  # of s_1, s_2, 2b/eta, det S_1
@@ -26,8 +26,8 @@ def divergence(prior: sp.Expr, posterior: sp.Expr, gap_sq: sp.Expr) -> sp.Expr:
 
 
 # -- step 1: in one dimension by moments, the posterior being the law of u_2 + sqrt(s_2) z; in d dimensions both sides are
-# invariant under x -> W x, and two covariance matrices are diagonal together for some W, where both sides are sums over the
-# coordinates.
+# invariant under x -> W x (`congruent`), and two covariance matrices are diagonal together for some W, where both sides are
+# sums over the coordinates.
 density = sp.exp(-(z**2) / 2) / sp.sqrt(2 * sp.pi)
 LINE = (z, -sp.oo, sp.oo)
 moments = tuple(
@@ -51,18 +51,20 @@ assembled = Goal(
     ),
     note="the mean of log density of the posterior minus that of the prior; log_1, log_2 the logarithms of s_1, s_2",
 )
-w_1, w_2, w_3, w_4 = sp.symbols("w_1 w_2 w_3 w_4", real=True)
-W = sp.Matrix([[w_1, w_2], [w_3, w_4]])
-S_1, S_2 = sp.diag(s_1, m), sp.diag(s_2, 1)
+W, Wt, S_1, S_2 = (sp.Symbol(name, commutative=False) for name in ("W", "Wt", "S_1", "S_2"))
+DIAGONAL = Given(
+    "diagonal together", Role.CITED,
+    "similar matrices have the same trace and determinant; W S_1 W' = I and W S_2 W' is diagonal for some W, S_1 and S_2 being"
+    " positive definite",
+    (),
+)  # fmt: skip
 congruent = Goal(
     "sympy",
-    Same(
-        sp.Matrix([((W * S_1 * W.T).inv() * W * S_2 * W.T).trace(), (W * S_2 * W.T).det() * S_1.det()]).applyfunc(sp.cancel),
-        sp.Matrix([(S_1.inv() * S_2).trace(), (W * S_1 * W.T).det() * S_2.det()]),
-    ),
-    (when(sp.Ne(w_1 * w_4, w_2 * w_3)),),
-    "trace and ratio of determinants do not change under x -> W x",
+    Same((W * S_1 * Wt) ** -1 * W * S_2 * Wt, Wt**-1 * S_1**-1 * S_2 * Wt),
+    note="x -> W x makes a similar matrix of S_1^(-1) S_2, Wt being W': its trace and its determinant stay; any size",
+    uses=(at(DIAGONAL),),
 )
+NOT_CONGRUENT = Same((W * S_1 * Wt) ** -1 * W * S_2 * Wt, W**-1 * S_1**-1 * S_2 * Wt)
 
 
 ONE, NONE = sp.Integer(1), sp.Integer(0)
@@ -160,7 +162,7 @@ STEPS = (
         mutants=(
             *mutants(assembled, halve, swap_right(s_1, 2 * s_1, "prior's variance doubled")),
             *mutants(spread, halve, swap_right(u_1, -u_1, "sign of a mean")),
-            *mutants(congruent, halve),
+            *mutants(congruent, halve, conclude(NOT_CONGRUENT, "W for its transpose")),
         ),
     ),
     Step(

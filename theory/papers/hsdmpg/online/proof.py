@@ -51,9 +51,9 @@ REPAIRED_STEPS = (
             whole.bound,
         ),
         mutants=(
-            *mutants(half.closes, halve, drop(0), drop(2), drop(3)),
+            *mutants(half.closes, halve, drop(0), drop(1), drop(2)),
             *mutants(half.bound, halve, drop(0), drop(1)),
-            *mutants(whole.closes, halve, drop(0), drop(2), drop(3)),
+            *mutants(whole.closes, halve, drop(0), drop(1), drop(2)),
             *mutants(whole.bound, halve, drop(0)),
         ),
         wrong="the minibatches grow with half the exponent that the rate needs",

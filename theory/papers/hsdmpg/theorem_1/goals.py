@@ -9,7 +9,7 @@ from theory.papers.hsdmpg import minibatch
 from theory.papers.hsdmpg.minibatch import a, u_0, z
 
 t, mu, P = sp.symbols("t mu P", positive=True)
-gam, sum_0, c = sp.symbols("gam sum_0 c", nonnegative=True)
+gam, c = sp.symbols("gam c", nonnegative=True)
 chance, size = sp.symbols("chance size", positive=True)
 RATE = mu / (3 * mu + 4 * gam)
 LEAST = sp.Rational(3, 5)

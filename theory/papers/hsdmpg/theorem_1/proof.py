@@ -80,7 +80,7 @@ REPAIRED_STEPS = (
         ),
         mutants=(
             *mutants(minibatch.weighed, halve, drop(0), drop(1), drop(2)),
-            *mutants(goals.total.closes, reverse, halve, drop(0), drop(2), drop(3)),
+            *mutants(goals.total.closes, reverse, halve, drop(0), drop(1), drop(2)),
             *mutants(goals.total.rooted, halve, drop(0)),
             *mutants(goals.total.induction, scale(NEAR), drop(0), drop(1)),
         ),

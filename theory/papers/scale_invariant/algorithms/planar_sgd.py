@@ -5,26 +5,19 @@ h = eta g/r, g the gradient's derivative along the arc, w_{k+1} = w_k - eta grad
 
     x_{k+1} = x_k - r arctan(h/v_k),      v_k = (n_k + delta)^(1/2) = ||w_k||^2,      n_{k+1} = n_k + 2 h^2 + h^4/(n_k + delta).
 
-There is no momentum, no second moment and no weight decay: the betas and lambda are not read.
+There is no momentum (m stays what it is), no second moment and no weight decay: the betas and lambda are not read.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import sympy as sp
 from pydantic import Field
 
-from theory.algorithms.base import Algorithm, Bounds, Decay, Hyper, Moved, Objective, Parameters
+from theory.algorithms.base import Algorithm, Bounds, Decay, Hyper, Moved, Objective, Parameters, State
 from theory.papers.scale_invariant.letters import RADIUS
 from theory.symbols import Letter, c_inf, delta
 from theory.units import Unit
-
-
-class Polar(NamedTuple):
-    """Arc x_k and ||w_k||^4 - delta."""
-
-    x: Any
-    n: Any
 
 
 class PlanarParameters(Parameters):
@@ -33,26 +26,26 @@ class PlanarParameters(Parameters):
     radius: float = Field(default=1.0, gt=0)
 
 
-def update(state: Polar, g: Any, h: Hyper) -> Moved:
+def update(state: State, g: Any, h: Hyper) -> Moved:
     """One step, elementwise."""
     before = state.n + h.delta
     v, step = np.sqrt(before), h.eta * g * h.own.inverse
     square = step * step
     n = state.n + (2.0 * square + square * square / before)
-    return Moved(Polar(state.x - h.own.radius * np.arctan(step / v), n), v, 0.0)
+    return Moved(State(state.x - h.own.radius * np.arctan(step / v), state.m, n), v, 0.0)
 
 
-def reference(state: Polar, g: Any, h: Hyper) -> Polar:
+def reference(state: State, g: Any, h: Hyper) -> State:
     """The step in the frame of w: (||w||, 0) less eta times a gradient that stands on it."""
     length = np.sqrt(np.sqrt(state.n + h.delta))
     across = h.eta * g / (h.own.radius * length)
     norm_sq = length * length + across * across
-    return Polar(state.x - h.own.radius * np.arctan(across / length), norm_sq * norm_sq - h.delta)
+    return State(state.x - h.own.radius * np.arctan(across / length), state.m, norm_sq * norm_sq - h.delta)
 
 
 ALGORITHM = Algorithm(
     "planar-sgd", "SGD; the weights are those that Jia, Feng, Yong, Meng 2024 speak of", update, sp.Integer(0),
-    "SGD on scale-invariant weights", slots=Polar, Parameters=PlanarParameters,
+    "SGD on scale-invariant weights", Parameters=PlanarParameters,
     letters={"radius": Letter(RADIUS, Unit(sp.Integer(0), sp.Integer(1)), "radius of the circle of F", known=True)},
     rows={"inverse": 1 / RADIUS}, decay_kind=Decay.NONE, objective=Objective.LOSS,
     bounds=Bounds(v_low=sp.sqrt(delta), move=c_inf), reference=reference,

@@ -1,0 +1,1 @@
+"""Adam with small steps: statement and proof."""

@@ -1,0 +1,1 @@
+"""The box of AdamW and the KKT residual at rest: statement and proof."""
