@@ -57,7 +57,7 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     group += ["start = 0", "for point in range(len(marks)):", "    stop = marks[point] + 1", "    for k in range(start, stop):"]
     group += [*(f"        {line}" for line in each), "    start = stop", *(f"    {line}" for line in all_numbers)]
     group += [f"            marked[point, j, lane + l] = B[{LANES} * j + l]", EVERY_LANE, "    ends[lane + l] = end[l]"]
-    given = "state, noise, coefficients, constants, hyper, folded, ends, stopped, marks, marked, out, first, begin, extra, region"
+    given = "state, noise, coefficients, constants, hyper, folded, ends, stopped, marks, marked, out, first, begin"
     lines = ["d = state.shape[1]", *(f"S{j} = state[{j}]" for j in range(len(step.state)))]
     lines += [f"c{j} = constants[{j}]" for j in range(len(constants))]
     lines += [f"Q = lanes({len(reductions)})", f"B = lanes({numbers})", *(f"{name} = lanes(1)" for name in stack)]
@@ -65,7 +65,7 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     lines += [f"for lane in range(0, len(ends), {LANES}):", *(f"    {line}" for line in group)]
     head = ["from math import inf", "", "import numpy as np", ""]
     head += ["from verify.simulate.kernels.stack import lanes, real, row, select", "", ""]
-    return "\n".join([*head, f"def kernel({given}):", *(f"    {line}" for line in lines), ""]), constants
+    return "\n".join([*head, f"def kernel({given}, extra, region):", *(f"    {line}" for line in lines), ""]), constants
 
 
 def _lane_loops(

@@ -160,8 +160,8 @@ class NumbaKernel:
         marked = np.empty((len(stops), len(self._folded), self.width))
         ends = limit.astype(np.float64)
         self._kernel(
-            self.state, noise, self._coefficients, self._constants, hyper, self._folded, ends, stopped, stops - first, marked, q,
-            first, float(begin), int(extra), self._region,
+            self.state, noise, self._coefficients, self._constants, hyper, self._folded, ends, stopped,
+            stops - first, marked, q, first, float(begin), int(extra), self._region,
         )  # fmt: skip
         limit[...] = ends
         self._folded[...] = marked[-1]
