@@ -21,10 +21,10 @@ from problems.fingerprint import code_of, fingerprint
 from theory.claim import Claim, Variant
 from theory.papers import all_claims, find
 from theory.symbols import T, decay_star
-from verify.attack.few_steps import told as worst_of_steps
+from theory.worst.few_steps import told as worst_of_steps
+from theory.worst.one_step import told as worst_functions
 from verify.attack.hunt import Hunt
 from verify.attack.target import Target, nothing, studied, targets
-from verify.attack.worst import told as worst_functions
 from verify.decide.plant import planted
 from verify.report.numbers import number
 

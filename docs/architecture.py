@@ -25,6 +25,7 @@ BOXES = {
     "theory": "letters, units, Claim, Step",
     "theory/papers": "statements and proofs",
     "theory/derive": "best parameters",
+    "theory/worst": "worst functions",
     "theory/prove": "how a step is decided",
     "theory/algorithms": "one file an algorithm",
     "theory/kernel": "proofs in Coq",

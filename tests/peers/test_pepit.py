@@ -7,9 +7,9 @@ import sympy as sp
 
 from theory import symbols as s
 from theory.papers import find
-from verify.attack.few_steps import Steps, greatest
-from verify.attack.one_step import OneStep, one_step, settings
-from verify.attack.worst import exact
+from theory.worst.few_steps import Steps, greatest
+from theory.worst.forms import OneStep, one_step, settings
+from theory.worst.one_step import exact
 
 pytestmark = pytest.mark.peers
 pepit = pytest.importorskip("PEPit", reason="PEPit is not installed (extra `peers`)")

@@ -15,12 +15,12 @@ from problems.fingerprint import code_of, fingerprint
 from problems.kept import OWN, keep, kept, write_all
 from theory.claim import Variant
 from theory.outside import found as folders
-from verify.attack.few_steps import told as worst_of_steps
+from theory.worst.few_steps import told as worst_of_steps
+from theory.worst.one_step import told as worst_functions
 from verify.attack.found import Found, covered, file_of
 from verify.attack.hunt import Hunt
 from verify.attack.scores import MOST_STEPS
 from verify.attack.target import Studied, Target, nothing, studied, targets
-from verify.attack.worst import told as worst_functions
 from verify.commands.options import (
     PROCESSES,
     AsJson,

@@ -51,6 +51,7 @@ SMALL: dict[str, dict[str, object]] = {
     "where_slack": {"FILES": ("rotated_quadratic.toml", "counterexamples/theorem_2_initial_decay.toml"), "FILES_3": 1},
     "which_objective": {"RUNS": 16, "STEPS": 400, "ETAS": (0.02, 0.01), "LATE": 4},
     "guarantees": {"RUNS": 8, "BUDGETS": (40,)},
+    "how_tight": {"TIGHT": ("lemma-2:paper",)},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
 }
 

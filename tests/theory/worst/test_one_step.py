@@ -9,8 +9,8 @@ import sympy as sp
 from theory import symbols as s
 from theory.claim import Claim
 from theory.papers import find
-from verify.attack.one_step import NOISE, OneStep, one_step, settings, steps_of
-from verify.attack.worst import exact, proved, told
+from theory.worst.forms import NOISE, OneStep, one_step, settings, steps_of
+from theory.worst.one_step import exact, proved, told
 from verify.decide.plant import planted
 
 LEMMA_2 = find("lemma-2:paper", ())[0]

@@ -30,8 +30,8 @@ from theory.algorithms import all_algorithms
 from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, When
 from theory.outside import Folders
-from verify.attack.one_step import Setting
-from verify.attack.worst import rational, semidefinite, solved, vectors_of
+from theory.worst.forms import Setting
+from theory.worst.one_step import rational, semidefinite, solved, vectors_of
 
 ONE, HALF = fmpq(1), fmpq(1, 2)
 #: T and beta_1 of the settings

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from theory import symbols as s
 from theory.claim import Claim
 from theory.papers import find
-from verify.attack.few_steps import Steps, greatest, least_gap, proved, told
+from theory.worst.few_steps import Steps, greatest, least_gap, proved, told
 from verify.decide.plant import planted
 
 (REPAIRED,), (PAPER,) = find("theorem-2:repaired", ()), find("theorem-2:paper", ())

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from theory.claim import Claim, Part
 from theory.outside import Folders
-from verify.attack.one_step import Form, Matrix, OneStep, U, W, scalings, steps_of
+from theory.worst.forms import Form, Matrix, OneStep, U, W, scalings, steps_of
 
 Array = NDArray[np.float64]
 #: digits of a rounded function; what an upper end is allowed to be above the solver's optimum, tried in turn

@@ -1,0 +1,42 @@
+"""What the worst functions say of the constants: the numbers are theirs, and a bound that is too small is said to be broken."""
+
+from typing import Any
+
+import pytest
+
+from theory.papers import find
+from verify.decide.plant import planted
+from verify.studies.how_tight import study
+
+KEY = "bounded-scaling:tighter"
+
+
+@pytest.fixture
+def data(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.setattr(study, "TIGHT", (KEY,))
+    return dict(study.decide((), 0, 0.01, lambda _: None).data)
+
+
+def test_the_common_bound_can_be_a_sixth_smaller_and_no_more(data: dict[str, Any]) -> None:
+    (row,) = (row for row in data["few"] if row["part"] == "S")
+    assert row["holds"]
+    assert row["exact"]
+    assert row["ratio"] == pytest.approx(5 / 6, rel=1e-3)
+    assert any("S: no bound less than 0.8333" in sentence for sentence in study.sentences(data))
+    assert "are the best there are" in study.sentences(data)[0]
+    assert f"| {KEY} | S |" in study.section(data)
+
+
+def test_a_bound_that_is_too_small_is_said_to_be_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    (claim,) = find(KEY)
+    monkeypatch.setattr(study, "TIGHT", (KEY,))
+    monkeypatch.setattr(study, "find", lambda _: [planted(claim, "S=0.8")])
+    found = dict(study.decide((), 0, 0.01, lambda _: None).data)
+    assert any("S is broken by a function" in sentence for sentence in study.sentences(found))
+    assert "VIOLATED" in study.section(found)
+
+
+def test_ends_that_are_apart_are_not_called_exact(data: dict[str, Any]) -> None:
+    (row,) = (row for row in data["few"] if row["part"] == "S")
+    assert not study.exact({**row, "high": row["low"] + 0.1})
+    assert not study.exact({**row, "high": None})

@@ -1,0 +1,1 @@
+"""How small can the constants be?"""
