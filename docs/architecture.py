@@ -78,9 +78,8 @@ def shown(arrows: set[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(a for a in arrows if a[1] not in reached(arrows - {a}, a[0]) or (a[1], a[0]) in arrows)
 
 
-def svg() -> str:
-    """The picture."""
-    arrows = imports()
+def places(arrows: set[tuple[str, str]]) -> dict[str, tuple[float, float]]:
+    """The upper left corner of every box."""
     height = levels(arrows)
     place: dict[str, tuple[float, float]] = {}
     for name in sorted(BOXES):
@@ -88,7 +87,16 @@ def svg() -> str:
             EDGE + COLUMN[name.partition("/")[0]] * (WIDE + ACROSS),
             EDGE + (max(height.values()) - height[name]) * (HIGH + DOWN),
         )
-        place[name] = (x if (x, y) not in place.values() else x + WIDE + ACROSS, y)
+        while (x, y) in place.values():
+            x += WIDE + ACROSS
+        place[name] = (x, y)
+    return place
+
+
+def svg() -> str:
+    """The picture."""
+    arrows = imports()
+    place = places(arrows)
     wide = max(x for x, _ in place.values()) + WIDE + EDGE
     high = max(y for _, y in place.values()) + HIGH + EDGE
     lines = [

@@ -78,6 +78,7 @@ def test_the_picture_is_that_of_the_imports() -> None:
         str(path.parent.relative_to(ROOT)) for room in ("theory", "verify") for path in ROOT.glob(f"{room}/*/__init__.py")
     }
     assert folders <= made.BOXES.keys()
+    assert len(set(made.places(made.imports()).values())) == len(made.BOXES), "one box hides another"
     below = {name: made.reached(made.imports(), name) for name in made.BOXES}
     assert not any(name in found for name, found in below.items())
 

@@ -60,7 +60,7 @@ def _in_stage(plan: Plan, part: Part, stage: int, kept: Records, share: float) -
     values, bound = plan.stages[stage - 1].values, number(part.right, plan.stages[stage - 1].values)
     kind, start = ("weighted" if plan.schedule.weighted else "plain"), part.when == When.START
     left = _left(plan, part, lambda name: kept[f"prefix:{kind}:{name}"][0 if start else -1])
-    known = _known_start(plan, part, left, kept[f"prefix:{kind}:F"][0], values, share) if start else None
+    known = _known_start(plan, part, left, lambda: kept[f"prefix:{kind}:F"][0], values, share) if start else None
     if known is not None:
         return InStage(stage, at_most(Measured(*known), bound * (1.0 + EQUAL)), Measured(*known), bound, None)
     drawn = None if start else float(np.mean(_left(plan, part, lambda name: kept[f"drawn:{name}"])))
@@ -79,7 +79,9 @@ def _left(plan: Plan, part: Part, of: Callable[[str], Array]) -> Array:
     return expectation.left_side(part, of, plan.problem.constant("minimum") or 0.0, plan.values[s.decay_star])
 
 
-def _known_start(plan: Plan, part: Part, left: Array, F: Array, values: Mapping[Any, float], share: float) -> Interval | None:
+def _known_start(
+    plan: Plan, part: Part, left: Array, F: Callable[[], Array], values: Mapping[Any, float], share: float
+) -> Interval | None:
     """Before the first stage all but v_0 is known: F(x_0), and the noise of m_0 = g_0 where it is additive.
 
     The decay's share is (lambda/2) sum v_i (x_{0,i}^2 - x_{*,i}^2), with c_1 <= v_i <= c_2.
@@ -89,7 +91,7 @@ def _known_start(plan: Plan, part: Part, left: Array, F: Array, values: Mapping[
         return None if isinstance(noise, Sampling) else certain(noise.sigma**2 / noise.batch)
     if part.left != s.gap_F_k:
         return None
-    loss = float(F[0]) - (plan.problem.constant("minimum") or 0.0)
+    loss = float(F()[0]) - (plan.problem.constant("minimum") or 0.0)
     shares = values[s.lambda_] / 2.0 * (np.square(plan.problem.start) - np.square(plan.problem.family.x_star))
     ends = np.array([number(s.c_1, values) * (1.0 - EXCESS), number(s.c_2, values) * (1.0 + EXCESS)])[:, None] * shares
     low, high = float(np.sum(np.min(ends, axis=0))), float(np.sum(np.max(ends, axis=0)))

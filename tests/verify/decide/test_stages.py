@@ -282,6 +282,18 @@ def test_what_is_too_long_is_left_out_and_never_cut() -> None:
     assert "stage 2 is too long to be run" in str(found["gap"].reason)
 
 
+def test_a_part_alone_is_decided_as_among_the_others(tmp_path: Path) -> None:
+    problem = lab.problem(tmp_path, base=SMALL)
+    some = Limits(64, 2e7)
+    together = rows(shortened(laid(problem, limits=some), 40, 64))
+    for part in REPAIRED.parts:
+        alone = rows(shortened(laid(problem, replace(REPAIRED, parts=(part,)), limits=some), 40, 64))
+        one, among = alone[part.id].measured, together[part.id].measured
+        assert one is not None, part.id
+        assert among is not None, part.id
+        assert one.mean == among.mean, part.id
+
+
 def test_an_unstated_constant_is_not_violated() -> None:
     problem = load(FOLDER / "counterexamples" / "theorem_4_first_momentum.toml")
     found = rows(laid(problem, PAPER, theorem_4.PAPER_SCHEDULES[1], Limits(256, 2e6)))
