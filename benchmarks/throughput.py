@@ -29,8 +29,8 @@ from problems.problem import Problem
 from theory.algorithms import all_algorithms
 from theory.papers import find
 from verify.decide.plan import plan
+from verify.simulate.averages import Averages
 from verify.simulate.ensemble import Experiment
-from verify.simulate.measure import Averages
 from verify.simulate.schedule import PaperSchedule
 from verify.simulate.workers import Workers, batches
 

@@ -18,9 +18,10 @@ from problems.problem import Problem
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Hyper, State
 from verify.decide.plan import Stage
+from verify.simulate.averages import Prefixes
 from verify.simulate.chain import AtDrawn, Drawn
 from verify.simulate.ensemble import Ensemble, Experiment, Records
-from verify.simulate.measure import Chunk, Prefixes, Reducer, Running
+from verify.simulate.measure import Chunk, Reducer, Running
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.schedule import FormulaSchedule, PaperSchedule, Schedule
 from verify.simulate.streams import stream_key

@@ -139,6 +139,7 @@ def with_fact(node: Node, place: int, formula: sp.Basic) -> Node:
     facts = tuple(formula if number == place else fact for number, fact in enumerate(node.facts))
     if not isinstance(node, Goal):
         return replace(node, facts=facts) if isinstance(node, Given) else replace(node, relation=formula)  # type: ignore[type-var]
+    node = replace(node, uses=tuple(use for use in node.uses if use.rule is not Rule.WRITTEN))  # they are in the old formula
     if isinstance(node.conclusion, Same):
         if isinstance(node.conclusion.left, sp.MatrixBase):
             left, right = node.conclusion.left.as_mutable(), node.conclusion.right.as_mutable()
@@ -198,20 +199,9 @@ class Sources:
         return Outcome(change, IMPLIES[more, less], "")
 
     def outcomes(self, node: Node, place: int) -> list[Outcome]:
-        """What becomes of each change of a formula, and of stronger ones until one is noticed."""
-        found = [self.outcome(change) for change in changes_at(node, place)]
-        if not any(one.seen in NOTICED for one in found):
-            found += self._until_noticed(further_at(node, place))
-        return found
-
-    def noticed(self, node: Node, place: int) -> Outcome | None:
-        """The first change of a formula that is noticed, the stronger ones last."""
-        found = self._until_noticed([*changes_at(node, place), *further_at(node, place)])
-        return found[-1] if found and found[-1].seen in NOTICED else None
-
-    def _until_noticed(self, made: Sequence[Change]) -> list[Outcome]:
+        """What becomes of changes of a formula, the stronger ones last, until one is noticed: that is then the last."""
         found: list[Outcome] = []
-        for change in made:
+        for change in (*changes_at(node, place), *further_at(node, place)):
             found.append(self.outcome(change))
             if found[-1].seen in NOTICED:
                 break

@@ -18,6 +18,7 @@ import sympy as sp
 import z3
 
 from theory.claim import Goal, Status
+from theory.prove.evaluate import Undefined, relation_evaluator
 from theory.prove.points import letters_of, points_inside
 from theory.prove.result import Decision
 from theory.prove.witness import at_point, breaks, plain, witness
@@ -178,7 +179,13 @@ def refuted_at_random(goal: Goal, conclusion: sp.Basic | None = None) -> Decisio
         if breaks(premises, wanted, values):
             return Decision(Status.REFUTED, "points", ("candidate",), witness(premises, wanted, values))
         tried.append("candidate: does not refute")
+    holds = relation_evaluator(wanted, symbols)
     for point in points_inside(premises, symbols, TRIES, 4 * TRIES):
+        try:
+            if holds(point) is True:
+                continue
+        except (Undefined, ZeroDivisionError):
+            continue
         drawn = at_point(symbols, point)
         if drawn is not None and breaks(premises, wanted, drawn):
             shown = witness(premises, wanted, plain(premises, wanted, drawn))

@@ -22,9 +22,9 @@ from verify.decide.convention import Convention, Translated, translate
 from verify.decide.evaluate import COMPARE, check, number, over, prescribe, values_of
 from verify.decide.plan import OPEN, assumptions
 from verify.decide.statistics import mean_interval
+from verify.simulate.averages import Averages
 from verify.simulate.cost import affordable
 from verify.simulate.ensemble import Ensemble, Experiment
-from verify.simulate.measure import Averages
 from verify.simulate.schedule import PaperSchedule, Schedule, TorchSchedule
 
 #: where a hypothesis is a strict inequality there is no nearest point: this much inside

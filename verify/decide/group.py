@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from problems.fingerprint import fingerprint
 from verify.decide.plan import Plan
+from verify.simulate.averages import Averages, Prefixes
 from verify.simulate.ensemble import Experiment
-from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer
+from verify.simulate.measure import Largest, Least, Reducer
 from verify.simulate.neighbours import Neighbours
 
 

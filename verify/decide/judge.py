@@ -20,7 +20,8 @@ from verify.decide.ranges import EXCESS, average_ranges
 from verify.decide.statistics import Interval, median_interval, proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate.chain import watched
-from verify.simulate.ensemble import Records, Stopped
+from verify.simulate.ensemble import Records
+from verify.simulate.measure import Stopped
 
 #: the share of the runs that may leave the region, or stop being finite, and the claim still be applied to all of them
 LEAVING = 0.1

@@ -21,8 +21,9 @@ from verify.decide.evaluate import MissingLetter, check, number, prescribe, valu
 from verify.decide.helps import helped
 from verify.decide.ranges import RANGED, reach_over
 from verify.decide.verdict import HypothesisStatus
+from verify.simulate.averages import Averages, Prefixes
 from verify.simulate.ensemble import Ensemble, Experiment
-from verify.simulate.measure import Averages, Largest, Least, Prefixes, Reducer, Snapshots, thinned
+from verify.simulate.measure import Largest, Least, Reducer, Snapshots, thinned
 from verify.simulate.quantities import QUANTITIES
 from verify.simulate.schedule import FormulaSchedule, ListedSchedule, PaperSchedule, Schedule
 

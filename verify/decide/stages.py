@@ -16,9 +16,10 @@ from verify.decide.helps import helped
 from verify.decide.plan import Plan, Stage
 from verify.decide.ranges import ranges
 from verify.decide.verdict import HypothesisStatus
+from verify.simulate.averages import Prefixes
 from verify.simulate.chain import AtDrawn, Drawn
 from verify.simulate.ensemble import Experiment
-from verify.simulate.measure import Largest, Prefixes
+from verify.simulate.measure import Largest
 from verify.simulate.schedule import FormulaSchedule
 from verify.simulate.streams import stream_key
 

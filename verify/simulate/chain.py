@@ -7,7 +7,7 @@ others.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -95,12 +95,18 @@ def run(experiments: Sequence[Experiment], runs: range) -> Records:
         if state is not None and decay is not None:
             schedule = _formulas(follower).carried(_placed(decay, runs))
             experiment = replace(follower, start=_placed(state, runs), schedule=schedule)
-        kept = Ensemble(experiment).run(runs)
+        kept = _made(experiment).run(runs)
         records |= {_named(number, name): value for name, value in kept.items()}
         if number == len(experiments) or kept["stopped"].any():
             break
         state, decay = _put_out(experiment, kept, runs)
     return records
+
+
+@lru_cache(maxsize=2)
+def _made(experiment: Experiment) -> Ensemble:
+    """Batch after batch of one experiment is run with what was traced and laid out for the first."""
+    return Ensemble(experiment)
 
 
 def _formulas(experiment: Experiment) -> FormulaSchedule:

@@ -7,8 +7,8 @@ before is kept.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -22,10 +22,10 @@ from theory.algorithms.base import SHARED, STEP, Algorithm, Hyper, Parameters
 from verify.simulate.kernels import numba_kernel, numpy_kernel
 from verify.simulate.kernels.numba_kernel import NumbaKernel
 from verify.simulate.kernels.numpy_kernel import NumpyKernel
-from verify.simulate.measure import Chunk, Reducer
+from verify.simulate.measure import Chunk, Reducer, Stopped
 from verify.simulate.program import HYPER_ROWS, build
 from verify.simulate.schedule import Schedule
-from verify.simulate.streams import WordStreams, stream_key
+from verify.simulate.streams import stream_key
 
 Array = NDArray[np.float64]
 #: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
@@ -35,14 +35,6 @@ MOST_STEPS = 1_024
 MEASURED = 4_194_304
 #: values of a table of hyper-parameters with a column for each run: a larger one falls out of the cache (twice the time)
 TABLE, FEWEST_STEPS = 262_144, 16
-
-
-class Stopped(IntEnum):
-    """Why a run was stopped before its last step."""
-
-    NO = 0
-    NOT_FINITE = 1
-    LEFT_REGION = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +99,7 @@ class Ensemble:
             raise InputError(f"{name} moves where all hyper-parameters are 0: its runs must have one length")
         #: runs of different length go on with all hyper-parameters zero, which leaves their state as it is
         self.shared = experiment.schedule.shared and not uneven
+        self._kernels: dict[int, Any] = {}
 
     def _choose(self) -> bool:
         """Whether the fused back end is used."""
@@ -126,14 +119,24 @@ class Ensemble:
 
     def run(self, runs: range) -> Records:
         """The records of these runs: what the reducers kept, `stopped` and `stopped_at`, and `state` if it is to be kept."""
-        module = numba_kernel if self.fused else numpy_kernel
-        width = module.block_width(self.experiment.problem, len(runs))
-        own = () if self.fused else (self.experiment.coefficients is not None,)
-        kernel_class: Any = NumbaKernel if self.fused else NumpyKernel
-        with threadpool_limits(1):  # matrix products depend on the number of threads; workers are processes
-            kernel = kernel_class(self.step, self.experiment.problem, width, self.shared, *own)
+        experiment, module = self.experiment, numba_kernel if self.fused else numpy_kernel
+        width = module.block_width(experiment.problem, len(runs))
+        # matrix products depend on the number of threads; workers are processes
+        with threadpool_limits(1) if experiment.problem.coupled else nullcontext():
+            kernel = self._kernels.get(width) or self._kernel(width)
             blocks = [self._block(kernel, np.arange(first, min(first + width, runs.stop))) for first in runs[::width]]
         return join(blocks)
+
+    def _kernel(self, width: int) -> Any:
+        experiment = self.experiment
+        given = (self.step, experiment.problem, width, self.shared)
+        made: NumbaKernel | NumpyKernel
+        if self.fused:
+            made = NumbaKernel(*given, experiment.reducers)
+        else:
+            made = NumpyKernel(*given, experiment.coefficients is not None)
+        self._kernels[width] = made
+        return made
 
     def _block(self, kernel: Any, runs: NDArray[np.int64]) -> Records:
         experiment, problem, width = self.experiment, self.experiment.problem, kernel.width
@@ -151,34 +154,48 @@ class Ensemble:
         limit = end.copy()
         stopped = np.zeros(width, dtype=np.int64)
         running = [reducer.begin(width, runs) for reducer in experiment.reducers]
-        streams = WordStreams(
+        streams = kernel.streams(
             stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
         )
+        # a compiled loop folds what it can; the rest is shown to its reducers chunk by chunk
+        parts = kernel.parts if self.fused else [None] * len(running)
+        marks = [frozenset(reducer.marks) for reducer in experiment.reducers]
+        folding = [some for some in zip(running, parts, marks, strict=True) if some[1] is not None]
+        seeing = [one for one, part in zip(running, parts, strict=True) if part is None]
+        for one, part, _ in folding:
+            part[...] = one.folded
+        rows = {name: j for j, name in enumerate(kernel.rows)}
+        q: Array = np.zeros((0, len(rows), width))
         last: tuple[Array, Array] | None = None
         for first, count, extra in self._chunks(int(end.max()), width):
-            hyper = self._hyper(first, count, lanes, end, extra)
-            noise = self._noise(kernel, streams, count)
-            q = np.zeros((count + 1, len(self.quantities), width))
+            hyper, noise = self._hyper(first, count, lanes, end, extra), self._noise(kernel, streams, count)
+            q = q[: count + 1] if len(q) > count else np.zeros((count + 1, len(rows), width))
             if last is not None:
-                q[0] = last[0]
+                q[0], hyper[0] = last
+            before = kernel.state.copy() if extra else None
             if extra:
-                before = kernel.state.copy()
-                kernel.advance(noise, hyper[1:], q[1:])
-                kernel.state[...] = before
                 # a row more counts where the run came to its end; no inequality may use an x_T outside the region either
                 limit = np.where(stopped > 0, limit, limit + 1)
+            if self.fused:
+                marked = kernel.advance(noise, hyper, limit, stopped, q[1:], first, experiment.first_step, extra)
             else:
+                marked = []
                 kernel.advance(noise, hyper[1:], q[1:])
-            self._stop(q[1:], first, limit, stopped)
-            beyond = np.arange(first, first + count)[:, None] >= limit
-            if beyond.any():
-                np.copyto(q[1:], 0.0, where=beyond[:, None, :])
-            if last is not None:
-                hyper[0] = last[1]
-            chunk = Chunk(first, q, limit, extra, last is not None, self.rows, hyper)
+                self._stop(q[1:], first, limit, stopped)
+            for one, part, _ in folding:
+                one.folded[...] = part
+                if not extra:
+                    one.advanced(first, count, limit)
+            for k, numbers, now in marked:
+                for (one, _, asked), own in zip(folding, numbers, strict=True):
+                    if k in asked:
+                        one.mark(k, limit, own, now)
+            chunk = Chunk(first, q, limit, extra, last is not None, rows, hyper)
+            for one in seeing:
+                one.update(chunk)
             last = q[-1].copy(), hyper[-1].copy()
-            for reducer in running:
-                reducer.update(chunk)
+            if before is not None:
+                kernel.state[...] = before
             if stopped.all() or (running and all(reducer.finished for reducer in running)):
                 break
         records: Records = {}
@@ -220,17 +237,18 @@ class Ensemble:
         """The table at steps k, (K, rows, W or 1)."""
         return table_of(self.experiment.schedule, self.experiment.algorithm, self.own, k, lanes)
 
-    def _noise(self, kernel: Any, streams: WordStreams, count: int) -> NDArray[Any]:
+    def _noise(self, kernel: Any, streams: Any, count: int) -> NDArray[Any]:
         problem, words = self.experiment.problem, streams.take(count)
+        if self.fused and kernel.asked.drawn:
+            return words
         if isinstance(problem.noise, Sampling):
             return np.stack([problem.noise.rows(step) for step in words])
         out = np.empty((count, problem.dimension, kernel.width), dtype=problem.noise.dtype)
-        if not (isinstance(kernel, NumbaKernel) and kernel.fill(words, out)):
-            problem.noise.fill(words, out)
+        problem.noise.fill(words, out)
         return out
 
     def _stop(self, q: Array, first: int, limit: NDArray[np.int64], stopped: NDArray[np.int64]) -> None:
-        """Find the first step of each run that is not finite or outside the region, and stop the run before it."""
+        """Stop each run before the first step that is not finite or outside the region; rows are 0 from there."""
         region = self.experiment.problem.region
         bad = np.asarray(~np.isfinite(q).all(axis=1))
         out = np.zeros_like(bad)
@@ -244,6 +262,9 @@ class Ensemble:
             j = int(np.argmax(hit[:, w]))
             limit[w] = first + j
             stopped[w] = Stopped.NOT_FINITE if bad[j, w] else Stopped.LEFT_REGION
+        beyond = k >= limit
+        if beyond.any():
+            np.copyto(q, 0.0, where=beyond[:, None, :])
 
 
 def table_of(

@@ -1,11 +1,12 @@
 """Streaming checks of inequalities between a step and the next: how often they fail, and where they come closest to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from verify.simulate.folds import Compared, Fold, StepNodes, same_bits
 from verify.simulate.measure import Array, Chunk, Reducer, Running
 
 
@@ -25,6 +26,14 @@ class Neighbours(Reducer):
     names: tuple[str, ...]
     neighbours = True
 
+    def folds(self, step: StepNodes) -> Sequence[Fold] | None:
+        """By the inequality's own `terms(now, after, hyper)`: difference, margins, allowance. One without is seen by chunks."""
+        terms = getattr(self.slack, "terms", None)
+        if terms is None:
+            return None
+        slack, margins, allowance = terms(step.before, step.now, step.hyper_before)
+        return [Compared(slack, margins, allowance)] if all(map(same_bits, (slack, *margins, allowance))) else None
+
     def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningNeighbours":
         return RunningNeighbours(self, width)
 
@@ -37,10 +46,10 @@ Inequality = Callable[[Values, Values, Array], tuple[Array, Callable[[Entries, E
 class RunningNeighbours(Running):
     def __init__(self, spec: Neighbours, width: int) -> None:
         self.spec, self.columns = spec, np.arange(width)
-        self.violations = np.zeros(width, dtype=np.int64)
-        self.checked = np.zeros(width, dtype=np.int64)
+        self.folded = np.zeros((8, width))
+        self.violations, self.checked = self.folded[:2]
         # the entry of the least slack, and that of the least slack over allowance among negative ones
-        self.least, self.broken = _Entry(width), _Entry(width)
+        self.least, self.broken = _Entry(self.folded[2:5]), _Entry(self.folded[5:])
 
     def update(self, chunk: Chunk) -> None:
         first, start = (chunk.first - 1, 0) if chunk.preceded else (chunk.first, 1)
@@ -79,20 +88,20 @@ class RunningNeighbours(Running):
         negative = self.broken.step >= 0
         kept = {
             "worst": np.where(negative, self.broken.ratio, self.least.ratio),
-            "step": np.where(negative, self.broken.step, self.least.step),
+            "step": np.where(negative, self.broken.step, self.least.step).astype(np.int64),
             "slack": np.where(negative, self.broken.slack, self.least.slack),
-            "violations": self.violations,
-            "checked": self.checked,
+            "violations": self.violations.astype(np.int64),
+            "checked": self.checked.astype(np.int64),
         }
         return {f"{name}:{what}": values for name in self.spec.names for what, values in kept.items()}
 
 
 class _Entry:
-    """One entry of each run: its step, slack, and slack over allowance."""
+    """One entry of each run: its slack, step, and slack over allowance."""
 
-    def __init__(self, width: int) -> None:
-        self.step = np.full(width, -1, dtype=np.int64)
-        self.slack, self.ratio = np.full(width, np.inf), np.full(width, np.inf)
+    def __init__(self, numbers: Array) -> None:
+        self.slack, self.step, self.ratio = numbers
+        self.slack[...], self.step[...], self.ratio[...] = np.inf, -1.0, np.inf
 
     def keep(self, columns: Entries, step: Entries, slack: Array, ratio: Array) -> None:
         self.step[columns], self.slack[columns], self.ratio[columns] = step, slack, ratio

@@ -135,7 +135,7 @@ class Program:
 def compile_program(inputs: Sequence[Node], outputs: Sequence[tuple[str, Node | float, str | None]]) -> Program:
     """Keep what the outputs need, merge equal subexpressions, and order by first use of the source."""
     canonical: dict[tuple[Any, ...], Node] = {}
-    merged: dict[int, Node] = {}
+    merged: dict[int, Node | float] = {}
 
     def merge(node: Node | float) -> Node | float:
         if not isinstance(node, Node) or node.ufunc is None:
@@ -143,15 +143,23 @@ def compile_program(inputs: Sequence[Node], outputs: Sequence[tuple[str, Node | 
         if node.number not in merged:
             args = tuple(merge(arg) for arg in node.args)
             key = (node.ufunc, *(("n", a.number) if isinstance(a, Node) else ("c", a) for a in args))
-            if key not in canonical:
-                canonical[key] = Node(node.name, node.level, node.ufunc, args)
-            merged[node.number] = canonical[key]
+            if node.ufunc == "subtract" and args[0] is args[1]:
+                merged[node.number] = 0.0  # as 0 * a
+            elif any(isinstance(old, Node) and not isinstance(new, Node) for old, new in zip(node.args, args, strict=True)):
+                merged[node.number] = merge(_apply(node.ufunc, args))
+            elif key in canonical:
+                merged[node.number] = canonical[key]
+            else:
+                merged[node.number] = canonical[key] = Node(node.name, node.level, node.ufunc, args)
         return merged[node.number]
 
     kept: list[Output] = []
     for name, value, reduce in outputs:
         node = merge(value)
-        if not isinstance(node, Node) and node == 0.0:  # a quantity that this algorithm does not have, such as its decay
+        if not isinstance(node, Node) and node == 0.0:
+            # a quantity that this algorithm does not have, such as its decay, is 0 without being computed
+            if reduce is not None:
+                continue
             node = Node("subtract", Level.FULL, "subtract", (inputs[0], inputs[0]))
         if not isinstance(node, Node):
             raise TypeError(f"{name} does not depend on the state")

@@ -10,10 +10,11 @@ from theory.papers import claims_in
 #: paper, its problem file, claim, the bound that is made too small, the most runs
 ROWS = [
     ("adabound", "adabound_narrow", "adabound-rate", "S=0.2", 128),
+    ("defossez", "defossez_well", "defossez-adam", "gradient=0.001", 128),
     ("reddi", "reddi_even", "adam-small-steps:repaired", "S=0.1", 128),
     ("rmsprop", "rmsprop_well", "rmsprop-penalty", "gradient=0.01", 128),
     ("sadam", "sadam_well", "sadam-rate", "S=0.2", 128),
-    ("scale_invariant", "planar_cosine", "scale-invariant-norm", "turn=0.2", 128),
+    ("scale_invariant", "planar_cosine", "scale-invariant-norm", "norm=0.1", 128),
     ("scaled_momentum", "sgd_momentum_well", "bounded-scaling:tighter", "S=0.4", 512),
     ("uadam", "uadam_well", "uadam-rate", "S=0.2", 128),
     ("wuc_adam", "wuc_well", "wuc-adam-rate", "S=0.2", 128),

@@ -4,6 +4,8 @@ import contextlib
 import io
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +14,10 @@ from typer.testing import CliRunner
 
 from problems.errors import InputError
 from theory.audit import Audit, rank_of
-from theory.claim import Rank
-from verify.commands import audit
+from theory.claim import Goal, Rank, Variant
+from theory.papers.proofs import steps_of
+from theory.prove.certificate import Certificate, certificates_of
+from verify.commands import audit, exporting
 from verify.commands.cli import app
 from verify.commands.findings import as_markdown
 from verify.report.proofs import causes_of, graph, told_rank
@@ -93,6 +97,39 @@ def test_bad_input_is_one_line(words: list[str], says: str) -> None:
     assert isinstance(done.exception, InputError)
     assert str(done.exception).startswith(says)
     assert "\n" not in str(done.exception)
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """The files of a folder."""
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_a_search_for_certificates_that_was_ended_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was searched for is not searched for again, and the files are the same; what was torn is."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    steps = [(Variant.PAPER, step) for step in steps_of("lemma-1", Variant.PAPER) if step.id == "lemma-1.b"]
+    asked: list[Goal] = []
+
+    def counted(goal: Goal) -> tuple[tuple[Certificate, ...], ...]:
+        asked.append(goal)
+        return certificates_of(goal)
+
+    monkeypatch.setattr(exporting, "certificates_of", counted)
+    first, again, torn = (tmp_path / name for name in ("first", "again", "torn"))
+    told = exporting.exported(steps, {}, first, list)
+    searches = len(asked)
+    assert told["certificates"] >= 1
+    assert exporting.exported(steps, {}, again, list) == told
+    assert len(asked) == searches
+    assert {file.name: file.read_bytes() for file in first.iterdir()} == {
+        file.name: file.read_bytes() for file in again.iterdir()
+    }
+    for file in (tmp_path / "cache" / "adamw-verify" / "searched").iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert exporting.exported(steps, {}, torn, list) == told
+    assert len(asked) == 2 * searches
+    checked = subprocess.run([sys.executable, torn / "check_certificates.py"], capture_output=True, text=True, check=True)
+    assert checked.stdout.startswith(f"{told['certificates']} of {told['certificates']} certificates")
 
 
 def test_the_document_has_the_committed_statuses() -> None:

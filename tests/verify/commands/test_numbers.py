@@ -14,9 +14,10 @@ from typer.main import get_command
 from tests import lab
 from tests.calls import program
 from verify.commands import cli
+from verify.simulate.averages import Averages
 from verify.simulate.cost import floats
 from verify.simulate.ensemble import Ensemble
-from verify.simulate.measure import TRAJECTORY_RUNS, Averages, Largest
+from verify.simulate.measure import TRAJECTORY_RUNS, Largest
 
 VALUES = ["nan", str(10**30), "inf", "-1", "5e-324", "1e308", str(-(10**30))]
 WRITTEN = ["1_0", "\u0661", "0x10", "1,0", " ", "1" * 500, "--1"]

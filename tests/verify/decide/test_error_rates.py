@@ -25,7 +25,8 @@ from verify.decide.plant import planted
 from verify.decide.ranges import average_ranges
 from verify.decide.verdict import Outcome, Result
 from verify.report import document
-from verify.simulate.ensemble import Ensemble, Records, Stopped
+from verify.simulate.ensemble import Ensemble, Records
+from verify.simulate.measure import Stopped
 from verify.studies import all_studies
 
 ROOT = Path(__file__).parents[3]

@@ -14,8 +14,9 @@ from verify.decide.judge import judge
 from verify.decide.plan import Plan, plan
 from verify.decide.plant import planted
 from verify.decide.verdict import Outcome
+from verify.simulate.averages import Prefixes
 from verify.simulate.ensemble import Ensemble, Experiment
-from verify.simulate.measure import ETA, Prefixes
+from verify.simulate.measure import ETA
 
 L2: dict[str, Any] = {"algorithm": {"name": "l2-adam", "lambda": 0.2}}
 QUIET: dict[str, Any] = {"noise": {"kind": "none", "scale": None, "batch": None}, "constants": {"sigma": 0.1}}

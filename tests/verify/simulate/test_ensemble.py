@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from tests import lab
-from verify.simulate.ensemble import Ensemble, Stopped
-from verify.simulate.measure import Averages, Chunk, Largest, Snapshots, thinned
+from verify.simulate.averages import Averages
+from verify.simulate.ensemble import Ensemble
+from verify.simulate.measure import Chunk, Largest, Snapshots, Stopped, thinned
 from verify.simulate.neighbours import Neighbours
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.schedule import TorchHyper, TorchSchedule

@@ -20,8 +20,10 @@ if sys.argv[1:] == ["believe"]:
     kept_kernel.kept = lambda path, key: path.read_bytes().partition(b"\\n")[2] if path.exists() else None
 words = np.arange(1, 13, dtype=np.uint64).reshape(3, 1, 4) * np.uint64(0x9E3779B97F4A7C15)
 for batch in (1, 2, 3, 4):
-    out = np.empty((3, 2, 4), dtype=np.float32)
-    numba_kernel.compiled(numba_kernel.signs_source(batch))(words, out)
+    out = np.empty((3, 2, 4))
+    text = "import numpy as np\\n\\n\\ndef kernel(words, out):\\n"
+    text += f"    out[:, 0] = (words[:, 0] >> np.uint64({batch})) & np.uint64(63)\\n    out[:, 1] = {batch}\\n"
+    numba_kernel.compiled(text)(words, out)
     print(hashlib.sha256(out.tobytes()).hexdigest())
 print(len(made))
 """

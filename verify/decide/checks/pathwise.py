@@ -65,10 +65,9 @@ class StepInequality:
     def __call__(
         self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array
     ) -> tuple[Array, Callable[[Entries, Entries], Array]]:
-        given = [self._value(letter, now, after, hyper) for letter in self.letters]
-        slack = np.asarray(as_function(self.difference, self.letters)(*given))
-        for margin in self.margins:
-            slack = np.where(as_function(margin, self.letters)(*given) > 0, slack, np.inf)
+        slack, margins = self._sides(now, after, hyper)
+        for margin in margins:
+            slack = np.where(margin > 0, slack, np.inf)
 
         def allowance(rows: Entries, columns: Entries) -> Array:
             # the rounding is asked for where it matters: at few entries, each a point of its own
@@ -76,7 +75,17 @@ class StepInequality:
             table = hyper[rows, :, columns if hyper.shape[2] > 1 else 0]
             return np.broadcast_to(getattr(self.rounding, self.allowance)(here, there, table), rows.shape)
 
-        return slack, allowance
+        return np.asarray(slack), allowance
+
+    def terms(self, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any) -> tuple[Any, tuple[Any, ...], Any]:
+        """Slack, what must be positive where anything is claimed, and allowance: of nodes, for a compiled loop."""
+        return *self._sides(now, after, hyper), getattr(self.rounding, self.allowance)(now, after, hyper)
+
+    def _sides(self, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any) -> tuple[Any, tuple[Any, ...]]:
+        given = [self._value(letter, now, after, hyper) for letter in self.letters]
+        return as_function(self.difference, self.letters)(*given), tuple(
+            as_function(margin, self.letters)(*given) for margin in self.margins
+        )
 
     def _value(self, letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Array) -> Any:
         return value_of(letter, now, after, lambda name: hyper[:, HYPER_ROWS.index(name)], self.values)

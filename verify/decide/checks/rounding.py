@@ -22,22 +22,21 @@ times what q is off.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from problems.families.base import Coupled
 from problems.problem import Problem
 from verify.simulate.program import HYPER_ROWS
 
-Array = NDArray[np.float64]
-Values = Mapping[str, Array]
+Values = Mapping[str, Any]
 UNIT = 2.0**-53
 OPERATIONS = 96  # more than any result of a traced step takes; checked by a test
 
 
 class Rounding:
-    """The allowances on one problem, for arrays (K, W) at k and k + 1 and the kernel's table at k."""
+    """The allowances on one problem: of arrays (K, W) at k and k + 1 and the kernel's table at k, or of nodes."""
 
     def __init__(self, problem: Problem) -> None:
         samples = problem.family.samples if isinstance(problem.family, Coupled) else 0
@@ -51,55 +50,55 @@ class Rounding:
     def __repr__(self) -> str:
         return f"Rounding {sorted(vars(self).items())}"
 
-    def energy(self, now: Values, after: Values, hyper: Array) -> Array:
+    def energy(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of F_{k+1}(x_{k+1}) against F_k(x_k) less multiples of squared norms."""
         eta = hyper[:, HYPER_ROWS.index("eta")]
         root = {name: np.sqrt(now[name]) for name in ("m_err_sq", "grad_F_sq", "grad_F_k_sq")}
         inside = root["m_err_sq"] + 3.0 * root["grad_F_sq"] + root["grad_F_k_sq"] + self.gradient_scale
-        sizes = now["m_err_sq"] + now["grad_F_k_sq"] + now["u_sq"] + np.square(inside)
+        sizes = now["m_err_sq"] + now["grad_F_k_sq"] + now["u_sq"] + inside * inside
         energies = np.abs(now["F"]) + np.abs(after["F"]) + now["decay_energy"] + after["decay_energy"] + 2.0 * self.value_scale
         moved = 5.0 * UNIT * np.sqrt(after["grad_F_k_sq"]) * (np.sqrt(now["x_sq"]) + np.sqrt(after["x_sq"]))
-        return np.asarray(self.gamma * (energies + eta / np.sqrt(self.delta) * sizes) + moved)
+        return self.gamma * (energies + eta / np.sqrt(self.delta) * sizes) + moved
 
-    def of_m(self, now: Values, after: Values, hyper: Array) -> Array:
+    def of_m(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of one step of m against its formula: four operations on numbers of at most c_inf, done twice."""
-        return np.asarray(8.0 * UNIT * self.c_inf + 0.0 * now["A1_m"])
+        return 8.0 * UNIT * self.c_inf + 0.0 * now["A1_m"]
 
-    def of_n(self, now: Values, after: Values, hyper: Array) -> Array:
+    def of_n(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of one step of n against its formula."""
-        return np.asarray(10.0 * UNIT * self.c_inf**2 + 0.0 * now["A1_n"])
+        return 10.0 * UNIT * self.c_inf**2 + 0.0 * now["A1_n"]
 
-    def of_x(self, now: Values, after: Values, hyper: Array) -> Array:
+    def of_x(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of one step of x against its formula."""
         eta, decay = (hyper[:, HYPER_ROWS.index(name)] for name in ("eta", "lambda_"))
         moved = eta * self.c_inf / np.sqrt(self.delta)
-        return np.asarray(12.0 * UNIT * ((1.0 + decay * eta) * now["x_sup"] + moved))
+        return 12.0 * UNIT * ((1.0 + decay * eta) * now["x_sup"] + moved)
 
-    def of_box(self, now: Values, after: Values, hyper: Array) -> Array:
+    def of_box(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of ||x_{k+1}||_inf against a bound that one step keeps: what a step is off, carried on by 1 - lambda eta a step."""
         eta, decay = (hyper[:, HYPER_ROWS.index(name)] for name in ("eta", "lambda_"))
         with np.errstate(divide="ignore"):
             steps = 1.0 / (decay * eta)
         moved = eta * self.c_inf / np.sqrt(self.delta)
-        return np.asarray(12.0 * UNIT * (1.0 + steps) * ((1.0 + decay * eta) * now["x_sup_next"] + moved))
+        return 12.0 * UNIT * (1.0 + steps) * ((1.0 + decay * eta) * now["x_sup_next"] + moved)
 
-    def momentum(self, now: Values, after: Values, hyper: Array) -> Array:
+    def momentum(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of ||m_k||_inf against c_inf."""
         beta_1 = np.where(hyper[:, HYPER_ROWS.index("beta_1")] > 0, hyper[:, HYPER_ROWS.index("beta_1")], np.inf)
-        return np.asarray((self.gamma + 4.0 * UNIT / beta_1) * self.c_inf + 0.0 * now["m_sup"])
+        return (self.gamma + 4.0 * UNIT / beta_1) * self.c_inf + 0.0 * now["m_sup"]
 
-    def second_moment(self, now: Values, after: Values, hyper: Array) -> Array:
+    def second_moment(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of ||n_k + delta||_inf against c_inf^2 + delta."""
-        return np.asarray(self._n(hyper) + 4.0 * UNIT * (self.c_inf**2 + self.delta) + 0.0 * now["v_sq_sup"])
+        return self._n(hyper) + 4.0 * UNIT * (self.c_inf**2 + self.delta) + 0.0 * now["v_sq_sup"]
 
-    def drift(self, now: Values, after: Values, hyper: Array) -> Array:
+    def drift(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of the ratio of neighbouring n + delta against 1 + mu_v or 1 - mu_v."""
         beta_2 = hyper[:, HYPER_ROWS.index("beta_2")]
         ratio = np.maximum(after.get("v_sq_ratio_max", 0.0), after.get("v_sq_ratio_min", 0.0))
         formula = 8.0 * UNIT * (1.0 + self.c_inf**2 / self.delta)
-        return np.asarray(8.0 * UNIT * ratio + beta_2 / self.delta * self._n(hyper) + formula)
+        return 8.0 * UNIT * ratio + beta_2 / self.delta * self._n(hyper) + formula
 
-    def stationarity(self, now: Values, after: Values, hyper: Array) -> Array:
+    def stationarity(self, now: Values, after: Values, hyper: Any) -> Any:
         """Of ||grad F|| against ||grad F_k|| / (1 - q)."""
         decay = hyper[:, HYPER_ROWS.index("lambda_")] * np.sqrt(now["vx_sq"])
         left, right = np.sqrt(now["grad_F_sq"]), np.sqrt(now["grad_F_k_sq"])
@@ -107,8 +106,8 @@ class Rounding:
         of_left = self.gamma * (left + self.gradient_scale)
         of_right = self.gamma * (left + decay + self.gradient_scale)
         of_q = q * (self.gamma + of_left / left)
-        return np.asarray(of_left + of_right / (1.0 - q) + right / np.square(1.0 - q) * of_q)
+        return of_left + of_right / (1.0 - q) + right / ((1.0 - q) * (1.0 - q)) * of_q
 
-    def _n(self, hyper: Array) -> Array:
+    def _n(self, hyper: Any) -> Any:
         beta_2 = np.where(hyper[:, HYPER_ROWS.index("beta_2")] > 0, hyper[:, HYPER_ROWS.index("beta_2")], np.inf)
-        return np.asarray((2.0 * self.gamma + 5.0 * UNIT / beta_2) * self.c_inf**2)
+        return (2.0 * self.gamma + 5.0 * UNIT / beta_2) * self.c_inf**2

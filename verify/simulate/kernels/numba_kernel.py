@@ -9,8 +9,9 @@ compiled is kept in the user's cache folder (`kernels.kept_kernel`).
 import hashlib
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from types import ModuleType
 from typing import Any
 
@@ -21,16 +22,15 @@ from problems.families.base import Separable
 from problems.kept import cache_folder
 from problems.noise import Noise, Rademacher
 from problems.problem import Problem
+from verify.simulate.folds import Compared, Fold, StepNodes
+from verify.simulate.kernels.after_step import LANES, Asked, nodes_of
+from verify.simulate.kernels.fused_loop import source
+from verify.simulate.measure import Reducer
 from verify.simulate.program import StepProgram
-from verify.simulate.trace import Level, Node
 
 Array = NDArray[np.float64]
-#: as in verify.simulate.kernels.stack, which only compiled code may import
-LANES = 16
 #: coordinates times runs in flight: small dimensions take several groups of lanes to a call
 IN_FLIGHT = 4_096
-OPERATORS = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
-FUNCTIONS = {"absolute": "abs"}
 
 
 def available() -> bool:
@@ -44,138 +44,35 @@ def block_width(problem: Problem, runs: int) -> int:
     return min(groups * LANES, -(-runs // LANES) * LANES)
 
 
-def source(step: StepProgram) -> str:
-    """The fused loop as Python source; `kernel` is its only function.
+#: Philox4x64-10 for every run side by side: words first, first + 1, ... of the streams (key, run), as NumPy's Philox has them
+WORDS = """
+import numpy as np
 
-    A step of one coordinate is printed as several short loops over the lanes (first what the new state needs, then a few
-    measured quantities at a time), because LLVM interleaves the lanes, and so hides the latency of the divisions, only in
-    loops that are short enough to unroll.
-    """
-    program, hyper = step.program, step.hyper
-    # a slot or a row may be called as its author likes: prefixes keep it apart from the kernel's own variables
-    inputs = {node.number: f"at_{name}" for name, node in step.state.items()} | {n.number: n.name for n in step.blocks.values()}
-    names: dict[int, str] = inputs | {node.number: f"{name}[l]" for name, node in hyper.items()}
-    names |= {node.number: node.name for node in step.coefficients}
-    names |= {node.number: f"t{j}" for j, node in enumerate(program.nodes)}
-
-    def text(arg: Node | float) -> str:
-        return names[arg.number] if isinstance(arg, Node) else repr(arg)
-
-    def statement(node: Node) -> str:
-        args = [text(arg) for arg in node.args]
-        if node.ufunc in OPERATORS:
-            value = f"{args[0]} {OPERATORS[node.ufunc]} {args[1]}"
-        elif node.ufunc == "negative":
-            value = f"-{args[0]}"
-        else:
-            value = f"{FUNCTIONS.get(node.ufunc or '', f'np.{node.ufunc}')}({', '.join(args)})"
-        return f"{names[node.number]} = {value}"
-
-    per_run = [node for node in program.nodes if node.level == Level.RUN]
-    names |= {node.number: f"{names[node.number]}[l]" for node in per_run}
-    per_coordinate = [node for node in program.nodes if node.level == Level.COORDINATE]
-    reductions = [(step.rows.index(o.name), o.node, o.reduce) for o in program.reductions]
-
-    stack = [*hyper, *(names[node.number].removesuffix("[l]") for node in per_run), *(f"q{row}" for row, _, _ in reductions)]
-    body, more = _lane_loops(step, names, statement, reductions)
-    address = {"z": "noise[k, i, lane + l]"} | {f"at_{name}": f"S{j}[i, lane + l]" for j, name in enumerate(step.state)}
-    every_lane = f"for l in range({LANES}):"
-    lines = ["def kernel(state, noise, coefficients, hyper, out):", "    steps, d, width = noise.shape"]
-    lines += [f"    S{j} = state[{j}]" for j in range(len(step.state))]
-    lines += [f"    {name} = carray(lanes(), {LANES})" for name in (*stack, *more)]
-    lines += [f"    for lane in range(0, width, {LANES}):", "        for k in range(steps):", f"            {every_lane}"]
-    lines += [f"                {name}[l] = hyper[k, {step.table.index(name)}, lane + l]" for name in hyper]
-    lines += [f"                {statement(node)}" for node in per_run]
-    lines += [f"                q{row}[l] = {'np.inf' if reduce == 'min' else '0.0'}" for row, _, reduce in reductions]
-    lines += ["                pass", "            for i in range(d):"]
-    lines += [f"                {node.name} = coefficients[{j}, i]" for j, node in enumerate(step.coefficients)]
-    lines += [f"                {statement(node)}" for node in per_coordinate]
-    for name in inputs.values():
-        lines += [f"                {every_lane}", f"                    s_{name}[l] = {address[name]}"]
-    lines += [f"                {line}" for line in body]
-    for output in program.updates:
-        lines += [f"                {every_lane}", f"                    {address[f'at_{output.name}']} = w_{output.name}[l]"]
-    for row, _, _ in reductions:
-        lines += [f"            {every_lane}", f"                out[k, {row}, lane + l] = q{row}[l]"]
-    head = ["import numpy as np", "from numba import carray", "", "from verify.simulate.kernels.stack import lanes", "", ""]
-    return "\n".join([*head, *lines, ""])
+from verify.simulate.kernels.stack import high
 
 
-def _lane_loops(
-    step: StepProgram,
-    names: dict[int, str],
-    statement: Callable[[Node], str],
-    reductions: list[tuple[int, Node, str | None]],
-) -> tuple[list[str], list[str]]:
-    """The loops over the lanes of one coordinate, and the stack arrays by which they hand values on."""
-    program = step.program
-    inner = {node.number: node for node in program.nodes if node.level == Level.FULL}
-    inputs = {node.number for node in (*step.state.values(), *step.blocks.values())}
-    goals = [[output.node for output in program.updates]]
-    goals += [[node for _, node, _ in reductions[j : j + 3]] for j in range(0, len(reductions), 3)]
-
-    def needs(roots: list[Node]) -> dict[int, Node]:
-        found: dict[int, Node] = {}
-        waiting = list(roots)
-        while waiting:
-            node = waiting.pop()
-            if node.number in inner and node.number not in found and node.number not in done:
-                found[node.number] = node
-                waiting.extend(arg for arg in node.args if isinstance(arg, Node))
-        return found
-
-    done: dict[int, int] = {}  # node -> the loop that computes it
-    groups: list[list[Node]] = []
-    for j, roots in enumerate(goals):
-        own = needs(roots)
-        groups.append([node for node in program.nodes if node.number in own])
-        done |= dict.fromkeys(own, j)
-    reads = [
-        {a.number for node in group for a in node.args if isinstance(a, Node)} | {root.number for root in roots}
-        for group, roots in zip(groups, goals, strict=True)
-    ]
-    handed_on = {number for j, read in enumerate(reads) for number in read if number in done and done[number] < j}
-    lines: list[str] = []
-    for j, group in enumerate(groups):
-        lines.append(f"for l in range({LANES}):")
-        taken = sorted(n for n in reads[j] if n in inputs or (n in handed_on and done[n] < j))
-        lines += [f"    {names[n]} = s_{names[n]}[l]" for n in taken]
-        lines += [f"    {statement(node)}" for node in group]
-        lines += [f"    s_{names[node.number]}[l] = {names[node.number]}" for node in group if node.number in handed_on]
-        if j == 0:
-            lines += [f"    w_{output.name}[l] = {names[output.node.number]}" for output in program.updates]
-        else:
-            for row, node, reduce in reductions[3 * (j - 1) : 3 * j]:
-                value, q = names[node.number], f"q{row}[l]"
-                # as np.maximum does, a NaN stays: a run that has one must be seen
-                kept = f"{value} if {value} {'<' if reduce == 'min' else '>'} {q} or {value} != {value} else {q}"
-                lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {kept}")
-    stack = [f"s_{names[n]}" for n in sorted(handed_on | inputs)] + [f"w_{output.name}" for output in program.updates]
-    return lines, stack
-
-
-#: a population count by halves: after the j-th line every field of 2^(j+1) bits holds the number of its ones
-POPCOUNT = (
-    "c = c - ((c >> np.uint64(1)) & np.uint64(0x5555555555555555))",
-    "c = (c & np.uint64(0x3333333333333333)) + ((c >> np.uint64(2)) & np.uint64(0x3333333333333333))",
-    "c = (c + (c >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)",
-    "c = (c + (c >> np.uint64(8))) & np.uint64(0x00FF00FF00FF00FF)",
-    "c = (c + (c >> np.uint64(16))) & np.uint64(0x0000FFFF0000FFFF)",
-    "c = (c + (c >> np.uint64(32))) & np.uint64(0xFFFFFFFF)",
-)
-
-
-def signs_source(batch: int) -> str:
-    """The loop that draws sums of `batch` signs, as problems.noise.Rademacher.fill does, as Python source."""
-    per = 64 // batch
-    folds = POPCOUNT[: (batch - 1).bit_length()]
-    lines = ["import numpy as np", "", "", "def kernel(words, out):", "    steps, d, width = out.shape"]
-    lines += ["    for k in range(steps):", "        for i in range(d):"]
-    lines += [f"            word, shift = i // {per}, np.uint64(i % {per} * {batch})", "            for l in range(width):"]
-    lines += [f"                c = (words[k, word, l] >> shift) & np.uint64({(1 << batch) - 1})"]
-    lines += [f"                {fold}" for fold in folds]
-    lines += [f"                out[k, i, l] = np.float32(np.int32(2) * np.int32(c) - np.int32({batch}))", ""]
-    return "\n".join(lines)
+def kernel(key, runs, first, out):
+    count, width = out.shape
+    for block in range(first // 4, (first + count + 3) // 4):
+        j = 4 * block - first
+        for l in range(width):
+            c0, c1, c2, c3 = np.uint64(block + 1), np.uint64(0), np.uint64(0), np.uint64(0)
+            k0, k1 = key, runs[l]
+            for _ in range(10):
+                a, b = np.uint64(0xD2E7470EE14C6C93) * c0, np.uint64(0xCA5A826395121157) * c2
+                c0, c2 = high(np.uint64(0xCA5A826395121157), c2) ^ c1 ^ k0, high(np.uint64(0xD2E7470EE14C6C93), c0) ^ c3 ^ k1
+                c1, c3 = b, a
+                k0 += np.uint64(0x9E3779B97F4A7C15)
+                k1 += np.uint64(0xBB67AE8584CAA73B)
+            if j >= 0:
+                out[j, l] = c0
+            if 0 <= j + 1 < count:
+                out[j + 1, l] = c1
+            if 0 <= j + 2 < count:
+                out[j + 2, l] = c2
+            if j + 3 < count:
+                out[j + 3, l] = c3
+"""
 
 
 @cache
@@ -194,27 +91,98 @@ def compiled(text: str) -> Callable[..., None]:
     return fused if folder is None else kept_kernel.attach(fused, folder / name, text)
 
 
+class CompiledStreams:
+    """`WordStreams`, compiled."""
+
+    def __init__(self, key: int, runs: NDArray[np.int64], words: int, first: int = 0) -> None:
+        self._key, self._runs, self.words, self._at = np.uint64(key), runs.astype(np.uint64), words, first * words
+
+    def take(self, steps: int) -> NDArray[np.uint64]:
+        """The words of the next `steps` steps, shape (steps, words, runs)."""
+        out = np.empty((steps * self.words, len(self._runs)), dtype=np.uint64)
+        if out.size:
+            compiled(WORDS)(self._key, self._runs, self._at, out)
+        self._at += len(out)
+        return out.reshape(steps, self.words, len(self._runs))
+
+
 class NumbaKernel:
     """Advances one block of `width` runs; made once and used for block after block."""
 
-    def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool) -> None:
+    streams = CompiledStreams
+
+    def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool, reducers: Sequence[Reducer]) -> None:
         assert isinstance(problem.family, Separable)
         assert isinstance(problem.noise, Noise)
-        self.width, self.shared = width, shared
+        noise, seen = problem.noise, nodes_of(step, shared)
+        found = [(reducer, _folds(reducer, seen)) for reducer in reducers]
+        begins = [0, *accumulate(sum(fold.size for fold in some or ()) for _, some in found)]
+        self.asked = Asked(
+            folds=tuple(fold for _, some in found for fold in some or ()),
+            starts=tuple(begin for begin, (_, some) in zip(begins, found, strict=False) for _ in some or ()),
+            rows=tuple(dict.fromkeys(name for one, some in found if some is None for name in one.needs)),
+            drawn=noise.batch if isinstance(noise, Rademacher) and noise.coordinates_per_word else 0,
+            shared=shared,
+            region=problem.region is not None,
+        )
+        self.width, self.shared, self.rows = width, shared, self.asked.rows
         self.state: Array = np.zeros((len(step.state), problem.dimension, width))
-        self._coefficients = np.array([*problem.family.coefficients, problem.noise.scale / problem.noise.batch])
-        self._kernel = compiled(source(step))
-        noise = problem.noise
-        fused = isinstance(noise, Rademacher) and noise.coordinates_per_word
-        self._signs = compiled(signs_source(noise.batch)) if fused else None
+        self._measured = [output.name for output in step.program.reductions]
+        self._zero = dict.fromkeys({*step.rows} - {*self._measured}, np.zeros(width))
+        self._folded: Array = np.zeros((begins[-1] + len(step.program.reductions), width))
+        self._places = [None if some is None else slice(*ends) for ends, (_, some) in zip(pairwise(begins), found, strict=True)]
+        #: of each reducer, its numbers in the loop; None if it sees the chunks
+        self.parts = [None if place is None else self._folded[place] for place in self._places]
+        self._marks = np.unique(np.array([k for one, some in found if some is not None for k in one.marks], dtype=np.int64))
+        self._region = np.inf if problem.region is None else float(problem.region)
+        self._coefficients = np.array([*problem.family.coefficients, noise.scale / noise.batch])
+        self._settled = [
+            (at, float(fold.slack))
+            for at, fold in zip(self.asked.places, self.asked.folds, strict=False)
+            if isinstance(fold, Compared) and fold.settled
+        ]
+        text, constants = source(step, self.asked)
+        self._kernel, self._constants = compiled(text), np.array(constants)
 
-    def fill(self, words: NDArray[np.uint64], out: NDArray[Any]) -> bool:
-        """Draw the noise if this back end has a loop for it, the same numbers as `Noise.fill`; else return False."""
-        if self._signs is None:
-            return False
-        self._signs(words, out)
-        return True
+    def advance(
+        self, noise: NDArray[Any], hyper: Array, limit: NDArray[np.int64], stopped: NDArray[np.int64], q: Array,
+        first: int, begin: int, extra: bool,
+    ) -> list[tuple[int, list[Array], dict[str, Array]]]:  # fmt: skip
+        """Run K steps from step `first` on, of runs that began at step `begin`; `limit` and `stopped` are brought up to date.
 
-    def advance(self, noise: NDArray[Any], hyper: Array, out: Array) -> None:
-        """Run K steps; arguments as in `NumpyKernel.advance`."""
-        self._kernel(self.state, noise, self._coefficients, np.broadcast_to(hyper, (*hyper.shape[:2], self.width)), out)
+        `noise`: (K, words, W), or (K, d, W) draws; `hyper`: (1 + K, rows of the table, W or 1), row 0 of the step before;
+        `q`: (K, rows, W) receives the rows that are asked for whole. Returned for each mark: the step, each folding
+        reducer's numbers, and the quantities there.
+        """
+        marks = self._marks[(self._marks >= first) & (self._marks < first + len(q)) & (not extra)]
+        last = first + len(q) - 1
+        stops = np.append(marks, last) if not len(marks) or marks[-1] != last else marks
+        marked = np.empty((len(stops), len(self._folded), self.width))
+        ends = limit.astype(np.float64)
+        self._kernel(
+            self.state, noise, self._coefficients, self._constants, hyper, self._folded, ends, stopped,
+            stops - first, marked, q, first, float(begin), int(extra), self._region,
+        )  # fmt: skip
+        limit[...] = ends
+        self._folded[...] = marked[-1]
+        pairs = np.clip(np.minimum(limit, last + 1) - max(first, begin + 1), 0, None)
+        for place, slack in self._settled:  # every step is the formula's, and its slack is 0
+            self._folded[place + 1] += pairs
+            self._folded[place + 2 : place + 5, pairs > 0] = np.array([[slack], [begin], [slack]])
+        start = len(self._folded) - len(self._measured)
+        return [
+            (
+                k,
+                [row[p] for p in self._places if p is not None],
+                self._zero | dict(zip(self._measured, row[start:], strict=True)),
+            )
+            for k, row in zip(marks.tolist(), marked, strict=False)
+        ]
+
+
+def _folds(reducer: Reducer, step: StepNodes) -> Sequence[Fold] | None:
+    """The reducer's folds; None where it does what no program can, or wants to see the chunks."""
+    try:
+        return reducer.folds(step)
+    except (TypeError, AttributeError):
+        return None

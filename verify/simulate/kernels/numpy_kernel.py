@@ -16,6 +16,7 @@ from problems.families.base import Coupled, Separable
 from problems.noise import Noise
 from problems.problem import Problem
 from verify.simulate.program import StepProgram
+from verify.simulate.streams import WordStreams
 from verify.simulate.trace import UFUNCS, Level, Node
 
 Array = NDArray[np.float64]
@@ -35,8 +36,10 @@ def block_width(problem: Problem, runs: int) -> int:
 class NumpyKernel:
     """Advances one block of `width` runs; made once and used for block after block."""
 
+    streams = WordStreams
+
     def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool, own: bool = False) -> None:
-        self.step, self.problem, self.width, self.shared = step, problem, width, shared
+        self.step, self.problem, self.width, self.shared, self.rows = step, problem, width, shared, step.rows
         shape = (problem.dimension, width)
         self.state: Array = np.zeros((len(step.state), *shape))
         self._values: dict[int, Array] = {node.number: self.state[j] for j, node in enumerate(step.state.values())}

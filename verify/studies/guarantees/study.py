@@ -42,6 +42,7 @@ METHODS: tuple[tuple[str, str, dict[str, float]], ...] = (
     ("sadam-rate:paper", "sadam", {"softness": 1.0}),
     ("sadam-rate:paper", "samsgrad", {"softness": 1.0}),
     ("adabound-rate:paper", "adabound-relaxed", {"low": 0.5, "high": 1.0}),
+    ("defossez-adam:paper", "summed-adam", {}),
     ("wuc-adam-rate:paper", "wuc-adam", {"warm_up": 20}),
 )
 

@@ -32,8 +32,8 @@ from verify.decide.ranges import average_ranges
 from verify.decide.statistics import GROUP, decided, proportion_interval
 from verify.decide.verdict import Outcome
 from verify.report.figures import COLOURS, DASHES, MARKERS
+from verify.simulate.averages import Averages
 from verify.simulate.ensemble import Ensemble
-from verify.simulate.measure import Averages
 from verify.simulate.streams import stream_key
 from verify.studies.base import Progress, Study
 from verify.studies.power import mutants

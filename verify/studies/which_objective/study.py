@@ -23,8 +23,8 @@ from verify.decide.evaluate import number, values_of
 from verify.decide.statistics import median_interval, proportion_interval
 from verify.report.figures import MARKERS
 from verify.report.numbers import number as shown
+from verify.simulate.averages import Averages
 from verify.simulate.ensemble import Ensemble, Experiment
-from verify.simulate.measure import Averages
 from verify.simulate.schedule import PaperSchedule
 from verify.studies.base import Progress, Study
 from verify.studies.render import COLOUR, NAMES, drawing, key, mark, markdown

@@ -1,0 +1,1 @@
+"""Adam with moments that are sums."""

@@ -1,0 +1,1 @@
+"""Adam without momentum, after Defossez and others: statement and proof."""
