@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; threads of two workers spin
@@ -21,12 +22,19 @@ LISTED = [
 unlisted: list[str] = []
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares what a file makes once goes to one worker."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What shares what is made once goes to one worker: a group by its mark, a file by its fixtures.
+
+    pytest 9.2 keeps a test's name as `_id`; pytest-xdist 3.8 writes groups into what it had before, where nobody reads them.
+    """
+    if not config.getoption("loadgroup", False):
+        return
     for item in items:
+        mark = item.get_closest_marker("xdist_group")
         fixtures = item._fixtureinfo.name2fixturedefs.values() if isinstance(item, pytest.Function) else ()
-        if any(made[-1].scope == "module" for made in fixtures) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem + item.path.parent.name))
+        own = any(made[-1].scope == "module" for made in fixtures)
+        if mark or own:
+            item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0] if mark else item.path}")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

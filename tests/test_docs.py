@@ -18,7 +18,7 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 #: appended to the commands that measure, so that the whole documentation runs in seconds; the last of two options counts
 SHORT = {
     "run": ["--runs", "8", "--max-runs", "8", "--epsilon", "1.0", "--workers", "1"],
-    "attack": ["--variant", "repaired", "--candidates", "1"],
+    "attack": ["--variant", "repaired", "--candidates", "1", "--workers", "1"],
 }
 
 

@@ -112,3 +112,9 @@ def test_theory_opens_no_file() -> None:
     script = ROOT / "theory" / "prove" / "certificate_check.py"
     for path in sorted(set((ROOT / "theory").rglob("*.py")) - {loader, script}):
         assert not opened(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.xdist_group("house")
+def test_a_group_is_seen_where_tests_are_dealt(request: pytest.FixtureRequest) -> None:
+    """At the end of a test's name: without it every worker certifies, simulates and compiles what a group shares."""
+    assert request.node.nodeid.endswith("@house") == request.config.getoption("loadgroup", False)

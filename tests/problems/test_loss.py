@@ -112,18 +112,21 @@ def test_in_place_the_bits_are_the_program_s(text):
         assert np.array_equal(found, wanted, equal_nan=True)
 
 
-def points(f, label, reach=None):
-    """Predictions, dense and far, with phi, phi' and phi'' by SymPy's own lambdify."""
-    span = np.sinh(np.linspace(-6.0, 6.0, 4_001)) if reach is None else np.linspace(-reach, reach, 4_001)
+@cache
+def derivatives(f):
+    """phi, phi' and phi'' by SymPy's own lambdify."""
     symbols = (*f.formula.variables, *f.formula.parameters)
     phi = f.formula.expression.subs(f.formula.numbers).replace(
         lambda e: type(e).__name__ == "Softplus", lambda e: sp.log(1 + sp.exp(e.args[0]))
     ).replace(lambda e: type(e).__name__ == "Log1p", lambda e: sp.log(1 + e.args[0]))  # fmt: skip
+    return [sp.lambdify(symbols, sp.diff(phi, symbols[0], k), "numpy") for k in range(3)]
+
+
+def points(f, label, reach=None):
+    """Predictions, dense and far, with phi, phi' and phi''."""
+    span = np.sinh(np.linspace(-6.0, 6.0, 4_001)) if reach is None else np.linspace(-reach, reach, 4_001)
     with np.errstate(all="ignore"):
-        return span, [
-            np.broadcast_to(sp.lambdify(symbols, sp.diff(phi, symbols[0], k), "numpy")(span, label, *f.p), span.shape)
-            for k in range(3)
-        ]
+        return span, [np.broadcast_to(value(span, label, *f.p), span.shape) for value in derivatives(f)]
 
 
 @pytest.mark.parametrize("name", LOSSES)

@@ -16,7 +16,7 @@ from verify.attack.target import targets
 
 def attacked(out: Path, *words: object) -> tuple[int, list[dict[str, Any]]]:
     """Exit status, and what attack.json tells."""
-    done = program("attack", *words, "--out", out)
+    done = program("attack", *words, "--workers", 1, "--out", out)
     assert done.returncode in (0, 1), done.stderr
     return done.returncode, json.loads((out / "attack.json").read_text("utf-8"))
 

@@ -27,7 +27,7 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "audit.md"
 
 
 def test_json_lists_the_entries() -> None:
-    done = CLI.invoke(app, ["audit", "lemma-1", "--step", "b", "--json"])
+    done = CLI.invoke(app, ["audit", "lemma-1", "--step", "b", "--json", "--workers", "1"])
     assert done.exit_code == 0, done.output
     entries = json.loads(done.stdout)["steps"]
     assert {(entry["claim"], entry["variant"], entry["step"], entry["status"]) for entry in entries} == {
@@ -67,7 +67,7 @@ def test_a_rank_is_computed_where_a_prover_tells_it_and_says_where_not() -> None
 
 
 def test_a_witness_is_a_session() -> None:
-    done = CLI.invoke(app, ["audit", "lemma-1", "--step", "3", "--witness"])
+    done = CLI.invoke(app, ["audit", "lemma-1", "--step", "3", "--witness", "--workers", "1"])
     assert done.exit_code == 0, done.output
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -79,7 +79,7 @@ def test_a_witness_is_a_session() -> None:
 
 def test_a_status_unlike_the_committed_one_is_exit_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "expected", lambda own: {"lemma-2:paper": {"lemma-2": "REFUTED"}})
-    done = CLI.invoke(app, ["audit", "lemma-2", "--step", "lemma-2"])
+    done = CLI.invoke(app, ["audit", "lemma-2", "--step", "lemma-2", "--workers", "1"])
     assert done.exit_code == 1
     assert "paper lemma-2: PROVED, expected REFUTED" in done.output
 

@@ -100,24 +100,11 @@ def test_a_new_paper_runs_as_it_stands(tmp_path: Path) -> None:
     assert json.loads((folder / "expected.json").read_text())["mine-bound:paper"] == {"mine-bound.1": "PROVED"}
     assert "nothing to mend" in said("check", folder)
     assert "CERTIFIED" in said("certify", "--papers", folder)
-    words = [
-        "run",
-        "mine-bound",
-        "--papers",
-        folder,
-        "--runs",
-        "64",
-        "--max-runs",
-        "64",
-        "--workers",
-        "2",
-        "--out",
-        tmp_path / "o",
-    ]
-    assert "1 HOLDS" in said(*words)
+    words = ["run", "mine-bound", "--papers", folder, "--runs", 64, "--max-runs", 64, "--out", tmp_path / "o", "--workers"]
+    assert "1 HOLDS" in said(*words, 2)
     report = document.read(tmp_path / "o")
     assert list(report["papers"]) == [str(folder)]
-    assert "1 VIOLATED" in said(*words, "--scale-bound", "m=0.5", "--force", status=1)
+    assert "1 VIOLATED" in said(*words, 1, "--scale-bound", "m=0.5", "--force", status=1)
 
 
 def test_a_folder_with_nothing_in_it_and_names_that_will_not_do(tmp_path: Path) -> None:

@@ -202,7 +202,7 @@ def test_whatever_is_kept_is_made_again_where_it_is_empty(tmp_path: Path, monkey
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("verify.report.figures.render", lambda *_: [])
     words = data_file(tmp_path)
-    attack = ("attack", "theorem-3", "--variant", "repaired", "--candidates", 20, "--quiet", "--out", tmp_path / "out")
+    attack = ("attack", "theorem-3:repaired", "--candidates", 20, "--workers", 1, "--quiet", "--out", tmp_path / "out")
     first = rows(tmp_path, words, "out")
     assert program(*attack).returncode == 0
     told = (tmp_path / "out" / "attack.json").read_bytes()

@@ -46,10 +46,10 @@ def words(command: str, report: Path, folder: Path) -> tuple[object, ...]:
         "results": (mine,),
         "diff": (mine, mine),
         "basin": (folder / "h.csv",),
-        "audit": ("corollary-1",),
+        "audit": ("corollary-1", "--workers", 1),
         "kernel": (),
         "certify": (PROBLEM,),
-        "attack": ("theorem-3:repaired", "--candidates", 1, "--out", folder / "attack"),
+        "attack": ("theorem-3:repaired", "--candidates", 1, "--workers", 1, "--out", folder / "attack"),
         "check": (mine,),
         "new": ("problem", "mine", "--into", folder),
     }
