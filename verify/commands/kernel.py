@@ -30,6 +30,7 @@ from theory.kernel.goals import (
     called,
     exported,
     lemmas,
+    stated,
     table,
 )
 from theory.kernel.seconds import seconds, timed, times
@@ -87,10 +88,14 @@ def kernel(
 def searched(found: dict[str, str], scripts: dict[str, str], prelude: str) -> tuple[dict[str, str], dict[str, str]]:
     """The outcome of every goal, and the proofs that no single tactic makes.
 
-    The tactics are tried on goals never tried; then, on each that none proves, its certificate or the audit's witness.
+    The tactics are tried on goals never tried, or whose text has changed (a letter's sign is no part of a name); then, on each
+    that none proves, its certificate or the audit's witness.
     """
     goals = {called(step, goal): goal for step, goal in exported()}
-    outcomes = {name: found[name] if name in found else tactic_for(name) for name in sorted(lemmas())}
+    places = (FOLDER / name for name in all_files(found, scripts))
+    stand = "".join(path.read_text(encoding="utf-8") for path in places if path.exists())
+    same = {name for name in lemmas() if found.get(name) in (NONE, REFUTED) or stated(name, found.get(name, NONE)) in stand}
+    outcomes = {name: found[name] if name in found and name in same else tactic_for(name) for name in sorted(lemmas())}
     tried = {name: by_other_means(name, goals[name]) for name, outcome in outcomes.items() if outcome in (NONE, REFUTED)}
     text = "\n".join((prelude, *(attempted(name, *tried[name]) for name in tried if tried[name][1])))
     accepted = set(coqc(text).split())

@@ -103,49 +103,39 @@ Lemma corollary_2_58b45f9c : forall c_2 c_inf root0 : R,
   c_2 ^ 2 - 2 * c_inf ^ 2 <= 0.
 Proof. prepare. all: by_nra. Qed.
 
-Lemma corollary_2_60ff0c97 : forall L b beta_1 c_1 c_2 epsilon eta root0 root1 sigma : R,
+Lemma corollary_2_76d9a4ab : forall L beta_1 c_1 c_2 eta root0 root1 : R,
   0 < L ->
-  0 < b ->
   0 < beta_1 ->
   0 < c_1 ->
   0 < c_2 ->
-  0 < epsilon ->
   0 < eta ->
   0 <= root0 ->
   0 <= root1 ->
-  0 <= sigma ->
   (2 * L * eta - c_1 <= 0) ->
   (4 * L ^ 2 * eta * root1 ^ 2 - 2 * L * beta_1 * root0 ^ 3 * root1 <= 0) ->
-  (36 * L ^ 2 * eta * root1 ^ 6 * sigma ^ 4 - 6 * L * b * epsilon ^ 2 * root0 ^ 5 * root1 ^ 3 * sigma ^ 2 <= 0) ->
   (- c_1 + root0 ^ 2 = 0) ->
   (- c_2 + root1 ^ 2 = 0) ->
   (2 * L * root1 <> 0) ->
-  (6 * L * root1 ^ 3 * sigma ^ 2 <> 0) ->
   2 * L * eta - c_1 <= 0.
 Proof. prepare. all: by_lra. Qed.
 
-Lemma corollary_2_fb13344e : forall L b beta_1 c_1 c_2 epsilon eta root0 root1 sigma : R,
+Lemma corollary_2_a5d6b938 : forall L beta_1 c_1 c_2 eta root0 root1 : R,
   0 < L ->
-  0 < b ->
   0 < beta_1 ->
   0 < c_1 ->
   0 < c_2 ->
-  0 < epsilon ->
   0 < eta ->
   0 <= root0 ->
   0 <= root1 ->
-  0 <= sigma ->
   (2 * L * eta - c_1 <= 0) ->
   (4 * L ^ 2 * eta * root1 ^ 2 - 2 * L * beta_1 * root0 ^ 3 * root1 <= 0) ->
-  (36 * L ^ 2 * eta * root1 ^ 6 * sigma ^ 4 - 6 * L * b * epsilon ^ 2 * root0 ^ 5 * root1 ^ 3 * sigma ^ 2 <= 0) ->
   (beta_1 - 1 <= 0) ->
   (- c_1 + root0 ^ 2 = 0) ->
   (- c_2 + root1 ^ 2 = 0) ->
   (2 * L * root1 <> 0) ->
-  (6 * L * root1 ^ 3 * sigma ^ 2 <> 0) ->
   (root1 <> 0) ->
   - 2 * L * beta_1 * eta * root1 ^ 2 + 2 * L * eta * root1 ^ 2 - beta_1 * root0 ^ 3 * root1 <= 0.
-Proof. prepare; deny; first [solve [assert (known_0 : c_1 = root0^2) by lra; subst c_1; assert (known_1 : c_2 = root1^2) by lra; subst c_2; assert (sign_0 : 0 < L) by by_nra; assert (sign_2 : 0 < beta_1) by by_nra; assert (sign_4 : 0 < eta) by by_nra; assert (given_0 : 0 < (root1 ^ 2)) by lra; assert (given_3 : 0 <= (- 4 * L ^ 2 * eta * root1 ^ 2 + 2 * L * beta_1 * root0 ^ 3 * root1)) by lra; assert (given_6 : 0 < (- 2 * L * beta_1 * eta * root1 ^ 2 + 2 * L * eta * root1 ^ 2 - beta_1 * root0 ^ 3 * root1)) by lra; pose proof (Rmult_lt_0_compat _ _ (Rmult_lt_0_compat _ _ (Rmult_lt_0_compat _ _ given_0 (pow_lt _ 2 sign_0)) (pow_lt _ 1 sign_2)) (pow_lt _ 1 sign_4)); pose proof given_3; pose proof (Rmult_lt_0_compat _ _ given_6 (pow_lt _ 1 sign_0)); lra]]. Qed.
+Proof. prepare; deny; first [solve [assert (known_0 : c_1 = root0^2) by lra; subst c_1; assert (known_1 : c_2 = root1^2) by lra; subst c_2; assert (sign_0 : 0 < L) by by_nra; assert (sign_1 : 0 < beta_1) by by_nra; assert (sign_2 : 0 < eta) by by_nra; assert (given_0 : 0 < (root1 ^ 2)) by lra; assert (given_3 : 0 <= (- 4 * L ^ 2 * eta * root1 ^ 2 + 2 * L * beta_1 * root0 ^ 3 * root1)) by lra; assert (given_5 : 0 < (- 2 * L * beta_1 * eta * root1 ^ 2 + 2 * L * eta * root1 ^ 2 - beta_1 * root0 ^ 3 * root1)) by lra; pose proof (Rmult_lt_0_compat _ _ (Rmult_lt_0_compat _ _ (Rmult_lt_0_compat _ _ given_0 (pow_lt _ 2 sign_0)) (pow_lt _ 1 sign_1)) (pow_lt _ 1 sign_2)); pose proof given_3; pose proof (Rmult_lt_0_compat _ _ given_5 (pow_lt _ 1 sign_0)); lra]]. Qed.
 
 Lemma corollary_2_9bbb2197 : forall Delta L b c_1 c_2 epsilon : R,
   0 <= Delta ->

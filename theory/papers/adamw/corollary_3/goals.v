@@ -73,25 +73,26 @@ Lemma corollary_3_l2_0083ef56 : forall kappa large small : R,
   - ln large + ln small + 1 / (kappa * small) - 1 / (kappa * large) = - ln large + ln small + (1 / small - 1 / large) / kappa.
 Proof. prepare. all: by_field. Qed.
 
-Lemma corollary_3_l2_65974c89 : forall kappa large ratio_log small : R,
+Lemma corollary_3_l2_c44c7e50 : forall kappa large ratio_log small : R,
   0 < kappa ->
   0 < large ->
-  0 < ratio_log ->
   0 < small ->
   (- large + small < 0) ->
-  (0 <= kappa * large * ratio_log * small - large + small) ->
+  (0 <= large * ratio_log - ratio_log * small) ->
+  (0 <= kappa * large ^ 2 * ratio_log ^ 2 * small ^ 2 - large ^ 2 * ratio_log * small + large * ratio_log * small ^ 2) ->
+  (large * ratio_log * small <> 0) ->
   - kappa * large * ratio_log * small + large - small <= 0.
-Proof. prepare. all: by_lra. Qed.
+Proof. intros k l r s Hk Hl Hs Hlt Hsgn Hc Hne. assert (D : 0 < l - s) by lra. assert (P : 0 <= r) by (apply Rnot_lt_le; intros C; assert ((l - s) * r < 0) by nra; lra). assert (N : r <> 0) by (intros E; apply Hne; rewrite E; ring). assert (Q : 0 < r) by lra. assert (X : 0 < l * r * s) by (repeat apply Rmult_lt_0_compat; lra). apply Rnot_lt_le. intros C. assert (Y : 0 < (l * r * s) * (l - s - k * (l * r * s))) by (apply Rmult_lt_0_compat; lra). lra. Qed.
 
 Lemma corollary_3_l2_ba42d04f : forall kappa large ratio_log small : R,
   0 < kappa ->
   0 < large ->
-  0 < ratio_log ->
   0 < small ->
   (- large + small < 0) ->
   (- kappa * large * ratio_log * small + large - small <= 0) ->
-  0 <= kappa * large * ratio_log * small - large + small.
-Proof. prepare. all: by_lra. Qed.
+  (large * ratio_log * small <> 0) ->
+  0 <= kappa * large ^ 2 * ratio_log ^ 2 * small ^ 2 - large ^ 2 * ratio_log * small + large * ratio_log * small ^ 2.
+Proof. intros k l r s Hk Hl Hs Hlt Hc Hne. assert (X : 0 < l * r * s). { apply Rnot_le_lt. intros C. assert (0 <= k * - (l * r * s)) by (apply Rmult_le_pos; lra). lra. } assert (Y : 0 <= (l * r * s) * (k * (l * r * s) - (l - s))) by (apply Rmult_le_pos; lra). lra. Qed.
 
 Lemma corollary_3_l2_4b76e2b4 : forall lambda t : R,
   0 <= lambda ->
