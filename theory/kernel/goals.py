@@ -47,7 +47,9 @@ def exported() -> Iterator[tuple[str, Goal]]:
     for _, step in proofs.all_steps(claim for claim in proofs.claims() if paper_of(claim) == paper):
         for goal in step.goals:
             shown = goal.conclusion
-            scalar = goal.prover == "z3" or (isinstance(shown, Same) and not isinstance(shown.left, sp.MatrixBase))
+            # a letter that does not commute stands for a matrix of any size: a lemma of numbers would say less
+            number = isinstance(shown, Same) and not isinstance(shown.left, sp.MatrixBase) and shown.left.is_commutative
+            scalar = goal.prover == "z3" or number
             key = (goal.prover, goal.premises, goal.conclusion)
             if scalar and not goal.instance and key not in seen:
                 seen.add(key)
