@@ -24,7 +24,10 @@ from verify.decide.verdict import Result
 LONG, FEW = 12, 3
 SHARED = ("hypotheses", "parameters")
 BINARY = ("courses", "studies", "audit_steps", "problems", "defaults")
-SHORTENED = ("shared", "studies", "audit", "audit_steps", "claims", "courses", "defaults", "not_about")
+SHORTENED = (
+    "shared", "studies", "audit", "audit_steps", "audit_causes", "audit_claims", "claims", "courses", "defaults", "not_about",
+    "problems",
+)  # fmt: skip
 #: the most bytes that a shortened part may be of
 MOST = 2**28
 KINDS: dict[str, type[np.generic]] = {"single": np.float32, "double": np.float64, "whole": np.int64}
