@@ -37,6 +37,6 @@ ALGORITHM = Algorithm(
     "summed-adam", "Defossez, Bottou, Bach, Usunier 2022", update, sp.Integer(0), "Adam with sums",
     rows={"root": sp.sqrt(1 - (1 - beta_2) ** (k + 1)), "small": beta_2 * delta},
     decay_kind=Decay.NONE, objective=Objective.LOSS,
-    bounds=Bounds(m=c_inf, v_low=sp.sqrt(beta_2 * delta), v_high=sp.sqrt(c_inf**2 + delta), move=c_inf),
+    bounds=Bounds(m=c_inf, v_low=sp.sqrt(beta_2 * delta), v_high=sp.sqrt(c_inf**2 / beta_2 + delta), move=c_inf),
     averages=True, reference=reference,
 )  # fmt: skip

@@ -39,8 +39,8 @@ def reference(state: State, g: Any, h: Hyper) -> State:
     """The step in the frame of w: (||w||, 0) less eta times a gradient that stands on it."""
     length = np.sqrt(np.sqrt(state.n + h.delta))
     across = h.eta * g / (h.own.radius * length)
-    norm_sq = length * length + across * across
-    return State(state.x - h.own.radius * np.arctan(across / length), state.m, norm_sq * norm_sq - h.delta)
+    more = across * across  # what the step adds to ||w||^2
+    return State(state.x - h.own.radius * np.arctan(across / length), state.m, state.n + more * (2.0 * length * length + more))
 
 
 ALGORITHM = Algorithm(
