@@ -26,7 +26,7 @@ class Reporter:
     def __init__(self, console: Console, quiet: bool, plans: Sequence[Plan]) -> None:
         self._terminal, self._quiet, self._console = console.is_terminal, quiet, console
         self._plans = sum(laid.experiment is not None for laid in plans)
-        self._bar = progress_bar(console, disable=quiet or not self._terminal)
+        self._bar = progress_bar(console, disable=quiet)
         self._all = self._bar.add_task("claims and problems", total=self._plans)
         self._one = self._bar.add_task("", visible=False)
         self._shown: Plan | None = None
