@@ -18,11 +18,10 @@ from verify.simulate.quantities import QUANTITIES
 from verify.simulate.schedule import PaperSchedule
 from verify.simulate.trace import UFUNCS, Level, Node, compile_program
 
-#: those without parameters of their own, which any problem file has
-#: with what a rule brings of its own it has tests of its own
+#: those without parameters and rows of their own, which any problem file has
 NAMES = sorted(name for name, rule in all_algorithms().items() if not rule.Parameters.model_fields and not rule.rows)
 #: files of the others
-OWN = {made.rule.name: made for made in map(build, every()) if made.rule.Parameters.model_fields}
+OWN = {made.rule.name: made for made in map(build, every()) if made.rule.name not in NAMES}
 #: F of a family that works by blocks is the kernel's own
 ALL = tuple(QUANTITIES)
 
