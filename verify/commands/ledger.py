@@ -16,6 +16,7 @@ from verify.decide.plan import Plan
 from verify.decide.verdict import Outcome, Result
 from verify.report import cards, swept
 from verify.report.numbers import number
+from verify.report.vocabulary import others
 
 COLOUR = {"HOLDS": "green", "VIOLATED": "red", "UNDECIDED": "yellow", "INAPPLICABLE": "dim"}
 
@@ -87,14 +88,6 @@ def print_results(
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
     console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")
     console.print(f"report: {out / 'report.html'}", markup=False)
-
-
-def others(foreign: Sequence[dict[str, str]]) -> str:
-    """The claims that are about other algorithms than the files', file by file."""
-    of: dict[str, list[str]] = {}
-    for one in foreign:
-        of.setdefault(f"{one['problem']} ({one['algorithm']})", []).append(one["claim"])
-    return "; ".join(f"{', '.join(claims)} on {problem}" for problem, claims in of.items())
 
 
 def _lines(results: Sequence[Result]) -> Table:
