@@ -12,6 +12,8 @@ from problems.certify import cache
 from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Certificate, Constant, Invariance, Status, Witness
 from problems.certify.constants import Certifier
+from problems.certify.models.separable.model import FalseFactError
+from problems.errors import InputError
 
 if TYPE_CHECKING:
     from problems.problem import Problem
@@ -20,12 +22,18 @@ __all__ = ["Certificate", "Constant", "Invariance", "Status", "Witness", "certif
 
 
 def certify(problem: "Problem", effort: int = 1, kept: bool = True) -> Certificate:
-    """The certificate of a problem; `effort` scales searches and branch and bound, `kept` allows a kept result."""
+    """The certificate of a problem; `effort` scales searches and branch and bound, `kept` allows a kept result.
+
+    Raises InputError if the family declares something that a point refutes.
+    """
     if kept and (found := cache.load(problem, effort)) is not None:
         return found
     # the searches multiply small matrices, which threads only slow down
-    with precision(), threadpool_limits(1):
-        certificate = Certifier(problem, effort).run()
+    try:
+        with precision(), threadpool_limits(1):
+            certificate = Certifier(problem, effort).run()
+    except FalseFactError as error:
+        raise InputError(f"{error}  ({problem.where}: [problem] family)") from None
     if kept:
         cache.store(problem, effort, certificate)
     return certificate

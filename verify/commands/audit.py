@@ -197,6 +197,7 @@ def audit(
         print_json(asked) if as_json else wide_console(quiet).print(hypothesis_table(asked))
         return
     if export is not None:
+        export.mkdir(parents=True, exist_ok=True)  # a path that cannot be one is told before the search
         chosen = [(variant, one) for variant, one in proofs.all_steps(names, own) if step is None or is_called(one, step)]
         with progress_bar(errors, disable=quiet) as bar:
             task = bar.add_task("steps", total=len(chosen))

@@ -49,7 +49,9 @@ COMMANDS = {
         "Search for a problem that satisfies a claim's assumptions and violates it, or else for the tightest.",
     ),
     "check": ("check", "check", "Say what is missing in a folder of one's own, or what was altered in a report."),
-    "new": ("new", "new", "Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."),
+    "new": (
+        "new", "new", "Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a family, a problem.",
+    ),
 }  # fmt: skip
 #: an example for each command's help
 EXAMPLES = {

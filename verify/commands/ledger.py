@@ -16,6 +16,7 @@ from verify.decide.plan import Plan
 from verify.decide.verdict import Outcome, Result
 from verify.report import cards, swept
 from verify.report.numbers import number
+from verify.report.vocabulary import others
 
 COLOUR = {"HOLDS": "green", "VIOLATED": "red", "UNDECIDED": "yellow", "INAPPLICABLE": "dim"}
 
@@ -26,7 +27,7 @@ class Reporter:
     def __init__(self, console: Console, quiet: bool, plans: Sequence[Plan]) -> None:
         self._terminal, self._quiet, self._console = console.is_terminal, quiet, console
         self._plans = sum(laid.experiment is not None for laid in plans)
-        self._bar = progress_bar(console, disable=quiet or not self._terminal)
+        self._bar = progress_bar(console, disable=quiet)
         self._all = self._bar.add_task("claims and problems", total=self._plans)
         self._one = self._bar.add_task("", visible=False)
         self._shown: Plan | None = None
@@ -87,14 +88,6 @@ def print_results(
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
     console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")
     console.print(f"report: {out / 'report.html'}", markup=False)
-
-
-def others(foreign: Sequence[dict[str, str]]) -> str:
-    """The claims that are about other algorithms than the files', file by file."""
-    of: dict[str, list[str]] = {}
-    for one in foreign:
-        of.setdefault(f"{one['problem']} ({one['algorithm']})", []).append(one["claim"])
-    return "; ".join(f"{', '.join(claims)} on {problem}" for problem, claims in of.items())
 
 
 def _lines(results: Sequence[Result]) -> Table:

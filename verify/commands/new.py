@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PAPER = "paper"
     CLAIM = "claim"
     ALGORITHM = "algorithm"
+    FAMILY = "family"
     PROBLEM = "problem"
 
 
@@ -31,7 +32,7 @@ def new(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a problem."""
+    """Write a commented skeleton that runs: a paper's folder, or a claim, an algorithm, a family, a problem."""
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
         raise InputError(f'NAME="{name}" must be lower-case words and numbers joined by hyphens, such as momentum-bound')
     made = skeletons(kind, name, into)
@@ -54,6 +55,7 @@ def skeletons(kind: Kind, name: str, into: Path) -> dict[Path, str]:
     places = {
         Kind.CLAIM: ("claim.py", into / f"{file}.py"),
         Kind.ALGORITHM: ("algorithm.py", into / "algorithms" / f"{file}.py"),
+        Kind.FAMILY: ("family.py", into / "families" / f"{file}.py"),
         Kind.PROBLEM: ("problem.toml", into / "problems" / f"{file}.toml"),
     }
     template, path = places[kind]
@@ -63,6 +65,7 @@ def skeletons(kind: Kind, name: str, into: Path) -> dict[Path, str]:
 def _written(template: str, name: str, folder: Path) -> str:
     title = name.replace("-", " ").capitalize()
     values = {"name": name, "title": title, "letter": name.replace("-", "_"), "folder": folder}
+    values["classname"] = "".join(word.capitalize() for word in name.split("-"))
     values["algorithm"] = adamw_d.ALGORITHM.name
     made = environment("verify.commands", keep_trailing_newline=True, trim_blocks=False, lstrip_blocks=False)
     return made.get_template(f"{template}.j2").render(values)

@@ -157,10 +157,11 @@ def tell_written(paths: Sequence[Path], as_json: bool, quiet: bool) -> None:
 
 
 def progress_bar(console: Console, disable: bool = False) -> Progress:
-    """What is done, of how much, for how long and for how long still; it goes when it is finished."""
+    """What is done, of how much, for how long and for how long still, on terminals alone; it goes when it is finished."""
     return Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TextColumn("left"), TimeRemainingColumn(), console=console, transient=True, disable=disable,
+        TextColumn("left"), TimeRemainingColumn(), console=console, transient=True,
+        disable=disable or not console.is_terminal,
     )  # fmt: skip
 
 

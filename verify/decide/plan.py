@@ -16,7 +16,7 @@ from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, StageSchedule
 from theory.symbols import expand
 from verify.decide.checks import pathwise
-from verify.decide.checks.expectation import needs, weights
+from verify.decide.checks.expectation import GAPS, weights
 from verify.decide.evaluate import MissingLetter, check, number, prescribe, values_of, with_best_constants
 from verify.decide.helps import helped
 from verify.decide.ranges import RANGED, reach_over
@@ -209,6 +209,11 @@ def _plan(claim: Claim, problem: Problem, epsilon: float, seed: int, backend: st
         measured = any(part.kind in MEASURED for part in claim.parts)
         why = helped("a study measures it", f"adamw-verify run {claim.key}") if measured else None
         return Plan(claim, problem, values_of(problem, epsilon), (), None, why)
+    try:
+        for part in claim.parts:
+            _ = weights(part) if part.kind == Kind.EXPECTATION else None
+    except InputError as error:
+        return Plan(claim, problem, values_of(problem, epsilon), (), None, helped(str(error), "the claim put right"))
     unsettled, formulas = prescribed(claim, problem, epsilon, most_steps)
     if unsettled.refused:
         return unsettled
@@ -314,7 +319,8 @@ def advised(laid: Plan) -> str:
 
 def of_runs(part: Part) -> bool:
     """Whether the part is measured along runs; what is no average of them (Theorem 1's last distance) is left to a study."""
-    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or set(needs(part)) <= set(QUANTITIES))
+    known = {letter for letter in map(str, part.left.free_symbols) if letter in QUANTITIES or letter in GAPS}
+    return part.kind in MEASURED and (part.kind != Kind.EXPECTATION or bool(known))
 
 
 def _unknown(problem: Problem, names: Iterable[str]) -> str:

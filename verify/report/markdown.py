@@ -18,7 +18,9 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
     own, others = split(document)
     counts = {name: sum(row["verdict"] == name for row in document["results"]) for name in LEGEND}
     return (
-        environment("verify.report", filters=(("text", in_cell), ("raw", in_markdown), ("counted", counted)))
+        environment(
+            "verify.report", filters=(("text", in_cell), ("raw", in_markdown), ("counted", counted), ("others", others))
+        )
         .get_template("report.md.j2")
         .render(
             d={**document, "results": own},

@@ -26,7 +26,7 @@ SHARED = ("hypotheses", "parameters")
 BINARY = ("courses", "studies", "audit_steps", "problems", "defaults")
 SHORTENED = (
     "shared", "studies", "audit", "audit_steps", "audit_causes", "audit_claims", "claims", "courses", "defaults", "not_about",
-    "problems",
+    "problems", "results",
 )  # fmt: skip
 #: the most bytes that a shortened part may be of
 MOST = 2**28

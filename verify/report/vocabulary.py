@@ -1,4 +1,6 @@
-"""The words of verdicts, as every view of a report explains them."""
+"""The words of verdicts, as every view of a report explains them, and of what has no row."""
+
+from collections.abc import Mapping, Sequence
 
 LEGEND = {
     "HOLDS": "the upper confidence limit lies at or below the bound (pathwise: at every step of every run)",
@@ -7,3 +9,17 @@ LEGEND = {
     "range, a horizon or a proof is out of reach; the reason says what would help",
     "INAPPLICABLE": "a hypothesis of the claim fails, which is named (a file for another algorithm has no row)",
 }
+
+
+def others(pairs: Sequence[Mapping[str, str]]) -> str:
+    """The claims that are about other algorithms than the files', the files of one algorithm together."""
+    files: dict[str, list[str]] = {}
+    claims: dict[tuple[str, ...], list[str]] = {}
+    for one in pairs:
+        files.setdefault(one["problem"], [one["algorithm"]]).append(one["claim"])
+    for problem, (algorithm, *named) in files.items():
+        claims.setdefault((algorithm, *named), []).append(problem)
+    return "; ".join(
+        f"{', '.join(named)} on {problems[0] if len(problems) == 1 else f'{len(problems)} problems'} ({algorithm})"
+        for (algorithm, *named), problems in claims.items()
+    )

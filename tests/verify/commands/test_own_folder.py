@@ -1,6 +1,7 @@
 """`new` and `check`: skeletons run as they stand, our own folders pass the list of checks, and each check can say no."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -105,6 +106,27 @@ def test_a_new_paper_runs_as_it_stands(tmp_path: Path) -> None:
     report = document.read(tmp_path / "o")
     assert list(report["papers"]) == [str(folder)]
     assert "1 VIOLATED" in said(*words, 1, "--scale-bound", "m=0.5", "--force", status=1)
+
+
+def test_a_new_family_is_what_it_says_and_runs(tmp_path: Path) -> None:
+    said("new", "family", "double-well", "--into", tmp_path)
+    said("new", "problem", "two-wells", "--into", tmp_path)
+    place = tmp_path / "problems" / "two_wells.toml"
+    text = place.read_text(encoding="utf-8")
+    term = re.search(r"^term = .*$", text, re.MULTILINE)
+    assert term is not None
+    place.write_text(text.replace(term[0], 'family = "double-well"').replace("a = 1.0 ", "amplitude = 1.0 "), encoding="utf-8")
+    assert "nothing to mend" in said("check", tmp_path)
+    assert "CERTIFIED" in said("certify", "--papers", tmp_path)
+    family = tmp_path / "families" / "double_well.py"
+    text = family.read_text(encoding="utf-8")
+    family.write_text(text.replace("return a * x * (x * x - w * w)", "return a * x"), encoding="utf-8")
+    assert "the gradient is not the value's" in said("check", tmp_path, status=1)
+    family.write_text(text.replace("curvature=(-a * w * w, np.inf)", "curvature=(0.0, np.inf)"), encoding="utf-8")
+    done = CLI.invoke(app, ["check", str(tmp_path)])
+    assert isinstance(done.exception, InputError)
+    assert "declares a range of its curvature that a point of it leaves" in str(done.exception)
+    assert "two_wells.toml: [problem] family" in str(done.exception)
 
 
 def test_a_folder_with_nothing_in_it_and_names_that_will_not_do(tmp_path: Path) -> None:

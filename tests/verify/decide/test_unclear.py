@@ -41,6 +41,9 @@ UNCLEAR: dict[str, tuple[Part | None, dict[str, Any], str]] = {
     "an inequality without allowance": (
         of(Kind.PATHWISE, s.x_sup, s.c_inf), {}, "no rounding allowance is derived for an inequality of this form",
     ),
+    "a mean with a letter as a factor": (
+        of(Kind.EXPECTATION, s.grad_F_sq - s.eta**2 * s.u_sq, sp.Integer(0)), {}, "a sum of measured quantities, each times",
+    ),
     "an unknown quantity": (
         of(Kind.EXPECTATION, s.grad_F_sq + Q, s.c_inf), {"parts": ()}, "q_unknown is no quantity that is measured; there are",
     ),

@@ -7,6 +7,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from problems.errors import InputError
 from theory.claim import Part
 from verify.decide.statistics import Interval, certain, mean_interval
 from verify.decide.verdict import Outcome
@@ -20,12 +21,14 @@ GAPS = {"gap_F_k": {"F": 1.0, "decay_energy": 1.0, "decay_energy_star": -1.0}}
 
 @cache
 def weights(part: Part) -> Mapping[str, float]:
-    """The left side as weights of measured quantities. Raises ValueError if it is not linear in them."""
+    """The left side as weights of measured quantities. Raises InputError if it is not linear in them."""
     expression = sp.expand(part.left)
-    found = {str(letter): float(expression.coeff(letter)) for letter in expression.free_symbols}
-    if sp.expand(expression - sum(expression.coeff(letter) * letter for letter in expression.free_symbols)) != 0:
-        raise ValueError(f"part {part.id}: the left side is not linear in the measured quantities")
-    return dict(sorted(found.items()))
+    found = {letter: expression.coeff(letter) for letter in expression.free_symbols}
+    linear = sp.expand(expression - sum(weight * letter for letter, weight in found.items())) == 0
+    if not linear or not all(weight.is_number for weight in found.values()):
+        what = "must be a sum of measured quantities, each times a number"
+        raise InputError(f"part {part.id}: the left side of a mean, {part.left}, {what}")
+    return {str(letter): float(weight) for letter, weight in sorted(found.items(), key=lambda one: str(one[0]))}
 
 
 def measured_values(part: Part, records: Mapping[str, Array]) -> Array:

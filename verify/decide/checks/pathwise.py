@@ -51,7 +51,9 @@ class StepInequality:
         measured = [MEASURED[letter] for letter in part.left.free_symbols | part.right.free_symbols if letter in MEASURED]
         chosen = [one.rounding for one in measured if one.rounding is not None]
         if len(chosen) != 1:
-            raise InputError(f"part {part.id} of {claim.key}: no rounding allowance is derived for an inequality of this form")
+            allowed = ", ".join(sorted(str(letter) for letter, one in MEASURED.items() if one.rounding is not None))
+            why = "no rounding allowance is derived for an inequality of this form: it must have exactly one of the letters"
+            raise InputError(f"part {part.id} of {claim.key}: {why} {allowed}")
         self.allowance, extra = chosen[0]
         needed = [name for letter in self.letters if letter in MEASURED for name in MEASURED[letter].rows]
         self.needs = tuple(sorted({*needed, *extra}))
