@@ -109,7 +109,7 @@ class _Head(BaseModel):
 
     schema_: str = Field(alias="schema", pattern=f"^{SCHEMA}$")
     id: str
-    results: dict[str, list[Any]]
+    results: dict[str, list[Any]] | str  # a shortened one is read by `unpack`
 
 
 def read(path: Path) -> dict[str, Any]:
