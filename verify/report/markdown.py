@@ -10,12 +10,12 @@ from verify.report.kernel_seen import counted
 from verify.report.names import in_cell, in_markdown
 from verify.report.studied import split
 from verify.report.swept import sweep
-from verify.report.vocabulary import LEGEND
+from verify.report.vocabulary import LEGEND, others
 
 
 def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], studies: Sequence[Mapping[str, Any]] = ()) -> str:
     """The report as Markdown; `studies` are title, text and figures of the studies in it."""
-    own, others = split(document)
+    own, studied = split(document)
     counts = {name: sum(row["verdict"] == name for row in document["results"]) for name in LEGEND}
     return (
         environment(
@@ -25,7 +25,7 @@ def render(document: Mapping[str, Any], figures: Sequence[Mapping[str, str]], st
         .render(
             d={**document, "results": own},
             studies=studies,
-            studied=others,
+            studied=studied,
             figures=figures,
             legend=LEGEND,
             counts=counts,
