@@ -172,7 +172,7 @@ def _quantities(course: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]
         unit = course.get("units", {}).get(parts[0], "")
         axes.set(xscale="log", yscale="log", xlabel="k (steps)", title=f"({', '.join(parts)})  ${label}$", ylabel=unit)
         _key(axes, 1)
-    figure.suptitle(title, y=0.98)
+    _titled(figure, title)
     return figure
 
 
@@ -187,8 +187,15 @@ def _objectives(course: Mapping[str, Any], title: str) -> Figure:
     right.set(xscale="log", xlabel="k (steps)", title="values", ylabel="[F]")
     for axes in (left, right):
         _key(axes, 1)
-    figure.suptitle(title, y=0.98)
+    _titled(figure, title)
     return figure
+
+
+def _titled(figure: Figure, title: str) -> None:
+    """A title above all axes, in a size at which it is no wider than the figure."""
+    text = figure.suptitle(title, y=0.98)
+    wide = text.get_window_extent().width / (0.98 * figure.bbox.width)
+    text.set_fontsize(text.get_fontsize() / max(wide, 1.0))
 
 
 def _label(row: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
 from verify.report import shown
+from verify.report.figures import _titled
 
 
 def rows(axes: Axes) -> list[list[str]]:
@@ -46,3 +47,16 @@ def test_every_cell_of_a_mesh_is_told() -> None:
     _, axes = plt.subplots()
     axes.pcolormesh([0.0, 1.0, 2.0], [0.0, 2.0], np.array([[5.0, np.nan]]))
     assert [row[2:] for row in rows(axes)] == [["0.5", "1", "5"], ["1.5", "1", ""]]
+
+
+def test_a_title_is_no_wider_than_its_figure() -> None:
+    sizes = []
+    for title in ("short", "a claim with a long name (paper) on a problem with a longer one, " * 2):
+        figure = plt.figure(figsize=(3.6, 3.7))
+        _titled(figure, title)
+        (text,) = figure.texts
+        assert 0.0 <= text.get_window_extent().x0
+        assert text.get_window_extent().x1 <= figure.bbox.width
+        sizes.append(text.get_fontsize())
+        plt.close(figure)
+    assert sizes[0] > sizes[1]
