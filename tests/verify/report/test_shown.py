@@ -55,7 +55,7 @@ def test_a_title_is_no_wider_than_its_figure() -> None:
         figure = plt.figure(figsize=(3.6, 3.7))
         _titled(figure, title)
         (text,) = figure.texts
-        assert 0.0 <= text.get_window_extent().x0
+        assert text.get_window_extent().x0 >= 0.0
         assert text.get_window_extent().x1 <= figure.bbox.width
         sizes.append(text.get_fontsize())
         plt.close(figure)
