@@ -195,7 +195,7 @@ def _titled(figure: Figure, title: str) -> None:
     """A title above all axes, in a size at which it is no wider than the figure."""
     text = figure.suptitle(title, y=0.98)
     wide = text.get_window_extent().width / (0.98 * figure.bbox.width)
-    text.set_fontsize(text.get_fontsize() / max(wide, 1.0))
+    text.set_fontsize(text.get_fontproperties().get_size_in_points() / max(wide, 1.0))
 
 
 def _label(row: Mapping[str, Any]) -> str:
