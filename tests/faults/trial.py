@@ -19,6 +19,7 @@ from tests import lab
 from tests.calls import program
 from tests.faults.machine import REFUSALS, Ended, Kill, at_changes, call, cut, refuse, struck
 from verify.report import document, seal
+from verify.report.packed import unpack
 from verify.report.seal import TIMES
 from verify.report.write import PAGES
 from verify.simulate.kernels import numba_kernel
@@ -200,4 +201,4 @@ def timeless(path: Path) -> Any:
             return {key: walk(entry) for key, entry in value.items() if key not in (*TIMES, "command")}
         return [walk(entry) for entry in value] if isinstance(value, list) else value
 
-    return walk(json.loads(path.read_text(encoding="utf-8")))
+    return walk(unpack(json.loads(path.read_text(encoding="utf-8"))))

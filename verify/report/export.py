@@ -59,7 +59,8 @@ def _number_text(*given: Any) -> str:
 
 def _lines(statement: str) -> str:
     """A statement of several lines, its lines kept."""
-    return "\\\\\n".join(latex_text(line.strip()) or "~" for line in statement.strip().splitlines())
+    # a line may begin with [ or *, which a line break alone would take for its own
+    return "\\\\{}\n".join(latex_text(line.strip()) or "~" for line in statement.strip().splitlines())
 
 
 def bibtex(document: Mapping[str, Any]) -> str:

@@ -55,7 +55,7 @@ def unpack(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The document that `pack` was given. Raises ValueError if it is not of this form."""
     try:
         # a report from when fewer parts were shortened is read, too
-        stored = {name: _lengthened(v) if name in SHORTENED and isinstance(v, str) else v for name, v in stored.items()}
+        stored = {name: lengthened(v) if name in SHORTENED and isinstance(v, str) else v for name, v in stored.items()}
         tables, arrays = stored["shared"], _arrays(stored["curves"])
         columns = {name: stored["results"][name] for name in Result.__dataclass_fields__}
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
@@ -73,7 +73,8 @@ def _shortened(value: Any) -> str:
     return base64.b64encode(zlib.compress(json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), 9)).decode()
 
 
-def _lengthened(text: str) -> Any:
+def lengthened(text: str) -> Any:
+    """What a shortened part holds."""
     return json.loads(zlib.decompressobj().decompress(base64.b64decode(text, validate=True), MOST))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.calls import program
-from verify.report import document, export, seal
+from verify.report import document, export, packed, seal
 
 ROOT = Path(__file__).parents[3]
 REFERENCE = ROOT / "reports" / "reference"
@@ -69,6 +69,7 @@ def _no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_check_finds_one_altered_number(folder: Path, tmp_path: Path) -> None:
     assert program("check", folder / "out").returncode == 0
     stored = json.loads((folder / "out" / "report.json").read_text("utf-8"))
+    stored["results"] = packed.lengthened(stored["results"])
     place = next(j for j, bound in enumerate(stored["results"]["bound"]) if bound)
     stored["results"]["bound"][place] *= 1.0 + 1e-15
     (tmp_path / "report.json").write_text(json.dumps(stored), encoding="utf-8")
@@ -158,3 +159,9 @@ def test_the_citation_file_is_in_step_with_the_version() -> None:
     assert f"\nversion: {version}\n" in said
     assert f'url: "{export.URL}"' in said
     assert f'name: "{export.AUTHOR}"' in said
+
+
+def test_a_line_that_begins_with_a_bracket_is_no_length() -> None:
+    first, second = export._lines("lies in\n[0, 1]").splitlines()
+    assert first.endswith("\\\\{}")
+    assert second == "[0, 1]"
