@@ -108,8 +108,8 @@ def signs(letters: Mapping[sp.Basic, sp.Basic]) -> tuple[sp.Basic, ...]:
 
 
 def put(fact: sp.Basic, letters: Mapping[sp.Basic, sp.Basic]) -> sp.Basic:
-    """`fact` with letters replaced, not evaluated to a truth value."""
-    if not letters:
+    """`fact` with letters replaced, not evaluated to a truth value; what is one already stays as it is."""
+    if not letters or fact in (sp.true, sp.false):
         return fact
     if fact.is_Relational:
         return fact.func(*(side.subs(letters, simultaneous=True) for side in fact.args), evaluate=False)
@@ -196,7 +196,16 @@ def let(letter: sp.Symbol, value: sp.Expr) -> Use:
 
 
 def when(*relations: sp.Basic) -> Use:
-    """Conditions under which a step speaks: whoever uses its conclusion has to provide them, up to the claim's hypotheses."""
+    """Conditions under which a step speaks: whoever uses its conclusion has to provide them, up to the claim's hypotheses.
+
+    A condition that SymPy sees to hold always is none.
+
+    Raises:
+        Unfounded: a condition never holds.
+    """
+    relations = tuple(relation for relation in map(sp.sympify, relations) if relation != sp.true)
+    if sp.false in relations:
+        raise Unfounded("a step under a condition that never holds says nothing")
     words = ", ".join(map(in_words, relations))
     node = Given(words, Role.CONDITION, words, relations)
     return Use(node, Rule.INSTANCE, relations, again=lambda n: when(*n.facts))

@@ -166,6 +166,17 @@ def test_an_induction_needs_its_start_and_its_step() -> None:
         over_steps(step, sp.Le(x, beta_1), {x: x + 1}, {x: 0})
 
 
+def test_a_condition_that_always_holds_is_none_and_one_that_never_does_is_refused() -> None:
+    x, y = sp.symbols("x y", real=True)
+    step = Goal("z3", sp.Ge(y, x), (when(sp.Gt(x + 1, x), sp.Ge(y, x)),))
+    assert step.premises == (sp.Ge(y, x),)
+    assert conditions(Goal("z3", sp.Ge(y, x), (when(True, sp.Eq(x, x)),))) == ()
+    always = Goal("z3", sp.Gt(x + 1, x))
+    assert conditions(Goal("z3", sp.Gt(eta + 1, eta), (at(always, {x: eta}),))) == ()
+    with pytest.raises(Unfounded, match="never holds"):
+        when(sp.Gt(x, x))
+
+
 def test_letters_of_a_run_stay_letters_and_signs_become_conditions() -> None:
     with pytest.raises(Unfounded, match="that run's letters"):
         at(theorem_2.short_steps, {u_sq: 2 * u_sq})

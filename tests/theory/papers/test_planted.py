@@ -1,4 +1,4 @@
-"""A planted falsehood is seen on runs: a bound of every paper that is measured, scaled; one row a paper."""
+"""A planted falsehood is seen on runs: a bound of every paper that is measured, scaled; at least one row a paper."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from theory.papers import claims_in
 ROWS = [
     ("adabound", "adabound_narrow", "adabound-rate", "S=0.2", 128),
     ("defossez", "defossez_well", "defossez-adam", "gradient=0.001", 128),
+    ("defossez", "adagrad_well", "defossez-adagrad", "gradient=0.0001", 128),
     ("reddi", "reddi_even", "adam-small-steps:repaired", "S=0.1", 128),
     ("rmsprop", "rmsprop_well", "rmsprop-penalty", "gradient=0.01", 128),
     ("sadam", "sadam_well", "sadam-rate", "S=0.2", 128),
@@ -23,7 +24,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("paper", "file", "claim", "wish", "most"), ROWS, ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize(("paper", "file", "claim", "wish", "most"), ROWS, ids=[row[1] for row in ROWS])
 def test_a_planted_falsehood_is_seen(paper: str, file: str, claim: str, wish: str, most: int, tmp_path: Path) -> None:
     problem = claims_in(paper)[0] / "problems" / f"{file}.toml"
     few = ("--runs", 64, "--max-runs", most, "--workers", 1, "--all")

@@ -1,1 +1,1 @@
-"""Defossez, Bottou, Bach, Usunier (TMLR 2022): Adam without momentum, moments that are sums."""
+"""Defossez, Bottou, Bach, Usunier (TMLR 2022): Adam and Adagrad without momentum, moments that are sums."""

@@ -43,6 +43,7 @@ METHODS: tuple[tuple[str, str, dict[str, float]], ...] = (
     ("sadam-rate:paper", "samsgrad", {"softness": 1.0}),
     ("adabound-rate:paper", "adabound-relaxed", {"low": 0.5, "high": 1.0}),
     ("defossez-adam:paper", "summed-adam", {}),
+    ("defossez-adagrad:paper", "adagrad", {}),
     ("wuc-adam-rate:paper", "wuc-adam", {"warm_up": 20}),
 )
 

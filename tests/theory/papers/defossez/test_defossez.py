@@ -1,4 +1,4 @@
-"""Adam with sums: the rule against the method as it is printed, the pointwise inequality's mean, the source."""
+"""Adam and Adagrad with sums: the rules against the methods as printed, the pointwise inequality's mean, the source."""
 
 from types import SimpleNamespace
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from theory.algorithms.base import Hyper, State
 from theory.papers import find
+from theory.papers.defossez.algorithms import adagrad
 from theory.papers.defossez.algorithms.summed_adam import reference, update
 
 ETA, WEIGHT, DELTA = 0.03, 0.1, 0.5
@@ -23,6 +24,17 @@ def test_the_rule_is_the_method_as_it_is_printed() -> None:
         assert np.allclose([state.x, state.n / WEIGHT, again.x], [x, v, x], rtol=1e-12)
 
 
+def test_adagrads_rule_is_the_method_as_it_is_printed() -> None:
+    """Scalar: v_n = v_{n-1} + g^2, a step of alpha g/(delta + v_n)^(1/2)."""
+    x, v, state, again = 1.0, 0.0, State(1.0, 0.0, 0.0), State(1.0, 0.0, 0.0)
+    now = Hyper(1.0, 1.0, ETA, 0.0, DELTA)
+    for g in np.random.default_rng(1).normal(size=100).tolist():
+        v += g * g
+        x -= ETA * g / (DELTA + v) ** 0.5
+        state, again = adagrad.update(state, g, now).state, adagrad.reference(again, g, now)
+        assert np.allclose([state.x, state.n, again.x], [x, v, x], rtol=1e-12)
+
+
 def test_the_mean_step_on_laws_of_two_values() -> None:
     """E f g/a >= f^2/(2 c) - 2 r E g^2/a^2, enumerated, and 4 times less of the second term would not do."""
     generator, worst = np.random.default_rng(2), np.inf
@@ -38,5 +50,6 @@ def test_the_mean_step_on_laws_of_two_values() -> None:
 
 
 def test_the_source_says_what_is_known() -> None:
-    (claim,) = find("defossez-adam")
-    assert "statement known; proof of our own" in claim.source
+    for name in ("defossez-adam", "defossez-adagrad"):
+        (claim,) = find(name)
+        assert "statement known; proof of our own" in claim.source

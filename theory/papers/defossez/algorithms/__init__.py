@@ -1,1 +1,1 @@
-"""Adam with moments that are sums."""
+"""Adam and Adagrad, moments that are sums."""

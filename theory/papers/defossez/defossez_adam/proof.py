@@ -3,11 +3,13 @@
 Letters of one coordinate: f of grad F, g of the gradient, a = (v_k + delta)^(1/2), c the same with E g^2 =: q in place of g^2.
 """
 
+from dataclasses import dataclass
+
 import sympy as sp
 
 from theory.claim import Goal, Step, Variant
-from theory.letters import SETTING
-from theory.link import Given, Role, Sense, let, over_steps, pick, when
+from theory.letters import SETTING, Letters
+from theory.link import Given, Role, Sense, Use, let, over_steps, pick, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.theorem_2 import goals as theorem_2
 from theory.papers.defossez.defossez_adam.statement import MEMORY, SOURCE, TERMS, R
@@ -132,38 +134,51 @@ of_squares = Goal(
     "one coordinate", uses=(so_far,),
 )  # fmt: skip
 
+
 # -- one step of F in the mean given the past, then the sum over the steps; U is the sum of u^2 over the coordinates
-K = 2 * r * eta / sp.sqrt(beta_2) + eta**2 * L / (2 * beta_2)
-SUMS = Given(
-    "coordinates", Role.DEFINITION, "sums over the coordinates of `coordinate` and of alpha^2 u^2, in the mean",
-    (sp.Le(grad_dx, -eta / (2 * r) * H + 2 * r * eta / sp.sqrt(beta_2) * U), sp.Le(dx_sq, eta**2 / beta_2 * U)), Sense.PATHWISE,
-)  # fmt: skip
-step = Goal(
-    "z3", sp.Le(F_k_next, F_k_now - eta / (2 * r) * H + K * U), (at(theorem_2.smooth), at(SUMS), at(NO_DECAY)), "one step of F",
-    uses=(at(coordinate), at(shorter)),
-)  # fmt: skip
-term = Goal(
-    "z3", sp.Le(kept, P_now - P_next),
-    (at(step), let(kept, eta / (2 * r) * H - K * U), let(P_now, F_k_now), let(P_next, F_k_next)),
-)  # fmt: skip
-total_so_far = sp.Le(S_T, P_0 - P_now)
-induction = Goal("z3", sp.Le(S_T + kept, P_0 - P_next), (when(total_so_far), at(term)), "from T to T + 1, both 0 at T = 0")
+@dataclass(frozen=True)
+class Sum:
+    """The goals from one step to the sum over the steps, and `left`: what they leave as premises of the average."""
+
+    goals: tuple[Goal, ...]
+    left: tuple[Use, ...]
+
+
+def averaged(letters: Letters, fall: sp.Expr, price: sp.Expr, sums: Given, coordinates: tuple[Goal, ...]) -> Sum:
+    """The average of fall ||grad F||^2 - price U against Delta/T, from `sums`, which adds up what `coordinates` show."""
+    link, now = letters.at, fall * H - price * U
+    step = Goal(
+        "z3", sp.Le(F_k_next, F_k_now - now), (link(theorem_2.smooth), link(sums), link(NO_DECAY)), "one step of F",
+        uses=(*map(link, coordinates),),
+    )  # fmt: skip
+    term = Goal(
+        "z3", sp.Le(kept, P_now - P_next), (link(step), let(kept, now), let(P_now, F_k_now), let(P_next, F_k_next))
+    )  # fmt: skip
+    so_far = sp.Le(S_T, P_0 - P_now)
+    induction = Goal("z3", sp.Le(S_T + kept, P_0 - P_next), (when(so_far), link(term)), "from T to T + 1, both 0 at T = 0")
+    lower = Goal("z3", sp.Ge(P_T, F_star), (link(trusted.F_INF), pick(link(NO_DECAY), 1), let(P_T, F_k_next)), "F_* is below")
+    claim = over_steps(induction, so_far, {S_T: S_T + kept, P_now: P_next}, {S_T: 0, P_now: P_0})
+    total = Goal("z3", sp.Le(kept, Delta / T), (claim, link(ENDS), link(lower)))
+    return Sum((step, term, induction, lower, total), (link(total), let(kept, now)))
+
+
 ENDS = Given(
     "ends", Role.DEFINITION, "P_0 = F(x_0) = F_* + Delta; from here on a letter stands for its average, P_now for the last",
     (sp.Eq(P_0, F_star + Delta), sp.Eq(S_T, T * kept), sp.Eq(P_now, P_T)), Sense.PATHWISE,
 )  # fmt: skip
-lower = Goal("z3", sp.Ge(P_T, F_star), (at(trusted.F_INF), pick(at(NO_DECAY), 1), let(P_T, F_k_next)), "F_* is below")
-total = Goal(
-    "z3", sp.Le(kept, Delta / T),
-    (over_steps(induction, total_so_far, {S_T: S_T + kept, P_now: P_next}, {S_T: 0, P_now: P_0}), at(ENDS), at(lower)),
+FALL, K = eta / (2 * r), 2 * r * eta / sp.sqrt(beta_2) + eta**2 * L / (2 * beta_2)
+SUMS = Given(
+    "coordinates", Role.DEFINITION, "sums over the coordinates of `coordinate` and of alpha^2 u^2, in the mean",
+    (sp.Le(grad_dx, -FALL * H + 2 * r * eta / sp.sqrt(beta_2) * U), sp.Le(dx_sq, eta**2 / beta_2 * U)), Sense.PATHWISE,
 )  # fmt: skip
+sum_of_steps = averaged(LETTERS, FALL, K, SUMS, (coordinate, shorter))
 ALL = Given(
     "coordinates", Role.DEFINITION, "the average of U is the sum of d coordinates' averages of u^2",
     (sp.Le(T * U, d * (whole + T * slack)),), Sense.PATHWISE,
 )  # fmt: skip
 average = Goal(
     "z3", sp.Le(H, 2 * r * Delta / (eta * T) + 2 * r / eta * K * d * (whole / T + slack)),
-    (at(total), let(kept, eta / (2 * r) * H - K * U), at(ALL)), uses=(at(of_squares),),
+    (*sum_of_steps.left, at(ALL)), uses=(at(of_squares),),
 )  # fmt: skip
 VALUES = {r: R, whole: sp.log(1 + R**2 / (beta_2 * delta)), slack: -sp.log(1 - beta_2)}
 bound = Goal("same", sp.Le(H, sp.Add(*(term for _, term in TERMS))), (at(average, VALUES),), "the letters' values")
@@ -199,9 +214,10 @@ STEPS = (
         id="defossez-adam.gradient",
         says="the gradient's average",
         source=SOURCE,
-        goals=(step, term, induction, lower, total, average, bound),
+        goals=(*sum_of_steps.goals, average, bound),
         mutants=(
-            *mutants(step, drop(0), drop(1)), *mutants(induction, drop(0), drop(1)), *mutants(average, halve, drop(0), drop(2)),
+            *mutants(sum_of_steps.goals[0], drop(0), drop(1)), *mutants(sum_of_steps.goals[2], drop(0), drop(1)),
+            *mutants(average, halve, drop(0), drop(2)),
         ),
     ),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Adagrad without momentum, after Defossez and others: statement and proof."""
