@@ -10,6 +10,7 @@ from theory.papers import claims_in
 #: paper, its problem file, claim, the bound that is made too small, the most runs
 ROWS = [
     ("adabound", "adabound_narrow", "adabound-rate", "S=0.2", 128),
+    ("adacn", "adacn_well", "adacn-secant", "steps=0.01", 128),
     ("defossez", "defossez_well", "defossez-adam", "gradient=0.001", 128),
     ("defossez", "adagrad_well", "defossez-adagrad", "gradient=0.0001", 128),
     ("reddi", "reddi_even", "adam-small-steps:repaired", "S=0.1", 128),
@@ -18,6 +19,7 @@ ROWS = [
     ("scale_invariant", "planar_cosine", "scale-invariant-norm", "norm=0.1", 128),
     ("scaled_momentum", "sgd_momentum_well", "bounded-scaling:tighter", "S=0.4", 512),
     ("uadam", "uadam_well", "uadam-rate", "S=0.2", 128),
+    ("win", "win_well", "win-rate:repaired", "S=0.1", 128),
     ("wuc_adam", "wuc_well", "wuc-adam-rate", "S=0.2", 128),
     ("xie_li", "box_noise", "adamw-box", "box=0.1", 128),
     ("xgrad", "xgrad_well", "xgrad-rate", "S=0.1", 128),

@@ -148,18 +148,35 @@ class Tracked:
     noise: sp.Expr
 
 
-def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr, errors: Tracked) -> tuple[Goal, ...]:
+@dataclass(frozen=True)
+class Points:
+    """Where F falls: its values at a point and at the next, ||step||^2, one step of F, its length, that F_* is below."""
+
+    now: sp.Symbol
+    after: sp.Symbol
+    length: sp.Symbol
+    descent: Goal
+    short: Goal
+    below: tuple[Use, ...]
+
+
+ITERATES = Points(F_k_now, F_k_next, dx_sq, descent, short_steps, (mean(trusted.F_INF), pick(mean(NO_DECAY), 1)))
+
+
+def average(
+    weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr, errors: Tracked, points: Points = ITERATES
+) -> tuple[Goal, ...]:
     """One step of a potential, the sum over k < T, its ends, the average."""
     of_F, of_Y = weights
-    now, after = of_F * F_k_now + of_Y * Y, of_F * F_k_next + of_Y * Y_next
+    now, after = of_F * points.now + of_Y * Y, of_F * points.after + of_Y * Y_next
     moved = Goal(
-        "z3", sp.Le(move * dx_sq, c_l / (4 * c_u) * U), (mean(short_steps, past=True), at(errors.limit)),
+        "z3", sp.Le(move * points.length, c_l / (4 * c_u) * U), (mean(points.short, past=True), at(errors.limit)),
         "the movement against ||m||^2",
     )  # fmt: skip
     step = Goal(
         "z3",
         sp.Le(after, now - left + of_Y * N_k),
-        (mean(descent, past=True), at(errors.one_step), at(moved)),
+        (mean(points.descent, past=True), at(errors.one_step), at(moved)),
         "one step of F and one of the errors, added with their weights",
     )
     term = Goal(
@@ -171,9 +188,7 @@ def average(weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr, err
     induction = Goal(
         "z3", sp.Le(S_T + kept, P_0 - P_next + (T + 1) * N), (when(so_far), at(term)), "from T to T + 1, both 0 at T = 0"
     )
-    lower = Goal(
-        "z3", sp.Ge(after, of_F * F_star), (mean(trusted.F_INF), pick(mean(NO_DECAY), 1), at(errors.below)), "F_* is below"
-    )
+    lower = Goal("z3", sp.Ge(after, of_F * F_star), (*points.below, at(errors.below)), "F_* is below")
     ends = Goal(
         "z3",
         sp.Le(P_0 - P_T, of_F * Delta + of_Y * Y_start),

@@ -1,0 +1,1 @@
+"""AdaCN with the secant of each coordinate."""

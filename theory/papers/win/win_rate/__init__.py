@@ -1,0 +1,1 @@
+"""Eq. 31 of Win and its repair: statement and proof."""
