@@ -135,14 +135,15 @@ def one_step(part: Part, setting: Setting) -> OneStep | None:
 
 
 def excluded(claim: Claim, values: Mapping[sp.Symbol, sp.Expr]) -> bool:
-    """Whether a hypothesis that binds is false at these values: nothing is claimed there. What they leave open excludes none."""
+    """Whether a hypothesis that binds is false at these values: nothing is claimed there. One that is left open is not."""
     return any(h.relation.subs(values) == sp.false for h in claim.hypotheses if claim.binds(h))
 
 
 def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
     """c_2/c_1, beta_1 and lambda on a grid, eta the largest that the claim's hypotheses in these letters allow (else 1).
 
-    Where no eta does, or another hypothesis fails, there is no setting. lambda is 0 where no algorithm of the claim has a decay outside the gradient.
+    Where no eta does, or another hypothesis fails, there is no setting. lambda is 0 where no algorithm of the claim has a decay
+    outside the gradient.
     """
     known = all_algorithms(own)
     decays = any(known[name].decay_kind is Decay.DECOUPLED for name in claim.algorithms if name in known)
