@@ -26,10 +26,10 @@ def test_the_finder_finds() -> None:
 @pytest.mark.parametrize(
     "code",
     ["import verify.commands.cli", "import verify",
-     "import sys; sys.argv = ['adamw-verify', '--help']\nimport verify.commands.cli\n"
-     "try: verify.commands.cli.main()\nexcept SystemExit: pass"],
+     *(f"import sys; sys.argv = ['adamw-verify', '{asked}']\nimport verify.commands.cli\n"
+       "try: verify.commands.cli.main()\nexcept SystemExit: pass" for asked in ("--help", "--version"))],
 )  # fmt: skip
-def test_the_list_of_commands_imports_nothing_that_computes(code: str) -> None:
+def test_the_list_of_commands_and_the_version_import_nothing_that_computes(code: str) -> None:
     assert not loaded(code) & HEAVY
 
 
