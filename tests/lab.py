@@ -145,7 +145,8 @@ def scalar_step(name: str, x: float, m: float, n: float, g: float, h: Mapping[st
 
 def well_slope(x: float, a: float) -> float:
     """Derivative of a x^2 / (1 + x^2)."""
-    return 2.0 * a * x / ((1.0 + x * x) * (1.0 + x * x))
+    r = 1.0 / (1.0 + x * x)
+    return 2.0 * a * x * (r * r)
 
 
 def hyper_at(plan: Schedule, k: int, run_number: int) -> dict[str, float]:
