@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from problems.fingerprint import code_of, fingerprint
-from theory.claim import Claim, Variant
+from theory.claim import Claim
 from theory.papers import all_claims, find
 from theory.symbols import T, decay_star
 from theory.worst.few_steps import told as worst_of_steps
 from theory.worst.one_step import told as worst_functions
 from verify.attack.hunt import Hunt
 from verify.attack.target import Target, nothing, studied, targets
-from verify.decide.plant import planted
+from verify.decide.plant import falsehood, planted
 from verify.report.numbers import number
 
 #: share of the best ratio found to which a bound is scaled
@@ -69,11 +69,11 @@ def falsehoods(best: Mapping[str, float]) -> Iterator[tuple[str, Target]]:
             yield f"{part.id} times {SHARE} of {best[part.id]:.4g}", only(scaled, part.id)
     for hypothesis in claim.hypotheses:
         rest = tuple(one for one in claim.hypotheses if one is not hypothesis)
-        yield f"without {hypothesis.name}", Target(replace(claim, variant=Variant.PLANTED, hypotheses=rest))
+        yield f"without {hypothesis.name}", Target(falsehood(claim, hypotheses=rest))
     (staged,) = find("theorem-4:repaired", ())
     decaying = next(one for one in staged.schedules if one.name == "decaying")
     short = {**decaying.prescription, T: decaying.prescription[T].subs(decay_star, 0)}
-    as_it_stood = replace(staged, variant=Variant.PLANTED, schedules=(replace(decaying, prescription=short),))
+    as_it_stood = falsehood(staged, schedules=(replace(decaying, prescription=short),))
     yield "theorem 4, decaying: T without the decay D", targets(as_it_stood, ())[0]
 
 

@@ -30,7 +30,7 @@ from theory.algorithms import all_algorithms
 from theory.algorithms.base import Decay
 from theory.claim import Claim, Kind, Part, When
 from theory.outside import Folders
-from theory.worst.forms import Setting
+from theory.worst.forms import Setting, excluded
 from theory.worst.one_step import rational, semidefinite, solved, vectors_of
 
 ONE, HALF = fmpq(1), fmpq(1, 2)
@@ -195,10 +195,15 @@ def proved(steps: Steps, mean: fmpq_mat, multipliers: Mapping[tuple[int, int], f
 
 
 def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
-    """T and beta_1 on a grid; eta as the claim prescribes it and as its hypotheses allow, or 1 where they say nothing of it."""
+    """T and beta_1 on a grid; eta as the claim prescribes it and as its hypotheses allow, or 1 where they say nothing of it.
+
+    None of a claim whose m_0 is 0, nor where another hypothesis fails.
+    """
     known = all_algorithms(own)
     rules = [known[name] for name in claim.algorithms if name in known]
-    if not any(one.averages and not one.staged and one.decay_kind is not Decay.IN_GRADIENT for one in rules):
+    if claim.initialisation == "zero" or not any(
+        one.averages and not one.staged and one.decay_kind is not Decay.IN_GRADIENT for one in rules
+    ):
         return
     formula = {**claim.run_with, **claim.prescription}.get(s.eta, sp.Integer(1))
     binding = [h.relation for h in claim.hypotheses if claim.binds(h)]
@@ -210,7 +215,10 @@ def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
         here = [one.subs(quiet) for one in limits]
         most = [root for one in here if one.free_symbols == {s.eta} for root in sp.solve(one, s.eta) if root > 0]
         chosen = min(eta for eta in (formula.subs(quiet), sp.Integer(1), *most) if eta.is_Rational)
-        yield {letter: Fraction(str(x)) for letter, x in {**given, s.eta: chosen}.items()}
+        setting = {**given, s.eta: chosen}
+        # sigma is left open: 0 is small enough for what divides by it, and a bound that may be larger where it has to be
+        if not excluded(claim, {letter: x for letter, x in setting.items() if letter != s.sigma}):
+            yield {letter: Fraction(str(x)) for letter, x in setting.items()}
 
 
 def of_part(claim: Claim, part: Part, given: Setting) -> tuple[dict[sp.Symbol, Fraction], Fraction] | None:

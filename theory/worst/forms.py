@@ -134,10 +134,16 @@ def one_step(part: Part, setting: Setting) -> OneStep | None:
     return OneStep(part, setting, found, forms, up, down)
 
 
+def excluded(claim: Claim, values: Mapping[sp.Symbol, sp.Expr]) -> bool:
+    """Whether a hypothesis that binds is false at these values: nothing is claimed there. One that is left open is not."""
+    return any(h.relation.subs(values) == sp.false for h in claim.hypotheses if claim.binds(h))
+
+
 def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
     """c_2/c_1, beta_1 and lambda on a grid, eta the largest that the claim's hypotheses in these letters allow (else 1).
 
-    Where no eta does there is no setting. lambda is 0 where no algorithm of the claim has a decay outside the gradient.
+    Where no eta does, or another hypothesis fails, there is no setting. lambda is 0 where no algorithm of the claim has a decay
+    outside the gradient.
     """
     known = all_algorithms(own)
     decays = any(known[name].decay_kind is Decay.DECOUPLED for name in claim.algorithms if name in known)
@@ -150,8 +156,9 @@ def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
         eta = min([sp.Integer(1), *limits])
         tried = (eta / 2**j for j in range(HALVINGS))  # strict ones need less than their limit
         met = next((one for one in tried if all(relation.subs(given).subs(s.eta, one) for relation in relations)), None)
-        if met is not None:
-            yield {letter: Fraction(str(x)) for letter, x in {**given, s.eta: met}.items()}
+        chosen = {**given, s.eta: met}
+        if met is not None and not excluded(claim, chosen):
+            yield {letter: Fraction(str(x)) for letter, x in chosen.items()}
 
 
 def steps_of(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[OneStep]:

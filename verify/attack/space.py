@@ -54,14 +54,7 @@ class Cell:
     def name(self) -> str:
         """In words, for records."""
         words = [self.shape.name, f"d={self.dimension}", self.noise["kind"], self.algorithm]
-        return ", ".join(
-            [
-                *words,
-                *(["box"] if self.boxed else []),
-                *(["shifted"] if self.shifted else []),
-                *(["turned"] if self.turned else []),
-            ]
-        )
+        return ", ".join(words + ["box"] * self.boxed + ["shifted"] * self.shifted + ["turned"] * self.turned)
 
     @property
     def decays(self) -> bool:

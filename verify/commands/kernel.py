@@ -61,10 +61,13 @@ def kernel(
     spent: dict[str, float] = json.loads(SPENT.read_text(encoding="utf-8"))
     if search:
         prelude = (FOLDER / "kernel/tactics.v").read_text(encoding="utf-8")
-        found, scripts = searched(found, scripts, prelude)
+        places = (FOLDER / name for name in all_files(found, scripts))
+        stand = "".join(path.read_text(encoding="utf-8") for path in places if path.exists())
+        found, scripts = searched(found, scripts, prelude, stand)
         write_all({FOUND: as_file(found), SCRIPTS: as_file(scripts)})
         proved = [name for name, tactic in found.items() if tactic in TACTICS]
-        text = timed([name for name in proved if name not in spent], found, scripts, prelude)
+        new = [name for name in proved if name not in spent or stated(name, found[name]) not in stand]
+        text = timed(new, found, scripts, prelude)
         spent |= seconds(text, coqc(text, "-time"))
         spent = {name: spent[name] for name in proved}
         write_whole(SPENT, as_file(spent))
@@ -85,15 +88,13 @@ def kernel(
     return int("DIFFERS" in states.values())
 
 
-def searched(found: dict[str, str], scripts: dict[str, str], prelude: str) -> tuple[dict[str, str], dict[str, str]]:
+def searched(found: dict[str, str], scripts: dict[str, str], prelude: str, stand: str) -> tuple[dict[str, str], dict[str, str]]:
     """The outcome of every goal, and the proofs that no single tactic makes.
 
-    The tactics are tried on goals never tried, or whose text has changed (a letter's sign is no part of a name); then, on each
-    that none proves, its certificate or the audit's witness.
+    The tactics are tried on goals never tried, or whose text is not in what stands (a letter's sign is no part of a name);
+    then, on each that none proves, its certificate or the audit's witness.
     """
     goals = {called(step, goal): goal for step, goal in exported()}
-    places = (FOLDER / name for name in all_files(found, scripts))
-    stand = "".join(path.read_text(encoding="utf-8") for path in places if path.exists())
     same = {name for name in lemmas() if found.get(name) in (NONE, REFUTED) or stated(name, found.get(name, NONE)) in stand}
     outcomes = {name: found[name] if name in found and name in same else tactic_for(name) for name in sorted(lemmas())}
     tried = {name: by_other_means(name, goals[name]) for name, outcome in outcomes.items() if outcome in (NONE, REFUTED)}

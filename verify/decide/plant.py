@@ -1,6 +1,7 @@
 """Planting a falsehood: scale the right side of a part, or one term of it, to see the checker say no."""
 
 from dataclasses import replace
+from typing import Any
 
 from problems.errors import InputError
 from problems.limits import LARGEST, SMALLEST
@@ -24,7 +25,13 @@ def planted(claim: Claim, wish: str) -> Claim:
     if name not in parts:
         raise InputError(f"--scale-bound: {claim.id} has no part {name!r}; there are: {', '.join(parts)}")
     parts[name] = _scaled(parts[name], term, scale, claim.id)
-    return replace(claim, variant=Variant.PLANTED, parts=tuple(parts.values()))
+    return falsehood(claim, parts=tuple(parts.values()))
+
+
+def falsehood(claim: Claim, **changed: Any) -> Claim:
+    """`claim` with these fields changed, as a planted falsehood: the hypotheses that bound it bind what is planted too."""
+    hypotheses = (replace(one, stated=claim.binds(one)) for one in changed.pop("hypotheses", claim.hypotheses))
+    return replace(claim, variant=Variant.PLANTED, hypotheses=tuple(hypotheses), **changed)
 
 
 def _scaled(part: Part, term: str, scale: float, claim: str) -> Part:

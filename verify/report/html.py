@@ -7,6 +7,7 @@ person named is escaped by the template engine: nothing in a report is taken as 
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ from verify.report.vocabulary import LEGEND
 
 #: width and height of a picture, in points
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"')
+#: a sign by its number
+_SIGN = re.compile(r"&#x[0-9A-F]+;")
+#: what a page of HTML takes for granted
+_NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 
 
 def render(
@@ -62,11 +67,12 @@ def render(
 
 @cache
 def math(latex: str) -> Markup:
-    """A formula as MathML; one that the converter does not know is shown as it is written."""
+    """A formula as MathML, its signs themselves; one that the converter does not know is shown as it is written."""
     try:
-        return Markup(convert(latex))
+        drawn = convert(latex)
     except Exception:  # the converter raises whatever its parser stumbles over
         return Markup("<code>{}</code>").format(latex)
+    return Markup(_SIGN.sub(lambda sign: escape(unescape(sign[0])), drawn.replace(_NAMESPACE, "")))
 
 
 def picture(path: Path) -> Markup:

@@ -7,9 +7,10 @@ import pytest
 import sympy as sp
 
 from theory import symbols as s
-from theory.claim import Claim
+from theory.claim import Claim, Hypothesis
 from theory.papers import find
-from theory.worst.forms import NOISE, OneStep, one_step, settings, steps_of
+from theory.worst import few_steps
+from theory.worst.forms import NOISE, OneStep, excluded, one_step, settings, steps_of
 from theory.worst.one_step import exact, proved, told
 from verify.decide.plant import planted
 
@@ -82,6 +83,21 @@ def test_a_function_that_bends_too_much_is_none_of_the_class() -> None:
     assert found.function.smooth(step)
     assert not replace(found.function, turn=found.function.turn * 2).smooth(step)
     assert not replace(found.function, variance=found.function.noise + 1).smooth(step)
+
+
+def test_a_setting_in_which_a_hypothesis_that_binds_is_false_says_nothing() -> None:
+    wide = Hypothesis("beta_1 of a test", sp.Ge(s.beta_1, sp.Rational(1, 2)), "a test", stated=False)
+    (paper,) = find("theorem-2:paper", ())
+    for stated, binds in ((THEOREM_2, True), (paper, False)):
+        claim = replace(stated, hypotheses=(*stated.hypotheses, wide))
+        assert claim.binds(wide) is binds
+        assert excluded(claim, {s.beta_1: sp.Rational(1, 10)}) is binds
+        assert not excluded(claim, {s.beta_1: sp.Rational(1, 2)})
+        assert not excluded(claim, {s.beta_2: sp.Rational(1, 2)})  # beta_1 is left open
+        for found in (settings(claim), few_steps.settings(claim)):
+            assert (min(one[s.beta_1] for one in found) < Fraction(1, 2)) is not binds
+    for zero in (replace(THEOREM_2, initialisation="zero"), find("adamw-box", ())[0]):
+        assert list(few_steps.settings(zero)) == []  # m_0 is 0, lambda > 0
 
 
 def test_what_is_no_claim_of_this_form_is_left_alone() -> None:

@@ -55,9 +55,20 @@ def test_a_script_counts_only_where_coq_accepts_it(monkeypatch: pytest.MonkeyPat
     asked = []
     monkeypatch.setattr(command, "coqc", lambda text: asked.append(text) or f"{first}\n{third}\n")
     found = dict.fromkeys(command.lemmas(), "lra") | dict.fromkeys(means, command.NONE)
-    outcomes, scripts = command.searched(found, {}, "prelude")
+    stand = "".join(command.stated(name, outcome) for name, outcome in found.items())
+    outcomes, scripts = command.searched(found, {}, "prelude", stand)
     told = [outcomes[name] for name in means]
     assert told == ["certificate", command.REFUTED, command.NONE, command.NONE]
     assert scripts == {first: "p"}
     assert f"Lemma {second}_false : ~ (" in asked[-1]
     assert third not in asked[-1]
+
+
+def test_a_goal_whose_text_is_new_is_searched_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = sorted(command.lemmas())[:2]
+    monkeypatch.setattr(command, "tactic_for", lambda _: "nra")
+    monkeypatch.setattr(command, "coqc", lambda text: "")
+    found = dict.fromkeys(command.lemmas(), "lra")
+    stand = "".join(command.stated(name, outcome) for name, outcome in found.items() if name != second)
+    outcomes, _ = command.searched(found, {}, "prelude", stand)
+    assert (outcomes[first], outcomes[second]) == ("lra", "nra")

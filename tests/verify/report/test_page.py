@@ -11,11 +11,13 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import sympy as sp
 from coloraide import Color
+from latex2mathml.converter import convert
 from pypdf import PdfReader
 
 from theory.papers import find
@@ -280,3 +282,12 @@ def test_words_can_be_read_in_both_schemes(scheme: int) -> None:
     for paper in ("paper", "panel"):
         for ink in ("ink", "soft", "link", "holds", "violated", "undecided", "inapplicable"):
             assert Color(colours[ink]).contrast(colours[paper]) >= 4.5, (ink, paper)
+
+
+@pytest.mark.parametrize("latex", [r"\frac{a}{b} < c \& d > e", r"\mathbb{E} \lVert x_k \rVert^2 \le \lambda", r"x'"])
+def test_a_formula_is_short_and_its_signs_are_no_markup(latex: str) -> None:
+    whole, short = (ElementTree.fromstring(drawn) for drawn in (convert(latex), html.math(latex)))
+    assert [node.text for node in short.iter()] == [node.text for node in whole.iter()]
+    assert [node.tag for node in short.iter()] == [node.tag.partition("}")[2] for node in whole.iter()]
+    assert "xmlns" not in html.math(latex)
+    assert not re.search(r"&#x(?!27;)", html.math(latex))  # an apostrophe stays a number
