@@ -232,8 +232,7 @@ class Ensemble:
         rows = self.rows_at(k, lanes)
         table = np.zeros((count + 1, len(self.step.table), rows.shape[2] if self.shared else len(lanes)))
         table[1:] = rows
-        over = k[:, None] >= end
-        if not self.shared and not extra and over.any():
+        if not self.shared and not extra and (over := k[:, None] >= end).any():
             # a run that has come to its end goes on with nothing that moves it; delta and eps alone keep v positive
             np.copyto(table[1:], 0.0, where=over[:, None, :])
             for name in ("delta", "eps"):

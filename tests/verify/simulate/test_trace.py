@@ -221,3 +221,18 @@ def test_transcendental_families_differ_by_a_few_ulps_only(family: str, tmp_path
     value = where.family.value_at(start[0])
     assert np.max(np.abs(one["path:F"][0] - value)) <= 16 * ulp * np.max(value)
     assert np.max(np.abs(other["path:F"][0] - value)) <= 16 * ulp * np.max(value)
+
+
+@pytest.mark.parametrize(
+    "kept", [("x_sup",), ("g_sup",), ("x_sup", "u_sq"), ("g_sup", "x_sup", "x_sq"), ("g_sup", "grad_F_sq")]
+)
+def test_a_number_that_is_none_is_seen_whatever_is_asked_for(kept: tuple[str, ...], tmp_path: Path) -> None:
+    """m and n of some runs are NaN from the start: a largest value alone, or a sum that does or does not depend on them."""
+    where = lab.problem(tmp_path, {"problem": {"region": 50.0}})
+    start = np.ones((3, where.dimension, 20))
+    start[2, :, 5:9], start[0, 0, 12] = np.nan, np.nan
+    given = {"start": start, "reducers": (lab.Everything(kept),), "schedule": lab.schedule("adamw", initialisation="carried")}
+    one, other = (lab.run(where, "adamw", 30, 20, backend=backend, **given) for backend in ("numpy", "numba"))
+    for key in one:
+        assert np.array_equal(one[key], other[key], equal_nan=True), key
+    assert set(np.flatnonzero(one["stopped"])) == {5, 6, 7, 8, 12}

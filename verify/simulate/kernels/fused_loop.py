@@ -108,6 +108,7 @@ def _lane_loops(
         for group, roots in zip(groups, goals, strict=True)
     ]
     handed_on = {number for j, read in enumerate(reads) for number in read if number in done and done[number] < j}
+    shown = _shown([node for _, node, reduce in reductions if reduce == "sum"])
     lines: list[str] = []
     for j, group in enumerate(groups):
         lines.append(EVERY_LANE)
@@ -121,11 +122,29 @@ def _lane_loops(
         else:
             for row, node, reduce in reductions[3 * (j - 1) : 3 * j]:
                 value, q = here[node.number], f"q{row}[l]"
-                # as np.maximum does, a NaN stays: a run that has one must be seen
-                kept = f"select(({value} {'<' if reduce == 'min' else '>'} {q}) | ({value} != {value}), {value}, {q})"
+                # a run that has a NaN must be seen: where no sum shows it, it stays, as np.maximum has it
+                inside = node.args[0] if node.ufunc == "absolute" else node
+                odd = "" if isinstance(inside, Node) and inside.number in shown else f" | ({value} != {value})"
+                kept = f"select(({value} {'<' if reduce == 'min' else '>'} {q}){odd}, {value}, {q})"
                 lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {kept}")
     stack = [f"s_{names[n]}" for n in sorted(handed_on | inputs)] + [f"w_{output.name}" for output in program.updates]
     return lines, stack
+
+
+#: a result is NaN if an argument is
+CARRIES = frozenset({"add", "subtract", "multiply", "divide", "negative", "sqrt", "absolute"})
+
+
+def _shown(sums: list[Node]) -> set[int]:
+    """The nodes a NaN in which makes one of the sums NaN."""
+    found: set[int] = set()
+    waiting = list(sums)
+    while waiting:
+        node = waiting.pop()
+        if node.number not in found:
+            found.add(node.number)
+            waiting += [arg for arg in node.args if isinstance(arg, Node)] if node.ufunc in CARRIES else []
+    return found
 
 
 #: a population count by halves: after the j-th line every field of 2^(j+1) bits holds the number of its ones
