@@ -46,7 +46,7 @@ sums = Goal("z3", sp.Le(before + g**2, (k + 1) * c_inf**2), (when(SUMMED), at(BO
 so_far = over_steps(sums, SUMMED, {before: before + g**2, k: k + 1}, {before: 0, k: 0})
 SIZE = Given(
     "c, r", Role.DEFINITION, "c^2 = n_{k-1} + q + delta at a k < T, r = c_inf + delta^(1/2)",
-    (sp.Eq(c**2, before + q + delta), sp.Le(k + 1, T), sp.Ge(r**2, c_inf**2 + delta), sp.Ge(T, 1)),
+    (sp.Eq(c**2, before + q + delta), sp.Le(k + 1, T), sp.Ge(r**2, c_inf**2 + delta)),
 )  # fmt: skip
 square = Goal("z3", sp.Le(c**2, r**2 * T), (so_far, at(BOUNDED), at(SIZE)), "T squares and delta")
 largest = Goal("z3", sp.Le(c, r * root), (at(square), at(ROOT)))
