@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from problems.certify import certify
+from problems.certify.certificate import Certificate
 from problems.errors import InputError
 from problems.load import from_tables, parsed
 from problems.problem import Problem
 from theory.claim import Kind
 from theory.outside import Folders
-from verify.attack.candidates import Candidate, Tables
+from verify.attack.candidates import NAME, Candidate, Tables
 from verify.attack.scores import Laid, lay, scores
+from verify.attack.smaller import put
 from verify.attack.target import Target
 from verify.attack.toml import toml
 from verify.decide.decide import Budget, decide
@@ -37,11 +40,21 @@ class Judged:
 
 def certified(tables: Tables, own: Folders) -> Problem:
     """The problem of these tables, by way of its file's text. Raises InputError if a constant is refuted."""
-    path = Path("candidate.toml")
-    problem = from_tables(parsed(toml(tables), str(path)), path, own)
-    certificate = certify(problem, kept=False)
+    problem = _read(toml(tables), own)
+    certificate = _certificate(toml(put(tables, "problem", "name", NAME)), own)
     certificate.require()
-    return replace(problem, certificate=certificate)
+    return replace(problem, certificate=replace(certificate, problem=problem.name))
+
+
+def _read(text: str, own: Folders) -> Problem:
+    path = Path("candidate.toml")
+    return from_tables(parsed(text, str(path)), path, own)
+
+
+@lru_cache(256)
+def _certificate(text: str, own: Folders) -> Certificate:
+    """Of a file whatever its name is: the tightest problem of a part is often that of another."""
+    return certify(_read(text, own), kept=False)
 
 
 def judged(target: Target, names: Collection[str], tables: Tables, seed: int, budget: Budget) -> Judged | None:

@@ -31,6 +31,8 @@ NOISES: tuple[Mapping[str, Any], ...] = (
     {"kind": "discrete", "values": [0.0, 1.0], "probabilities": [0.99, 0.01]},
 )
 DIMENSIONS = (1, 2, 3)
+#: what a file may choose in the place of what a claim prescribes
+FREE = ("beta_1", "eta", "T")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Cell:
         names += ["region"] if self.boxed else []
         names += ["delta", "beta_2", "epsilon", "L", "c_inf", "sigma", "Delta"]
         names += ["lambda"] if self.decays else []
-        return (*names, *(["eps_stage"] if self.staged else ["beta_1", "eta"]))
+        return (*names, *(["eps_stage"] if self.staged else FREE))
 
 
 def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
@@ -145,10 +147,9 @@ def starting(z: Array) -> Array:
 
 
 def as_given(z: Array) -> Array:
-    """A factor of what is prescribed: none (1) on the first part of the axis, then less, at last more."""
-    return np.asarray(
-        np.where(z < 0.4, 1.0, np.where(z < 0.9, between((z - 0.4) / 0.5, 0.0, -2.5), between((z - 0.9) / 0.1, 0.0, 1.0)))
-    )
+    """A factor of what is prescribed: more on the first part of the axis, then none (1), then less."""
+    most, least = 2.5, -2.5
+    return np.asarray(10.0 ** (most * np.clip(1.0 - z / 0.15, 0.0, 1.0) + least * np.clip((z - 0.5) / 0.5, 0.0, 1.0)))
 
 
 def loosened(z: Array, share: float, most: float) -> Array:
