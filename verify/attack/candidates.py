@@ -119,7 +119,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     if cell.staged:
         tight |= {"mu": curves.pl, "mu_k": curves.pl_up_to(decay * np.sqrt(c_inf**2 + delta))}
     stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], -1.0, 0.5)) if cell.staged else None
-    factors = {name: as_given(axis[name]) for name in FREE if name in axis}
+    factors = {name: as_given(axis[name], *ends) for name, ends in FREE.items() if name in axis}
     found = []
     kind, text = _text(cell)
     for j in range(count):
