@@ -19,16 +19,21 @@ from verify.attack.scores import Laid, lay, scores
 from verify.attack.smaller import put
 from verify.attack.target import Target
 from verify.attack.toml import toml
+from verify.decide.checks.replay import mean_of
 from verify.decide.decide import Budget, decide
+from verify.decide.plan import Plan
 from verify.decide.verdict import Outcome, Result
 from verify.simulate.workers import Workers
+
+#: share of a bound that rounding of its formula may be
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A certified problem, the rows of the parts that were asked for, and measured over bound of each."""
+    """The plan of a certified problem, the rows of the parts that were asked for, and measured over bound of each."""
 
-    problem: Problem
+    laid: Plan
     rows: tuple[Result, ...]
     ratios: dict[str, float]
 
@@ -36,6 +41,19 @@ class Judged:
     def violated(self) -> tuple[str, ...]:
         """The parts that it breaks."""
         return tuple(row.part for row in self.rows if row.verdict == Outcome.VIOLATED)
+
+    @property
+    def confirmed(self) -> tuple[Result, ...]:
+        """The rows of these parts; a mean without noise breaks its bound in ball arithmetic too."""
+        return tuple(row for row in self.rows if row.verdict == Outcome.VIOLATED and self._exactly(row))
+
+    def _exactly(self, row: Result) -> bool:
+        part = next(part for part in self.laid.parts if part.id == row.part)
+        if self.laid.random or part.kind != Kind.EXPECTATION or part.every_T:
+            return True
+        assert self.laid.experiment is not None
+        assert row.bound is not None
+        return bool(mean_of(part, self.laid.experiment) > row.bound * (1.0 + ROUNDING))
 
 
 def certified(tables: Tables, own: Folders) -> Problem:
@@ -70,7 +88,7 @@ def judged(target: Target, names: Collection[str], tables: Tables, seed: int, bu
     if all(row.verdict == Outcome.INAPPLICABLE for row in rows):
         return None
     rows = [replace(row, seconds=0.0) for row in rows]  # the same seed gives the same bytes
-    return Judged(problem, tuple(rows), _ratios(target, problem, tables, rows, seed))
+    return Judged(laid, tuple(rows), _ratios(target, problem, tables, rows, seed))
 
 
 def _ratios(target: Target, problem: Problem, tables: Tables, rows: Sequence[Result], seed: int) -> dict[str, float]:

@@ -20,7 +20,6 @@ from verify.attack.search import DECIDING, Plan, Point, Round, Search, weighed
 from verify.attack.smaller import put, smaller
 from verify.attack.target import Target
 from verify.decide.decide import Budget
-from verify.decide.verdict import Outcome
 from verify.simulate.cluster import Cluster
 from verify.simulate.workers import Hands, close, pool_of, submit
 
@@ -156,9 +155,9 @@ class Hunt:
         named = put(tables, "problem", "name", name)
         budget = Budget(AGAIN * LOOK.runs, AGAIN * LOOK.max_runs, self._share())
         again = judged(self.target, names, named, self.seed + 2 * APART, budget)
-        if again is None or not again.violated:
+        if again is None or not again.confirmed:
             return None
-        return Found(name, named, tuple(row for row in again.rows if row.verdict == Outcome.VIOLATED), again.ratios)
+        return Found(name, named, again.confirmed, again.ratios)
 
     def tightest(self) -> dict[str, Found]:
         """For each part that was not broken the certified file that comes closest to its bound."""
