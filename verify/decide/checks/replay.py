@@ -86,9 +86,9 @@ def two_steps(experiment: Experiment, run: int, step: int, needs: Iterable[str])
     inside = bool(np.all(np.abs(getattr(arrived, "m", 0.0)) <= bound))
     if rule.averages:  # what another n may be is not known
         inside = inside and bool(np.all((arrived.n >= 0) & (arrived.n <= bound**2)))
-    views, tables = zip(*_steps(ensemble, run, start, step, 2), strict=True)
-    found = [{name: _reduced(problem, name, view) for name in needs} for view in views]
-    return Seen(found, list(views), dict(zip(rule.slots._fields, start, strict=True)), *tables, inside)
+    (now, hyper), (ahead, after) = _steps(ensemble, run, start, step, 2)
+    found = [{name: _reduced(problem, name, view) for name in needs} for view in (now, ahead)]
+    return Seen(found, [now, ahead], dict(zip(rule.slots._fields, start, strict=True)), hyper, after, inside)
 
 
 def _steps(ensemble: Ensemble, run: int, start: Any, first: int, count: int) -> Iterator[tuple[View, dict[str, float]]]:
