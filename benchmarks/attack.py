@@ -50,7 +50,7 @@ def attacked(claim: Claim, candidates: int, folder: Path) -> dict[str, Any]:
 
 def hunted(target: Target, seed: int, candidates: int) -> dict[str, Any]:
     """The parts of a falsehood that the search breaks."""
-    hunt = Hunt(target, seed, 0.01, lambda _: None)
+    hunt = Hunt(target, seed, 0.01, lambda _: None, small=False)
     hunt.run(candidates, None, lambda now: now.search.parts.clear() if now.violations else None)
     return {"candidates": hunt.search.tried, "parts": sorted({row.part for one in hunt.violations for row in one.rows})}
 

@@ -36,13 +36,15 @@ Say = Callable[[str], None]
 
 @dataclass
 class Hunt:
-    """One attack. `known` is what an earlier one kept: the rounds, and what was decided after each of them."""
+    """One attack. `known` is what an earlier one kept: the rounds, and what was decided after each of them; `small`
+    whether a violation is made small before it is decided anew."""
 
     target: Target
     seed: int
     error_rate: float
     say: Say
     known: list[dict[str, Any]] = field(default_factory=list)
+    small: bool = True
     violations: list[Found] = field(default_factory=list)
     decided: int = 0
     verdicts: int = 0
@@ -139,7 +141,7 @@ class Hunt:
             again = self._judged(names, changed)
             return again is not None and set(names) <= set(again.violated)
 
-        for made in (smaller(tables, still), tables):
+        for made in (smaller(tables, still), tables) if self.small else (tables,):
             found = self._verdict(names, made)
             if found is not None:
                 return found
