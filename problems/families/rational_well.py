@@ -31,12 +31,12 @@ class RationalWell(Separable):
     @staticmethod
     def term(x: Any, a: Any) -> Any:
         s = x * x
-        return a * (s / (1.0 + s))
+        return a * (s * (1.0 / (1.0 + s)))
 
     @staticmethod
     def slope(x: Any, a: Any) -> Any:
-        t = 1.0 + x * x
-        return (2.0 * a) * x / (t * t)
+        r = 1.0 / (1.0 + x * x)  # the one division, which the term has too
+        return (2.0 * a) * x * (r * r)
 
     @staticmethod
     def everywhere(a: Any) -> Everywhere:

@@ -29,7 +29,7 @@ from theory.prove.smtlib import conjuncts
 #: products and monomials that a linear program may have; beyond, a goal has no certificate
 COLUMNS, ROWS = 8_000, 3_000
 #: how much is tried, in turn
-LEVELS = (0, 1, 2, 3)
+LEVELS = (0, 1, 2)
 #: ratios in squares of differences of two monomials
 RATIOS = (fmpq(1), fmpq(2), fmpq(1, 2))
 SMALL = 1e-9
@@ -157,7 +157,7 @@ class _System:
         if level:  # so that the negated conclusion may be multiplied until it meets the others
             wanted |= {tuple(map(max, m, n)) for m in last for _, p in self.relations for n in p}
         columns: dict[tuple[object, ...], tuple[Term, Polynomial, bool]] = {}
-        for _ in range(1 + level // 2):
+        for _ in range(2 if level > 1 else 1):
             for term, p, free in self._products(wanted, level):
                 columns.setdefault((term.monomial, term.factors, term.square), (term, p, free))
                 if len(columns) > COLUMNS:

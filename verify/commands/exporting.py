@@ -25,7 +25,8 @@ from verify.commands.options import as_file
 
 def searched(goal: Goal) -> list[list[dict[str, Any]]]:
     """The certificates of a goal as JSON data: for each conjunct those of its sides, or none; none of what is refuted."""
-    key = fingerprint(code_of(certificates_of), goal.prover, goal.premises, goal.conclusion, goal.hint)
+    code = code_of(certificates_of, problems_of, refuted_at_random)
+    key = fingerprint(code, goal.prover, goal.premises, goal.conclusion, goal.hint)
     folder = cache_folder("searched")
     place = None if folder is None else folder / f"{key}.json"
     if place is not None and (content := kept(place, key)) is not None:

@@ -74,6 +74,8 @@ class RunningAverages(Running):
         self.count += np.clip(limit - first, 0, steps)
 
     def mark(self, k: int, limit: NDArray[np.int64], folded: Array, now: Mapping[str, Array]) -> None:
+        if not self.kept:
+            return
         kept = slice(0, self.kept)
         means = folded[: len(self.spec.needs), kept] / (k + 1.0 - (self._origin or 0))
         self.course[np.searchsorted(self._grid, k)] = np.where(limit[kept] > k, means, np.nan)

@@ -30,11 +30,13 @@ from verify.simulate.streams import stream_key
 Array = NDArray[np.float64]
 #: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
 CHUNK = 524_288
-MOST_STEPS = 1_024
+MOST_STEPS = 4_096
 #: measured values held at a time
 MEASURED = 4_194_304
 #: values of a table of hyper-parameters with a column for each run: a larger one falls out of the cache (twice the time)
 TABLE, FEWEST_STEPS = 262_144, 16
+#: values of tables that are kept for the next block, where all runs share them
+SHARED_TABLES = 1_048_576
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +102,7 @@ class Ensemble:
         #: runs of different length go on with all hyper-parameters zero, which leaves their state as it is
         self.shared = experiment.schedule.shared and not uneven
         self._kernels: dict[int, Any] = {}
+        self._tables: dict[tuple[int, int], Array] = {}
 
     def _choose(self) -> bool:
         """Whether the fused back end is used."""
@@ -167,7 +170,7 @@ class Ensemble:
         rows = {name: j for j, name in enumerate(kernel.rows)}
         q: Array = np.zeros((0, len(rows), width))
         last: tuple[Array, Array] | None = None
-        for first, count, extra in self._chunks(int(end.max()), width):
+        for first, count, extra in self._chunks(int(end.max()), kernel):
             hyper, noise = self._hyper(first, count, lanes, end, extra), self._noise(kernel, streams, count)
             q = q[: count + 1] if len(q) > count else np.zeros((count + 1, len(rows), width))
             if last is not None:
@@ -208,9 +211,11 @@ class Ensemble:
         # columns beyond the block's own runs belong to the copies (figures' courses are already cut)
         return {name: value[..., : len(runs)] for name, value in records.items()}
 
-    def _chunks(self, end: int, width: int) -> Iterator[tuple[int, int, bool]]:
+    def _chunks(self, end: int, kernel: Any) -> Iterator[tuple[int, int, bool]]:
         """(first step, number of steps, whether it is the extra step after the last)."""
-        size = min(CHUNK // (self.experiment.problem.dimension * width), MEASURED // (len(self.quantities) * width))
+        problem, width = self.experiment.problem, kernel.width
+        drawn = problem.noise.words if self.fused and kernel.asked.drawn else problem.dimension
+        size = min(CHUNK // (drawn * width), MEASURED // (max(1, len(kernel.rows)) * width))
         if not self.shared:
             size = min(size, max(FEWEST_STEPS, TABLE // (len(self.step.table) * width)))
         size = max(1, min(size, MOST_STEPS))
@@ -221,16 +226,19 @@ class Ensemble:
 
     def _hyper(self, first: int, count: int, lanes: NDArray[np.int64], end: NDArray[np.int64], extra: bool) -> Array:
         """The hyper-parameters of the chunk's steps, (1 + count, rows, W or 1); row 0 is left for the step before."""
+        if self.shared and not extra and (first, count) in self._tables:
+            return self._tables[first, count]
         k = np.arange(first, first + count)
         rows = self.rows_at(k, lanes)
         table = np.zeros((count + 1, len(self.step.table), rows.shape[2] if self.shared else len(lanes)))
         table[1:] = rows
-        over = k[:, None] >= end
-        if not self.shared and not extra and over.any():
+        if not self.shared and not extra and (over := k[:, None] >= end).any():
             # a run that has come to its end goes on with nothing that moves it; delta and eps alone keep v positive
             np.copyto(table[1:], 0.0, where=over[:, None, :])
             for name in ("delta", "eps"):
                 table[1:, HYPER_ROWS.index(name)][over] = 1.0
+        if self.shared and not extra and table.size + sum(kept.size for kept in self._tables.values()) <= SHARED_TABLES:
+            self._tables[first, count] = table
         return table
 
     def rows_at(self, k: NDArray[np.int64], lanes: NDArray[np.int64]) -> Array:

@@ -138,6 +138,8 @@ class RunningSnapshots(Running):
                 self.mark(k, chunk.limit, self.folded, {name: chunk.of(name)[j] for name in self.spec.needs})
 
     def mark(self, k: int, limit: NDArray[np.int64], folded: Array, now: Mapping[str, Array]) -> None:
+        if not self.kept:
+            return
         point, kept = self.spec.grid.index(k), slice(0, self.kept)
         for i, name in enumerate(self.spec.needs):
             self.values[point, i] = np.where(limit[kept] > k, now[name][kept], np.nan)

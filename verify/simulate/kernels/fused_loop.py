@@ -37,20 +37,26 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     if not asked.shared:
         stack += [name.removesuffix("[l]") for name in (*columns, *(names[node.number] for node in per_run))]
         per_step = [EVERY_LANE, *(f"    {line}" for line in per_step)] if per_step else []
-    of_coordinate, of_lane = _signs(asked.drawn) if asked.drawn else ([], [])
-    address = {f"at_{name}": f"S{j}[i, lane + l]" for j, name in enumerate(step.state)}
+    every_word, of_lane = _signs(asked.drawn) if asked.drawn else ([], [])
+    address = {f"at_{name}": f"S{j}, (i, lane)" for j, name in enumerate(step.state)}
     coordinate = [f"{node.name} = coefficients[{j}, i]" for j, node in enumerate(step.coefficients)]
-    coordinate += [*(statement(node, names) for node in per_coordinate), *of_coordinate]
+    coordinate += [statement(node, names) for node in per_coordinate]
     for name in inputs.values():
-        load = of_lane if name == "z" and of_lane else [f"s_{name}[l] = {address.get(name, 'noise[k, i, lane + l]')}"]
-        coordinate += [EVERY_LANE, *(f"    {line}" for line in load)]
+        if name == "z" and of_lane:
+            coordinate += [EVERY_LANE, *(f"    {line}" for line in of_lane)]
+        else:
+            coordinate.append(f"fetch(s_{name}, {address.get(name, 'noise, (k, i, lane)')})")
     coordinate += body
     for output in program.updates:
-        coordinate += [EVERY_LANE, f"    {address[f'at_{output.name}']} = w_{output.name}[l]"]
+        coordinate.append(f"put({address[f'at_{output.name}']}, w_{output.name})")
     each = ["at = float(first + k)", *per_step, f"for j in range({LANES * len(reductions)}):", "    Q[j] = 0.0"]
     for row, _, reduce in reductions:
         each += [EVERY_LANE, f"    q{row}[l] = inf"] if reduce == "min" else []
-    each += ["for i in range(d):", *(f"    {line}" for line in coordinate), *after]
+    if every_word:
+        coordinate = [*every_word, *(f"        {line}" for line in coordinate)]
+    else:
+        coordinate = ["for i in range(d):", *(f"    {line}" for line in coordinate)]
+    each += [*coordinate, *after]
     all_numbers = [f"for j in range({numbers}):", f"    {EVERY_LANE}"]
     # from one mark to the next: what is carried is put out at each, and at the end
     group = [EVERY_LANE, "    end[l] = ends[lane + l]", *all_numbers, f"        B[{LANES} * j + l] = folded[j, lane + l]"]
@@ -60,11 +66,12 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     given = "state, noise, coefficients, constants, hyper, folded, ends, stopped, marks, marked, out, first, begin"
     lines = ["d = state.shape[1]", *(f"S{j} = state[{j}]" for j in range(len(step.state)))]
     lines += [f"c{j} = constants[{j}]" for j in range(len(constants))]
-    lines += [f"Q = lanes({len(reductions)})", f"B = lanes({numbers})", *(f"{name} = lanes(1)" for name in stack)]
+    lines += ["bits = words()", f"Q = lanes({len(reductions)})", f"B = lanes({numbers})"]
+    lines += [f"{name} = lanes(1)" for name in stack]
     lines += [f"{name} = row({block}, {j})" for name, (block, j) in rows.items()]
     lines += [f"for lane in range(0, len(ends), {LANES}):", *(f"    {line}" for line in group)]
     head = ["from math import inf", "", "import numpy as np", ""]
-    head += ["from verify.simulate.kernels.stack import lanes, real, row, select", "", ""]
+    head += ["from verify.simulate.kernels.stack import fetch, lanes, put, real, row, select, words", "", ""]
     return "\n".join([*head, f"def kernel({given}, extra, region):", *(f"    {line}" for line in lines), ""]), constants
 
 
@@ -101,6 +108,7 @@ def _lane_loops(
         for group, roots in zip(groups, goals, strict=True)
     ]
     handed_on = {number for j, read in enumerate(reads) for number in read if number in done and done[number] < j}
+    shown = _shown([node for _, node, reduce in reductions if reduce == "sum"])
     lines: list[str] = []
     for j, group in enumerate(groups):
         lines.append(EVERY_LANE)
@@ -114,11 +122,29 @@ def _lane_loops(
         else:
             for row, node, reduce in reductions[3 * (j - 1) : 3 * j]:
                 value, q = here[node.number], f"q{row}[l]"
-                # as np.maximum does, a NaN stays: a run that has one must be seen
-                kept = f"select(({value} {'<' if reduce == 'min' else '>'} {q}) | ({value} != {value}), {value}, {q})"
+                # a run that has a NaN must be seen: where no sum shows it, it stays, as np.maximum has it
+                inside = node.args[0] if node.ufunc == "absolute" else node
+                odd = "" if isinstance(inside, Node) and inside.number in shown else f" | ({value} != {value})"
+                kept = f"select(({value} {'<' if reduce == 'min' else '>'} {q}){odd}, {value}, {q})"
                 lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {kept}")
     stack = [f"s_{names[n]}" for n in sorted(handed_on | inputs)] + [f"w_{output.name}" for output in program.updates]
     return lines, stack
+
+
+#: a result is NaN if an argument is
+CARRIES = frozenset({"add", "subtract", "multiply", "divide", "negative", "sqrt", "absolute"})
+
+
+def _shown(sums: list[Node]) -> set[int]:
+    """The nodes a NaN in which makes one of the sums NaN."""
+    found: set[int] = set()
+    waiting = list(sums)
+    while waiting:
+        node = waiting.pop()
+        if node.number not in found:
+            found.add(node.number)
+            waiting += [arg for arg in node.args if isinstance(arg, Node)] if node.ufunc in CARRIES else []
+    return found
 
 
 #: a population count by halves: after the j-th line every field of 2^(j+1) bits holds the number of its ones
@@ -133,9 +159,10 @@ POPCOUNT = (
 
 
 def _signs(batch: int) -> tuple[list[str], list[str]]:
-    """Statements of a coordinate and of a lane: a sum of `batch` signs from its place in a word, as in `Rademacher.fill`."""
+    """The loops over words and their coordinates, and what a lane does: a sum of `batch` signs, as in `Rademacher.fill`."""
     per = 64 // batch
     folds = POPCOUNT[: (batch - 1).bit_length()]
-    drawn = [f"c = (noise[k, word, lane + l] >> shift) & np.uint64({(1 << batch) - 1})", *folds]
-    drawn += [f"s_z[l] = 2.0 * real(c) - {batch}.0"]
-    return [f"word, shift = i // {per}, np.uint64(i % {per} * {batch})"], drawn
+    loops = ["for word in range(noise.shape[1]):", "    fetch(bits, noise, (k, word, lane))"]
+    loops += [f"    for i in range({per} * word, min({per} * (word + 1), d)):"]
+    drawn = [f"c = bits[l] & np.uint64({(1 << batch) - 1})", *folds, f"s_z[l] = 2.0 * real(c) - {batch}.0"]
+    return loops, [*drawn, f"bits[l] = bits[l] >> np.uint64({batch})"]

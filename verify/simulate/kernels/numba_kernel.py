@@ -27,6 +27,7 @@ from verify.simulate.kernels.after_step import LANES, Asked, nodes_of
 from verify.simulate.kernels.fused_loop import source
 from verify.simulate.measure import Reducer
 from verify.simulate.program import StepProgram
+from verify.simulate.streams import WORDS_PER_COUNTER
 
 Array = NDArray[np.float64]
 #: coordinates times runs in flight: small dimensions take several groups of lanes to a call
@@ -44,34 +45,27 @@ def block_width(problem: Problem, runs: int) -> int:
     return min(groups * LANES, -(-runs // LANES) * LANES)
 
 
-#: Philox4x64-10 for every run side by side: words first, first + 1, ... of the streams (key, run), as NumPy's Philox has them
-WORDS = """
+#: a round of Philox4x64, of which there are ten: written out, so that the loop over the runs is the innermost, and vectorised
+ROUND = """
+            a, b = low(np.uint64(0xD2E7470EE14C6C93), c0), low(np.uint64(0xCA5A826395121157), c2)
+            c0, c2 = high(np.uint64(0xCA5A826395121157), c2) ^ c1 ^ k0, high(np.uint64(0xD2E7470EE14C6C93), c0) ^ c3 ^ k1
+            c1, c3, k0, k1 = b, a, k0 + np.uint64(0x9E3779B97F4A7C15), k1 + np.uint64(0xBB67AE8584CAA73B)"""
+#: whole counters of the streams (key, run), as NumPy's Philox has them
+WORDS = f"""
 import numpy as np
 
-from verify.simulate.kernels.stack import high
+from verify.simulate.kernels.stack import high, low
 
 
 def kernel(key, runs, first, out):
-    count, width = out.shape
-    for block in range(first // 4, (first + count + 3) // 4):
-        j = 4 * block - first
-        for l in range(width):
-            c0, c1, c2, c3 = np.uint64(block + 1), np.uint64(0), np.uint64(0), np.uint64(0)
-            k0, k1 = key, runs[l]
-            for _ in range(10):
-                a, b = np.uint64(0xD2E7470EE14C6C93) * c0, np.uint64(0xCA5A826395121157) * c2
-                c0, c2 = high(np.uint64(0xCA5A826395121157), c2) ^ c1 ^ k0, high(np.uint64(0xD2E7470EE14C6C93), c0) ^ c3 ^ k1
-                c1, c3 = b, a
-                k0 += np.uint64(0x9E3779B97F4A7C15)
-                k1 += np.uint64(0xBB67AE8584CAA73B)
-            if j >= 0:
-                out[j, l] = c0
-            if 0 <= j + 1 < count:
-                out[j + 1, l] = c1
-            if 0 <= j + 2 < count:
-                out[j + 2, l] = c2
-            if j + 3 < count:
-                out[j + 3, l] = c3
+    for block in range(len(out)):
+        for l in range(len(runs)):
+            c0, c1, c2, c3, k0, k1 = np.uint64(first + block + 1), np.uint64(0), np.uint64(0), np.uint64(0), key, runs[l]
+{10 * ROUND}
+            out[block, 0, l] = c0
+            out[block, 1, l] = c1
+            out[block, 2, l] = c2
+            out[block, 3, l] = c3
 """
 
 
@@ -79,9 +73,13 @@ def kernel(key, runs, first, out):
 def compiled(text: str) -> Callable[..., None]:
     """The function `kernel` of this source, compiled; what an earlier process compiled is taken from the cache folder."""
     import numba
+    from numba.core import codegen, config
 
     from verify.simulate.kernels import kept_kernel
 
+    if config.CPU_FEATURES is None and "+avx512f" in (own := codegen.get_host_cpu_features()):
+        # on some processors LLVM takes half of each register: measured, two thirds of the rate
+        config.CPU_FEATURES = f"{own},-prefer-256-bit"
     name = f"kernel_{hashlib.sha256(text.encode()).hexdigest()[:20]}"
     module = ModuleType(name)
     exec(compile(text, name, "exec"), vars(module))
@@ -92,18 +90,24 @@ def compiled(text: str) -> Callable[..., None]:
 
 
 class CompiledStreams:
-    """`WordStreams`, compiled."""
+    """`WordStreams`, compiled; what it gives is overwritten by the next call."""
 
     def __init__(self, key: int, runs: NDArray[np.int64], words: int, first: int = 0) -> None:
         self._key, self._runs, self.words, self._at = np.uint64(key), runs.astype(np.uint64), words, first * words
+        self._out = np.empty((0, WORDS_PER_COUNTER, len(runs)), dtype=np.uint64)
 
     def take(self, steps: int) -> NDArray[np.uint64]:
         """The words of the next `steps` steps, shape (steps, words, runs)."""
-        out = np.empty((steps * self.words, len(self._runs)), dtype=np.uint64)
-        if out.size:
-            compiled(WORDS)(self._key, self._runs, self._at, out)
-        self._at += len(out)
-        return out.reshape(steps, self.words, len(self._runs))
+        count, first = steps * self.words, self._at // WORDS_PER_COUNTER
+        counters = -(-(self._at + count) // WORDS_PER_COUNTER) - first
+        if len(self._out) < counters:
+            self._out = np.empty((counters, WORDS_PER_COUNTER, len(self._runs)), dtype=np.uint64)
+        if count:
+            compiled(WORDS)(self._key, self._runs, first, self._out[:counters])
+        begin = self._at - WORDS_PER_COUNTER * first
+        self._at += count
+        taken = self._out.reshape(-1, len(self._runs))[begin : begin + count]
+        return taken.reshape(steps, self.words, len(self._runs))
 
 
 class NumbaKernel:

@@ -94,6 +94,27 @@ Lemma corollary_3_l2_ba42d04f : forall kappa large ratio_log small : R,
   0 <= kappa * large ^ 2 * ratio_log ^ 2 * small ^ 2 - large ^ 2 * ratio_log * small + large * ratio_log * small ^ 2.
 Proof. intros k l r s Hk Hl Hs Hlt Hc Hne. assert (X : 0 < l * r * s). { apply Rnot_le_lt. intros C. assert (0 <= k * - (l * r * s)) by (apply Rmult_le_pos; lra). lra. } assert (Y : 0 <= (l * r * s) * (k * (l * r * s) - (l - s))) by (apply Rmult_le_pos; lra). lra. Qed.
 
+Lemma corollary_3_l2_0b6fb88f : forall kappa large ratio_log small : R,
+  0 < kappa ->
+  0 < large ->
+  0 < small ->
+  (- large + small < 0) ->
+  (kappa * large ^ 2 * ratio_log ^ 2 * small ^ 2 - large ^ 2 * ratio_log * small + large * ratio_log * small ^ 2 <= 0) ->
+  (large * ratio_log * small <> 0) ->
+  0 <= - kappa * large * ratio_log * small + large - small.
+Proof. prepare. all: by_nra. Qed.
+
+Lemma corollary_3_l2_fc055db3 : forall kappa large ratio_log small : R,
+  0 < kappa ->
+  0 < large ->
+  0 < small ->
+  (- large + small < 0) ->
+  (0 <= large * ratio_log - ratio_log * small) ->
+  (0 <= - kappa * large * ratio_log * small + large - small) ->
+  (large * ratio_log * small <> 0) ->
+  kappa * large ^ 2 * ratio_log ^ 2 * small ^ 2 - large ^ 2 * ratio_log * small + large * ratio_log * small ^ 2 <= 0.
+Proof. prepare; deny; first [solve [assert (sign_1 : 0 < large) by by_nra; assert (sign_3 : 0 < small) by by_nra; assert (given_0 : 0 < (large - small)) by lra; assert (given_1 : 0 <= (large * ratio_log - ratio_log * small)) by lra; assert (given_2 : 0 <= (- kappa * large * ratio_log * small + large - small)) by lra; assert (given_3 : 0 < (kappa * large ^ 2 * ratio_log ^ 2 * small ^ 2 - large ^ 2 * ratio_log * small + large * ratio_log * small ^ 2)) by lra; pose proof (Rmult_lt_0_compat _ _ given_0 given_3); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_1 given_2) (Rlt_le _ _ (pow_lt _ 1 sign_1))) (Rlt_le _ _ (pow_lt _ 1 sign_3))); lra]]. Qed.
+
 Lemma corollary_3_l2_4b76e2b4 : forall lambda t : R,
   0 <= lambda ->
   0 < t ->

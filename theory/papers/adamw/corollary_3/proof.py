@@ -100,6 +100,8 @@ REPAIRED_STEPS = (
             goals.difference,
             goals.beyond,
             goals.before,
+            goals.short_of,
+            goals.within,
             goals.order_inside,
             goals.order_outside,
             goals.slope,
@@ -110,6 +112,8 @@ REPAIRED_STEPS = (
             *mutants(goals.difference, halve),
             *mutants(goals.beyond, reverse, drop(0), drop(1), drop(2)),
             *mutants(goals.before, reverse, scale(2), drop(0), drop(1)),
+            *mutants(goals.short_of, reverse, drop(0), drop(1)),
+            *mutants(goals.within, reverse, halve, drop(1), drop(2)),
             *mutants(goals.order_inside, reverse, drop(0), drop(1)),
             *mutants(goals.order_outside, reverse, drop(0)),
             *mutants(goals.slope, halve),
@@ -133,7 +137,7 @@ REPAIRED_STEPS = (
         says="err_AdamW <= err_Adam in a coordinate iff kappa <= (1/a - 1/a')/log(a'/a), a = s^(1/2), a' = s^(1/2) + lambda;"
         " if y_Adam >= 1 it is larger",
         source=f"{SOURCE}, repaired",
-        goals=(goals.difference, goals.beyond, goals.before, goals.order_adam, goals.slope, goals.adam_loses),
+        goals=(goals.difference, goals.short_of, goals.within, goals.order_adam, goals.slope, goals.adam_loses),
         mutants=(
             *mutants(goals.difference, swap_right(kappa, 2 * kappa, "kappa doubled")),
             *mutants(goals.order_adam, reverse, drop(0)),

@@ -6,7 +6,7 @@ from theory.claim import Goal, Step
 from theory.letters import at
 from theory.link import when
 from theory.papers.adamw import trusted
-from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA, TRACKING_ETA
+from theory.papers.adamw.choices import SHARP_ETA, STATED_BETA_1, STATED_ETA, TRACKING_ETA, stated_T
 from theory.papers.adamw.lemma_1 import proof as lemma_1
 from theory.papers.adamw.theorem_2 import goals
 from theory.papers.adamw.theorem_2.complexity import BIG, LOWER_ORDER, SMALL
@@ -129,12 +129,14 @@ def unit(formula: sp.Expr, value_length: tuple[sp.Integer, sp.Integer]) -> Goal:
 
 
 GRADIENT_SQUARED = (sp.Integer(2), sp.Integer(-2))
-unit_eq_18 = unit(sum(term for _, term in terms_of_eq_18(Delta + decay_0)), GRADIENT_SQUARED)
+unit_eq_18, unit_eq_18_repaired = (
+    unit(sum(term for _, term in terms_of_eq_18(start)), GRADIENT_SQUARED) for start in (Delta, Delta + decay_0)
+)
 unit_displacement = unit(4 * eta**2 * epsilon**2, (sp.Integer(2), sp.Integer(0)))
 unit_steps = unit(4 * eta**2 * epsilon**2 / c_1**2, (sp.Integer(0), sp.Integer(2)))
 unit_tracking = unit(8 * epsilon**2, GRADIENT_SQUARED)
 unit_beta_1, unit_eta = unit(STATED_BETA_1, PURE), unit(STATED_ETA, LENGTH)
-unit_T = unit(sp.Max(6 * c_2 * Delta / (eta * epsilon**2), 3 * c_2 * sigma**2 / (c_1 * beta_1 * b * epsilon**2)), PURE)
+unit_T, unit_T_repaired = (unit(stated_T(start).args[0], PURE) for start in (Delta, Delta + decay_0))  # before it is rounded up
 unit_decay = unit(lambda_ * (1 - beta_2 * c_inf**2 / delta), (sp.Integer(0), sp.Integer(-1)))
 unit_mu_v = unit(beta_2 * c_inf**2 / delta, PURE)
 unit_safe_eta = unit(goals.SAFE_ETA, LENGTH)
@@ -211,7 +213,7 @@ REPAIRED_STEPS = (
         id="theorem-2.i",
         says="(i) with T >= max(6 c_2 (Delta + (lambda/2) c_2 ||x_0||^2)/(eta epsilon^2), ...)",
         source="Theorem 2 (i), repaired",
-        goals=(goals.summed_repaired, unit_eq_18),
+        goals=(goals.summed_repaired, unit_eq_18_repaired),
         mutants=(*standard(goals.summed_repaired), *mutants(goals.summed_repaired, scale(sp.Rational(99, 100)))),
         wrong="T counts Delta only",
         cost="T grows by the factor 1 + (lambda/2) c_2 ||x_0||^2/Delta in its first bound",
@@ -269,7 +271,7 @@ REPAIRED_STEPS = (
         id="theorem-2.T",
         says="T >= max(6 c_2 (Delta + (lambda/2) c_2 ||x_0||^2)/(eta epsilon^2), 3 c_2 sigma^2/(c_1 beta_1 b epsilon^2))",
         source="statement, repaired",
-        goals=(*goals.thirds_repaired[:2], unit_T),
+        goals=(*goals.thirds_repaired[:2], unit_T_repaired),
         mutants=(
             *mutants(goals.thirds_repaired[0], halve, swap(decay_0, 2 * decay_0, "decay doubled")),
             *mutants(goals.thirds_repaired[1], halve, scale(sp.Rational(99, 100))),
