@@ -164,7 +164,11 @@ class Sampler:
                 if value is None:
                     return None
                 point[letter.place] = value
-            return point if all(premise(point) is True for premise in self.filters) else None
+            for place, premise in enumerate(self.filters):
+                if premise(point) is not True:
+                    self.filters.insert(0, self.filters.pop(place))  # what threw out one point throws out the next soonest
+                    return None
+            return point
         except (Undefined, ZeroDivisionError):
             return None
 
