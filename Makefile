@@ -6,6 +6,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PEERS := .venv-peers/bin
+# nothing is compiled at installation: without bytecode every process would compile SymPy, SciPy and Matplotlib again
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: install verify report reference site test faults wheel-test peers lint types kernel check citation bench lock clean picture
 

@@ -17,9 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import sympy as sp
+
 from problems.fingerprint import code_of, fingerprint
-from theory.claim import Claim
+from theory.claim import Claim, Goal, Hypothesis, Variant
+from theory.graph import SETTING_KEYS, conditions
 from theory.papers import all_claims, find
+from theory.papers.adamw.theorem_2.proof import CONCLUDES
+from theory.prove.conclusions import relation_key
 from theory.symbols import T, decay_star
 from theory.worst.few_steps import told as worst_of_steps
 from theory.worst.one_step import told as worst_functions
@@ -44,16 +49,29 @@ def attacked(claim: Claim, candidates: int, folder: Path) -> dict[str, Any]:
 
 
 def hunted(target: Target, seed: int, candidates: int) -> dict[str, Any]:
-    """The parts of a falsehood that the search breaks, and that the worst function of a step does (it has no seed)."""
-    hunt = Hunt(target, seed, 0.01, lambda _: None)
+    """The parts of a falsehood that the search breaks."""
+    hunt = Hunt(target, seed, 0.01, lambda _: None, small=False)
     hunt.run(candidates, None, lambda now: now.search.parts.clear() if now.violations else None)
-    exact = (worst_functions, worst_of_steps) if seed == 0 else ()
-    functions = [row for worst in exact for row in worst(target.claim, target.parts)]
-    return {
-        "candidates": hunt.search.tried,
-        "parts": sorted({row.part for one in hunt.violations for row in one.rows}),
-        "by_function": sorted({row["part"] for row in functions if row["violated"]}),
-    }
+    return {"candidates": hunt.search.tried, "parts": sorted({row.part for one in hunt.violations for row in one.rows})}
+
+
+def by_functions(target: Target) -> dict[str, Any]:
+    """The parts of a falsehood that the worst functions of a step and of a few steps break."""
+    rows = [row for worst in (worst_functions, worst_of_steps) for row in worst(target.claim, target.parts)]
+    return {"parts": sorted({row["part"] for row in rows if row["violated"]})}
+
+
+def needed_by(claim: Claim, hypothesis: Hypothesis) -> tuple[str, ...]:
+    """The parts of theorem 2 whose proof, as the machine checked it, rests on a hypothesis."""
+    proofs = {part: conditions(Goal("same", sp.true, uses=(use,))) for part, use in CONCLUDES[Variant(claim.variant)].items()}
+    return tuple(part for part, asked in proofs.items() if relation_key(hypothesis.relation) in map(relation_key, asked))
+
+
+def true_all_the_same(claim: Claim, hypothesis: Hypothesis) -> str:
+    """Why a claim is no falsehood without a hypothesis; none: ''."""
+    if relation_key(hypothesis.relation) in SETTING_KEYS:
+        return "no falsehood: no file may say otherwise"
+    return "" if needed_by(claim, hypothesis) else "no falsehood: the proof of no part rests on it"
 
 
 def falsehoods(best: Mapping[str, float]) -> Iterator[tuple[str, Target]]:
@@ -67,7 +85,7 @@ def falsehoods(best: Mapping[str, float]) -> Iterator[tuple[str, Target]]:
         if best.get(part.id):
             scaled = planted(claim, f"{part.id}={SHARE * best[part.id]}")
             yield f"{part.id} times {SHARE} of {best[part.id]:.4g}", only(scaled, part.id)
-    for hypothesis in claim.hypotheses:
+    for hypothesis in (one for one in claim.hypotheses if not true_all_the_same(claim, one)):
         rest = tuple(one for one in claim.hypotheses if one is not hypothesis)
         yield f"without {hypothesis.name}", Target(falsehood(claim, hypotheses=rest))
     (staged,) = find("theorem-4:repaired", ())
@@ -91,11 +109,13 @@ def best_ratios(done: Mapping[str, Any]) -> dict[str, float]:
 
 def tasks(candidates: int, seeds: int, folder: Path) -> Iterator[tuple[str, Task]]:
     """Every attack, by name; those that need what an earlier one kept come after it."""
-    for claim in all_claims():
+    first = find("theorem-2:repaired", ())
+    for claim in (*first, *(one for one in all_claims() if one not in first)):
         yield f"claim {claim.key}", partial(attacked, claim, candidates, folder)
     for name, target in falsehoods(best_ratios(kept(folder))):
         for seed in range(seeds):
             yield f"falsehood {name} seed {seed}", partial(hunted, target, seed, candidates)
+        yield f"falsehood {name} functions", partial(by_functions, target)
 
 
 def kept(folder: Path) -> dict[str, Any]:
@@ -135,9 +155,14 @@ def falsehoods_table(done: dict[str, Any], seeds: int) -> Iterator[str]:
     for name, _ in falsehoods(best_ratios(done)):
         found = [one for seed in range(seeds) if (one := done.get(f"falsehood {name} seed {seed}"))]
         if found:
-            parts, functions = (", ".join(sorted({p for one in found for p in one[key]})) for key in ("parts", "by_function"))
+            parts = ", ".join(sorted({part for one in found for part in one["parts"]}))
+            functions = ", ".join(done.get(f"falsehood {name} functions", {"parts": ["not asked"]})["parts"])
             count = f"{sum(bool(one['parts']) for one in found)} of {len(found)} seeds"
             yield f"| {name} | {count} | {max(one['candidates'] for one in found)} | {parts} | {functions} |"
+    (claim,) = find("theorem-2:repaired", ())
+    for hypothesis in claim.hypotheses:
+        if why := true_all_the_same(claim, hypothesis):
+            yield f"| without {hypothesis.name} | {why} | | | |"
 
 
 def main() -> None:

@@ -7,9 +7,11 @@ told by its content gets a key that nothing else has: it is never found again.
 """
 
 import ast
+import atexit
 import contextlib
 import hashlib
 import importlib.util
+import json
 import sys
 import sysconfig
 import uuid
@@ -26,6 +28,10 @@ import numpy as np
 import sympy as sp
 from pydantic import BaseModel
 
+from problems.kept import cache_folder, keep, kept
+
+#: the file in the cache that says what sources import
+NOTES = "imports.json"
 #: rooms of this project, which count by their source also where they are installed
 ROOMS = frozenset({"theory", "problems", "verify"})
 LIBRARIES = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib", "platlib"))
@@ -87,8 +93,36 @@ def _module(name: str, own: bool, loaded: ModuleType | None) -> tuple[str, tuple
     path = _file(name)
     if path is None or path.suffix != ".py":
         return "", ()
-    source = path.read_bytes()
-    return f"{name} {hashlib.sha256(source).hexdigest()}", _imports(source, name, path.name == "__init__.py")
+    source, package = path.read_bytes(), path.name == "__init__.py"
+    digest = hashlib.sha256(source).hexdigest()
+    known, place = _noted(), f"{digest} {name} {package}"
+    if place not in known:
+        known[place] = list(_imports(source, name, package))
+    return f"{name} {digest}", tuple(known[place])
+
+
+@cache
+def _noted() -> dict[str, list[str]]:
+    """What each source imports, as earlier processes found it and as this one finds it: to parse all of them takes seconds."""
+    folder = cache_folder("imports")
+    content = None if folder is None else kept(folder / NOTES, _reader())
+    found: dict[str, list[str]] = {} if content is None else json.loads(content)
+    if folder is not None:
+        atexit.register(_note, folder, len(found))
+    return found
+
+
+def _note(folder: Path, before: int) -> None:
+    """Keep what was found; a folder that cannot be written to only costs time."""
+    if len(_noted()) > before:
+        with contextlib.suppress(OSError):
+            keep(folder / NOTES, _reader(), json.dumps(_noted()).encode())
+
+
+@cache
+def _reader() -> str:
+    """What finds imports: this file, and the Python that parses."""
+    return f"{sys.version} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
 def _file(name: str) -> Path | None:

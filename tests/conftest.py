@@ -1,6 +1,7 @@
 """Shared by all tests: Hypothesis without deadlines (machines are noisy), and no skip without a listed reason."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; threads of two workers spin
+# the processes that tests start find every module compiled
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # no test is a loss of power: in this process nothing waits for the disk, in those that tests start it does
 os.fsync = os.fstat  # type: ignore[assignment]
 

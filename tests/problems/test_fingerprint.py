@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from problems.fingerprint import code_of, fingerprint
+from problems.fingerprint import NOTES, code_of, fingerprint
 from theory.papers import all_claims
 
 
@@ -97,8 +97,22 @@ def test_the_code_of_a_module_is_that_of_all_that_it_imports() -> None:
 
 def test_another_process_finds_the_same_keys() -> None:
     """Neither the order of imports nor the seed of Python's hashes counts."""
-    asked = "from problems.fingerprint import code_of, fingerprint; from theory.papers import all_claims; "
+    asked = "from problems.fingerprint import NOTES, code_of, fingerprint; from theory.papers import all_claims; "
     asked += "print(fingerprint(list(all_claims())), code_of('verify.simulate.workers'))"
     seed = {**os.environ, "PYTHONHASHSEED": "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"}
     there = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, env=seed).stdout
     assert there == f"{fingerprint(list(all_claims()))} {code_of('verify.simulate.workers')}\n"
+
+
+def test_a_source_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def key(more: str = "") -> str:
+        code = f"import problems.fingerprint as f\n{more}\nprint(f.code_of('problems.problem'))"
+        return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    first = key()
+    assert key("f._imports = None") == first
+    (noted,) = tmp_path.rglob(NOTES)
+    noted.write_bytes(noted.read_bytes().replace(b"numpy", b"nampy"))
+    assert key() == first

@@ -8,7 +8,6 @@ no T below `lower_bound` is possible.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import cvxpy
 import numpy as np
 import sympy as sp
 from flint import arb, fmpq
@@ -64,6 +63,8 @@ def _monomials(posynomial: sp.Expr) -> list[tuple[sp.Expr, tuple[sp.Rational, ..
 
 def _propose(needed: tuple[sp.Expr, ...]) -> tuple[dict[sp.Symbol, float], list[float]]:
     """cvxpy's answer and the dual multipliers of the constraints, in floats."""
+    import cvxpy  # takes long
+
     unknowns = {letter: cvxpy.Variable(pos=True) for letter in UNKNOWNS}
     posynomials: list[cvxpy.Constraint] = []
     for formula in needed:

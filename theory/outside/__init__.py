@@ -77,26 +77,26 @@ def _folder(path: Path) -> Folder:
     return Folder(path, digest(path))
 
 
-def digest(path: Path) -> str:
-    """The hash of all Python files of a folder."""
+def digest(path: Path, endings: tuple[str, ...] = (".py",)) -> str:
+    """The hash of all Python files of a folder, or of the files with these endings."""
     found = hashlib.sha256()
-    for name, content in _python(path):
+    for name, content in _files(path, endings):
         found.update(f"{name}\0".encode() + content)
     return found.hexdigest()[:16]
 
 
-def _python(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The Python files of a folder: their places in it, and what they hold."""
+def _files(path: Path, endings: tuple[str, ...] = (".py",)) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder with these endings: their places in it, and what they hold."""
     for at, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
-        for file in sorted(name for name in files if name.endswith(".py")):
+        for file in sorted(name for name in files if name.endswith(endings)):
             place = Path(at) / file
             yield str(place.relative_to(path)), place.read_bytes()
 
 
 def packed(folder: Folder) -> tuple[str, tuple[tuple[str, bytes], ...]]:
     """A folder's package and its Python files, for `bring` on a machine that does not have the folder."""
-    return folder.package, tuple(_python(folder.place))
+    return folder.package, tuple(_files(folder.place))
 
 
 def bring(package: str, files: tuple[tuple[str, bytes], ...]) -> None:

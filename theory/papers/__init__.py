@@ -15,26 +15,55 @@ from theory.outside import PLACES, Folders, exported, modules, papers
 
 
 def modules_of(pattern: str, own: Folders = ()) -> Iterator[tuple[Path, ModuleType]]:
-    """The files of all claims whose names begin with `pattern`, each with its paper's folder.
+    """The files of all claims whose names begin with `pattern`, each with its paper's folder."""
+    for package, paper in papers(own):
+        for module in modules_in(package, paper, pattern):
+            yield paper, module
+
+
+def modules_in(package: str, paper: Path, pattern: str) -> Iterator[ModuleType]:
+    """The files of one paper's claims whose names begin with `pattern`.
 
     Directly in a folder of one's own every file is a claim's one file; in a paper here it is what several claims share.
     """
-    for package, paper in papers(own):
-        claims = [path.name for path in sorted(paper.iterdir()) if path.is_dir() and path.name not in PLACES]
-        one_file = () if package.startswith(f"{__name__}.") else ("*.py",)
-        for module in modules(package, paper, *(f"{claim}/{pattern}*.py" for claim in claims), *one_file):
-            yield paper, module
+    claims = [path.name for path in sorted(paper.iterdir()) if path.is_dir() and path.name not in PLACES]
+    one_file = () if package.startswith(f"{__name__}.") else ("*.py",)
+    yield from modules(package, paper, *(f"{claim}/{pattern}*.py" for claim in claims), *one_file)
 
 
 @cache
 def _declared(own: Folders) -> dict[str, tuple[Path, Claim]]:
     found: dict[str, tuple[Path, Claim]] = {}
-    for paper, module in modules_of("statement", own):
+    for package, paper in papers(own):
+        for key, (place, claim) in _stated(package, paper).items():
+            if key in found:
+                raise InputError(f"{place}: the claim {key} is declared twice")
+            found[key] = paper, claim
+    return found
+
+
+@cache
+def _stated(package: str, paper: Path) -> dict[str, tuple[str | None, Claim]]:
+    """The claims of one paper by their keys, each with its file."""
+    found: dict[str, tuple[str | None, Claim]] = {}
+    for module in modules_in(package, paper, "statement"):
         for claim in exported(module, "CLAIMS", Claim):
             if claim.key in found:
                 raise InputError(f"{module.__file__}: the claim {claim.key} is declared twice")
-            found[claim.key] = paper, claim
+            found[claim.key] = module.__file__, claim
     return found
+
+
+def home_of(claim: str, own: Folders = ()) -> tuple[str, Path] | None:
+    """Package and folder of the paper that states the claim with this id; None if none does.
+
+    Of the papers here those that have a folder of the claim's name are looked at first: formulas take long to be made.
+    """
+    if own:
+        _declared(own)  # what is one's own is looked at whole: a claim may be there twice
+    name = claim.replace("-", "_")
+    places = sorted(papers(own), key=lambda place: not (place[1] / name).is_dir())
+    return next((place for place in places if any(one.id == claim for _, one in _stated(*place).values())), None)
 
 
 def all_claims(own: Folders = ()) -> tuple[Claim, ...]:
@@ -48,7 +77,9 @@ def all_claims(own: Folders = ()) -> tuple[Claim, ...]:
 
 def paper_of(claim: str, own: Folders = ()) -> Path:
     """The folder of the paper that states the claim with this id."""
-    return next(paper for paper, declared in _declared(own).values() if declared.id == claim)
+    place = home_of(claim, own)
+    assert place is not None, claim
+    return place[1]
 
 
 def claims_in(paper: str) -> tuple[Path, tuple[Claim, ...]]:
@@ -70,7 +101,9 @@ def find(name: str, own: Folders = ()) -> tuple[Claim, ...]:
         KeyError: there is no such claim; the message lists those there are.
     """
     wanted, _, variant = name.partition(":")
-    hits = tuple(c for c in all_claims(own) if c.id == wanted and variant in ("", c.variant))
+    place = home_of(wanted, own)
+    mine = () if place is None else (claim for _, claim in _stated(*place).values())
+    hits = tuple(c for c in mine if c.id == wanted and variant in ("", c.variant))
     if not hits:
         known = ", ".join(dict.fromkeys(c.id for c in all_claims(own)))
         variants = "|".join(dict.fromkeys(c.variant for c in all_claims(own)))

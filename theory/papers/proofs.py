@@ -8,6 +8,7 @@ from `TIGHTER_STEPS`. A long proof may be spread over several files: a step belo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import sympy as sp
 
@@ -15,22 +16,41 @@ from theory.claim import Cause, Goal, Step, Variant
 from theory.errors import InputError
 from theory.link import Use
 from theory.outside import Folders, exported, modules, papers
-from theory.papers import modules_of
+from theory.papers import home_of, modules_in, modules_of
 
 SUFFIX = "_STEPS"
 
 
+Steps = dict[str, dict[str, tuple[str, Step]]]
+
+
 @cache
 def _written(own: Folders) -> dict[str, tuple[Step, ...]]:
-    found: dict[str, dict[str, Step]] = {Variant.PAPER: {}, Variant.REPAIRED: {}}
-    for _, module in modules_of("proof", own):
-        names = {variant_of(name): name for name in vars(module) if f"_{name}".endswith(SUFFIX)}
-        for variant, name in names.items():
-            for step in exported(module, name, Step):
-                if step.id in found.setdefault(variant, {}):
-                    raise InputError(f"{module.__file__}: the step {step.id} is written twice ({variant})")
-                found[variant][step.id] = step
-    return {variant: tuple(steps.values()) for variant, steps in found.items()}
+    """Every step by its variant, the paper's and the repaired first."""
+    every = [_written_in(*place) for place in papers(own)]
+    found = _by_id((file, variant, step) for one in every for variant, steps in one.items() for file, step in steps.values())
+    return {variant: tuple(step for _, step in steps.values()) for variant, steps in found.items()}
+
+
+@cache
+def _written_in(package: str, paper: Path) -> Steps:
+    """The steps of one paper by variant and id, each with its file."""
+    return _by_id(
+        (str(module.__file__), variant_of(name), step)
+        for module in modules_in(package, paper, "proof")
+        for name in vars(module)
+        if f"_{name}".endswith(SUFFIX)
+        for step in exported(module, name, Step)
+    )
+
+
+def _by_id(steps: Iterable[tuple[str, str, Step]]) -> Steps:
+    found: Steps = {Variant.PAPER: {}, Variant.REPAIRED: {}}
+    for file, variant, step in steps:
+        if step.id in found.setdefault(variant, {}):
+            raise InputError(f"{file}: the step {step.id} is written twice ({variant})")
+        found[variant][step.id] = file, step
+    return found
 
 
 def variant_of(name: str) -> str:
@@ -53,10 +73,15 @@ def steps_of(claim: str, variant: str, own: Folders = ()) -> tuple[Step, ...]:
 
     Where a variant has no step of its own the claim has no such proof: the tuple is empty.
     """
-    paper = [step for step in _written(own)[Variant.PAPER] if step.claim == claim]
+    place = home_of(claim, own)
+    mine: dict[str, list[Step]] = {}
+    for one in papers(own) if place is None else [place]:
+        for written, steps in _written_in(*one).items():
+            mine.setdefault(written, []).extend(step for _, step in steps.values() if step.claim == claim)
+    paper = mine.get(Variant.PAPER, [])
     if variant == Variant.PAPER:
         return tuple(paper)
-    repaired = {step.id: step for step in _written(own).get(variant, ()) if step.claim == claim}
+    repaired = {step.id: step for step in mine.get(variant, ())}
     if not repaired:
         return ()
     places = {step.id for step in paper}

@@ -19,7 +19,6 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-import cvxpy
 import numpy as np
 import sympy as sp
 from flint import fmpq, fmpq_mat
@@ -128,6 +127,8 @@ def value(form: fmpq_mat, inner: fmpq_mat) -> fmpq:
 
 def greatest(steps: Steps, mean: fmpq_mat) -> tuple[Fraction, Fraction | None, list[list[Fraction]]] | None:
     """The greatest mean per Delta, enclosed, and gradients of the lower end; None if the solver proposes none that pass."""
+    import cvxpy  # takes long, and who reads what is known of a claim needs none of it
+
     T = mean.nrows()
     pairs = [(i, j) for i in range(T) for j in range(-1, T) if i != j]
     ends = np.zeros((len(pairs), T))

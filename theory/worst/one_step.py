@@ -10,9 +10,8 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import cvxpy
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
@@ -20,6 +19,9 @@ from numpy.typing import NDArray
 from theory.claim import Claim, Part
 from theory.outside import Folders
 from theory.worst.forms import Form, Matrix, OneStep, U, W, scalings, steps_of
+
+if TYPE_CHECKING:
+    import cvxpy  # at run time where it is needed: it takes long
 
 Array = NDArray[np.float64]
 #: digits of a rounded function; what an upper end is allowed to be above the solver's optimum, tried in turn
@@ -84,11 +86,13 @@ class Exact:
 
 def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
     """The least multiple of this quantity; None where there is none, or the solver proposes nothing that passes."""
+    import cvxpy
+
     rest, q = step.slack(letter), step.forms[letter]
     tables = [cvxpy.Variable((3, 3), PSD=True) for _ in q.groups]
     turn, variance, noise = cvxpy.Variable(), cvxpy.Variable(nonneg=True), cvxpy.Variable(nonneg=True)
 
-    def of(form: Form) -> cvxpy.Expression:
+    def of(form: Form) -> "cvxpy.Expression":
         squares = [cvxpy.trace(floats(m) @ table) for m, table in zip(form.groups, tables, strict=True)]
         return sum(squares) + float(form.turn) * turn + float(form.variance) * variance + float(form.noise) * noise
 
@@ -105,8 +109,10 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
     return Exact(step, letter, low, high, function)
 
 
-def solved(problem: cvxpy.Problem) -> bool:
+def solved(problem: "cvxpy.Problem") -> bool:
     """Solve it; whether the solver proposes anything. What an inaccurate answer proposes is verified like any other."""
+    import cvxpy
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         problem.solve(solver=cvxpy.CLARABEL)

@@ -15,7 +15,7 @@ from problems.noise import Noise
 from problems.problem import Problem
 from theory.outside import Folders
 from verify.attack.estimate import Array, Curves, certificate
-from verify.attack.space import Cell, as_given, between, edged, loosened, short, starting
+from verify.attack.space import FREE, Cell, as_given, between, edged, loosened, short, starting
 
 NAME = "found by search"
 Tables = Mapping[str, Mapping[str, Any]]
@@ -24,7 +24,7 @@ SURE = ("none", "rademacher")
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A problem file as tables, the problem with estimated constants, and factors of the prescribed beta_1 and eta."""
+    """A problem file as tables, the problem with estimated constants, and factors of the prescribed beta_1, eta and T."""
 
     tables: Tables
     problem: Problem
@@ -108,7 +108,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     c_inf, L = declared["c_inf"], declared["L"]
     delta = short((c_inf * between(axis["delta"], -1.0, 2.0)) ** 2)
     c_1 = np.sqrt(delta)
-    beta_2 = np.minimum(1.0, short(between(axis["beta_2"], -4.0, -0.01) * delta / np.maximum(c_inf, 1e-300) ** 2))
+    beta_2 = np.minimum(1.0, short(between(axis["beta_2"], -4.0, 0.35) * delta / np.maximum(c_inf, 1e-300) ** 2))
     none, more = edged(axis.get("lambda", 0.0 * half), 0.15)
     decay = short(np.where(none, 0.0, L * between(more, -3.0, 2.5) / (one if cell.regularised else c_1)))
     epsilon = short(c_inf * between(axis["epsilon"], -1.0, 1.7))
@@ -119,7 +119,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     if cell.staged:
         tight |= {"mu": curves.pl, "mu_k": curves.pl_up_to(decay * np.sqrt(c_inf**2 + delta))}
     stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], -1.0, 0.5)) if cell.staged else None
-    factors = {name: as_given(axis[name]) for name in ("beta_1", "eta") if name in axis}
+    factors = {name: as_given(axis[name], *ends) for name, ends in FREE.items() if name in axis}
     found = []
     kind, text = _text(cell)
     for j in range(count):

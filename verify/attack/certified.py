@@ -2,30 +2,38 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from problems.certify import certify
+from problems.certify.certificate import Certificate
 from problems.errors import InputError
 from problems.load import from_tables, parsed
 from problems.problem import Problem
 from theory.claim import Kind
 from theory.outside import Folders
-from verify.attack.candidates import Candidate, Tables
+from verify.attack.candidates import NAME, Candidate, Tables
 from verify.attack.scores import Laid, lay, scores
+from verify.attack.smaller import put
 from verify.attack.target import Target
 from verify.attack.toml import toml
+from verify.decide.checks.replay import mean_of
 from verify.decide.decide import Budget, decide
+from verify.decide.plan import Plan
 from verify.decide.verdict import Outcome, Result
 from verify.simulate.workers import Workers
+
+#: share of a bound that rounding of its formula may be
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A certified problem, the rows of the parts that were asked for, and measured over bound of each."""
+    """The plan of a certified problem, the rows of the parts that were asked for, and measured over bound of each."""
 
-    problem: Problem
+    laid: Plan
     rows: tuple[Result, ...]
     ratios: dict[str, float]
 
@@ -34,14 +42,37 @@ class Judged:
         """The parts that it breaks."""
         return tuple(row.part for row in self.rows if row.verdict == Outcome.VIOLATED)
 
+    @property
+    def confirmed(self) -> tuple[Result, ...]:
+        """The rows of these parts; a mean without noise breaks its bound in ball arithmetic too."""
+        return tuple(row for row in self.rows if row.verdict == Outcome.VIOLATED and self._exactly(row))
+
+    def _exactly(self, row: Result) -> bool:
+        part = next(part for part in self.laid.parts if part.id == row.part)
+        if self.laid.random or part.kind != Kind.EXPECTATION or part.every_T:
+            return True
+        assert self.laid.experiment is not None
+        assert row.bound is not None
+        return bool(mean_of(part, self.laid.experiment) > row.bound * (1.0 + ROUNDING))
+
 
 def certified(tables: Tables, own: Folders) -> Problem:
     """The problem of these tables, by way of its file's text. Raises InputError if a constant is refuted."""
-    path = Path("candidate.toml")
-    problem = from_tables(parsed(toml(tables), str(path)), path, own)
-    certificate = certify(problem, kept=False)
+    problem = _read(toml(tables), own)
+    certificate = _certificate(toml(put(tables, "problem", "name", NAME)), own)
     certificate.require()
-    return replace(problem, certificate=certificate)
+    return replace(problem, certificate=replace(certificate, problem=problem.name))
+
+
+def _read(text: str, own: Folders) -> Problem:
+    path = Path("candidate.toml")
+    return from_tables(parsed(text, str(path)), path, own)
+
+
+@lru_cache(256)
+def _certificate(text: str, own: Folders) -> Certificate:
+    """Of a file whatever its name is: the tightest problem of a part is often that of another."""
+    return certify(_read(text, own), kept=False)
 
 
 def judged(target: Target, names: Collection[str], tables: Tables, seed: int, budget: Budget) -> Judged | None:
@@ -57,7 +88,7 @@ def judged(target: Target, names: Collection[str], tables: Tables, seed: int, bu
     if all(row.verdict == Outcome.INAPPLICABLE for row in rows):
         return None
     rows = [replace(row, seconds=0.0) for row in rows]  # the same seed gives the same bytes
-    return Judged(problem, tuple(rows), _ratios(target, problem, tables, rows, seed))
+    return Judged(laid, tuple(rows), _ratios(target, problem, tables, rows, seed))
 
 
 def _ratios(target: Target, problem: Problem, tables: Tables, rows: Sequence[Result], seed: int) -> dict[str, float]:

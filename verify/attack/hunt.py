@@ -20,7 +20,6 @@ from verify.attack.search import DECIDING, Plan, Point, Round, Search, weighed
 from verify.attack.smaller import put, smaller
 from verify.attack.target import Target
 from verify.decide.decide import Budget
-from verify.decide.verdict import Outcome
 from verify.simulate.cluster import Cluster
 from verify.simulate.workers import Hands, close, pool_of, submit
 
@@ -37,13 +36,15 @@ Say = Callable[[str], None]
 
 @dataclass
 class Hunt:
-    """One attack. `known` is what an earlier one kept: the rounds, and what was decided after each of them."""
+    """One attack. `known` is what an earlier one kept: the rounds, and what was decided after each of them; `small`
+    whether a violation is made small before it is decided anew."""
 
     target: Target
     seed: int
     error_rate: float
     say: Say
     known: list[dict[str, Any]] = field(default_factory=list)
+    small: bool = True
     violations: list[Found] = field(default_factory=list)
     decided: int = 0
     verdicts: int = 0
@@ -140,7 +141,7 @@ class Hunt:
             again = self._judged(names, changed)
             return again is not None and set(names) <= set(again.violated)
 
-        for made in (smaller(tables, still), tables):
+        for made in (smaller(tables, still), tables) if self.small else (tables,):
             found = self._verdict(names, made)
             if found is not None:
                 return found
@@ -156,9 +157,9 @@ class Hunt:
         named = put(tables, "problem", "name", name)
         budget = Budget(AGAIN * LOOK.runs, AGAIN * LOOK.max_runs, self._share())
         again = judged(self.target, names, named, self.seed + 2 * APART, budget)
-        if again is None or not again.violated:
+        if again is None or not again.confirmed:
             return None
-        return Found(name, named, tuple(row for row in again.rows if row.verdict == Outcome.VIOLATED), again.ratios)
+        return Found(name, named, again.confirmed, again.ratios)
 
     def tightest(self) -> dict[str, Found]:
         """For each part that was not broken the certified file that comes closest to its bound."""

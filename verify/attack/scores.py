@@ -55,23 +55,31 @@ def lay(target: Target, candidate: Candidate) -> Laid | float:
             return _stage(claim, target.schedule, target.parts, candidate)
         problem = minimised(claim, candidate.problem)
         plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
-        changed = {
-            letter.name: float(short(plan.values[letter] * candidate.factors[letter.name]))
-            for letter in (s.beta_1, s.eta)
-            if candidate.factors.get(letter.name, 1.0) != 1.0 and plan.values.get(letter, 0.0) > 0 and letter not in formulas
-            and np.isfinite(plan.values[letter])
-        }  # fmt: skip
-        if "beta_1" in changed:
-            changed["beta_1"] = min(changed["beta_1"], 1.0)
-        if changed:
-            candidate = candidate.with_algorithm(**changed)
-            problem = minimised(claim, candidate.problem)
-            plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
+        for letters in ((s.beta_1, s.eta), () if formulas else (s.T,)):  # what T is depends on the others
+            changed = _chosen(candidate, plan, [letter for letter in letters if letter not in formulas])
+            if changed:
+                candidate = candidate.with_algorithm(**changed)
+                problem = minimised(claim, candidate.problem)
+                plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
         if plan.refused:
             return penalty(plan)
         return Laid(candidate, problem, plan.values, schedule_of(plan, formulas), int(plan.values[s.T]), target.parts)
     except (MissingLetter, OverflowError, ValueError, ZeroDivisionError):
         return 10.0 * REFUSED
+
+
+def _chosen(candidate: Candidate, plan: Plan, letters: Sequence[sp.Symbol]) -> dict[str, float]:
+    """What the candidate has in the place of what is prescribed."""
+    found: dict[str, float] = {}
+    for letter in letters:
+        given, factor = plan.values.get(letter, 0.0), candidate.factors.get(letter.name, 1.0)
+        if factor != 1.0 and 0.0 < given < np.inf:
+            found[letter.name] = float(short(given * factor))
+    if "beta_1" in found:
+        found["beta_1"] = min(found["beta_1"], 1.0)
+    if "T" in found:
+        found["T"] = max(1, int(found["T"]))
+    return found
 
 
 def penalty(plan: Plan) -> float:

@@ -11,7 +11,8 @@ MOST = 40
 SINGLE = {shape.plain: shape for shape in shapes()[: len(ATOMS)]}
 #: what a file may leave out
 OPTIONAL = (
-    ("noise", "batch"), ("algorithm", "lambda"), ("algorithm", "eta"), ("algorithm", "beta_1"), ("problem", "region"),
+    ("noise", "batch"), ("algorithm", "lambda"), ("algorithm", "eta"), ("algorithm", "beta_1"), ("algorithm", "T"),
+    ("problem", "region"),
     ("constants", "L"), ("constants", "c_inf"), ("constants", "Delta"), ("constants", "sigma"),
 )  # fmt: skip
 

@@ -31,6 +31,8 @@ NOISES: tuple[Mapping[str, Any], ...] = (
     {"kind": "discrete", "values": [0.0, 1.0], "probabilities": [0.99, 0.01]},
 )
 DIMENSIONS = (1, 2, 3)
+#: what a file may choose in the place of what a claim prescribes: on which part of its axis it has more, and from where less
+FREE = {"beta_1": (0.1, 0.5), "eta": (0.1, 0.5), "T": (0.3, 0.85)}
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Cell:
         names += ["region"] if self.boxed else []
         names += ["delta", "beta_2", "epsilon", "L", "c_inf", "sigma", "Delta"]
         names += ["lambda"] if self.decays else []
-        return (*names, *(["eps_stage"] if self.staged else ["beta_1", "eta"]))
+        return (*names, *(["eps_stage"] if self.staged else FREE))
 
 
 def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
@@ -144,11 +146,9 @@ def starting(z: Array) -> Array:
     return np.asarray(np.where(at_0, 0.0, np.sign(t) * between(far, -2.0, 1.5)))
 
 
-def as_given(z: Array) -> Array:
-    """A factor of what is prescribed: none (1) on the first part of the axis, then less, at last more."""
-    return np.asarray(
-        np.where(z < 0.4, 1.0, np.where(z < 0.9, between((z - 0.4) / 0.5, 0.0, -2.5), between((z - 0.9) / 0.1, 0.0, 1.0)))
-    )
+def as_given(z: Array, more: float, less: float) -> Array:
+    """A factor of what is prescribed: above 1 on the first part of the axis, at last below, each to 10^2.5; between them 1."""
+    return np.asarray(10.0 ** (2.5 * (np.clip(1.0 - z / more, 0.0, 1.0) - np.clip((z - less) / (1.0 - less), 0.0, 1.0))))
 
 
 def loosened(z: Array, share: float, most: float) -> Array:

@@ -13,6 +13,8 @@ from verify.studies import all_studies
 
 #: what a decided candidate may cost: T, and T times runs times d + 1 over stages
 LONGEST, WORK = 100_000, 1e8
+#: T times runs up to which a compiled loop saves less than compiling it takes
+SHORT = 500_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,10 @@ class Target:
         claim = replace(self.claim, parts=parts)
         if self.schedule is not None:
             return staged(claim, self.schedule, problem, seed, Limits(runs, WORK))
-        return plan(claim, problem, problem.epsilon, seed, most_steps=LONGEST)
+        laid = plan(claim, problem, problem.epsilon, seed, most_steps=LONGEST)
+        if laid.experiment is None or laid.experiment.steps * (1 if problem.noise.kind == "none" else runs) > SHORT:
+            return laid
+        return replace(laid, experiment=replace(laid.experiment, backend="numpy"))  # the same bits
 
 
 def targets(claim: Claim, own: Folders) -> list[Target]:

@@ -1,42 +1,31 @@
-"""`list` and `show`: what can be verified."""
+"""`list` and `show`: what can be verified. What they say is kept under the sources that it is made from."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-import sympy as sp
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from theory.claim import Claim
 from theory.outside import Folders, found
-from theory.papers import all_claims, paper_of
-from theory.papers.proofs import steps_of
 from verify.commands.options import AsJson, Papers, Quiet, claims_of, plain_console, print_json, wide_console
+from verify.report.told import told
+
+#: the headings of the list, and those whose words may be broken
+HEADINGS, LONG = ("claim", "variant", "paper", "parts", "title", "source"), ("title", "source")
 
 
 def list_claims(papers: Papers = None, as_json: AsJson = False, quiet: Quiet = False) -> None:
     """The claims, one line each."""
-    if as_json:
-        told = [
-            {
-                "claim": c.id,
-                "variant": c.variant,
-                "paper": paper_of(c.id, found(papers)).name,
-                "source": c.source,
-                "parts": [p.id for p in c.parts],
-                "title": c.title,
-            }
-            for c in all_claims(found(papers))
-        ]
-        print_json(told)
-        return
-    table = Table(box=None, pad_edge=False)
     own = found(papers)
-    for heading in ("claim", "variant", "paper", "parts", "title", "source"):
-        table.add_column(heading, no_wrap=heading not in ("title", "source"))
-    for claim in all_claims(own):
-        parts = " ".join(part.id for part in claim.parts)
-        table.add_row(claim.id, claim.variant, paper_of(claim.id, own).name, parts, claim.title, claim.source)
+    claims = told(["list"], own, lambda: _listed(own))
+    if as_json:
+        print_json(claims)
+        return
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in HEADINGS:
+        table.add_column(heading, no_wrap=heading not in LONG)
+    for claim in claims:
+        table.add_row(*(" ".join(claim[name]) if name == "parts" else claim[name] for name in HEADINGS))
     wide_console(quiet).print(table)
 
 
@@ -47,62 +36,40 @@ def show(
     quiet: Quiet = False,
 ) -> None:
     """Statement, hypotheses, prescription, bound and source of a claim."""
+    own = found(papers)
     if as_json:
-        from verify.report.document import stated
-
-        print_json(stated(claims_of(claims, found(papers))))
+        print_json(told(["show", "--json", *claims], own, lambda: _stated(claims, own)))
         return
-    console, own = plain_console(soft_wrap=True, quiet=quiet), found(papers)
-    for claim in claims_of(claims, own):
-        _show(claim, own, console)
+    lines = told(["show", *claims], own, lambda: _shown(claims, own))
+    plain_console(soft_wrap=True, quiet=quiet).print("\n".join(lines))
 
 
-def _show(claim: Claim, own: Folders, console: Console) -> None:
-    from theory.algorithms import all_algorithms  # `list` needs the claims alone
-    from theory.conform import letters_of_claim
-    from verify.report.kernel_seen import in_words, said, seen
-
-    console.print(f"{claim.key}: {claim.title}\nsource: {claim.source}\n")
-    console.print(claim.statement + "\n")
-    console.print(f"assumptions: {', '.join(claim.assumptions)}; algorithms: {', '.join(claim.algorithms)}; "
-                  f"initial moments: {claim.initialisation}\n")  # fmt: skip
-    console.print("hypotheses")
-    for hypothesis in claim.hypotheses:
-        stated = "" if hypothesis.stated else "  [used by the proof, not stated]"
-        console.print(f"  {hypothesis.name}: {_text(hypothesis.relation)}  ({hypothesis.source}){stated}")
-    if claim.prescription:
-        console.print("\nprescription")
-        for letter, formula in claim.prescription.items():
-            console.print(f"  {letter} = {_text(formula)}")
-    console.print("\nparts")
-    for part in claim.parts:
-        console.print(f"  ({part.id}) {part.kind}: {part.says}  [{part.source}]")
-        console.print(f"      {_text(part.left)} <= {_text(part.right)}")
-    if claim.repairs:
-        console.print("\nrepairs")
-        for repair in claim.repairs:
-            console.print(f"  - {repair}")
-    if word := in_words(said(claim)):
-        console.print(f"\nCoq's kernel\n  {word}")
-    steps = steps_of(claim.id, claim.variant, own)
-    if steps:
-        console.print("\nsteps of the proof, parts and prescriptions (decided by `audit`)")
-    for step in steps:
-        console.print(f"  {step.id}: {step.says}  [{step.source}]")
-        for goal in step.goals:
-            coq = f"; Coq: {seen(goal)}" if seen(goal) else ""
-            console.print(f"      [{goal.prover}{coq}] {goal.conclusion}")
-            for premise in goal.premises:
-                console.print(f"          if {premise}")
-    known = letters_of_claim(claim, all_algorithms(own))
-    letters = set().union(*(p.left.free_symbols | p.right.free_symbols for p in claim.parts))
-    letters |= set().union(*(f.free_symbols for f in claim.prescription.values()))
-    console.print("\nletters (unit in powers of the value of F and the length of x)")
-    for letter in sorted(letters, key=str):
-        entry = known[letter.name]
-        console.print(f"  {letter.name} {entry.unit}: {entry.meaning}")
-    console.print("")
+# SymPy and the claims are imported where they are needed: not for what was said before
 
 
-def _text(expression: sp.Basic) -> str:
-    return sp.sstr(expression, order="none")
+def _listed(own: Folders) -> list[dict[str, Any]]:
+    from theory.papers import all_claims, paper_of
+
+    return [
+        {
+            "claim": claim.id,
+            "variant": str(claim.variant),
+            "paper": paper_of(claim.id, own).name,
+            "source": claim.source,
+            "parts": [part.id for part in claim.parts],
+            "title": claim.title,
+        }
+        for claim in all_claims(own)
+    ]
+
+
+def _shown(claims: list[str], own: Folders) -> list[str]:
+    from verify.report.catalogue import shown
+
+    return shown(claims_of(claims, own), own)
+
+
+def _stated(claims: list[str], own: Folders) -> list[dict[str, Any]]:
+    from verify.report.document import stated
+
+    return stated(claims_of(claims, own))

@@ -142,7 +142,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from verify.simulate.store import package_version
+        from verify.version import package_version
 
         typer.echo(f"adamw-verify {package_version()}")
         raise typer.Exit

@@ -1,4 +1,7 @@
-"""What several commands have in common: claims and problem files by name, and options that are checked."""
+"""What several commands have in common: claims and problem files by name, and options that are checked.
+
+What a command imports here is imported where it is used: `list` and `show` need none of it.
+"""
 
 import json
 import os
@@ -8,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from problems.errors import InputError
 from problems.limits import LARGEST, SMALLEST
-from theory.claim import Claim
 from theory.outside import Folders
-from theory.papers import all_claims, claims_in, find, paper_of
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
     from problems.problem import Problem
     from problems.sweep import Cell
+    from theory.claim import Claim
     from verify.simulate.workers import Hands
 
 ProblemFiles = Annotated[
@@ -67,6 +70,7 @@ def of_paper(
     if paper is None:
         return claims, paths
     from problems.load import of_paper
+    from theory.papers import claims_in
 
     try:
         folder, found = claims_in(paper)
@@ -75,8 +79,10 @@ def of_paper(
     return claims or list(dict.fromkeys(claim.id for claim in found)), paths or list(of_paper(folder)) or None
 
 
-def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
+def claims_of(names: Sequence[str] | None, own: Folders) -> "list[Claim]":
     """The claims of these names in all variants; every claim if there are none. Raises InputError."""
+    from theory.papers import all_claims, find
+
     try:
         return list(all_claims(own)) if not names else [claim for name in names for claim in find(name, own)]
     except KeyError as error:
@@ -84,13 +90,14 @@ def claims_of(names: Sequence[str] | None, own: Folders) -> list[Claim]:
 
 
 def problems_of(
-    paths: Sequence[Path] | None, own: Folders, claims: Sequence[Claim], hands: "Hands" = 1, cells: "Sequence[Cell]" = ()
+    paths: Sequence[Path] | None, own: Folders, claims: "Sequence[Claim]", hands: "Hands" = 1, cells: "Sequence[Cell]" = ()
 ) -> "list[Problem]":
     """The problems of these files; of none, those in one's own folders, or else those shipped for all claims and for the
     papers of these. With cells, each file once for every cell. Raises InputError.
     """
-    from problems.load import build, in_folders, load, of_paper, shipped  # `list` and `show` need the theory alone
+    from problems.load import build, in_folders, load, of_paper, shipped
     from problems.sweep import over
+    from theory.papers import paper_of
 
     folders = dict.fromkeys(paper_of(claim.id, own) for claim in claims)
     beside = (file for folder in folders for file in of_paper(folder))
@@ -125,12 +132,14 @@ def hands_of(workers: int, scheduler: str | None, own: Folders) -> "Iterator[Han
         yield cluster
 
 
-def plain_console(**settings: Any) -> Console:
+def plain_console(**settings: Any) -> "Console":
     """A console to which texts are texts, whatever stands in them; colours are given as styles."""
+    from rich.console import Console
+
     return Console(highlight=False, markup=False, emoji=False, **settings)
 
 
-def wide_console(quiet: bool = False) -> Console:
+def wide_console(quiet: bool = False) -> "Console":
     """Standard output for tables: as wide as the terminal, and wide enough where there is none. A quiet one prints nothing."""
     console = plain_console(quiet=quiet)
     return console if console.is_terminal else plain_console(width=230, quiet=quiet)
@@ -156,8 +165,10 @@ def tell_written(paths: Sequence[Path], as_json: bool, quiet: bool) -> None:
         typer.echo("\n".join(f"wrote {path}" for path in paths))
 
 
-def progress_bar(console: Console, disable: bool = False) -> Progress:
+def progress_bar(console: "Console", disable: bool = False) -> "Progress":
     """What is done, of how much, for how long and for how long still, on terminals alone; it goes when it is finished."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
     return Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         TextColumn("left"), TimeRemainingColumn(), console=console, transient=True,

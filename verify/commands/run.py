@@ -48,6 +48,7 @@ from verify.commands.options import (
 from verify.decide.coverage import common
 from verify.decide.decide import Budget, Decided, affordable, decide
 from verify.decide.error_rates import beside, statistical
+from verify.decide.forecast import forecast, lines, worth
 from verify.decide.plan import plan
 from verify.decide.plant import planted
 from verify.decide.stages import mu_of
@@ -192,7 +193,11 @@ def measured(
                 if audit:
                     sections |= audited(claims, hands, console, own, quiet)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
-                with Workers(hands) as pool, Reporter(console, quiet, plans) as progress:
+                expected = [] if resume else forecast(plans, budget)
+                used = worth(hands, expected)
+                for line in lines(expected, used):
+                    said(line)
+                with Workers(used) as pool, Reporter(console, quiet, plans) as progress:
                     written = -PAUSE
                     for one in decide(plans, budget, store, pool, progress):
                         decided.append(one)

@@ -61,10 +61,10 @@ def decide(
 def affordable(plans: Sequence[Plan], budget: Budget) -> None:
     """Refuse plans whose runs need more than there is of memory and time. Raises InputError with the estimate."""
     for group in grouped(plans):
-        cost.affordable(group.experiments, *_looks(group, budget))
+        cost.affordable(group.experiments, *looks(group, budget))
 
 
-def _looks(group: Group, budget: Budget) -> tuple[int, int]:
+def looks(group: Group, budget: Budget) -> tuple[int, int]:
     """The runs before the first look, and the most that there may be."""
     first = group.plans[0]
     most = min(first.runs or budget.max_runs, budget.max_runs) if first.random else 1
@@ -83,7 +83,7 @@ def _decide_group(
     key = sequence_key(group.experiments)
     started = time.perf_counter()
     have: dict[int, Records] = {}
-    target, most = _looks(group, budget)
+    target, most = looks(group, budget)
     runs = 0
     settled: dict[str, Found] = {}
     while True:

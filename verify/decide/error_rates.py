@@ -9,6 +9,7 @@ near its range costs hardly anything. Problem, bound and range alone are asked, 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy.optimize import brentq
@@ -84,6 +85,27 @@ def shares_of(plan: Plan, rate: float) -> Shares:
         times = {When.START: 1, When.EACH: plan.affordable, When.LAST: 1}
         each = rate * (1.0 - 2.0 * EXITS) / sum(times[part.when] for part in plan.parts)
         return Shares({part.id: (each,) * times[part.when] for part in plan.parts}, 0.0, rate * EXITS)
+    places = ratios_of(plan)
+    given = spread(rate * (1.0 - COUNTS - 2.0 * EXITS), [ratio for _, ratio in places]) if places else []
+    parts: dict[str, tuple[float, ...]] = {}
+    for (name, _), share in zip(places, given, strict=True):
+        parts[name] = (*parts.get(name, ()), share)
+    return Shares(parts, rate * COUNTS, rate * EXITS)
+
+
+def ratios_of(plan: Plan) -> list[tuple[str, float]]:
+    """Range over bound of every mean that decides a part, at every T that it is decided at; the parts by their ids."""
+    if plan not in _RATIOS:
+        _RATIOS[plan] = _ratios(plan)
+    return _RATIOS[plan]
+
+
+#: of the plans that there are: every look asks, and a range is a sum over all steps
+_RATIOS: WeakKeyDictionary[Plan, list[tuple[str, float]]] = WeakKeyDictionary()
+
+
+def _ratios(plan: Plan) -> list[tuple[str, float]]:
+    assert plan.experiment is not None
     places: list[tuple[str, float]] = []
     for part in plan.parts:
         if part.kind == Kind.EXPECTATION:
@@ -95,11 +117,7 @@ def shares_of(plan: Plan, rate: float) -> Shares:
                 places.append((part.id, top / bound if bound > 0.0 else FURTHEST))
         elif part.kind == Kind.CONDITIONAL:
             places.append((part.id, 0.0))  # drawn as often as it is: the even part will do
-    given = spread(rate * (1.0 - COUNTS - 2.0 * EXITS), [ratio for _, ratio in places]) if places else []
-    parts: dict[str, tuple[float, ...]] = {}
-    for (name, _), share in zip(places, given, strict=True):
-        parts[name] = (*parts.get(name, ()), share)
-    return Shares(parts, rate * COUNTS, rate * EXITS)
+    return places
 
 
 def told(plan: Plan, rate: float) -> list[dict[str, object]]:

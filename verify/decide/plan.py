@@ -275,6 +275,8 @@ def prescribed(claim: Claim, problem: Problem, epsilon: float, most_steps: int) 
     # what the claim makes a function of k is not the file's to choose
     fixed = {letter: float(v) for letter, v in given.items() if v is not None and letter not in formulas}
     values |= prescribe(prescription, values, fixed) | {letter: fixed[letter] for letter in fixed if letter not in prescription}
+    if s.T in prescription:
+        values[s.T] = max(values[s.T], 1.0)  # 0 is enough for a start at a minimiser without noise; a mean has a step
     for letter in prescription:
         if not np.isfinite(values[letter]) and (unknown := _unknown(problem, ("L", "sigma", "c_inf", "Delta"))):
             why = helped(f"{letter} is not known: {unknown}, and no bound was found", "a region, or a larger certify --effort")

@@ -177,8 +177,9 @@ def work(steps: float) -> str:
 def _affordable(laid: Plan, limits: Limits) -> Plan:
     """How many runs resolve every bound, and how many stages can be run with them."""
     low = {part: expectation.below_0(part, laid.values[s.decay_star]) for part in laid.claim.parts}
+    high = {part: largest(part, laid.problem) for part in laid.claim.parts}
     needed = max(
-        RESOLUTION * over(largest(part, laid.problem) + low[part], number(part.right, stage.values) + low[part])
+        RESOLUTION * over(high[part] + low[part], number(part.right, stage.values) + low[part])
         for stage in laid.stages
         for part in laid.claim.parts
     )

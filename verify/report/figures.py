@@ -2,8 +2,8 @@
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
-from itertools import product, repeat
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from verify.report import shown, svg
+from verify.report.drawers import Drawers
 from verify.report.names import file_names
 from verify.report.swept import Sweep, sweep
 
@@ -36,6 +37,8 @@ STYLE: dict[Any, Any] = {
 VALUE_PER_LENGTH = "[F] [x]⁻¹"
 #: ends of axes: a share of a bound beyond the first is told in words, a ratio below the second is drawn there
 FARTHEST, LEAST = 1.25, 1e-5
+#: from this many figures on (a few tenths of a second each) processes of their own draw
+MANY = 8
 #: inches around a figure
 MARGIN = 0.1
 #: one for each series of a figure: any two differ for every kind of colour vision, all are seen on white
@@ -60,8 +63,8 @@ class Drawing(NamedTuple):
     fixed: bool = False
 
 
-def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = None) -> list[dict[str, str]]:
-    """Draw all figures of a report into `folder`, by the processes of `pool` if there is one; name and caption of each."""
+def render(document: Mapping[str, Any], folder: Path, drawers: Drawers | None = None) -> list[dict[str, str]]:
+    """Draw all figures of a report into `folder`, by drawers if there are any; name and caption of each."""
     folder.mkdir(parents=True, exist_ok=True)
     drawings: list[Drawing] = []
     courses = _shown(document)
@@ -82,7 +85,13 @@ def render(document: Mapping[str, Any], folder: Path, pool: Executor | None = No
     if (swept := sweep(document)) is not None and any(line.row["ratio"] is not None for line in swept.lines):
         says = "The sweep: measured over bound along the first key, a line for each part and value of the others."
         drawings.append(Drawing("sweep", says, _sweep, (swept,)))
-    data = list((pool.map if pool is not None else map)(draw, drawings, repeat(folder)))
+    if drawers is None:
+        data = [draw(drawing, folder) for drawing in drawings]
+    else:
+        works = [
+            ((drawing.name, drawing.make.__name__, drawing.data, drawing.fixed), partial(draw, drawing)) for drawing in drawings
+        ]
+        data = [drawn() for drawn in drawers.begin(works, MANY)]
     return [{"name": d.name, "caption": d.caption, "data": told} for d, told in zip(drawings, data, strict=True)]
 
 

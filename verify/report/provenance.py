@@ -13,7 +13,8 @@ from problems.fingerprint import code_of
 from problems.load import FOLDER
 from problems.problem import Problem
 from theory.outside import SHIPPED
-from verify.simulate.store import blas, package_version
+from verify.simulate.store import blas
+from verify.version import package_version
 
 LIBRARIES = ("numpy", "scipy", "sympy", "numba", "python-flint", "z3-solver", "cvxpy")
 

@@ -1,13 +1,16 @@
 """The studies' part of a report: their rows, and the section and figures that each draws from its data."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from verify.report.drawers import Drawers
+
 #: gives name and caption of a study's figures
 Drawn = Callable[[], list[dict[str, str]]]
+#: from this many studies on (some seconds each) processes of their own draw
+MANY = 2
 
 
 class Views(Protocol):
@@ -28,19 +31,14 @@ def split(document: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
 
 
 def begin(
-    document: Mapping[str, Any], studies: Sequence[Views], folder: Path, pool: Executor | None = None
+    document: Mapping[str, Any], studies: Sequence[Views], folder: Path, drawers: Drawers | None = None
 ) -> list[tuple[Views, Drawn]]:
-    """Draw the figures of every study in the report into `folder`; with a pool they may not be there yet."""
-    found: list[tuple[Views, Drawn]] = []
-    for study in studies:
-        if study.NAME in document.get("studies", {}):
-            work = partial(study.figures, document["studies"][study.NAME]["data"], folder)
-            found.append((study, pool.submit(work).result if pool is not None else partial(_same, work())))
-    return found
-
-
-def _same(drawn: list[dict[str, str]]) -> list[dict[str, str]]:
-    return drawn
+    """Draw the figures of every study in the report into `folder`; with drawers they may not be there yet."""
+    some = [(study, document["studies"][study.NAME]["data"]) for study in studies if study.NAME in document.get("studies", {})]
+    if drawers is None:
+        return [(study, partial(list, study.figures(data, folder))) for study, data in some]
+    begun = drawers.begin([((study.NAME, data), partial(study.figures, data)) for study, data in some], MANY)
+    return [(study, drawn) for (study, _), drawn in zip(some, begun, strict=True)]
 
 
 def views(document: Mapping[str, Any], begun: Sequence[tuple[Views, Drawn]]) -> list[dict[str, Any]]:

@@ -7,18 +7,15 @@ report.json: where the program is killed while files are moved they are missing,
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from problems.kept import OWN, replace, write_whole
 from verify.report import document, figures, html, markdown, studied
+from verify.report.drawers import Drawers
 from verify.report.names import in_figure, in_markdown, names_of, spelled
-from verify.simulate.workers import processes
 
-#: from this many courses or studies on, figures (about a second each) are worth processes of their own
-MANY = 4
 PAGES = ("report.md", "report.html")
 
 
@@ -72,20 +69,17 @@ def _places(made: Path, out: Path) -> dict[Path, Path]:
 
 
 def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path) -> None:
-    if len(report["courses"]) + len(report.get("studies", {})) < MANY:
-        _write(report, studies, made, None)
-        return
-    with processes() as pool:
-        _write(report, studies, made, pool)
+    with Drawers(made / "figures") as drawers:
+        _write(report, studies, made, drawers)
 
 
-def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, pool: Executor | None) -> None:
+def _write(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, drawers: Drawers) -> None:
     names = names_of(report)
     shown = spelled(report, {name: in_figure(name) for name in names})
     told = spelled(report, {name: in_markdown(name) for name in names})
     own, _ = studied.split(shown)
-    begun = studied.begin(shown, studies, made / "figures", pool)
-    drawn = figures.render({**shown, "results": own}, made / "figures", pool)
+    begun = studied.begin(shown, studies, made / "figures", drawers)
+    drawn = figures.render({**shown, "results": own}, made / "figures", drawers)
     sections = studied.views(told, begun)
 
     def pages(spell: Callable[[str], str]) -> tuple[Any, Any]:

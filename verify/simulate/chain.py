@@ -95,7 +95,7 @@ def run(experiments: Sequence[Experiment], runs: range) -> Records:
         if state is not None and decay is not None:
             schedule = _formulas(follower).carried(_placed(decay, runs))
             experiment = replace(follower, start=_placed(state, runs), schedule=schedule)
-        kept = _made(experiment).run(runs)
+        kept = made(experiment).run(runs)
         records |= {_named(number, name): value for name, value in kept.items()}
         if number == len(experiments) or kept["stopped"].any():
             break
@@ -104,7 +104,7 @@ def run(experiments: Sequence[Experiment], runs: range) -> Records:
 
 
 @lru_cache(maxsize=2)
-def _made(experiment: Experiment) -> Ensemble:
+def made(experiment: Experiment) -> Ensemble:
     """Batch after batch of one experiment is run with what was traced and laid out for the first."""
     return Ensemble(experiment)
 

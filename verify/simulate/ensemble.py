@@ -8,12 +8,14 @@ before is kept.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from problems.errors import InputError
 from problems.problem import Problem
@@ -125,10 +127,17 @@ class Ensemble:
         experiment, module = self.experiment, numba_kernel if self.fused else numpy_kernel
         width = module.block_width(experiment.problem, len(runs))
         # matrix products depend on the number of threads; workers are processes
-        with threadpool_limits(1) if experiment.problem.coupled else nullcontext():
+        with _libraries().limit(limits=1) if experiment.problem.coupled else nullcontext():
             kernel = self._kernels.get(width) or self._kernel(width)
             blocks = [self._block(kernel, np.arange(first, min(first + width, runs.stop))) for first in runs[::width]]
         return join(blocks)
+
+    def cut(self, steps: int) -> "Ensemble":
+        """The last `steps` steps alone, from where the runs start, with the kernels that were made for all of them."""
+        short, whole = copy(self), self.experiment
+        first = whole.first_step + int(np.max(whole.steps)) - steps
+        short.experiment, short._tables = replace(whole, first_step=first, steps=steps), {}
+        return short
 
     def _kernel(self, width: int) -> Any:
         experiment = self.experiment
@@ -273,6 +282,12 @@ class Ensemble:
         beyond = k >= limit
         if beyond.any():
             np.copyto(q, 0.0, where=beyond[:, None, :])
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """NumPy's linear algebra; to look for it takes longer than a short batch."""
+    return ThreadpoolController()
 
 
 def table_of(

@@ -11,7 +11,6 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -27,14 +26,6 @@ from verify.simulate.ensemble import Ensemble, Experiment, Records
 
 #: where a command keeps what is finished, what tells an ensemble, and what its batches are called
 STATE, ABOUT, BATCHES = "state", "about.json", re.compile(r"[0-9]+-[0-9]+\.npz")
-
-
-def package_version() -> str:
-    """The version of this distribution."""
-    try:
-        return version("adamw-verify")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0+checkout"
 
 
 def experiment_key(experiment: Experiment) -> str:

@@ -64,7 +64,7 @@ PER_RUN = {"eta": np.array([0.05, 0.01, 0.2]), "lambda_": np.array([0.1, 0.0, 0.
 @pytest.mark.parametrize("algorithm", ALGORITHMS, ids=lambda a: a.name)
 @pytest.mark.parametrize("changes", [{}, {"decaying": True}, PER_RUN], ids=["ordinary", "decaying", "per run"])
 def test_both_back_ends_and_plain_floats_give_the_same_bits(algorithm: Algorithm, changes: Any, tmp_path: Path) -> None:
-    where = on(lab.problem(tmp_path, {"noise": {"batch": 3}}), algorithm)
+    where = on(lab.uncertified(tmp_path, {"noise": {"batch": 3}}), algorithm)
     plan = lab.schedule(algorithm.name, **changes)
     expected = np.stack([floats(where, algorithm, plan, algorithm.update, r) for r in range(RUNS)])
     for backend in ("numpy", "numba"):
@@ -75,7 +75,7 @@ def test_both_back_ends_and_plain_floats_give_the_same_bits(algorithm: Algorithm
 
 
 def test_own_parameters_change_the_run(tmp_path: Path) -> None:
-    where, plan = lab.problem(tmp_path), lab.schedule("adabound")
+    where, plan = lab.uncertified(tmp_path), lab.schedule("adabound")
     one, other = (kernel(on(where, ADABOUND, gamma=gamma), ADABOUND, plan, "numba") for gamma in (1e-3, 0.5))
     assert not np.array_equal(one, other)
 
@@ -94,7 +94,7 @@ def test_slots_and_rows_may_be_called_as_the_kernels_variables(tmp_path: Path) -
     rule = replace(
         adamw.ALGORITHM, update=awkward_step, slots=AWKWARD, rows={"k": 1 / (s.k + 1), "lane": sp.Integer(2)}, averages=False
     )  # fmt: skip
-    where, plan = lab.problem(tmp_path), lab.schedule("adamw")
+    where, plan = lab.uncertified(tmp_path), lab.schedule("adamw")
     one, other = (kernel(where, rule, plan, backend) for backend in ("numpy", "numba"))
     assert np.array_equal(one, other)
     assert np.array_equal(one[:, :3], kernel(where, adamw.ALGORITHM, plan, "numpy"))
@@ -132,7 +132,7 @@ UNCLEAR = {
 def test_what_a_rule_may_not_do_is_one_line_with_its_place(rule: Any, tmp_path: Path) -> None:
     wrong = replace(adamw.ALGORITHM, update=rule)
     with pytest.raises(InputError, match=r"^the rule of adamw ") as caught:
-        kernel(lab.problem(tmp_path), wrong, lab.schedule("adamw"), "numpy")
+        kernel(lab.uncertified(tmp_path), wrong, lab.schedule("adamw"), "numpy")
     assert UNCLEAR[rule] in str(caught.value)
     assert "\n" not in str(caught.value)
     if rule is not short_step:
@@ -144,7 +144,7 @@ def test_runs_of_different_length_need_a_rule_that_can_stand_still(tmp_path: Pat
         moved = adamw.update(state, g, h)
         return moved._replace(state=moved.state._replace(x=moved.state.x - 1e-3 * g))
 
-    where, plan = lab.problem(tmp_path), lab.schedule("adamw")
+    where, plan = lab.uncertified(tmp_path), lab.schedule("adamw")
     uneven = Experiment(where, replace(adamw.ALGORITHM, update=shifted), plan, np.array([3, 5, 8]), SEED)
     with pytest.raises(InputError, match="its runs must have one length"):
         Ensemble(uneven)
@@ -154,4 +154,4 @@ def test_runs_of_different_length_need_a_rule_that_can_stand_still(tmp_path: Pat
 
 def test_an_experiment_without_the_parameters_of_its_algorithm_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="has no parameters for adabound"):
-        kernel(lab.problem(tmp_path), ADABOUND, lab.schedule("adamw"), "numpy")
+        kernel(lab.uncertified(tmp_path), ADABOUND, lab.schedule("adamw"), "numpy")

@@ -63,26 +63,26 @@ SETTINGS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_three_paths_equal_the_scalar_reference(name: str, setting: str, tmp_path: Path) -> None:
-    where = lab.problem(tmp_path, {"noise": {"batch": 3}})
+    where = lab.uncertified(tmp_path, {"noise": {"batch": 3}})
     plan = lab.schedule(name, **SETTINGS[setting])
     assert agrees(where, all_algorithms()[name], name, plan)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_one_dimension(name: str, tmp_path: Path) -> None:
-    where = lab.problem(tmp_path, {"problem": {"dimension": 1}, "problem.parameters": {"amplitude": 1.0}})
+    where = lab.uncertified(tmp_path, {"problem": {"dimension": 1}, "problem.parameters": {"amplitude": 1.0}})
     assert agrees(where, all_algorithms()[name], name, lab.schedule(name))
 
 
 @pytest.mark.parametrize("name", ["adam", "adamw", "l2-adam"])
 def test_pytorch_convention_equals_the_scalar_reference(name: str, tmp_path: Path) -> None:
-    where = lab.problem(tmp_path)
+    where = lab.uncertified(tmp_path)
     plan = TorchSchedule(TorchHyper(0.01, (0.9, 0.99), 1e-6, 0.05))
     assert agrees(where, all_algorithms()[name], name, plan)
 
 
 def test_limits_are_the_methods_they_should_be(tmp_path: Path) -> None:
-    where = lab.problem(tmp_path)
+    where = lab.uncertified(tmp_path)
     rules = all_algorithms()
     plain = kernel_state(where, rules["adam"], lab.schedule("adam", lambda_=0.0), "numpy")
     for name in NAMES:  # without decay they are all Adam
@@ -161,7 +161,7 @@ MUTANTS = {
 
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_planted_mutants_are_told_apart(mutant: str, tmp_path: Path) -> None:
-    where, plan = lab.problem(tmp_path), lab.schedule("adamw")
+    where, plan = lab.uncertified(tmp_path), lab.schedule("adamw")
     rule = replace(adamw.ALGORITHM, name="mutant", update=MUTANTS[mutant])
     expected = reference(where, "adamw", plan, 20)
     assert same(kernel_state(where, all_algorithms()["adamw"], plan, "numpy", 20), expected)
@@ -205,8 +205,8 @@ def test_units_of_F_and_x_scale_the_run_exactly(name: str, value: float, length:
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
 def test_scaling_F_scales_the_kernels_run(name: str, backend: str, tmp_path: Path) -> None:
     """F -> 4 F through problem file, noise and kernels: amplitude, scale (1, -1) and delta (2, -2) by their units."""
-    one = lab.problem(tmp_path)
-    four = lab.problem(tmp_path, {"problem.parameters": {"amplitude": [4.0, 2.0, 3.0]}, "noise": {"scale": 1.2}})
+    one = lab.uncertified(tmp_path)
+    four = lab.uncertified(tmp_path, {"problem.parameters": {"amplitude": [4.0, 2.0, 3.0]}, "noise": {"scale": 1.2}})
     assert four.noise.scale[0] == 4 * one.noise.scale[0]
     lam = 0.4 if name == "l2-adam" else 0.1
     a = kernel_state(one, all_algorithms()[name], lab.schedule(name), backend)
@@ -232,7 +232,7 @@ def test_coordinates_are_treated_alike(name: str) -> None:
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
 @pytest.mark.parametrize("per_run", [False, True])
 def test_a_run_split_in_two_gives_the_same_bits(name: str, backend: str, per_run: bool, tmp_path: Path) -> None:
-    where = lab.problem(tmp_path)
+    where = lab.uncertified(tmp_path)
     plan = lab.schedule(name, **(PER_RUN if per_run else {}))
     whole = lab.run(where, name, 101, schedule=plan, backend=backend)["state"]
     for cut in (1, 37, 100):

@@ -48,6 +48,11 @@ def test_the_prescription_of_the_rational_well_by_hand(eps: float) -> None:
         assert laid.parameters["mu_v"] == pytest.approx(0.005 * 0.9025)
 
 
+def test_a_run_has_a_step_where_none_would_be_enough(tmp_path: Path) -> None:
+    still = lab.problem(tmp_path, {"problem": {"start": 0.0}, "noise": {"kind": "none", "scale": None}})
+    assert plan(REPAIRED, still, still.epsilon, 0).values[s.T] == 1.0
+
+
 GIVEN: dict[str, dict[str, Any]] = {
     "beta_1 of the statement": {"algorithm": {"beta_1": 0.9}, "target": {"epsilon": 0.3}},
     "eta of the statement": {"algorithm": {"eta": 0.1}, "target": {"epsilon": 0.3}},

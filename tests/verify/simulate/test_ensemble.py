@@ -43,7 +43,7 @@ def test_every_run_may_have_its_own_length(backend: str, coupled: bool, tmp_path
             "problem": {"family": "quadratic", "dimension": None},
             "problem.parameters": {"amplitude": None, "eigenvalues": [1.0, 0.5, 0.2], "rotation": 3},
         }
-    where = lab.problem(tmp_path, changes)
+    where = lab.uncertified(tmp_path, changes)
     steps = np.arange(1, 301) % 23 + 1
     keep = {"reducers": (Averages(("F", "u_sq")), Largest(("g_sup",)), lab.Everything(("F",))), "backend": backend}
     uneven = lab.run(where, "adamw-d", steps, 300, **keep)
@@ -59,7 +59,7 @@ def test_every_run_may_have_its_own_length(backend: str, coupled: bool, tmp_path
 
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_runs_of_different_length_in_pytorchs_convention(backend: str, tmp_path: Path) -> None:
-    where, plan = lab.problem(tmp_path), TorchSchedule(TorchHyper(0.01))
+    where, plan = lab.uncertified(tmp_path), TorchSchedule(TorchHyper(0.01))
     uneven = lab.run(where, "adamw", np.array([5, 40]), 2, schedule=plan, backend=backend)["state"]
     even = lab.run(where, "adamw", 5, 2, schedule=plan, backend=backend)["state"]
     assert lab.bits(uneven[..., 0], even[..., 0])
@@ -73,7 +73,7 @@ def overflowing(tmp_path: Path, region: float | None, **algorithm: object) -> ob
         "noise": {"kind": "none", "scale": None, "batch": None},
         "algorithm": {"name": "adam", "lambda": None, **algorithm},
     }
-    return lab.problem(tmp_path, changes)
+    return lab.uncertified(tmp_path, changes)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
@@ -113,7 +113,7 @@ def test_the_first_non_finite_number_is_found_at_its_run_and_step(
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_a_number_that_is_none_is_seen_by_a_maximum(backend: str, tmp_path: Path) -> None:
     """x_1 = 0 * (1 - inf) is not a number; only the largest |x_i| is measured."""
-    where = lab.problem(tmp_path, {"problem": {"start": [0.0, 1.0, 1.0]}, "noise": {"kind": "none", "scale": None}})
+    where = lab.uncertified(tmp_path, {"problem": {"start": [0.0, 1.0, 1.0]}, "noise": {"kind": "none", "scale": None}})
     plan = lab.schedule("adamw", eta=1e308, lambda_=100.0)
     found = lab.run(where, "adamw", 5, 1, schedule=plan, backend=backend)
     assert found["stopped"].tolist() == [Stopped.NOT_FINITE]
@@ -126,8 +126,8 @@ def test_the_first_step_outside_the_region_is_found(
     backend: str, chunk: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", chunk)
-    where = lab.problem(tmp_path, {"problem": {"region": 1.6}, "noise": {"scale": 1.0}})
-    free = lab.problem(tmp_path, {"problem": {"region": None}, "noise": {"scale": 1.0}})
+    where = lab.uncertified(tmp_path, {"problem": {"region": 1.6}, "noise": {"scale": 1.0}})
+    free = lab.uncertified(tmp_path, {"problem": {"region": None}, "noise": {"scale": 1.0}})
     plan = lab.schedule("adamw", eta=0.05)
     keep = {"schedule": plan, "backend": backend, "reducers": (Averages(("F",), (0, 3, 59)), lab.Everything(("x_sup", "F")))}
     found, path = lab.run(where, "adamw", 60, 40, **keep), lab.run(free, "adamw", 60, 40, **keep)
@@ -147,7 +147,7 @@ def test_the_first_step_outside_the_region_is_found(
 def test_averages_courses_snapshots_and_first_times_equal_their_definitions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    where, T = lab.problem(tmp_path), 137
+    where, T = lab.uncertified(tmp_path), 137
     grid = (0, 1, 5, 63, 64, 136)
     weights = {"grad_F_k_sq": 1.0, "u_sq": 0.25}
     levels = {f"{level}": (weights, level) for level in (10.0, 0.7, 0.3, 0.15, 1e-9)}
@@ -179,7 +179,7 @@ def test_averages_courses_snapshots_and_first_times_equal_their_definitions(
 
 def test_a_continued_run_measures_its_own_steps(tmp_path: Path) -> None:
     """first_step: averages, first times and courses are over the steps from there on, numbered as in the whole run."""
-    where = lab.problem(tmp_path)
+    where = lab.uncertified(tmp_path)
     whole = lab.run(where, "adamw-d", 50, 5, reducers=(lab.Everything(("F",)),))["path:F"]
     start = lab.run(where, "adamw-d", 20, 5)["state"]
     level = float(np.median(whole[20:30]))
@@ -210,7 +210,7 @@ class Pairs:
 @pytest.mark.parametrize("T", [1, 2, 41])
 def test_neighbours_see_every_one_of_T_pairs_once(chunk: int, T: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", chunk)
-    where, R = lab.problem(tmp_path, {"noise": {"scale": 2.0}}), 6
+    where, R = lab.uncertified(tmp_path, {"noise": {"scale": 2.0}}), 6
     path = lab.run(where, "adamw-d", T + 1, R, reducers=(lab.Everything(("F",)),), backend="numpy")["path:F"]
     pairs = Pairs()
     found = lab.run(where, "adamw-d", T, R, reducers=(Neighbours(("F",), pairs, ("down", "also")),), backend="numpy")
@@ -238,7 +238,7 @@ def test_the_entry_that_matters(chunk: int, tmp_path: Path, monkeypatch: pytest.
             return slack, lambda rows, columns: 1e-4 + np.square(now["F"][rows, columns])
 
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", chunk)
-    where, R, T = lab.problem(tmp_path, {"noise": {"scale": 2.0}}), 6, 23
+    where, R, T = lab.uncertified(tmp_path, {"noise": {"scale": 2.0}}), 6, 23
     path = lab.run(where, "adamw-d", T + 1, R, reducers=(lab.Everything(("F",)),), backend="numpy")["path:F"]
     for lift in (0.0, 100.0):
         found = lab.run(where, "adamw-d", T, R, reducers=(Neighbours(("F",), Varied(lift), ("v",)),), backend="numpy")
@@ -253,7 +253,7 @@ def test_the_entry_that_matters(chunk: int, tmp_path: Path, monkeypatch: pytest.
 
 
 def test_neighbours_do_not_look_past_a_stop_nor_at_a_last_iterate_outside(tmp_path: Path) -> None:
-    where = lab.problem(tmp_path, {"problem": {"region": 1.6}, "noise": {"scale": 1.0}})
+    where = lab.uncertified(tmp_path, {"problem": {"region": 1.6}, "noise": {"scale": 1.0}})
     plan = lab.schedule("adamw", eta=0.05)
     T = 12
     for steps in range(1, T + 1):
@@ -284,7 +284,7 @@ def test_an_inequality_that_gives_no_number_does_not_pass() -> None:
 
 
 def test_lengths_and_neighbours_exclude_each_other(tmp_path: Path) -> None:
-    made = lab.experiment(lab.problem(tmp_path), "adam", np.array([1, 2]), reducers=(Neighbours(("F",), Pairs(), ("p",)),))
+    made = lab.experiment(lab.uncertified(tmp_path), "adam", np.array([1, 2]), reducers=(Neighbours(("F",), Pairs(), ("p",)),))
     with pytest.raises(ValueError, match="same number of steps"):
         Ensemble(made)
 
@@ -293,7 +293,7 @@ def test_lengths_and_neighbours_exclude_each_other(tmp_path: Path) -> None:
 def test_memory_does_not_grow_with_the_number_of_steps(backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """16 times the steps, with everything a report measures: the same peak to 1 %."""
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", 200)
-    where = lab.problem(tmp_path)
+    where = lab.uncertified(tmp_path)
 
     def peak(T: int) -> int:
         reducers = (
@@ -315,7 +315,7 @@ def test_memory_does_not_grow_with_the_number_of_steps(backend: str, tmp_path: P
 
 def test_memory_does_not_explode_in_one_dimension(tmp_path: Path) -> None:
     """Wide blocks of few coordinates: the measured values held at a time are bounded, too."""
-    where = lab.problem(tmp_path, {"problem": {"dimension": 1}, "problem.parameters": {"amplitude": 1.0}})
+    where = lab.uncertified(tmp_path, {"problem": {"dimension": 1}, "problem.parameters": {"amplitude": 1.0}})
     made = Ensemble(lab.experiment(where, "adamw-d", 600, reducers=(Averages(ALL),), backend="numpy"))
     tracemalloc.start()
     made.run(range(4096))
@@ -325,10 +325,10 @@ def test_memory_does_not_explode_in_one_dimension(tmp_path: Path) -> None:
 
 
 def test_without_noise_all_runs_are_the_same(tmp_path: Path) -> None:
-    where = lab.problem(tmp_path, {"noise": {"kind": "none", "scale": None, "batch": None}})
+    where = lab.uncertified(tmp_path, {"noise": {"kind": "none", "scale": None, "batch": None}})
     state = lab.run(where, "adamw-d", 100, 40)["state"]
     assert np.array_equal(state, np.broadcast_to(state[..., :1], state.shape))
-    zero = lab.problem(tmp_path, {"noise": {"scale": 0.0}})
+    zero = lab.uncertified(tmp_path, {"noise": {"scale": 0.0}})
     assert np.array_equal(lab.run(zero, "adamw-d", 100, 1)["state"], state[..., :1])
 
 

@@ -62,7 +62,7 @@ def test_every_reduction_has_the_bits_of_the_numpy_back_end(
     per_run: bool, region: float | None, eta: float, scale: float, chunk: int, steps: int, runs: range, seed: int,
     decaying: bool, first: int, tmp_path_factory: pytest.TempPathFactory,
 ) -> None:  # fmt: skip
-    where = lab.problem(tmp_path_factory.mktemp("folds"), {"problem": {"region": region}, "noise": {"scale": scale}})
+    where = lab.uncertified(tmp_path_factory.mktemp("folds"), {"problem": {"region": region}, "noise": {"scale": scale}})
     plan = lab.schedule("adamw-d", eta=eta * np.linspace(0.5, 1.0, 70) if per_run else eta, decaying=decaying)
     keep = {"schedule": plan, "seed": seed, "reducers": EVERYTHING, "first_step": first}
     with pytest.MonkeyPatch.context() as patch:
@@ -72,7 +72,7 @@ def test_every_reduction_has_the_bits_of_the_numpy_back_end(
 
 
 def test_runs_of_their_own_lengths_fold_alike(tmp_path: Path) -> None:
-    where, steps = lab.problem(tmp_path), np.arange(1, 41)
+    where, steps = lab.uncertified(tmp_path), np.arange(1, 41)
     keep = {"reducers": EVERYTHING[:-1]}
     assert same(*(lab.run(where, "adamw-d", steps, 40, backend=backend, **keep) for backend in ("numpy", "numba")))
 
@@ -87,7 +87,7 @@ def test_runs_of_their_own_lengths_fold_alike(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_reduction_is_seen(said: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    where, real = lab.problem(tmp_path, {"noise": {"scale": 1.0}}), numba_kernel.source
+    where, real = lab.uncertified(tmp_path, {"noise": {"scale": 1.0}}), numba_kernel.source
     reducers = (Averages(("F", "u_sq"), (), {"a": ({"F": 0.1, "u_sq": 1.0}, 0.9)}), Largest(("g_sup",)), EVERYTHING[-1])
 
     def source(*given: Any) -> tuple[str, list[float]]:

@@ -19,7 +19,7 @@ def test_the_first_step_equals_its_definition(
     backend: str, chunk: int, weighted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", chunk)
-    where, T, runs = lab.problem(tmp_path, {"problem": {"start": 0.6}}), 120, 5
+    where, T, runs = lab.uncertified(tmp_path, {"problem": {"start": 0.6}}), 120, 5
     keep = {"schedule": lab.schedule("adamw-d", eta=0.3, decaying=True), "backend": backend}
     path = lab.run(where, "adamw-d", T, runs, reducers=(lab.Everything(tuple(WEIGHTS)),), **keep)
     values = sum(weight * path[f"path:{name}"] for name, weight in WEIGHTS.items())
@@ -39,7 +39,7 @@ def test_the_first_step_equals_its_definition(
 
 def test_the_loop_ends_once_every_run_is_there(tmp_path: Path) -> None:
     """Ten million million steps would not be finished; the counts are those of a run that is long enough."""
-    where = lab.problem(tmp_path)
+    where = lab.uncertified(tmp_path)
     short = lab.run(where, "adamw-d", 2000, 20, reducers=(Hitting(WEIGHTS, 0.9), lab.Everything(("u_sq",))))
     endless = lab.run(where, "adamw-d", 10**13, 20, reducers=(Hitting(WEIGHTS, 0.9),))
     grid = tuple(range(0, 10**5, 50))
@@ -54,7 +54,7 @@ def test_the_loop_ends_once_every_run_is_there(tmp_path: Path) -> None:
 
 def test_a_run_that_was_stopped_gets_nowhere_afterwards(tmp_path: Path) -> None:
     """Steps that do not count are zero in the records, and zeros must not pull the average down."""
-    where = lab.problem(tmp_path, {"problem": {"region": 1.6}, "noise": {"scale": 1.0}})
+    where = lab.uncertified(tmp_path, {"problem": {"region": 1.6}, "noise": {"scale": 1.0}})
     found = lab.run(
         where, "adamw-d", 300, 40, schedule=lab.schedule("adamw-d", eta=0.05), reducers=(Hitting(WEIGHTS, 0.5, (299,)),)
     )

@@ -48,7 +48,7 @@ def test_streams_without_words() -> None:
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
 def test_a_run_does_not_depend_on_its_company(kind: str, backend: str, tmp_path: Path) -> None:
     """R = 1, any offset, any block: the same bits of every measured number as in an ensemble of 4096."""
-    where = lab.problem(tmp_path, {"noise": {"kind": kind, "batch": 2}})
+    where = lab.uncertified(tmp_path, {"noise": {"kind": kind, "batch": 2}})
     keep = {"reducers": (lab.Everything(("F", "u_sq", "g_sup")),), "backend": backend}
     crowd = lab.run(where, "adamw-d", 12, 4096, **keep)
     for r in (0, 1, 15, 16, 999, 4095):
@@ -65,10 +65,9 @@ def test_a_coupled_run_does_not_depend_on_its_company(tmp_path: Path) -> None:
         "problem": {"name": "sum", "family": "welsch-regression", "dimension": 4, "start": 0.5},
         "problem.parameters": {"amplitude": None, "samples": 30, "seed": 1},
         "noise": {"kind": "sampling", "scale": None, "batch": 3},
-        "algorithm": {"lambda": 0.0},  # the schedule has a decay; that of the file would only cost a certificate of mu_k
     }
     for replacement in (True, False):
-        where = lab.problem(tmp_path, {**changes, "noise": {**changes["noise"], "replacement": replacement}})
+        where = lab.uncertified(tmp_path, {**changes, "noise": {**changes["noise"], "replacement": replacement}})
         keep = {"reducers": (lab.Everything(("F", "u_sq", "grad_F_sq")),)}
         crowd = lab.run(where, "adamw-d", 20, 200, **keep)
         for r in (0, 63, 64, 199):
@@ -79,7 +78,7 @@ def test_a_coupled_run_does_not_depend_on_its_company(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
 def test_chunks_and_blocks_change_nothing(backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    where = lab.problem(tmp_path)
+    where = lab.uncertified(tmp_path)
     keep = {"reducers": (lab.Everything(("F", "m_err_sq")),), "backend": backend}
     whole = lab.run(where, "adamw-d", 100, 70, **keep)
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", 7)
@@ -91,7 +90,7 @@ def test_chunks_and_blocks_change_nothing(backend: str, tmp_path: Path, monkeypa
 
 
 def test_two_workers_give_the_numbers_of_one(tmp_path: Path) -> None:
-    made = lab.experiment(lab.problem(tmp_path), "adamw-d", 30)
+    made = lab.experiment(lab.uncertified(tmp_path), "adamw-d", 30)
     found = []
     for count in (1, 2):
         kept: dict[int, np.ndarray] = {}
@@ -111,8 +110,8 @@ def test_batches_partition_the_runs(first: int, count: int, size: int) -> None:
 
 
 def test_seed_problem_and_purpose_change_the_runs(tmp_path: Path) -> None:
-    where = lab.problem(tmp_path)
-    other = lab.problem(tmp_path, {"problem": {"name": "another well"}})
+    where = lab.uncertified(tmp_path)
+    other = lab.uncertified(tmp_path, {"problem": {"name": "another well"}})
     states = [
         lab.run(where, "adam", 40)["state"],
         lab.run(where, "adam", 40, seed=8)["state"],

@@ -106,7 +106,7 @@ def test_an_output_without_any_input_is_refused_but_zero_is_a_quantity() -> None
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
 def test_every_quantity_equals_its_definition(name: str, backend: str, tmp_path: Path) -> None:
     """By plain NumPy from the recorded states, coordinates added in order."""
-    where, plan, steps, runs = lab.problem(tmp_path), lab.schedule(name), 60, 4
+    where, plan, steps, runs = lab.uncertified(tmp_path), lab.schedule(name), 60, 4
     found = lab.run(where, name, steps, runs, backend=backend, reducers=(lab.Everything(ALL),))
     s = lab.array_run(where, all_algorithms()[name], plan, 7, runs, steps)
     a = where.family.coefficients[0]
@@ -174,7 +174,7 @@ def test_both_back_ends_give_the_same_bits_for_rational_families(
     name: str, beta_1: float, beta_2: float, eta: float, lam: float, delta: float, mu_v: float, per_run: bool, decaying: bool,
     seed: int, tmp_path_factory: pytest.TempPathFactory,
 ) -> None:  # fmt: skip
-    where = lab.problem(tmp_path_factory.mktemp("bits"), {"problem": {"region": None}})
+    where = lab.uncertified(tmp_path_factory.mktemp("bits"), {"problem": {"region": None}})
     spread = np.linspace(0.5, 1.0, 20) if per_run else 1.0
     plan = PaperSchedule(name, beta_1 * spread, beta_2, eta * spread, lam * spread, delta, mu_v, "gradient", decaying)
     keep = {"schedule": plan, "seed": seed, "reducers": (lab.Everything(ALL),)}
@@ -207,7 +207,7 @@ def test_what_has_no_sine_exp_or_log_keeps_the_bits() -> None:
 def test_transcendental_families_differ_by_a_few_ulps_only(family: str, tmp_path: Path) -> None:
     """One step: sin, cos, tanh, cosh and log of two libraries, within 16 units of the largest term's last place."""
     changes = {"problem": {"family": family}, "problem.parameters": {"amplitude": 1.0}}
-    where = lab.problem(tmp_path, changes)
+    where = lab.uncertified(tmp_path, changes)
     made = lab.experiment(where, "adamw", 40)
     assert Ensemble(made).backend == "numpy"  # `auto` keeps the bits
     keep = {"reducers": (lab.Everything(("F", "grad_F_sq")),)}

@@ -6,7 +6,7 @@ ball is the float result with its rounding error as radius. A violation is confi
 state itself respects Lemma 1's bounds, so that no rounding before the step can be what broke the inequality.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,6 +18,8 @@ from problems.families.base import Coupled, Separable
 from problems.problem import Problem
 from problems.sampling import Sampling
 from theory.algorithms.base import Algorithm, Hyper
+from theory.claim import Part
+from verify.decide.checks.expectation import weights
 from verify.decide.checks.pathwise import StepInequality, value_of
 from verify.decide.checks.rounding import Rounding
 from verify.simulate.ensemble import Ensemble, Experiment
@@ -84,20 +86,42 @@ def two_steps(experiment: Experiment, run: int, step: int, needs: Iterable[str])
     inside = bool(np.all(np.abs(getattr(arrived, "m", 0.0)) <= bound))
     if rule.averages:  # what another n may be is not known
         inside = inside and bool(np.all((arrived.n >= 0) & (arrived.n <= bound**2)))
+    (now, hyper), (ahead, after) = _steps(ensemble, run, start, step, 2)
+    found = [{name: _reduced(problem, name, view) for name in needs} for view in (now, ahead)]
+    return Seen(found, [now, ahead], dict(zip(rule.slots._fields, start, strict=True)), hyper, after, inside)
+
+
+def _steps(ensemble: Ensemble, run: int, start: Any, first: int, count: int) -> Iterator[tuple[View, dict[str, float]]]:
+    """Steps of a run in the current ball precision, from a state that is taken as exact; beside each the schedule."""
+    experiment, problem, rule = ensemble.experiment, ensemble.experiment.problem, ensemble.experiment.algorithm
     words = WordStreams(
-        stream_key(experiment.seed, problem.name, experiment.purpose), np.array([run]), problem.noise.words, step
-    ).take(2)
-    rows, names = ensemble.rows_at(np.arange(step, step + 2), np.array([run]))[:, :, 0], ensemble.step.table
+        stream_key(experiment.seed, problem.name, experiment.purpose), np.array([run]), problem.noise.words, first
+    ).take(count)
+    rows, names = ensemble.rows_at(np.arange(first, first + count), np.array([run]))[:, :, 0], ensemble.step.table
     state = rule.slots(*(balls(values) for values in start))
-    found, views = [], []
-    for j in range(2):
-        hyper = {name: arb(float(value)) for name, value in zip(names, rows[j], strict=True)}
+    for j in range(count):
+        table = dict(zip(names, map(float, rows[j]), strict=True))
+        hyper = {name: arb(value) for name, value in table.items()}
         hyper |= {name: arb(Hyper._field_defaults.get(name, 0.0)) for name in experiment.schedule.neutral}
         view, state = _step(problem, rule, state, hyper, words[j : j + 1])
-        views.append(view)
-        found.append({name: _reduced(problem, name, view) for name in needs})
-    hyper, after = (dict(zip(names, map(float, row), strict=True)) for row in rows)
-    return Seen(found, views, dict(zip(rule.slots._fields, start, strict=True)), hyper, after, inside)
+        yield view, table
+
+
+def mean_of(part: Part, experiment: Experiment) -> arb:
+    """The average of a part's left side over all steps of a run without noise, from its start on, as a ball."""
+    before = ctx.prec
+    ctx.prec = BITS
+    try:
+        problem, steps = experiment.problem, int(experiment.steps)
+        start = np.zeros((len(experiment.algorithm.slots._fields), problem.dimension))
+        start[0] = problem.start
+        views = (view for view, _ in _steps(Ensemble(replace(experiment, reducers=())), 0, start, 0, steps))
+        total = sum(
+            (weight * _reduced(problem, name, view) for view in views for name, weight in weights(part).items()), arb(0)
+        )
+        return total / steps
+    finally:
+        ctx.prec = before
 
 
 def _replay(inequality: StepInequality, experiment: Experiment, run: int, step: int) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def compiled(text: str) -> Callable[..., None]:
     module = ModuleType(name)
     exec(compile(text, name, "exec"), vars(module))
     sys.modules[name] = module  # where Numba looks when it loads a compiled kernel
-    fused = numba.njit(fastmath=False, error_model="numpy", nogil=True)(module.kernel)
+    fused = numba.njit(fastmath=False, error_model="numpy", nogil=True, no_cfunc_wrapper=True)(module.kernel)
     folder = cache_folder("kernels")
     return fused if folder is None else kept_kernel.attach(fused, folder / name, text)
 

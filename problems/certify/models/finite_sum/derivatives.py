@@ -52,6 +52,10 @@ class Ranges:
     def __init__(self, low: Array, high: Array) -> None:
         """low, high: (kinds, cells)."""
         self.low, self.high = (self._runs(table, best) for table, best in ((low, np.minimum), (high, np.maximum)))
+        self.cells = low.shape[1]
+        # of last - first: where the level begins whose runs cover it, and how far before `last` the second run starts
+        level = np.frexp(np.arange(1, self.cells + 1))[1].astype(np.intp) - 1
+        self.begin, self.back = level * low.size, (1 << level) - 1
 
     @staticmethod
     def _runs(table: Array, best: np.ufunc) -> Array:
@@ -67,10 +71,10 @@ class Ranges:
 
     def over(self, kind: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[Array, Array]:
         """Least and largest value over the cells first..last (boxes, n) of each sample's kind (n,)."""
-        level = np.frexp(last - first + 1)[1] - 1
-        second = last - (1 << level) + 1
-        low = np.minimum(self.low[level, kind, first], self.low[level, kind, second])
-        return low, np.maximum(self.high[level, kind, first], self.high[level, kind, second])
+        span = last - first
+        row = self.begin.take(span) + kind * self.cells
+        one, two = row + first, row + last - self.back.take(span)
+        return np.minimum(self.low.take(one), self.low.take(two)), np.maximum(self.high.take(one), self.high.take(two))
 
 
 class Lines:
@@ -97,12 +101,12 @@ class Lines:
 
     def around(self, kind: NDArray[np.intp], first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[Array, Array, Array]:
         """Slopes b (boxes, n), and the range of the function less b t over the cells first..last."""
-        step = self.centres[last] - self.centres[first]
+        step, row = self.centres.take(last) - self.centres.take(first), kind * len(self.centres)
         with np.errstate(divide="ignore", invalid="ignore"):
-            secant = (self.value[kind, last] - self.value[kind, first]) / step
-        wanted = np.where(step > 0, secant, self.slope[kind, first])
-        place = np.clip(np.searchsorted(self.slopes, wanted), 0, len(self.slopes) - 1)
-        return self.slopes[place], *self.ranges.over(place * self.kinds + kind, first, last)
+            secant = (self.value.take(row + last) - self.value.take(row + first)) / step
+        wanted = np.where(step > 0, secant, self.slope.take(row + first))
+        place = np.searchsorted(self.slopes[:-1], wanted)
+        return self.slopes.take(place), *self.ranges.over(place * self.kinds + kind, first, last)
 
 
 class Derivatives:
@@ -160,7 +164,7 @@ class Derivatives:
 
     def cells(self, t: Array) -> NDArray[np.intp]:
         """The cell of each prediction, the offset taken off."""
-        return np.clip(np.searchsorted(self.edges, t, side="right") - 1, 0, len(self.centres) - 1)
+        return np.searchsorted(self.edges[1:-1], t, side="right")
 
     def around(self, t: Array, rho: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """First and last cell that [t - rho, t + rho] meets."""
@@ -170,15 +174,16 @@ class Derivatives:
     def values(self, t: Array) -> Values:
         """At predictions t (boxes, n) less their offsets."""
         cell = self.cells(t)
-        d = t - self.centres[cell]
-        at = self.at[:, self.kind, cell]
+        d = t - self.centres.take(cell)
+        size, place = np.abs(d), self.kind * len(self.centres) + cell
+        at, left = [table.take(place) for table in self.at], self.left.take(place)
         found, sizes, rest = [], [], []
         for k in range(4):
-            coefficients = [at[k + i] / factorial(i) for i in range(ORDER + 1 - k)]
+            coefficients = [at[k + i] / factorial(i) if i > 1 else at[k + i] for i in range(ORDER + 1 - k)]
             found.append(_horner(coefficients, d))
-            sizes.append(_horner([np.abs(c) for c in coefficients], np.abs(d)))
-            rest.append(self.left[self.kind, cell] * np.abs(d) ** (ORDER + 1 - k) / factorial(ORDER + 1 - k))
-        blur = self.blur[self.kind, cell] * _horner([np.asarray(1.0 / factorial(i)) for i in range(ORDER + 1)], np.abs(d))
+            sizes.append(_horner([np.abs(c) for c in coefficients], size))
+            rest.append(left * size ** (ORDER + 1 - k) / factorial(ORDER + 1 - k))
+        blur = self.blur.take(place) * _horner([np.asarray(1.0 / factorial(i)) for i in range(ORDER + 1)], size)
         error = np.max(rest, axis=0) * (1 + ROUNDING) + ROUNDING * np.max(sizes, axis=0) + 2.0 * blur + UNDERFLOW
         return Values(found[0], found[1], found[2], found[3], error)
 
