@@ -149,9 +149,9 @@ def _compile(e: sp.Basic, places: Mapping[sp.Symbol, int]) -> Evaluator:
         return _compile_range(e, places)
     parts = [_compile(arg, places) for arg in e.args]
     if e.is_Add:
-        return lambda point: _sum(parts, point)
+        return _sum(parts)
     if e.is_Mul:
-        return lambda point: _product(parts, point)
+        return _product(parts)
     if e.is_Pow:
         base, exponent = parts
         if e.exp.is_Rational and abs(e.exp) <= LARGE:
@@ -167,10 +167,22 @@ def _compile(e: sp.Basic, places: Mapping[sp.Symbol, int]) -> Evaluator:
     raise TypeError(f"no evaluation rule for {type(e).__name__}: {e}")
 
 
-def _sum(parts: Sequence[Evaluator], point: Point) -> Number:
-    total: Number = parts[0](point)
-    for part in parts[1:]:
-        total = total + part(point)
+def _sum(parts: Sequence[Evaluator]) -> Evaluator:
+    """The sum from left to right; two and three terms, which are most sums, without a loop."""
+    first, *others = parts
+    if len(others) == 1:
+        (second,) = others
+        return lambda point: first(point) + second(point)
+    if len(others) == 2:
+        second, third = others
+        return lambda point: first(point) + second(point) + third(point)
+
+    def total(point: Point) -> Number:
+        found = first(point)
+        for part in others:
+            found = found + part(point)
+        return found
+
     return total
 
 
@@ -191,10 +203,22 @@ def _fixed_power(base: Evaluator, top: int, bottom: int) -> Evaluator:
     return inverse
 
 
-def _product(parts: Sequence[Evaluator], point: Point) -> Number:
-    total: Number = parts[0](point)
-    for part in parts[1:]:
-        total = total * part(point)
+def _product(parts: Sequence[Evaluator]) -> Evaluator:
+    """The product from left to right, as `_sum`."""
+    first, *others = parts
+    if len(others) == 1:
+        (second,) = others
+        return lambda point: first(point) * second(point)
+    if len(others) == 2:
+        second, third = others
+        return lambda point: first(point) * second(point) * third(point)
+
+    def total(point: Point) -> Number:
+        found = first(point)
+        for part in others:
+            found = found * part(point)
+        return found
+
     return total
 
 

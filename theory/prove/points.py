@@ -8,12 +8,13 @@ repeats exactly.
 import random
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 
-from theory.prove.evaluate import Evaluator, Number, Point, Undefined, evaluator, relation_evaluator
+from theory.prove.evaluate import PRECISION, Evaluator, Number, Point, Undefined, evaluator, relation_evaluator
 
 #: what breaks one point in 500 is seen with probability 0.9996
 POINTS = 4_000
@@ -164,7 +165,11 @@ class Sampler:
                 if value is None:
                     return None
                 point[letter.place] = value
-            return point if all(premise(point) is True for premise in self.filters) else None
+            for place, premise in enumerate(self.filters):
+                if premise(point) is not True:
+                    self.filters.insert(0, self.filters.pop(place))  # what threw out one point throws out the next soonest
+                    return None
+            return point
         except (Undefined, ZeroDivisionError):
             return None
 
@@ -208,12 +213,19 @@ def _topological(needs: dict[sp.Symbol, set[sp.Symbol]]) -> tuple[sp.Symbol, ...
     return tuple(order)
 
 
+@lru_cache(maxsize=256)
+def _prepared(premises: tuple[sp.Basic, ...], symbols: tuple[sp.Symbol, ...]) -> tuple[Sampler, int]:
+    """The sampler and its seed: a goal is asked at random, for its closeness and in the re-check."""
+    return Sampler(premises, symbols), zlib.crc32(repr(tuple(map(str, premises))).encode())
+
+
 def points_inside(
     premises: Sequence[sp.Basic], symbols: Sequence[sp.Symbol], count: int = POINTS, attempts: int = ATTEMPTS
 ) -> Iterator[Point]:
     """Up to `count` points inside the premises, after at most `attempts` draws."""
-    sampler = Sampler(premises, symbols)
-    dice = random.Random(zlib.crc32(repr(tuple(map(str, premises))).encode())).random
+    sampler, seed = _prepared(tuple(premises), tuple(symbols))
+    ctx.prec = PRECISION
+    dice = random.Random(seed).random
     found = 0
     for _ in range(attempts):
         point = sampler.draw(dice)

@@ -8,6 +8,7 @@ the machine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import lcm
 from operator import eq, ge, gt, le, lt, ne
 from types import ModuleType
@@ -87,13 +88,21 @@ class Polynomials:
     def atom(self, relation: sp.Basic) -> tuple[sp.Expr, str]:
         """`relation` as (polynomial, kind): `polynomial kind 0`."""
         difference = self.clean(relation.lhs) - self.clean(relation.rhs)
-        top, bottom = sp.fraction(sp.together(difference))
         kind = relation.rel_op
+        polynomial, bottom = _cleared(difference, kind in ("==", "!="))
         if not bottom.is_Rational:
             self.definitions.append(sp.Ne(bottom, 0))
-        if kind in ("==", "!=") or bottom.is_positive:
-            return sp.expand(top), kind
-        return sp.expand(top * bottom), kind
+        return polynomial, kind
+
+
+@lru_cache(maxsize=4096)
+def _cleared(difference: sp.Expr, equation: bool) -> tuple[sp.Expr, sp.Expr]:
+    """The polynomial whose sign the difference has, or whose zero for an equation, and the denominator.
+
+    Both solvers ask for it, and so does every mutant with the same premise.
+    """
+    top, bottom = sp.fraction(sp.together(difference))
+    return sp.expand(top if equation or bottom.is_positive else top * bottom), bottom
 
 
 class Translator:
