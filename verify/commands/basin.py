@@ -80,8 +80,9 @@ def basin(
     except NotAllowed as error:
         raise InputError(f"{error}  ({hessian})" if str(error).startswith("H") else str(error)) from None
     except NotCertified as error:
-        with np.errstate(all="ignore"):
-            condition = f"H has the condition number {np.linalg.cond(h):.2g}, too large for double precision"
+        with np.errstate(all="ignore"):  # of a number that no two libraries agree on, the power of ten alone
+            order = 10.0 ** np.floor(np.log10(np.linalg.cond(h)))
+        condition = f"H has a condition number of the order of {order:.0e}, too large for double precision"
         raise InputError(f"{condition}: {error}  ({hessian})") from None
     if as_json:
         print_json(rows)

@@ -57,7 +57,11 @@ def test_only_theorem_7_s_closed_form_is_off(
         (GOOD, ("--tau", "5e-324"), "tau=4.94066e-324 must be 0 or lie in"),
         (GOOD, ("--rho", "1_0"), "'1_0' is not a number in decimals"),
         ("1e-320,0\n0,1\n", (), "H[0,0]=9.99989e-321 must be 0 or lie in"),
-        ("1,0.9999999999999999\n0.9999999999999999,1\n", (), "the condition number 2.5e+16, too large for double precision"),
+        (
+            "1,0.9999999999999999\n0.9999999999999999,1\n",
+            (),
+            "a condition number of the order of 1e+16, too large for double precision",
+        ),
         ("\n".join(["1" + ",0" * 1499] * 1500), (), "H has 1500 rows, which takes about 28 minutes; at most 621"),
     ],
 )
