@@ -26,6 +26,8 @@ from verify.report.vocabulary import LEGEND
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"')
 #: a sign by its number
 _SIGN = re.compile(r"&#x[0-9A-F]+;")
+#: a row around one sign, which is none
+_ROW_OF_ONE = re.compile(r"<mrow>(<m[ino][^<>]*>[^<>]*</m[ino]>)</mrow>")
 #: what a page of HTML takes for granted
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 
@@ -67,12 +69,13 @@ def render(
 
 @cache
 def math(latex: str) -> Markup:
-    """A formula as MathML, its signs themselves; one that the converter does not know is shown as it is written."""
+    """A formula as MathML in few bytes; one that the converter does not know is shown as it is written."""
     try:
         drawn = convert(latex)
     except Exception:  # the converter raises whatever its parser stumbles over
         return Markup("<code>{}</code>").format(latex)
-    return Markup(_SIGN.sub(lambda sign: escape(unescape(sign[0])), drawn.replace(_NAMESPACE, "")))
+    short = _ROW_OF_ONE.sub(r"\1", drawn.replace(_NAMESPACE, ""))
+    return Markup(_SIGN.sub(lambda sign: escape(unescape(sign[0])), short))
 
 
 def picture(path: Path) -> Markup:

@@ -1,6 +1,7 @@
 """What a figure shows, as a table: read off the figure itself, so that it cannot say something else."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -74,11 +75,14 @@ def _band(collection: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _cells(mesh: Any) -> Iterator[tuple[Any, ...]]:
-    """The middles and values of a mesh's cells."""
+    """The middles and values of a mesh's cells; of equal ones side by side the first and the last."""
     corners, values = mesh.get_coordinates(), np.ma.asarray(mesh.get_array()).filled(np.nan)
     middles = (corners[:-1, :-1] + corners[1:, 1:]) / 2
-    values = values.reshape(middles.shape[:2])
-    yield from (("cell", *middles[place].tolist(), value) for place, value in np.ndenumerate(values))
+    for places, row in zip(middles, values.reshape(middles.shape[:2]), strict=True):
+        told = [_told(value) for value in row.tolist()]
+        for cells in (list(some) for _, some in groupby(range(len(row)), told.__getitem__)):
+            first, last = (_told(places[j, 0]) for j in (cells[0], cells[-1]))
+            yield "cell", first if len(cells) == 1 else f"{first} to {last}", places[0, 1], row[cells[0]]
 
 
 def _words(axis: Any) -> dict[float, str]:

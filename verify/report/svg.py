@@ -25,6 +25,7 @@ RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: how far, in points, a point may be from a straight line that replaces it: the curves are more than 1 wide
 SEEN = 0.25
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+_FONT = re.compile(r"font-family: [^;]+;? ?")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 #: a name that an attribute refers to; in a style only after `url`, what else has a # there is a colour
 _REFERENCE = {True: re.compile(r"(?<=^#)[\w-]+"), False: re.compile(r"(?<=url\(#)[\w-]+")}
@@ -118,8 +119,12 @@ def lean(drawn: str) -> str:
     _open_groups(root)
     _join_words(root)
     _join_lines(root)
+    _share_font(root)
     _lift_styles(root)
     _share_styles(root)
+    for one in root.iter():
+        if "d" in one.attrib and not set(one.attrib["d"]) & set("CQA"):
+            one.set("d", "".join(_steps(part) for part in re.findall(r"M[^M]*", one.attrib["d"])))
     return Tree.tostring(root, encoding="unicode").replace(" />", "/>").replace("xlink:href", "href")
 
 
@@ -144,6 +149,15 @@ def _thinned(part: str) -> str:
     kept += [len(points) - 1] if len(points) > 1 else []
     places = " ".join(f"{points[j].real:g} {points[j].imag:g}" for j in kept)
     return f"M {places}{' z' if 'z' in part else ''}"
+
+
+def _steps(part: str) -> str:
+    """`M x y x y ... z`, each point but the first by its distance from the one before, in whole tenths: none drifts."""
+    tenths = [round(10**DECIMALS * float(word)) for word in part.strip("M z").split()]
+    steps = [*tenths[:2], *(here - before for before, here in zip(tenths, tenths[2:], strict=False))]
+    words = [re.sub(r"^(-?)0\.", r"\1.", f"{step / 10**DECIMALS:g}") for step in steps]
+    spaced = [f"{'' if j in (0, 2) or word[0] == '-' else ' '}{word}" for j, word in enumerate(words)]
+    return f"M{''.join(spaced[:2])}{'l' if spaced[2:] else ''}{''.join(spaced[2:])}{'z' if 'z' in part else ''}"
 
 
 def _near(point: complex, start: complex, stop: complex) -> bool:
@@ -202,6 +216,17 @@ def _lift_styles(root: Tree.Element) -> None:
             group.set("style", styles.pop() or "")
             for one in group:
                 del one.attrib["style"]
+
+
+def _share_font(root: Tree.Element) -> None:
+    """The one font of a figure as that of all its text."""
+    texts = [one for one in root.iter() if "font-family" in one.get("style", "")]
+    fonts = {told.strip("; ") for one in texts for told in _FONT.findall(one.attrib["style"])}
+    sheet = root.find(f"{SVG}defs/{SVG}style")
+    if sheet is not None and len(fonts) == 1:
+        sheet.text = f"{sheet.text or ''}text{{{fonts.pop()}}}"
+        for one in texts:
+            one.set("style", _FONT.sub("", one.attrib["style"]).strip("; "))
 
 
 def _share_styles(root: Tree.Element) -> None:

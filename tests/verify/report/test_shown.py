@@ -45,8 +45,10 @@ def test_bars_have_the_words_of_their_axis() -> None:
 
 def test_every_cell_of_a_mesh_is_told() -> None:
     _, axes = plt.subplots()
-    axes.pcolormesh([0.0, 1.0, 2.0], [0.0, 2.0], np.array([[5.0, np.nan]]))
-    assert [row[2:] for row in rows(axes)] == [["0.5", "1", "5"], ["1.5", "1", ""]]
+    cells = np.array([[5.0, np.nan, np.nan, 5.0, 5.0], [5.0, 4.0, 5.0, 5.0, 5.0]])
+    axes.pcolormesh(np.arange(6.0), [0.0, 2.0, 4.0], cells)
+    below = [["0.5", "1", "5"], ["1.5 to 2.5", "1", ""], ["3.5 to 4.5", "1", "5"]]
+    assert [row[2:] for row in rows(axes)] == [*below, ["0.5", "3", "5"], ["1.5", "3", "4"], ["2.5 to 4.5", "3", "5"]]
 
 
 def test_a_title_is_no_wider_than_its_figure() -> None:

@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 import matplotlib as mpl
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
@@ -29,7 +31,14 @@ def drawn(x: np.ndarray, y: np.ndarray) -> str:
 
 
 def points(path: str) -> np.ndarray:
-    return np.array([float(word) for word in re.findall(r"-?[\d.]+", path)]).reshape(-1, 2)
+    """The points of a curve, which may be told by their distances from each other."""
+    found = np.array([float(word) for word in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", path)]).reshape(-1, 2)
+    return found.cumsum(axis=0) if "l" in path else found
+
+
+def longest(text: str) -> np.ndarray:
+    """The curve with the most points."""
+    return max((points(d) for d in re.findall(r' d="(M[\d. MLl\n-]+)"', text)), key=len)
 
 
 def test_a_curve_is_where_it_was_in_fewer_points() -> None:
@@ -39,12 +48,20 @@ def test_a_curve_is_where_it_was_in_fewer_points() -> None:
     assert len(after) < len(before) / 2
     root = ElementTree.fromstring(after)
     assert "a < b & c" in {one.text for one in root.iter(f"{svg.SVG}text")}
-    full, thin = (max((points(d) for d in re.findall(r' d="(M [\d. ML\n-]+)"', text)), key=len) for text in (before, after))
+    full, thin = longest(before), longest(after)
     assert len(thin) < len(full) / 2
     x = np.linspace(full[0, 0], full[-1, 0], 20_000)
     seen = np.column_stack([x, np.interp(x, thin[:, 0], thin[:, 1])])
     apart = max(np.hypot(*(seen - point).T).min() for point in full)
     assert apart < svg.SEEN + 10**-svg.DECIMALS
+
+
+@given(st.lists(st.tuples(st.integers(-9999, 9999), st.integers(-9999, 9999)), min_size=1, max_size=30), st.booleans())
+def test_steps_from_point_to_point_lead_where_the_points_are(places: list[tuple[int, int]], closed: bool) -> None:
+    whole = np.array(places) / 10
+    told = svg._steps("M " + " ".join(f"{x:g} {y:g}" for x, y in whole) + (" z" if closed else ""))
+    assert np.array_equal(np.round(points(told), 1), whole)
+    assert told.endswith("z") is closed
 
 
 def test_a_hatched_bar_keeps_its_colours_and_its_pattern() -> None:
@@ -79,7 +96,7 @@ def test_every_logarithmic_axis_has_numbers(ends: tuple[float, float], tmp_path:
 def test_a_spike_stays() -> None:
     x = np.arange(100.0)
     y = np.where(x == 50, 1.0, 0.0)
-    thin = max((points(d) for d in re.findall(r' d="(M [\d. -]+)"', svg.lean(drawn(x, y)))), key=len)
+    thin = longest(svg.lean(drawn(x, y)))
     assert thin[:, 1].max() - thin[:, 1].min() > 50
 
 
