@@ -17,12 +17,15 @@ from problems.load import build, load
 from problems.problem import Problem
 from theory.algorithms import all_algorithms
 from theory.algorithms.base import Algorithm, Hyper, State
+from theory.errors import InputError
 from verify.decide.plan import Stage
 from verify.simulate.averages import Prefixes
 from verify.simulate.chain import AtDrawn, Drawn
 from verify.simulate.ensemble import Ensemble, Experiment, Records
 from verify.simulate.measure import Chunk, Reducer, Running
 from verify.simulate.program import HYPER_ROWS
+from verify.simulate.program import build as program_of
+from verify.simulate.quantities import QUANTITIES, SEPARABLE_ONLY
 from verify.simulate.schedule import FormulaSchedule, PaperSchedule, Schedule
 from verify.simulate.streams import stream_key
 
@@ -108,6 +111,19 @@ def run(where: Problem, algorithm: str, steps: int | np.ndarray, runs: int | ran
     """Records of the first runs."""
     wanted = range(runs) if isinstance(runs, int) else runs
     return Ensemble(experiment(where, algorithm, steps, **changes)).run(wanted)
+
+
+def measurable(where: Problem, rule: Algorithm) -> tuple[str, ...]:
+    """The quantities that there are of a problem and a rule: some ask for slots that a rule lacks."""
+
+    def there(name: str) -> bool:
+        try:
+            program_of(where, rule, (name,), ())
+        except InputError:
+            return False
+        return True
+
+    return tuple(name for name in QUANTITIES if (not where.coupled or name not in SEPARABLE_ONLY) and there(name))
 
 
 def words(where: Problem, seed: int, run_number: int, k: int, purpose: str = "noise") -> list[int]:

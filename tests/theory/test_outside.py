@@ -1,5 +1,6 @@
 """Folders of one's own: what is in them is found, under names that say where it is and what it held."""
 
+import os
 import pickle
 import shutil
 import subprocess
@@ -129,6 +130,18 @@ def test_what_was_changed_is_another_module(folder: Path) -> None:
     after = outside.named([folder])
     assert str(find("mine", after)[0].parts[0].right) == "30*c_inf"
     assert str(find("mine", before)[0].parts[0].right) == "2*c_inf"
+
+
+def test_a_change_of_no_size_and_no_time_is_seen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python would take the bytecode of the file as it was."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    helper = folder / "folder" / "helper.py"
+    times = helper.stat().st_atime_ns, helper.stat().st_mtime_ns
+    assert str(find("mine", outside.named([folder]))[0].parts[0].right) == "2*c_inf"
+    helper.write_text("MORE = 3\n", encoding="utf-8")
+    os.utime(helper, ns=times)
+    assert str(find("mine", outside.named([folder]))[0].parts[0].right) == "3*c_inf"
+    assert not list(folder.rglob("*.pyc"))
 
 
 def test_a_folder_that_changes_under_a_run_is_refused(folder: Path) -> None:

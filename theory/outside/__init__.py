@@ -17,10 +17,10 @@ import os
 import shutil
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.metadata import entry_points
 from importlib.util import find_spec, spec_from_file_location
 from pathlib import Path
@@ -144,14 +144,30 @@ def _installed() -> list[Path]:
     return folders
 
 
+class _Source(SourceFileLoader):
+    """Compiles what the file holds now: Python takes bytecode for that of a file which has its size and its second."""
+
+    def path_stats(self, path: str | os.PathLike[str]) -> Mapping[str, float]:
+        raise OSError(f"no bytecode of {path} is read or written")
+
+
 class _Finder:
-    """Finds a folder's package by its name alone."""
+    """Finds a folder's package by its name alone, and its modules."""
 
     @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         label = name.removeprefix(f"{__name__}.")
+        if label != name and "@" in label.partition(".")[0]:
+            found = PathFinder.find_spec(name, path, target) if "." in label else _Finder._package(name, label)
+            if found is not None and found.origin is not None and isinstance(found.loader, SourceFileLoader):
+                found.loader = _Source(name, found.origin)
+            return found
+        return None
+
+    @staticmethod
+    def _package(name: str, label: str) -> ModuleSpec | None:
         place, _, wanted = label.rpartition("@")
-        if label == name or "." in label or not place:
+        if not place:
             return None
         folder = _brought.get(name) or Path(place.replace("%2E", ".").replace("%25", "%"))
         if not folder.is_dir() or digest(folder) != wanted:
@@ -165,7 +181,7 @@ class _Finder:
 
 
 if _Finder not in sys.meta_path:
-    sys.meta_path.append(_Finder)
+    sys.meta_path.insert(0, _Finder)
 
 
 def place_of(error: BaseException) -> str | None:

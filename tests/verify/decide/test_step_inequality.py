@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from problems.load import load, shipped
+from problems.load import build as compose
+from problems.load import every, load, shipped
 from tests import lab
 from theory import symbols as s
 from theory.algorithms import all_algorithms
@@ -20,7 +21,6 @@ from verify.decide.verdict import Outcome
 from verify.simulate.ensemble import Ensemble
 from verify.simulate.measure import Snapshots
 from verify.simulate.program import build
-from verify.simulate.quantities import QUANTITIES, SEPARABLE_ONLY
 from verify.simulate.trace import Node
 
 EQ_16 = next(part for part in PAPER.parts if part.id == "eq-16")
@@ -78,13 +78,16 @@ def operations(node: Node) -> int:
 
 
 def test_no_result_takes_more_operations_than_the_allowance_assumes() -> None:
-    for path in shipped():
-        where = load(path)
-        names = tuple(name for name in QUANTITIES if not where.coupled or name not in SEPARABLE_ONLY)
-        for rule in all_algorithms().values():
-            for neutral in (("m_correction", "n_correction", "eps"), ()):
-                outputs = build(where, rule, names, neutral).program.outputs
-                assert max(operations(output.node) for output in outputs) < rounding.OPERATIONS, (path.name, rule.name)
+    given = [load(path) for path in shipped()]
+    pairs = [(where, rule) for where in given for rule in all_algorithms().values() if "n" in rule.slots._fields]
+    pairs += [(where, where.rule) for where in map(compose, every())]
+    assert {rule.name for _, rule in pairs} == {*all_algorithms()}
+    for where, rule in pairs:
+        names = lab.measurable(where, rule)
+        assert names
+        for neutral in (("m_correction", "n_correction", "eps"), ()):
+            outputs = build(where, rule, names, neutral).program.outputs
+            assert max(operations(output.node) for output in outputs) < rounding.OPERATIONS, (where.name, rule.name)
 
 
 @pytest.mark.parametrize("eps", [0.8, 2.0])
