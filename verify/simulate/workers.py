@@ -63,7 +63,7 @@ def _told(task: Callable[..., Any], *given: Any) -> Any:
 def close(pool: Executor, at_once: bool) -> None:
     """End the pool's processes: now, or when they have done all that was asked for. A cluster is not ours to end."""
     if not isinstance(pool, Cluster):
-        pool.shutdown(wait=not at_once, kill_workers=at_once)  # type: ignore[call-arg]
+        pool.shutdown(wait=True, kill_workers=at_once)  # type: ignore[call-arg]
 
 
 class Workers:
