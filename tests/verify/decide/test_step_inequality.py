@@ -21,6 +21,7 @@ from verify.decide.verdict import Outcome
 from verify.simulate.ensemble import Ensemble
 from verify.simulate.measure import Snapshots
 from verify.simulate.program import build
+from verify.simulate.quantities import QUANTITIES, SEPARABLE_ONLY
 from verify.simulate.trace import Node
 
 EQ_16 = next(part for part in PAPER.parts if part.id == "eq-16")
@@ -84,7 +85,9 @@ def test_no_result_takes_more_operations_than_the_allowance_assumes() -> None:
     assert {rule.name for _, rule in pairs} == {*all_algorithms()}
     for where, rule in pairs:
         names = lab.measurable(where, rule)
+        lacks = SEPARABLE_ONLY if where.coupled else frozenset()
         assert names
+        assert "n" not in rule.slots._fields or {*names} == {*QUANTITIES} - lacks
         for neutral in (("m_correction", "n_correction", "eps"), ()):
             outputs = build(where, rule, names, neutral).program.outputs
             assert max(operations(output.node) for output in outputs) < rounding.OPERATIONS, (where.name, rule.name)
