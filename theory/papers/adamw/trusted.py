@@ -31,6 +31,7 @@ from theory.symbols import (
     grad_dx,
     grad_F_k_sq,
     grad_step_sq,
+    lambda_k,
     m_err_sq,
     mu,
     mu_v,
@@ -44,7 +45,7 @@ from theory.symbols import (
 f, m, n, g, x, h, u, s, e, q, past = sp.symbols("f m n g x h u s e q past", real=True)
 v, v_next = sp.symbols("v v_next", positive=True)
 m_next, n_next, x_next = sp.symbols("m_next n_next x_next", real=True)
-lambda_k, lambda_next = sp.symbols("lambda_k lambda_next", nonnegative=True)
+lambda_next = sp.Symbol("lambda_next", real=True)
 length_sq, turn_sq = sp.symbols("length_sq turn_sq", nonnegative=True)
 turned = sp.Symbol("turned", real=True)
 cross = sp.Symbol("cross", real=True)

@@ -30,9 +30,9 @@ STEPS = (
         id="theorem-2.2",
         says="(lambda_{k+1}/2) ||x_{k+1}||^2_{v_{k+1}} <= (lambda_k/2) ||x_{k+1}||^2_{v_k}",
         source=SOURCE,
-        goals=(goals.decay, goals.decay_falls),
+        goals=(goals.stays, goals.decay, goals.decay_falls),
         mutants=mutants(
-            goals.decay, halve, reverse, drop(0), drop(1), swap(goals.v, goals.v_next / 2, "v_{k+1}/2 on the right")
+            goals.decay, halve, reverse, drop(0), drop(1), drop(3), swap(goals.v, goals.v_next / 2, "v_{k+1}/2 on the right")
         ),
         means="needs lambda_k >= 0, that is mu_v <= 1, which the statement leaves unsaid: a bound on beta_2",
     ),

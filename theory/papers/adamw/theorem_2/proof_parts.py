@@ -104,7 +104,7 @@ decays = Goal(
 decays_safely = Goal(
     "z3",
     sp.And(sp.Ge(goals.lambda_k * (1 - mu_v), 0), sp.Le(goals.lambda_k * (1 - mu_v), goals.lambda_k)),
-    (at(trusted.DRIFT_RATE), when(sp.Le(beta_2 * c_inf**2, delta))),
+    (at(trusted.DRIFT_RATE), when(sp.Le(beta_2 * c_inf**2, delta)), when(sp.Ge(goals.lambda_k, 0))),
     "from k to k + 1: lambda_k stays >= 0 and does not grow",
 )
 slower_decay = Goal(
