@@ -9,6 +9,9 @@ import sympy as sp
 from theory.letters import SETTING
 from theory.link import Given, Node, Role, Sense, Use
 from theory.symbols import (
+    A1_m,
+    A1_n,
+    A1_x,
     F_k_next,
     F_k_now,
     F_next,
@@ -82,7 +85,9 @@ MOMENTUM = Given("m", DEFINITION, "m_k", (sp.Eq(m_next, (1 - beta_1) * m + beta_
 SECOND_MOMENT = Given("n", DEFINITION, "n_k", (sp.Eq(n_next, (1 - beta_2) * n + beta_2 * g**2),))
 DRIFT_RATE = Given("mu_v", DEFINITION, "mu_v as theorem 2 takes it", (sp.Eq(mu_v, beta_2 * c_inf**2 / delta),))
 w, t = sp.symbols("w t", real=True)
-ROOT = Given("v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v, sp.sqrt(n + delta)),))
+ROOT = Given(
+    "v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v, sp.sqrt(n + delta)),), nature="a root; n is a mean of squares"
+)
 ENDS = Given(
     "c_1, c_2",
     DEFINITION,
@@ -95,6 +100,10 @@ DRIFTED = Given(
     (sp.Eq(t, beta_2 * (n - g**2) / (SECOND_MOMENT.facts[0].rhs + delta)),),
 )  # fmt: skip
 UPDATE = Given("update", DEFINITION, "x_{k+1} of algorithm 1", (sp.Eq(x_next, (1 - lambda_k * eta) * x - eta * m / v),))
+A1 = Given(
+    "algorithm 1", DEFINITION, "its momentum, second moment and iterate", (sp.Le(A1_m, 0), sp.Le(A1_n, 0), sp.Le(A1_x, 0)),
+    Sense.PATHWISE,
+)  # fmt: skip
 U_K = Given("u", DEFINITION, "u_k", (sp.Eq(u, m + lambda_k * x * v),))
 H_K = Given("grad F_k", DEFINITION, "grad F_k(x_k)", (sp.Eq(h, f + lambda_k * x * v),))
 F_K = Given(

@@ -15,7 +15,7 @@ q = sp.Symbol("q", real=True)
 
 NORM = Given(
     "grad F_k", Role.DEFINITION, "grad F_k = grad F + lambda_k v x, q = <grad F, v x>",
-    (sp.Eq(norm_F_k, sp.sqrt(norm_F**2 + 2 * lambda_k * q + lambda_k**2 * norm_vx**2)),),
+    (sp.Eq(norm_F_k, sp.sqrt(norm_F**2 + 2 * lambda_k * q + lambda_k**2 * norm_vx**2)),), nature="a norm",
 )  # fmt: skip
 CAUCHY = Given("Cauchy-Schwarz", Role.CITED, "|<grad F, v x>| <= ||grad F|| ||v x||", (sp.Le(sp.Abs(q), norm_F * norm_vx),))
 R = Given("R", Role.ASSUMPTION, "||v x|| <= rho' ||x||_inf ||grad F||", (sp.Le(norm_vx, rho_prime * x_sup * norm_F),))

@@ -7,6 +7,7 @@ import sympy as sp
 
 from theory.claim import Step, Variant
 from theory.letters import at
+from theory.papers.adamw import trusted
 from theory.papers.adamw.theorem_2 import goals
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, standard, swap
 from theory.symbols import L, c_1, decay_0, eta, lambda_, sigma
@@ -224,6 +225,6 @@ CONCLUDES = {
     Variant.REPAIRED: {
         "i": at(goals.summed_repaired), "eq-18": _EQ_18, "eq-18.T": _EQ_18, "ii.a": at(goals.steps_small),
         "ii.b": at(goals.steps_small_plain), "iii": at(goals.tracking), "eq-16": at(goals.sharp_16),
-        "step-6": at(goals.weighted),
+        "step-6": at(goals.weighted), **{part: at(trusted.A1, only=j) for j, part in enumerate(("A1.m", "A1.n", "A1.x"))},
     },
 }  # fmt: skip
