@@ -51,6 +51,7 @@ from theory.symbols import (
     grad_dx,
     grad_F_k_sq,
     lambda_,
+    lambda_k,
     m_err_sq,
     m_err_sq_next,
     mu_v,
@@ -64,7 +65,7 @@ from theory.words import in_text
 HALF = sp.Rational(1, 2)
 H, M, M_next, U = grad_F_k_sq, m_err_sq, m_err_sq_next, u_sq
 f, m, x, h, u, q, s, v, v_next = (getattr(trusted, name) for name in ["f", "m", "x", "h", "u", "q", "s", "v", "v_next"])
-lambda_k, lambda_next, x_next = trusted.lambda_k, trusted.lambda_next, trusted.x_next
+lambda_next, x_next = trusted.lambda_next, trusted.x_next
 h_u_over_v = trusted.h_u_over_v
 alpha = sp.Symbol("alpha", positive=True)
 G_now, G_next, G_0, G_T, S_T = sp.symbols("G_now G_next G_0 G_T S_T", real=True)
