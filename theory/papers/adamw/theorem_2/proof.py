@@ -225,6 +225,6 @@ CONCLUDES = {
     Variant.REPAIRED: {
         "i": at(goals.summed_repaired), "eq-18": _EQ_18, "eq-18.T": _EQ_18, "ii.a": at(goals.steps_small),
         "ii.b": at(goals.steps_small_plain), "iii": at(goals.tracking), "eq-16": at(goals.sharp_16),
-        "step-6": at(goals.weighted), **{part: at(trusted.A1, only=j) for j, part in enumerate(("A1.m", "A1.n", "A1.x"))},
+        "step-6": at(goals.weighted), **{part: at(given) for part, given in trusted.A1.items()},
     },
 }  # fmt: skip
