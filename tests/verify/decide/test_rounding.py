@@ -31,7 +31,7 @@ def allowed(rounding: Rounding, left: float, decay: float, right: float) -> floa
 
 
 def worst(rounding: Rounding, left: float, decay: float, right: float) -> Fraction | None:
-    """By how much ||grad F|| - ||grad F_k|| / (1 - q) moves at most, its three numbers off by what they may be; None: no limit."""
+    """How far ||grad F_k|| / (1 - q) - ||grad F|| moves at most, its three numbers off by what they may be; None: no limit."""
     exact = Fraction(left), Fraction(decay), Fraction(right)
     gamma, scale = Fraction(rounding.gamma), Fraction(rounding.gradient_scale)
     off = (gamma * (exact[0] + scale), gamma * exact[1], gamma * (exact[0] + exact[1] + scale))
