@@ -143,7 +143,7 @@ def attempt(lemma_name: str) -> str:
 
 
 def attempted(lemma_name: str, outcome: str, script: str) -> str:
-    """Coq text that prints the lemma's name if `script` proves it, or its negation; one by people may have several sentences."""
+    """Coq text that prints the lemma's name if `script` proves it, or its negation; one by people has sentences."""
     if outcome == HAND:
         return f'{stated(lemma_name, outcome)}Proof. {script}. Qed.\nGoal True. idtac "{lemma_name}". Abort.\n'
     tries = f'first [timeout {SECONDS} ({script}); idtac "{lemma_name}" | idtac]'
