@@ -158,7 +158,10 @@ with_bracket = Goal("z3", sp.Le(F_k_next, F_k_now + RIGHT_4), (at(joined), added
 
 # -- step 5
 bracket_5 = Goal(
-    "z3", sp.Ge(bracket_4, eta / (4 * c_2)), (when(sp.Le(eta, STEP_5_ETA)), SMALLER, sp.Le(c_1, c_2)), "lambda_k <= lambda"
+    "z3",
+    sp.Ge(bracket_4, eta / (4 * c_2)),
+    (when(sp.Le(eta, STEP_5_ETA)), SMALLER, sp.Le(c_1, c_2), A_DECAY),
+    "0 <= lambda_k <= lambda",
 )
 eq_16 = Goal("z3", EQ_16, (at(with_bracket), at(bracket_5)))
 

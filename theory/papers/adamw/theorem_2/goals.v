@@ -124,7 +124,7 @@ Lemma theorem_2_5_9e6b4de7 : forall lambda lambda_k mu_v : R,
   - lambda - lambda_k * mu_v + lambda_k <= 0.
 Proof. prepare. all: by_nra. Qed.
 
-Lemma theorem_2_5_986f04d8 : forall L c_1 c_2 eta lambda lambda_k : R,
+Lemma theorem_2_5_390fca88 : forall L c_1 c_2 eta lambda lambda_k : R,
   0 < L ->
   0 < c_1 ->
   0 < c_2 ->
@@ -133,6 +133,7 @@ Lemma theorem_2_5_986f04d8 : forall L c_1 c_2 eta lambda lambda_k : R,
   (2 * L * c_2 * eta - c_1 ^ 2 + 2 * c_1 * c_2 * eta * lambda <= 0) ->
   (- lambda + lambda_k <= 0) ->
   (c_1 - c_2 <= 0) ->
+  (0 <= lambda_k) ->
   0 <= - 2 * L * c_2 * eta ^ 2 + c_1 ^ 2 * eta - 2 * c_1 * c_2 * eta ^ 2 * lambda_k.
 Proof. prepare; deny; first [solve [assert (sign_1 : 0 < c_1) by by_nra; assert (sign_2 : 0 < c_2) by by_nra; assert (sign_3 : 0 < eta) by by_nra; assert (given_0 : 0 <= (- 2 * L * c_2 * eta + c_1 ^ 2 - 2 * c_1 * c_2 * eta * lambda)) by lra; assert (given_1 : 0 <= (lambda - lambda_k)) by lra; assert (given_3 : 0 < (2 * L * c_2 * eta ^ 2 - c_1 ^ 2 * eta + 2 * c_1 * c_2 * eta ^ 2 * lambda_k)) by lra; pose proof (Rmult_le_pos _ _ given_0 (Rlt_le _ _ (pow_lt _ 1 sign_3))); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_1 (Rlt_le _ _ (pow_lt _ 1 sign_1))) (Rlt_le _ _ (pow_lt _ 1 sign_2))) (Rlt_le _ _ (pow_lt _ 2 sign_3))); pose proof given_3; lra]]. Qed.
 
