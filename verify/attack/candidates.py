@@ -15,7 +15,7 @@ from problems.noise import Noise
 from problems.problem import Problem
 from theory.outside import Folders
 from verify.attack.estimate import Array, Curves, certificate
-from verify.attack.space import FREE, Cell, as_given, between, edged, loosened, short, starting
+from verify.attack.space import AS_GIVEN, FREE, Cell, between, edged, loosened, short, starting
 
 NAME = "found by search"
 Tables = Mapping[str, Mapping[str, Any]]
@@ -24,11 +24,11 @@ SURE = ("none", "rademacher")
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A problem file as tables, the problem with estimated constants, and factors of the prescribed beta_1, eta and T."""
+    """A problem file as tables, the problem with estimated constants, and where between limits beta_2, beta_1, eta, T are."""
 
     tables: Tables
     problem: Problem
-    factors: Mapping[str, float]
+    places: Mapping[str, float]
 
     def with_algorithm(self, **numbers: float) -> "Candidate":
         """The same with numbers of the algorithm set."""
@@ -108,7 +108,9 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     c_inf, L = declared["c_inf"], declared["L"]
     delta = short((c_inf * between(axis["delta"], -1.0, 2.0)) ** 2)
     c_1 = np.sqrt(delta)
-    beta_2 = np.minimum(1.0, short(between(axis["beta_2"], -4.0, 0.35) * delta / np.maximum(c_inf, 1e-300) ** 2))
+    most, less = edged(1.0 - axis["beta_2"], 0.15)
+    drift = np.where(most, 0.1, between(1.0 - less, -4.0, 0.35))
+    beta_2 = np.minimum(1.0, short(drift * delta / np.maximum(c_inf, 1e-300) ** 2))
     none, more = edged(axis.get("lambda", 0.0 * half), 0.15)
     decay = short(np.where(none, 0.0, L * between(more, -3.0, 2.5) / (one if cell.regularised else c_1)))
     epsilon = short(c_inf * between(axis["epsilon"], -1.0, 1.7))
@@ -119,7 +121,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     if cell.staged:
         tight |= {"mu": curves.pl, "mu_k": curves.pl_up_to(decay * np.sqrt(c_inf**2 + delta))}
     stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], -1.0, 0.5)) if cell.staged else None
-    factors = {name: as_given(axis[name], *ends) for name, ends in FREE.items() if name in axis}
+    places = {name: axis[name] for name in FREE if name in axis} | {"beta_2": np.where(most, 0.0, AS_GIVEN)}
     found = []
     kind, text = _text(cell)
     for j in range(count):
@@ -144,7 +146,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
             algorithm=base.algorithm.model_copy(
                 update={"delta": algorithm["delta"], "beta_2": algorithm["beta_2"], "lambda_": float(decay[j])}),
         )  # fmt: skip
-        found.append(Candidate(tables, problem, {name: float(f[j]) for name, f in factors.items()}))
+        found.append(Candidate(tables, problem, {name: float(z[j]) for name, z in places.items()}))
     return found
 
 
@@ -157,7 +159,8 @@ def _text(cell: Cell) -> tuple[str, str]:
 
 def _with(family: Term | Objective, numbers: list[Array]) -> Term | Objective:
     """The same formula with other numbers; its programs are kept."""
+    if isinstance(family, Term):
+        return family.with_coefficients(numbers)
     made = object.__new__(type(family))
-    new = {"coefficients": tuple(numbers)} if isinstance(family, Term) else {"p": tuple(map(float, numbers))}
-    made.__dict__ |= family.__dict__ | new
+    made.__dict__ |= {**family.__dict__, "p": tuple(map(float, numbers))}
     return made

@@ -18,7 +18,7 @@ from verify.attack.space import Array, Cell, cells, corners
 from verify.attack.target import Target
 
 #: rounds that look around before CMA-ES begins, and then one in so many; points of a round, and of a generation
-FIRST, EVERY, POINTS, GENERATION = 10, 3, 24, 20
+FIRST, EVERY, POINTS, GENERATION = 10, 3, 16, 20
 #: rounds that are planned together
 TOGETHER = 4
 #: first step of CMA-ES in the unit cube, generations without a better one after which it begins elsewhere, its best starts
@@ -72,7 +72,7 @@ class Plan:
 
 def weighed(target: Target, cell: Cell, points: Array, seed: int, number: int) -> Round:
     """The scores of a round's candidates, whatever process asks."""
-    laid = [lay(target, one) for one in decoded(cell, points)]
+    laid = lay(target, decoded(cell, points))
     measured = iter(scores(target, [one for one in laid if isinstance(one, Laid)], seed, number))
     return [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
 
@@ -127,7 +127,7 @@ class Search:
 
     def candidate(self, cell: int, z: Array) -> Candidate | None:
         """A point again, as the claim has it; None if nothing is claimed of it."""
-        laid = lay(self.target, decoded(self.cells[cell], z[None])[0])
+        (laid,) = lay(self.target, decoded(self.cells[cell], z[None]))
         return laid.candidate if isinstance(laid, Laid) else None
 
     def finalists(self, part: str) -> Iterator[tuple[int, Point]]:
@@ -136,8 +136,8 @@ class Search:
 
     def _around(self, cell: int, number: int, first: bool) -> Array:
         genes = self.cells[cell].genes
-        spread = qmc.Sobol(len(genes), seed=np.random.default_rng([self.seed, 2, number])).random(2 ** int(np.log2(POINTS)))
-        return np.concatenate([corners(genes), spread]) if first else spread
+        spread = qmc.Sobol(len(genes), seed=np.random.default_rng([self.seed, 2, number])).random(2 * POINTS)
+        return np.concatenate([corners(genes, spread[:POINTS]), spread[POINTS:]]) if first else spread[:POINTS]
 
     def _take_in(self, cell: int, points: Array, found: Round) -> None:
         for name in self.best:
