@@ -20,7 +20,7 @@ from verify.decide.checks.adversary import extreme
 from verify.decide.checks.conditional import NextStep
 from verify.decide.evaluate import MissingLetter, number, over, values_of
 from verify.decide.plan import Plan, minimised, prescribed, schedule_of
-from verify.decide.stages import Limits, staged
+from verify.decide.stages import in_stages
 from verify.simulate.ensemble import Ensemble, Experiment, stands_still
 from verify.simulate.kernels.numpy_kernel import coefficients
 from verify.simulate.measure import ETA, Chunk, Largest, Reducer, Running
@@ -94,13 +94,13 @@ def penalty(plan: Plan) -> float:
 
 def _stage(claim: Claim, schedule: StageSchedule, parts: tuple[Part, ...], candidate: Candidate) -> Laid | float:
     """The first stage of a claim in stages."""
-    plan = staged(claim, schedule, candidate.problem, 0, Limits(RUNS, 1e12))
+    plan = in_stages(claim, schedule, candidate.problem, 0, most=1)
     if not plan.stages or plan.refused:
         return penalty(plan)
     first = plan.stages[0]
     if first.steps > MOST_STEPS:
         return float(REFUSED * (1.0 + np.log10(first.steps / MOST_STEPS)))
-    here = tuple(p for p in parts if p.when != When.LAST or len(plan.stages) == 1)
+    here = tuple(p for p in parts if p.when != When.LAST or plan.values[s.K] == 1)
     return Laid(candidate, candidate.problem, dict(first.values), first.experiment.schedule, first.steps, here)
 
 

@@ -52,7 +52,7 @@ class Cell:
     """What is chosen from lists.
 
     `boxed`: the constants are claimed on a box; `shifted`: F is about c, the decay about 0; `turned`: F is a sum over other
-    coordinates than the method's.
+    coordinates than the method's. `declared`: F is of a family that says where it is least.
     """
 
     shape: Shape
@@ -62,6 +62,7 @@ class Cell:
     boxed: bool
     shifted: bool
     turned: bool = False
+    declared: bool = False
     own: Folders = ()
 
     @property
@@ -124,6 +125,10 @@ def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
         for name, (n, noise) in product(outside, enumerate(NOISES)):
             turned = Cell(shape, 2, noise, name, boxed=True, shifted=False, turned=True, own=own)
             ranked.append((4.0 + s + 2.0 * n + 8.0 * rng.random(), turned))
+    parabola = next(shape for shape in shapes() if shape.name == "parabola")
+    for name, (n, noise) in product(outside, enumerate(NOISES)) if stays else ():  # what says where it is least
+        away = Cell(parabola, 1, noise, name, boxed=True, shifted=True, declared=True, own=own)
+        ranked.append((n + 8.0 * rng.random(), away))
     ordered = [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
     quiet, noisy = ([cell for cell in ordered if (cell.noise["kind"] == "none") is wanted] for wanted in (True, False))
     return [cell for pair in zip_longest(quiet, noisy) for cell in pair if cell is not None]
