@@ -29,6 +29,8 @@ LEAD, BETTER = 1.02, 1.1
 LOOK, AGAIN = Budget(64, 512), 10
 #: of the seeds of looks and verdicts: the search's own is none of them
 APART = 1_000_003
+#: how the name of the tightest problem of a part ends
+TIGHTEST = ", the tightest found"
 #: candidates that are decided at the end for the tightest problem of a part
 FINALISTS = 3
 Say = Callable[[str], None]
@@ -37,7 +39,7 @@ Say = Callable[[str], None]
 @dataclass
 class Hunt:
     """One attack. `known` is what an earlier one kept: the rounds, and what was decided after each of them; `small`
-    whether a violation is made small before it is decided anew."""
+    whether a violation is made small before it is decided anew; `named` how many files have names of this target already."""
 
     target: Target
     seed: int
@@ -45,6 +47,7 @@ class Hunt:
     say: Say
     known: list[dict[str, Any]] = field(default_factory=list)
     small: bool = True
+    named: int = 0
     violations: list[Found] = field(default_factory=list)
     decided: int = 0
     verdicts: int = 0
@@ -153,7 +156,7 @@ class Hunt:
         return self.error_rate / (self.verdicts * (self.verdicts + 1))
 
     def _verdict(self, names: tuple[str, ...], tables: Tables) -> Found | None:
-        name = f"{self.target.key}, found by search {len(self.violations) + 1}"
+        name = f"{self.target.key}, found by search {self.named + len(self.violations) + 1}"
         named = put(tables, "problem", "name", name)
         budget = Budget(AGAIN * LOOK.runs, AGAIN * LOOK.max_runs, self._share())
         again = judged(self.target, names, named, self.seed + 2 * APART, budget)
@@ -165,7 +168,7 @@ class Hunt:
         """For each part that was not broken the certified file that comes closest to its bound."""
         found: dict[str, Found] = {}
         for part in list(self.search.parts):
-            name = f"{self.target.key} {part}, the tightest found"
+            name = f"{self.target.key} {part}{TIGHTEST}"
             for (cell, point), _ in zip(self.search.finalists(part), range(FINALISTS), strict=False):
                 candidate = self.search.candidate(cell, point.z)
                 if candidate is None:
