@@ -29,8 +29,6 @@ LEAD, BETTER = 1.02, 1.1
 LOOK, AGAIN = Budget(64, 512), 10
 #: of the seeds of looks and verdicts: the search's own is none of them
 APART = 1_000_003
-#: how the name of the tightest problem of a part ends
-TIGHTEST = ", the tightest found"
 #: candidates that are decided at the end for the tightest problem of a part
 FINALISTS = 3
 Say = Callable[[str], None]
@@ -168,7 +166,7 @@ class Hunt:
         """For each part that was not broken the certified file that comes closest to its bound."""
         found: dict[str, Found] = {}
         for part in list(self.search.parts):
-            name = f"{self.target.key} {part}{TIGHTEST}"
+            name = f"{self.target.key} {part}, the tightest found"
             for (cell, point), _ in zip(self.search.finalists(part), range(FINALISTS), strict=False):
                 candidate = self.search.candidate(cell, point.z)
                 if candidate is None:

@@ -1,6 +1,6 @@
 """The shipped problems that come closest to a bound: what they attain of it, which no smaller constant allows.
 
-A file of `problems/tightest/` is named after the part of a claim that it is the tightest of; `adamw-verify attack` wrote it.
+A problem of `problems/tightest/` is named after the part of a claim that it is the tightest of, as `attack` names it.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,6 @@ from typing import Any
 from problems.load import FOLDER, load
 from theory.papers import find
 from theory.symbols import T
-from verify.attack.hunt import TIGHTEST
 from verify.decide.decide import Budget, decide
 from verify.decide.plan import plan
 from verify.simulate.workers import Workers
@@ -30,7 +29,7 @@ def attained(seed: int, error_rate: float) -> Iterator[dict[str, Any]]:
     paths = files()
     for path in paths:
         problem = load(path)
-        key, name = problem.name.removesuffix(TIGHTEST).rsplit(" ", 1)
+        key, name = problem.name.partition(",")[0].rsplit(" ", 1)
         (claim,) = find(key)
         one = replace(claim, parts=tuple(part for part in claim.parts if part.id == name))
         laid = plan(one, problem, problem.epsilon, seed)
