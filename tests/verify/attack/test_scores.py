@@ -70,7 +70,7 @@ def test_many_problems_in_one_array_are_measured_as_each_alone(cell: int) -> Non
     assert len(found) > 5
     together = scores(THEOREM_2, found, 0, 0)
     assert together[0] == scores(THEOREM_2, found[:1], 0, 0)[0]  # the first runs have the same numbers
-    measured = [str(one) for one in together if max(one.values()) >= 0.0]  # the others left their regions
+    measured = [str(one) for one in together if max(one.values()) >= 0.0]  # of the others nothing is claimed
     assert len(set(measured)) == len(measured) > RUNS // 2
 
 
