@@ -303,9 +303,9 @@ def table_of(
 def stands_still(algorithm: Algorithm) -> bool:
     """Whether a step whose hyper-parameters are all 0 leaves the state as it is (delta and eps keep v positive)."""
     still = dict.fromkeys((*SHARED, *algorithm.own), 0.0) | {"delta": 1.0, "eps": 1.0}
-    before = algorithm.slots(*(np.float64(2.0 + j) for j in range(len(algorithm.slots._fields))))
+    before = algorithm.slots(*(np.array([2.0 + j]) for j in range(len(algorithm.slots._fields))))
     with np.errstate(all="ignore"):
-        after = algorithm.update(before, np.float64(1.0), Hyper.of(still, {name: name for name in algorithm.own})).state
+        after = algorithm.update(before, np.array([1.0]), Hyper.of(still, {name: name for name in algorithm.own})).state
     return bool(after == before)
 
 
