@@ -73,6 +73,7 @@ class Decay(StrEnum):
     NONE = "none"  # nowhere: lambda is not read
     DECOUPLED = "decoupled"  # x_{k+1} = (1 - lambda_k eta_k) x_k - what the moments say
     IN_GRADIENT = "in the gradient"  # the step is that of g_k + lambda_k x_k, without decay
+    OWN = "of its own"  # in the iterates in another way; the other slots are those without decay
 
 
 class Objective(StrEnum):

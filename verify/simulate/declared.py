@@ -12,7 +12,8 @@ from theory.algorithms.base import SHARED, STEP, Algorithm, Decay, Hyper, Object
 
 Array = NDArray[np.float64]
 #: the objective whose gradient, over v, the undisturbed step follows
-MINIMISES = {Decay.NONE: Objective.LOSS, Decay.DECOUPLED: Objective.DYNAMIC, Decay.IN_GRADIENT: Objective.REGULARISED}
+MINIMISES = {Decay.NONE: Objective.LOSS, Decay.DECOUPLED: Objective.DYNAMIC, Decay.IN_GRADIENT: Objective.REGULARISED,
+             Decay.OWN: Objective.DYNAMIC}  # fmt: skip
 #: coordinates of a trial, its steps, trials with hyper-parameters of their own
 WIDTH, STEPS, TRIALS = 256, 40, 12
 #: rounding of a step and of a formula
@@ -97,7 +98,12 @@ def _decay(algorithm: Algorithm, state: Any, g: Array, h: Hyper, moved: Any) -> 
         plain = algorithm.update(state, g, without).state
         if not _same(moved.state, plain._replace(x=plain.x - h.lambda_ * h.eta * state.x)):
             yield "decay_kind is decoupled, and the step is not the undecayed one less lambda eta x"
-    expected = h.lambda_ if algorithm.decay_kind is Decay.DECOUPLED else 0.0
+    if algorithm.decay_kind is Decay.OWN:
+        plain = algorithm.update(state, g, without).state
+        same = all(np.array_equal(getattr(moved.state, name), getattr(plain, name)) for name in ("m", "n") if hasattr(plain, name))
+        if not same:
+            yield "decay_kind is of its own, and lambda changes a moment"
+    expected = h.lambda_ if algorithm.decay_kind in (Decay.DECOUPLED, Decay.OWN) else 0.0
     if algorithm.decay_kind is not None and np.any(moved.decay != expected):
         yield "the decay that a step reports is not that of its kind"
 

@@ -54,11 +54,12 @@ def update(state: Secant, g: Any, h: Hyper) -> Moved:
 def reference(state: Secant, g: Any, h: Hyper) -> Secant:
     """With s over the larger of its fourth-power norm and `shortest`, <s, y> and <s, B s> apart."""
     m = state.m + h.beta_1 * (g - state.m)
-    longest = np.maximum(np.sqrt(np.sqrt(coordinate_sum(state.step**4))), h.own.shortest)
-    direction = state.step / longest
-    slope = coordinate_sum(direction * (g - state.last)) / longest
-    curvature = state.curvature + (slope - coordinate_sum(state.curvature * direction**2)) * direction**2
-    last = np.minimum(h.own.cubic * np.sqrt(coordinate_sum(state.step**2)), 2.0 * h.own.cap) / 2.0
+    square = state.step * state.step
+    longest = np.maximum(np.sqrt(np.sqrt(coordinate_sum(square * square))), h.own.shortest)
+    slope = coordinate_sum((state.step / longest) * (g - state.last)) / longest
+    along = square / (longest * longest)
+    curvature = state.curvature + (slope - coordinate_sum(state.curvature * along)) * along
+    last = np.minimum(h.own.cubic * np.sqrt(coordinate_sum(square)), 2.0 * h.own.cap) / 2.0
     step = h.eta * m / (np.minimum(np.abs(curvature), h.own.cap) + last + np.sqrt(h.delta))
     return Secant(state.x - step, m, -step, g, curvature)
 
