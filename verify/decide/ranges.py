@@ -91,7 +91,7 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array, reached: Array | 
     m, v_low, v_high, move = _declared(problem, g, eta)
     if rule.decay_kind is Decay.NONE:
         lambda_k = np.zeros_like(lambda_k)
-    elif rule.decay_kind not in (Decay.DECOUPLED, Decay.OWN):  # in the gradient: c_inf is then not the bound of what enters the moments
+    elif rule.decay_kind not in (Decay.DECOUPLED, Decay.OWN):  # in the gradient: c_inf bounds not all that enters the moments
         m = v_high = move = np.full((d, 1), np.inf)
     region: Any = reached if reached is not None else np.inf if problem.region is None else problem.region
     grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)[:, None]

@@ -100,8 +100,7 @@ def _decay(algorithm: Algorithm, state: Any, g: Array, h: Hyper, moved: Any) -> 
             yield "decay_kind is decoupled, and the step is not the undecayed one less lambda eta x"
     if algorithm.decay_kind is Decay.OWN:
         plain = algorithm.update(state, g, without).state
-        same = all(np.array_equal(getattr(moved.state, name), getattr(plain, name)) for name in ("m", "n") if hasattr(plain, name))
-        if not same:
+        if any(np.any(getattr(moved.state, name, 0.0) != getattr(plain, name, 0.0)) for name in ("m", "n")):
             yield "decay_kind is of its own, and lambda changes a moment"
     expected = h.lambda_ if algorithm.decay_kind in (Decay.DECOUPLED, Decay.OWN) else 0.0
     if algorithm.decay_kind is not None and np.any(moved.decay != expected):

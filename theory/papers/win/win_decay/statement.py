@@ -60,7 +60,7 @@ PAPER = replace(
     hypotheses=HYPOTHESES,
     run_with={
         beta_1: sp.Min(1, c_l * b * epsilon**2 / (3 * DOUBLE * sigma**2)),
-        eta: sp.Min(ROOM / (20 * L), beta_1 * ROOM / (30 * SHARE * L), ROOM / (40 * lambda_ * c_u)),
+        eta: sp.Min(ROOM / (20 * L + 40 * lambda_ * c_u), beta_1 * ROOM / (30 * SHARE * L)),
         T: sp.ceiling(
             sp.Max(3 * DOUBLE * (Delta + decay_0) / (eta * epsilon**2), 3 * DOUBLE * sigma**2 / (c_l * beta_1 * b * epsilon**2))
         ),
