@@ -54,7 +54,7 @@ def two_means(backend: str) -> Variant:
     schedule = PaperSchedule("adamw-d", BETA_1, BETA_2, ETA, LAMBDA, DELTA, 0.0)
     kept = (Averages(("grad_F_k_sq", "u_sq")),)
     laid = Experiment(well(1), all_algorithms()["adamw-d"], schedule, 1, 0, kept, backend=backend)
-    return lambda R, d, T: through_workers(replace(laid, problem=well(d), steps=T, backend="numba"), R)
+    return lambda R, d, T: through_workers(replace(laid, problem=well(d), steps=T), R)
 
 
 def theorem_2() -> Variant:
