@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -43,6 +44,7 @@ SHARES = {"means": 0.8, "theorem-2": 0.4}
 Variant = Callable[[int, int, int], object]
 
 
+@cache
 def well(d: int) -> Problem:
     """The rational well in dimension d with minibatches of four signs."""
     base = load(next(path for path in shipped() if path.stem == "rational_well"))
