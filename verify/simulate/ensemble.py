@@ -6,6 +6,7 @@ of workers. A run whose numbers stop being finite, or whose iterate leaves the r
 before is kept.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from copy import copy
@@ -146,13 +147,14 @@ class Ensemble:
 
     def run(self, runs: range) -> Records:
         """The records of these runs: what the reducers kept, `stopped` and `stopped_at`, and `state` if it is to be kept."""
-        if (rented := self.foresee(len(runs))) > 0.0:
-            loops.spend(self._loop, rented)
+        estimated, began = self.foresee(len(runs)), time.process_time()
         experiment, width = self.experiment, self.width(len(runs))
         # matrix products depend on the number of threads; workers are processes
         with _libraries().limit(limits=1) if experiment.problem.coupled else nullcontext():
             kernel = self._kernels.get((self.fused, width)) or self._kernel(width)
             blocks = [self._block(kernel, np.arange(first, min(first + width, runs.stop))) for first in runs[::width]]
+        if estimated > 0.0:
+            loops.spend(self._loop, time.process_time() - began, estimated)
         return join(blocks)
 
     def cut(self, steps: int) -> "Ensemble":

@@ -17,7 +17,7 @@ from verify.simulate.workers import Workers, batches, simulate, together
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A process that has run nothing, and nothing on disk."""
-    monkeypatch.setattr(loops, "_spent", type(loops._spent)(float))
+    monkeypatch.setattr(loops, "_spent", type(loops._spent)(lambda: (0.0, 0.0)))
     monkeypatch.setattr(loops, "_made", set())
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     chain.made.cache_clear()
@@ -33,12 +33,19 @@ def experiment(tmp_path: Path) -> Experiment:
 def test_numpy_is_left_with_a_loop_until_it_has_taken_as_long_as_to_compile() -> None:
     taken = 0.0
     while not loops.worth("a loop", 0.6):
-        loops.spend("a loop", 0.6)
+        loops.spend("a loop", 0.6, 0.6)
         taken += 0.6
     assert loops.COMPILING - 0.6 <= taken <= loops.COMPILING
     assert loops.worth("a loop", 0.0)
     assert not loops.worth("another", 0.6)
     assert loops.worth("another", loops.COMPILING)
+
+
+def test_what_numpy_takes_is_measured() -> None:
+    loops.spend("slow", 0.1, 0.01)
+    assert loops.worth("slow", loops.COMPILING / 10.0)
+    loops.spend("as estimated", 0.1, 0.1)
+    assert not loops.worth("as estimated", loops.COMPILING / 10.0)
 
 
 def test_a_loop_that_is_kept_is_used_sooner() -> None:

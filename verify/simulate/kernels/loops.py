@@ -12,7 +12,8 @@ from problems.kept import cache_folder
 
 #: processor seconds until a loop is compiled, and until one that an earlier process compiled is loaded
 COMPILING, LOADING = 2.0, 0.3
-_spent: defaultdict[str, float] = defaultdict(float)
+#: of each loop: processor seconds that NumPy took in its place, and those that were estimated
+_spent: defaultdict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
 _made: set[str] = set()
 
 
@@ -22,16 +23,19 @@ def name_of(text: str) -> str:
 
 
 def worth(text: str, seconds: float) -> bool:
-    """Whether to have the loop of this source compiled, where NumPy would take so many more seconds."""
+    """Whether to have the loop of this source compiled, where NumPy would take so many more seconds by its estimate."""
     name = name_of(text)
-    if name not in _made and _spent[name] + seconds >= _price(name):
+    taken, estimated = _spent[name]
+    more = seconds * taken / estimated if estimated else seconds
+    if name not in _made and taken + more >= _price(name):
         _made.add(name)
     return name in _made
 
 
-def spend(text: str, seconds: float) -> None:
-    """NumPy takes so long in the place of this loop."""
-    _spent[name_of(text)] += seconds
+def spend(text: str, seconds: float, estimated: float) -> None:
+    """NumPy took so long in the place of this loop: what is kept of a run takes time too, of which the estimate knows nothing."""
+    taken, before = _spent[name := name_of(text)]
+    _spent[name] = taken + seconds, before + estimated
 
 
 def _price(name: str) -> float:
