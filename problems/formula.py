@@ -229,7 +229,8 @@ def _logcosh(x: Any) -> Any:
     if hasattr(x, "logcosh"):
         return x.logcosh()
     distance = np.absolute(x)
-    near = np.minimum(distance, FAR)
+    exact = isinstance(distance, np.ndarray) and distance.dtype.hasobject  # the least of balls must be a ball
+    near = np.minimum(distance, 0 * distance + FAR if exact else FAR)
     q = np.expm1(near)
     return np.log1p(q * q / (2.0 * (1.0 + q))) + (distance - near)
 

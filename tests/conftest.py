@@ -1,5 +1,6 @@
 """Shared by all tests: Hypothesis without deadlines (machines are noisy), and no skip without a listed reason."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -8,12 +9,16 @@ import pytest
 from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
+from theory.prove.parent import SELDOM
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does; threads of two workers spin
 # the processes that tests start find every module compiled
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # no test is a loss of power: in this process nothing waits for the disk, in those that tests start it does
 os.fsync = os.fstat  # type: ignore[assignment]
+
+gc.set_threshold(*SELDOM)  # as the command line does
 
 settings.register_profile("repository", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("repository")

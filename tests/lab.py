@@ -116,14 +116,15 @@ def run(where: Problem, algorithm: str, steps: int | np.ndarray, runs: int | ran
 def measurable(where: Problem, rule: Algorithm) -> tuple[str, ...]:
     """The quantities that there are of a problem and a rule: some ask for slots that a rule lacks."""
 
-    def there(name: str) -> bool:
+    def there(*names: str) -> bool:
         try:
-            program_of(where, rule, (name,), ())
+            program_of(where, rule, names, ())
         except InputError:
             return False
         return True
 
-    return tuple(name for name in QUANTITIES if (not where.coupled or name not in SEPARABLE_ONLY) and there(name))
+    names = tuple(name for name in QUANTITIES if not where.coupled or name not in SEPARABLE_ONLY)
+    return names if there(*names) else tuple(filter(there, names))  # one by one takes long
 
 
 def words(where: Problem, seed: int, run_number: int, k: int, purpose: str = "noise") -> list[int]:

@@ -73,6 +73,14 @@ class Term(Written, Separable):
     def _curvature_program(self) -> Program:
         return self.formula.program([derivative(self._slope, self.formula.variables[0])])
 
+    def with_coefficients(self, coefficients: Sequence[Array]) -> "Term":
+        """The same formula with other numbers, for as many coordinates as they are; its programs are kept."""
+        made = object.__new__(type(self))  # what is made anew otherwise are the programs
+        dimension = len(coefficients[0]) if coefficients else self.dimension
+        made.__dict__ |= {**self.__dict__, "coefficients": tuple(coefficients), "dimension": dimension}
+        made.__dict__.pop("minimum", None)
+        return made
+
     @property
     def programs(self) -> tuple[Program, Program, Program]:
         """Of f, f' and f''."""
@@ -134,13 +142,20 @@ class Term(Written, Separable):
         return Intervals(np.broadcast_to(found.low, shape), np.broadcast_to(found.high, shape))
 
     def rounding_scales(self, region: float | None) -> tuple[float, float]:
+        value, slope = (self._rounding(program, region) for program in (self._value_program, self._slope_program))
+        return float(np.add.reduce(value)) / UNITS, float(np.max(slope)) / UNITS
+
+    def value_rounding(self, region: Array | None) -> Array:
+        """What rounding of each coordinate's summand scales with, (d,), `region` being each coordinate's own."""
+        return self._rounding(self._value_program, region) / UNITS
+
+    def _rounding(self, program: Program, region: float | Array | None) -> Array:
         from problems.certify.arithmetic.intervals import Intervals
 
         edges = np.linspace(-1.0, 1.0, PIECES + 1)[:, None] * (WINDOW if region is None else region)
         inputs = [Intervals(edges[:-1], edges[1:]), *(Intervals(c[None, :], c[None, :]) for c in self.coefficients)]
-        value, slope = (rounding(program, inputs)[0] for program in (self._value_program, self._slope_program))
-        total = np.add.reduce(np.max(np.broadcast_to(value, (PIECES, self.dimension)), axis=0))
-        return float(total) / UNITS, float(np.max(slope)) / UNITS
+        found = np.broadcast_to(rounding(program, inputs)[0], (PIECES, self.dimension))
+        return np.asarray(np.max(found, axis=0))
 
     def _far_of(self, name: str, region: float | None) -> list[tuple[float, float]]:
         """The ranges over what is beyond the window, for every coordinate; empty where the region ends before."""

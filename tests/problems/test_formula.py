@@ -288,3 +288,12 @@ def test_the_root_of_a_letters_square_is_certified_on_all_of_the_line():
     found = certify(from_tables(tables, Path("p.toml")), kept=False)
     assert found["L"].enclosure.upper == pytest.approx(4.0)
     assert found["c_inf"].enclosure.upper == pytest.approx(2.0)
+
+
+def test_log_cosh_of_balls_far_out_is_a_ball():
+    formula = read("logcosh(x)", "term", ["x"], [])
+    program = formula.program([formula.expression])
+    near, far = program(np.array([arb(1), arb(-1000)], dtype=object))[0]
+    assert near.contains(arb(1).cosh().log())
+    assert far.overlaps(arb(1000) - arb(2).log())
+    assert program(np.array([-1000.0]))[0][0] == pytest.approx(1000.0 - np.log(2.0))

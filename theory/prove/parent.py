@@ -3,6 +3,7 @@
 This file imports nothing that takes time: a process that is still being set up watches already.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -10,11 +11,14 @@ import time
 
 #: seconds between two looks whether the parent is still there
 PULSE = 0.2
+#: expressions and kernels are made of millions of objects that live: to look through them every 700 takes a tenth of the time
+SELDOM = (50_000, 20, 20)
 
 
 def begin_worker(parent: int) -> None:
     """Leave Ctrl-C to the parent, which ends its workers itself, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*SELDOM)
     end_with(parent)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from problems.families.least_squares_1d import LeastSquares1d
 from problems.families.objective import Objective
 from problems.families.term import Term
 from problems.load import from_tables
@@ -15,7 +16,7 @@ from problems.noise import Noise
 from problems.problem import Problem
 from theory.outside import Folders
 from verify.attack.estimate import Array, Curves, certificate
-from verify.attack.space import FREE, Cell, as_given, between, edged, loosened, short, starting
+from verify.attack.space import AS_GIVEN, FREE, Cell, between, edged, loosened, short, starting
 
 NAME = "found by search"
 Tables = Mapping[str, Mapping[str, Any]]
@@ -24,11 +25,11 @@ SURE = ("none", "rademacher")
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A problem file as tables, the problem with estimated constants, and factors of the prescribed beta_1, eta and T."""
+    """A problem file as tables, the problem with estimated constants, and where between limits beta_2, beta_1, eta, T are."""
 
     tables: Tables
     problem: Problem
-    factors: Mapping[str, float]
+    places: Mapping[str, float]
 
     def with_algorithm(self, **numbers: float) -> "Candidate":
         """The same with numbers of the algorithm set."""
@@ -39,13 +40,15 @@ class Candidate:
 
 @cache
 def _template(
-    kind: str, text: str, letters: str, dimension: int, algorithm: str, noise: tuple[tuple[str, Any], ...], own: Folders
-) -> Problem:
+    written: tuple[str, str], letters: tuple[str, ...], dimension: int, algorithm: str, noise: tuple[tuple[str, Any], ...],
+    own: Folders,
+) -> Problem:  # fmt: skip
     """A problem of the cell, of which the search changes the numbers."""
     section = {key: list(value) if isinstance(value, tuple) else value for key, value in noise}
+    problem = dict([written]) | {"dimension": dimension, "start": 0.0, "parameters": dict.fromkeys(letters, 1.0)}
     tables: dict[str, Any] = {
-        "problem": {"name": NAME, kind: text, "dimension": dimension, "start": 0.0, "parameters": dict.fromkeys(letters, 1.0)},
-        "noise": section, "algorithm": {"name": algorithm, "delta": 1.0, "beta_2": 0.1}, "target": {"epsilon": 1.0},
+        "problem": {"name": NAME, **problem}, "noise": section, "algorithm": {"name": algorithm, "delta": 1.0, "beta_2": 0.1},
+        "target": {"epsilon": 1.0},
     }  # fmt: skip
     return from_tables(tables, Path("candidate.toml"), own)
 
@@ -53,8 +56,8 @@ def _template(
 def template(cell: Cell) -> Problem:
     """The cell's problem, to be changed."""
     noise = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in cell.noise.items())
-    letters = "btr" if cell.turned else "asc" if cell.shifted else "as"
-    return _template(*_text(cell), letters, cell.dimension, cell.algorithm, noise, cell.own)
+    letters = "btr" if cell.turned else ("a", "shift") if cell.declared else "asc" if cell.shifted else "as"
+    return _template(_text(cell), tuple(letters), cell.dimension, cell.algorithm, noise, cell.own)
 
 
 def decoded(cell: Cell, points: Array) -> list[Candidate]:
@@ -62,8 +65,8 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     base, d, count = template(cell), cell.dimension, len(points)
     axis = {name: points[:, j] for j, name in enumerate(cell.genes)}
     family, noise = base.family, base.noise
-    curve = template(replace(cell, turned=False)).family  # one coordinate's
-    assert isinstance(family, Term | Objective)
+    curve = template(replace(cell, turned=False, declared=False)).family  # one coordinate's
+    assert isinstance(family, Term | Objective | LeastSquares1d)
     assert isinstance(curve, Term)
     assert isinstance(noise, Noise)
     half = np.full(count, 0.5)
@@ -93,9 +96,13 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
         curves = Curves.turned(curve, own_letters, start, region, turn)
     else:
         curves = Curves.of(curve, own_letters, start, region, np.broadcast_to(c, (d, count)), width)
-    names = [str(letter) for letter in family.formula.parameters]
+    if cell.declared:
+        by_name = {"a": a, "shift": c[None]}
+    names = list(by_name) if isinstance(family, LeastSquares1d) else [str(letter) for letter in family.formula.parameters]
     entries = curves.steepest + np.max(np.asarray(noise.unit_bound)) * scale
     tight = {"L": curves.L, "c_inf": np.max(entries, axis=0), "Delta": np.maximum(curves.gap, 0.0), "minimum": curves.minimum}
+    if cell.declared:
+        tight["minimum"] = tight["minimum"] + family.minimum
     tight["sigma"] = np.sqrt(np.sum(scale**2 * np.max(np.asarray(noise.unit_variance)), axis=0))
     tight["c_s"] = curves.least_entry(scale, float(np.max(np.asarray(noise.unit_bound))), cell.noise["kind"] in SURE)
     used = {
@@ -108,7 +115,9 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     c_inf, L = declared["c_inf"], declared["L"]
     delta = short((c_inf * between(axis["delta"], -1.0, 2.0)) ** 2)
     c_1 = np.sqrt(delta)
-    beta_2 = np.minimum(1.0, short(between(axis["beta_2"], -4.0, 0.35) * delta / np.maximum(c_inf, 1e-300) ** 2))
+    most, less = edged(1.0 - axis["beta_2"], 0.15)
+    drift = np.where(most, 0.1, between(1.0 - less, -4.0, 0.35))
+    beta_2 = np.minimum(1.0, short(drift * delta / np.maximum(c_inf, 1e-300) ** 2))
     none, more = edged(axis.get("lambda", 0.0 * half), 0.15)
     decay = short(np.where(none, 0.0, L * between(more, -3.0, 2.5) / (one if cell.regularised else c_1)))
     epsilon = short(c_inf * between(axis["epsilon"], -1.0, 1.7))
@@ -119,11 +128,11 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     if cell.staged:
         tight |= {"mu": curves.pl, "mu_k": curves.pl_up_to(decay * np.sqrt(c_inf**2 + delta))}
     stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], -1.0, 0.5)) if cell.staged else None
-    factors = {name: as_given(axis[name], *ends) for name, ends in FREE.items() if name in axis}
+    places = {name: axis[name] for name in FREE if name in axis} | {"beta_2": np.where(most, 0.0, AS_GIVEN)}
     found = []
     kind, text = _text(cell)
     for j in range(count):
-        letters = {name: by_name[name][..., j].tolist() for name in names}
+        letters = {name: by_name[name][0, j].item() if cell.declared else by_name[name][..., j].tolist() for name in names}
         start_j, scale_j = start[:, j], scale[:, j]
         stated = {name: float(declared[name][j]) for name in used if used[name][j] > tight[name][j]}
         algorithm = {"name": cell.algorithm, "delta": float(delta[j]), "beta_2": float(beta_2[j])}
@@ -144,7 +153,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
             algorithm=base.algorithm.model_copy(
                 update={"delta": algorithm["delta"], "beta_2": algorithm["beta_2"], "lambda_": float(decay[j])}),
         )  # fmt: skip
-        found.append(Candidate(tables, problem, {name: float(f[j]) for name, f in factors.items()}))
+        found.append(Candidate(tables, problem, {name: float(z[j]) for name, z in places.items()}))
     return found
 
 
@@ -152,12 +161,17 @@ def _text(cell: Cell) -> tuple[str, str]:
     """The key of the formula in [problem], and the formula."""
     if cell.turned:
         return "objective", cell.shape.turned
+    if cell.declared:
+        return "family", LeastSquares1d.name
     return "term", cell.shape.shifted if cell.shifted else cell.shape.plain
 
 
-def _with(family: Term | Objective, numbers: list[Array]) -> Term | Objective:
+def _with(family: Term | Objective | LeastSquares1d, numbers: list[Array]) -> Term | Objective | LeastSquares1d:
     """The same formula with other numbers; its programs are kept."""
+    if isinstance(family, Term):
+        return family.with_coefficients(numbers)
+    if isinstance(family, LeastSquares1d):
+        return LeastSquares1d(*(float(one[0]) for one in numbers))
     made = object.__new__(type(family))
-    new = {"coefficients": tuple(numbers)} if isinstance(family, Term) else {"p": tuple(map(float, numbers))}
-    made.__dict__ |= family.__dict__ | new
+    made.__dict__ |= {**family.__dict__, "p": tuple(map(float, numbers))}
     return made

@@ -95,7 +95,7 @@ def _ratios(target: Target, problem: Problem, tables: Tables, rows: Sequence[Res
     """Of a mean that of its row; of a step, which has no mean, as the search counts it, with the certified constants."""
     found = {row.part: row.ratio for row in rows if row.ratio is not None and np.isfinite(row.ratio)}
     if any(row.kind != Kind.EXPECTATION for row in rows):
-        laid = lay(target, Candidate(tables, problem, {}))
+        (laid,) = lay(target, [Candidate(tables, problem, {})])
         if isinstance(laid, Laid):
             found |= {name: ratio for name, ratio in scores(target, [laid], seed, 0)[0].items() if name not in found}
     # the search sees no step beyond the horizon, which a verdict does

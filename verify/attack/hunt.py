@@ -37,7 +37,7 @@ Say = Callable[[str], None]
 @dataclass
 class Hunt:
     """One attack. `known` is what an earlier one kept: the rounds, and what was decided after each of them; `small`
-    whether a violation is made small before it is decided anew."""
+    whether a violation is made small before it is decided anew; `named` how many files have names of this target already."""
 
     target: Target
     seed: int
@@ -45,6 +45,7 @@ class Hunt:
     say: Say
     known: list[dict[str, Any]] = field(default_factory=list)
     small: bool = True
+    named: int = 0
     violations: list[Found] = field(default_factory=list)
     decided: int = 0
     verdicts: int = 0
@@ -153,7 +154,7 @@ class Hunt:
         return self.error_rate / (self.verdicts * (self.verdicts + 1))
 
     def _verdict(self, names: tuple[str, ...], tables: Tables) -> Found | None:
-        name = f"{self.target.key}, found by search {len(self.violations) + 1}"
+        name = f"{self.target.key}, found by search {self.named + len(self.violations) + 1}"
         named = put(tables, "problem", "name", name)
         budget = Budget(AGAIN * LOOK.runs, AGAIN * LOOK.max_runs, self._share())
         again = judged(self.target, names, named, self.seed + 2 * APART, budget)

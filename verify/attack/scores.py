@@ -12,15 +12,15 @@ from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, Kind, Part, StageSchedule, When
 from verify.attack.candidates import Candidate
-from verify.attack.space import short
+from verify.attack.limits import chosen
 from verify.attack.step_ratio import StepRatio, at_states, cancelled
 from verify.attack.target import Target
 from verify.decide.checks import expectation
 from verify.decide.checks.adversary import extreme
 from verify.decide.checks.conditional import NextStep
-from verify.decide.evaluate import MissingLetter, number, over
+from verify.decide.evaluate import MissingLetter, number, over, values_of
 from verify.decide.plan import Plan, minimised, prescribed, schedule_of
-from verify.decide.stages import Limits, staged
+from verify.decide.stages import in_stages
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.kernels.numpy_kernel import coefficients
 from verify.simulate.measure import ETA, Chunk, Largest, Reducer, Running
@@ -48,39 +48,41 @@ class Laid:
     parts: tuple[Part, ...]
 
 
-def lay(target: Target, candidate: Candidate) -> Laid | float:
-    """What is run of a candidate, or the score of one of which nothing is claimed."""
+def lay(target: Target, candidates: Sequence[Candidate]) -> list[Laid | float]:
+    """What is run of candidates of one cell, or the score of one of which nothing is claimed."""
+    if target.schedule is None:
+        candidates = _placed(target.claim, candidates)
+    return [_laid(target, one) for one in candidates]
+
+
+def _placed(claim: Claim, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with what they have in the place of what is prescribed."""
+    made = list(candidates)
+    able = [j for j, one in enumerate(made) if one.places]
+    values = [values_of(problem, problem.epsilon) for problem in (minimised(claim, made[j].problem) for j in able)]
+    letters = set.intersection(*(set(one) for one in values)) if values else set()
+    if s.c_inf not in letters:
+        return made
+    places = {name: np.array([made[j].places[name] for j in able]) for name in made[able[0]].places}
+    found = chosen(claim, {letter: np.array([one[letter] for one in values]) for letter in letters}, places, MOST_STEPS)
+    for at, j in enumerate(able):
+        numbers = {name: float(column[at]) for name, column in found.items() if not np.isnan(column[at])}
+        made[j] = made[j].with_algorithm(**{name: int(x) if name == "T" else x for name, x in numbers.items()})
+    return made
+
+
+def _laid(target: Target, candidate: Candidate) -> Laid | float:
     claim = target.claim
     try:
         if target.schedule is not None:
             return _stage(claim, target.schedule, target.parts, candidate)
         problem = minimised(claim, candidate.problem)
         plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
-        for letters in ((s.beta_1, s.eta), () if formulas else (s.T,)):  # what T is depends on the others
-            changed = _chosen(candidate, plan, [letter for letter in letters if letter not in formulas])
-            if changed:
-                candidate = candidate.with_algorithm(**changed)
-                problem = minimised(claim, candidate.problem)
-                plan, formulas = prescribed(claim, problem, problem.epsilon, MOST_STEPS)
         if plan.refused:
             return penalty(plan)
         return Laid(candidate, problem, plan.values, schedule_of(plan, formulas), int(plan.values[s.T]), target.parts)
     except (MissingLetter, OverflowError, ValueError, ZeroDivisionError):
         return 10.0 * REFUSED
-
-
-def _chosen(candidate: Candidate, plan: Plan, letters: Sequence[sp.Symbol]) -> dict[str, float]:
-    """What the candidate has in the place of what is prescribed."""
-    found: dict[str, float] = {}
-    for letter in letters:
-        given, factor = plan.values.get(letter, 0.0), candidate.factors.get(letter.name, 1.0)
-        if factor != 1.0 and 0.0 < given < np.inf:
-            found[letter.name] = float(short(given * factor))
-    if "beta_1" in found:
-        found["beta_1"] = min(found["beta_1"], 1.0)
-    if "T" in found:
-        found["T"] = max(1, int(found["T"]))
-    return found
 
 
 def penalty(plan: Plan) -> float:
@@ -93,13 +95,13 @@ def penalty(plan: Plan) -> float:
 
 def _stage(claim: Claim, schedule: StageSchedule, parts: tuple[Part, ...], candidate: Candidate) -> Laid | float:
     """The first stage of a claim in stages."""
-    plan = staged(claim, schedule, candidate.problem, 0, Limits(RUNS, 1e12))
+    plan = in_stages(claim, schedule, candidate.problem, 0, most=1)
     if not plan.stages or plan.refused:
         return penalty(plan)
     first = plan.stages[0]
     if first.steps > MOST_STEPS:
         return float(REFUSED * (1.0 + np.log10(first.steps / MOST_STEPS)))
-    here = tuple(p for p in parts if p.when != When.LAST or len(plan.stages) == 1)
+    here = tuple(p for p in parts if p.when != When.LAST or plan.values[s.K] == 1)
     return Laid(candidate, candidate.problem, dict(first.values), first.experiment.schedule, first.steps, here)
 
 
@@ -178,11 +180,12 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
     letters = set.intersection(*(set(one.values) for one in laid))
     values = {letter: np.array([one.values[letter] for one in laid])[lanes] for letter in letters}
     by_step = [part for part in laid[0].parts if part.kind == Kind.PATHWISE]
-    lost = np.array([cancelled(one.problem) for one in laid])[lanes] if by_step else np.empty(0)
+    of_steps = any(part.kind in (Kind.PATHWISE, Kind.CONDITIONAL) for part in laid[0].parts)
+    lost = cancelled([one.problem for one in laid]) if of_steps else np.zeros(len(laid))
     reducers: tuple[Reducer, ...] = (
         Totals(names, grid),
         Largest(("x_sup",)),
-        *(StepRatio(target.claim, p, values, lost) for p in by_step),
+        *(StepRatio(target.claim, p, values, lost[lanes]) for p in by_step),
     )
     slots = len(first.rule.slots._fields)
     start = np.zeros((slots, first.dimension, len(lanes)))
@@ -196,11 +199,11 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
         else np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
     )  # fmt: skip
     records = Ensemble(experiment).run(range(len(lanes)))
-    return [_of(one, j, each, records, names, grid) for j, one in enumerate(laid)]
+    return [_of(one, j, each, records, names, grid, float(lost[j])) for j, one in enumerate(laid)]
 
 
 def _of(
-    one: Laid, j: int, each: int, records: dict[str, Any], names: tuple[str, ...], grid: tuple[int, ...]
+    one: Laid, j: int, each: int, records: dict[str, Any], names: tuple[str, ...], grid: tuple[int, ...], lost: float
 ) -> dict[str, float]:
     here = slice(j * each, (j + 1) * each)
     region = one.problem.region
@@ -225,7 +228,7 @@ def _of(
     for part in one.parts:
         if part.kind == Kind.CONDITIONAL:
             step = NextStep(part, one.problem, one.problem.rule, one.schedule, one.values)
-            ratio = at_states(part, step, extreme(one.problem, 0))
+            ratio = at_states(part, step, extreme(one.problem, 0), lost)
         elif part.kind == Kind.PATHWISE:
             ratio = float(np.max(records[f"step:{part.id}"][here]))
         elif part.when == When.START:

@@ -9,20 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from cmaes import CMA
-from scipy.stats import qmc
 
 from verify.attack.candidates import Candidate, decoded
+from verify.attack.climb import Climb, spread
 from verify.attack.scores import REFUSED, Laid, lay, scores
 from verify.attack.space import Array, Cell, cells, corners
 from verify.attack.target import Target
 
-#: rounds that look around before CMA-ES begins, and then one in so many; points of a round, and of a generation
-FIRST, EVERY, POINTS, GENERATION = 10, 3, 24, 20
+#: rounds that look around before CMA-ES begins, and then one in so many; points of a round
+FIRST, EVERY, POINTS = 10, 3, 16
 #: rounds that are planned together
 TOGETHER = 4
-#: first step of CMA-ES in the unit cube, generations without a better one after which it begins elsewhere, its best starts
-STEP, PATIENCE, STARTS = 0.15, 10, 5
+#: how many of the best cells of a part it begins in
+STARTS = 5
 #: what deciding a candidate counts as, in candidates
 DECIDING = 40
 
@@ -46,16 +45,6 @@ class Best:
     history: list[tuple[int, float]] = field(default_factory=list)
 
 
-@dataclass
-class Climb:
-    """CMA-ES for one part in one cell."""
-
-    cell: int
-    cma: CMA
-    best: float
-    idle: int = 0
-
-
 #: the scores of every candidate by part; under "" that of one of which nothing is claimed
 Round = Sequence[Mapping[str, float]]
 
@@ -67,12 +56,12 @@ class Plan:
     number: int
     cell: int
     points: Array
-    climb: tuple[str, Climb] | None
+    climb: tuple[str, int, Climb] | None
 
 
 def weighed(target: Target, cell: Cell, points: Array, seed: int, number: int) -> Round:
     """The scores of a round's candidates, whatever process asks."""
-    laid = [lay(target, one) for one in decoded(cell, points)]
+    laid = lay(target, decoded(cell, points))
     measured = iter(scores(target, [one for one in laid if isinstance(one, Laid)], seed, number))
     return [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
 
@@ -93,7 +82,7 @@ class Search:
     def __post_init__(self) -> None:
         self.parts = [part.id for part in self.target.parts]
         self.cells = cells(self.target.claim, self.target.own, self.seed)
-        self.climbs: dict[str, Climb] = {}
+        self.climbs: dict[str, tuple[str, int, Climb]] = {}
         self.begun: dict[str, set[int]] = {name: set() for name in self.parts}
         for name in self.parts:
             self.best[name], self.elite[name] = Best(), {}
@@ -110,7 +99,7 @@ class Search:
                 cell = turn % len(self.cells)
                 points = self._around(cell, r, first=turn < len(self.cells))
             else:
-                cell, points = climb[1].cell, np.array([climb[1].cma.ask() for _ in range(climb[1].cma.population_size)])
+                cell, points = climb[1], climb[2].ask()
             found.append(Plan(r, cell, points, climb))
         return found
 
@@ -122,12 +111,14 @@ class Search:
         """What was found of a plan; plans are taken in their order."""
         self._take_in(plan.cell, plan.points, found)
         if plan.climb is not None:
-            self._tell(*plan.climb, plan.points, found)
+            part, _, climb = plan.climb
+            values = [one.get(part, one.get("", REFUSED)) for one in found]
+            climb.tell(plan.points, values, [_cost(value) for value in values])
         self.rounds += 1
 
     def candidate(self, cell: int, z: Array) -> Candidate | None:
         """A point again, as the claim has it; None if nothing is claimed of it."""
-        laid = lay(self.target, decoded(self.cells[cell], z[None])[0])
+        (laid,) = lay(self.target, decoded(self.cells[cell], z[None]))
         return laid.candidate if isinstance(laid, Laid) else None
 
     def finalists(self, part: str) -> Iterator[tuple[int, Point]]:
@@ -136,8 +127,8 @@ class Search:
 
     def _around(self, cell: int, number: int, first: bool) -> Array:
         genes = self.cells[cell].genes
-        spread = qmc.Sobol(len(genes), seed=np.random.default_rng([self.seed, 2, number])).random(2 ** int(np.log2(POINTS)))
-        return np.concatenate([corners(genes), spread]) if first else spread
+        points = spread(len(genes), [self.seed, 2, number], 2 * POINTS)
+        return np.concatenate([corners(genes, points[:POINTS]), points[POINTS:]]) if first else points[:POINTS]
 
     def _take_in(self, cell: int, points: Array, found: Round) -> None:
         for name in self.best:
@@ -152,11 +143,11 @@ class Search:
         self.tried += len(points)
         self.visited.add(cell)
 
-    def _climb(self, part: str) -> tuple[str, Climb] | None:
-        """The part's climb, begun anew where the last one came to nothing."""
-        climb = self.climbs.get(part)
-        if climb is not None and climb.idle < PATIENCE and not climb.cma.should_stop():
-            return part, climb
+    def _climb(self, part: str) -> tuple[str, int, Climb] | None:
+        """The part's climb in a cell, begun anew where the last one came to nothing."""
+        known = self.climbs.get(part)
+        if known is not None and not known[2].over:
+            return known
         ranked = list(self.finalists(part))[:STARTS]
         fresh = [one for one in ranked if one[0] not in self.begun[part]]
         if not fresh and ranked:  # round again, from what is best now
@@ -166,17 +157,8 @@ class Search:
             return None
         cell, point = fresh[0]
         self.begun[part].add(cell)
-        bounds = np.tile([0.0, 1.0], (len(point.z), 1))
-        seed = int(np.random.default_rng([self.seed, 3, self.rounds]).integers(2**31))
-        cma = CMA(mean=np.clip(point.z, 0.01, 0.99), sigma=STEP, bounds=bounds, seed=seed, population_size=GENERATION)
-        self.climbs[part] = Climb(cell, cma, point.score)
-        return part, self.climbs[part]
-
-    def _tell(self, part: str, climb: Climb, points: Array, found: Round) -> None:
-        values = [one.get(part, one.get("", REFUSED)) for one in found]
-        climb.cma.tell([(z, _cost(value)) for z, value in zip(points, values, strict=True)])
-        better = max(values) > climb.best * 1.001
-        climb.best, climb.idle = max(climb.best, *values), 0 if better else climb.idle + 1
+        self.climbs[part] = part, cell, Climb(point.z, point.score, [self.seed, 3, self.rounds])
+        return self.climbs[part]
 
 
 def _cost(score: float) -> float:

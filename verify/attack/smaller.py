@@ -55,8 +55,8 @@ def _coordinates(tables: Tables) -> Iterator[Tables]:
 
 def _terms(tables: Tables) -> Iterator[Tables]:
     """One atom for a sum of two, and no shift."""
-    text, parameters = tables["problem"]["term"], tables["problem"]["parameters"]
-    if text in SINGLE:
+    text, parameters = tables["problem"].get("term"), tables["problem"]["parameters"]
+    if text is None or text in SINGLE:
         return
     plain = text.replace("((x-c)/s)", "(x/s)")
     for other in ([plain] if plain != text else []) + [one for one in SINGLE if one[:-1] in plain]:

@@ -7,7 +7,7 @@ What a claim allows is not known here: its hypotheses are asked of every candida
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 from typing import Any
 
 import numpy as np
@@ -31,8 +31,20 @@ NOISES: tuple[Mapping[str, Any], ...] = (
     {"kind": "discrete", "values": [0.0, 1.0], "probabilities": [0.99, 0.01]},
 )
 DIMENSIONS = (1, 2, 3)
-#: what a file may choose in the place of what a claim prescribes: on which part of its axis it has more, and from where less
-FREE = {"beta_1": (0.1, 0.5), "eta": (0.1, 0.5), "T": (0.3, 0.85)}
+#: what a file may choose in the place of what a claim prescribes
+FREE = ("beta_1", "eta", "T")
+#: decades beyond what is prescribed that are searched, either way
+REACH = 2.5
+#: where on its axis a letter is as it is prescribed
+AS_GIVEN = 0.4
+#: values of axes that are put together in structured points, by the first word of their names: boundaries and what is between
+LEVELS = {
+    "start": (0.5, 0.6, 0.75, 0.95), "scale": (0.0, 0.5, 0.75, 1.0), "c": (0.15, 0.6, 0.75, 0.9),
+    **dict.fromkeys(("L", "c_inf", "Delta", "sigma"), (0.0, 0.0, 0.0, 0.85)),
+    **dict.fromkeys(("beta_1", "eta"), (0.0, AS_GIVEN, AS_GIVEN, 0.75)), "T": (AS_GIVEN, AS_GIVEN, AS_GIVEN, 1.0),
+    "beta_2": (0.0, 0.3, 0.6, 1.0),
+}  # fmt: skip
+OTHERWISE = (0.0, 0.3, 0.6, 0.9)
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ class Cell:
     """What is chosen from lists.
 
     `boxed`: the constants are claimed on a box; `shifted`: F is about c, the decay about 0; `turned`: F is a sum over other
-    coordinates than the method's.
+    coordinates than the method's. `declared`: F is of a family that says where it is least.
     """
 
     shape: Shape
@@ -50,6 +62,7 @@ class Cell:
     boxed: bool
     shifted: bool
     turned: bool = False
+    declared: bool = False
     own: Folders = ()
 
     @property
@@ -88,7 +101,7 @@ class Cell:
 
 
 def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
-    """Every cell that a claim may be about, in an order drawn from the seed; what is simple comes early."""
+    """Every cell that a claim may be about, in an order drawn from the seed: the simple ones early, every other with noise."""
     rng = np.random.default_rng([seed, 1])
     ranked: list[tuple[float, Cell]] = []
     stays = "P" in claim.assumptions  # x_* = 0 minimises F and every F_k
@@ -112,7 +125,13 @@ def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
         for name, (n, noise) in product(outside, enumerate(NOISES)):
             turned = Cell(shape, 2, noise, name, boxed=True, shifted=False, turned=True, own=own)
             ranked.append((4.0 + s + 2.0 * n + 8.0 * rng.random(), turned))
-    return [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
+    parabola = next(shape for shape in shapes() if shape.name == "parabola")
+    for name, (n, noise) in product(outside, enumerate(NOISES)) if stays else ():  # what says where it is least
+        away = Cell(parabola, 1, noise, name, boxed=True, shifted=True, declared=True, own=own)
+        ranked.append((n + 8.0 * rng.random(), away))
+    ordered = [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
+    quiet, noisy = ([cell for cell in ordered if (cell.noise["kind"] == "none") is wanted] for wanted in (True, False))
+    return [cell for pair in zip_longest(quiet, noisy) for cell in pair if cell is not None]
 
 
 def short(values: Any, up: bool = False) -> Any:
@@ -146,9 +165,19 @@ def starting(z: Array) -> Array:
     return np.asarray(np.where(at_0, 0.0, np.sign(t) * between(far, -2.0, 1.5)))
 
 
-def as_given(z: Array, more: float, less: float) -> Array:
-    """A factor of what is prescribed: above 1 on the first part of the axis, at last below, each to 10^2.5; between them 1."""
-    return np.asarray(10.0 ** (2.5 * (np.clip(1.0 - z / more, 0.0, 1.0) - np.clip((z - less) / (1.0 - less), 0.0, 1.0))))
+def placed(z: Array, given: Array, least: Array, most: Array, whole: bool) -> Array:
+    """A letter between the ends of what is allowed: at 0 the most, then what is given (NaN), at 1 the least."""
+    up, down = np.clip((0.25 - z) / 0.1, 0.0, 1.0), np.clip((z - 0.55) / 0.35, 0.0, 1.0)
+    with np.errstate(all="ignore"):
+        value = given * (most / given) ** up * (least / given) ** down
+    if whole:
+        value = np.where(up > 0, np.floor(value), np.ceil(value))
+    else:  # on this side of the end
+        near, beside = _written(value), 10.0 ** (1 - DIGITS)
+        above, below = (up > 0) & (near > value), (down > 0) & (near < value)
+        value = np.where(above | below, _written(value * (1.0 + beside * np.where(above, -1.0, 1.0))), near)
+    moved = ((up > 0) & (most > given)) | ((down > 0) & (least < given))
+    return np.where(moved & np.isfinite(value) & (value > 0), value, np.nan)
 
 
 def loosened(z: Array, share: float, most: float) -> Array:
@@ -157,12 +186,9 @@ def loosened(z: Array, share: float, most: float) -> Array:
     return np.asarray(np.where(tight, 1.0, between(more, 0.0, most)))
 
 
-def corners(genes: Sequence[str]) -> Array:
-    """Structured points: a middle one, each axis at either end, and pairs of ends; (points, axes)."""
-    middle = np.full(len(genes), 0.3)
-    middle[[j for j, name in enumerate(genes) if name.startswith(("start", "scale"))]] = 0.75
-    found = [middle]
-    for j in range(len(genes)):
-        for end in (0.0, 0.85):
-            found.append(np.where(np.arange(len(genes)) == j, end, middle))
-    return np.array(found)
+def corners(genes: Sequence[str], spread: Array) -> Array:
+    """Structured points: a middle one, and one near each of these, all of whose axes are at one of their levels."""
+    middle = np.array([LEVELS.get(name.split()[0], OTHERWISE)[1 + name.startswith(("start", "scale"))] for name in genes])
+    levels = np.array([LEVELS.get(name.split()[0], OTHERWISE) for name in genes])
+    which = np.minimum((spread * levels.shape[1]).astype(int), levels.shape[1] - 1)
+    return np.concatenate([middle[None], levels[np.arange(len(genes)), which]])

@@ -11,6 +11,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
+from problems.families.term import Term
 from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, Part
@@ -55,18 +56,30 @@ def ratios(terms: Sequence[Array], lost: Any) -> Array:
     return np.where(np.isfinite(above) & np.isfinite(below) & (above > ROUNDING * lost), ratio, 0.0)
 
 
-def cancelled(problem: Problem) -> float:
-    """What the formula of F adds and subtracts beside what F is: sqrt(1 + x^2) - 1 is off by a rounding of 1 at every x."""
-    return problem.family.rounding_scales(problem.region)[0]
+def cancelled(problems: Sequence[Problem]) -> Array:
+    """What the formula of each F adds and subtracts beside what F is: sqrt(1 + x^2) - 1 is off by a rounding of 1 at every x.
+
+    The problems differ in numbers alone.
+    """
+    first = problems[0]
+    if not isinstance(first.family, Term):
+        return np.array([one.family.rounding_scales(one.region)[0] for one in problems])
+    columns = [np.concatenate(column) for column in zip(*(one.family.coefficients for one in problems), strict=True)]  # type: ignore[attr-defined]
+    regions = None if first.region is None else np.repeat([one.region for one in problems], first.dimension)
+    each = first.family.with_coefficients(columns).value_rounding(regions)
+    return np.add.reduce(each.reshape(len(problems), first.dimension), axis=1)
 
 
-def at_states(part: Part, step: NextStep, states: States) -> float:
-    """The largest ratio of a conditional part over states; 0 where the next minibatch has too many outcomes."""
+def at_states(part: Part, step: NextStep, states: States, lost: float) -> float:
+    """The largest ratio of a conditional part over states; 0 where the next minibatch has too many outcomes.
+
+    `lost` is what the formula of F cancels.
+    """
     if not step.finite:
         return 0.0
     energy: Any = 0.0
     if step.difference.has(s.F_k_now):
-        energy = np.abs(step.problem.family.value_at(states.x)) + cancelled(step.problem)
+        energy = np.abs(step.problem.family.value_at(states.x)) + lost
     ratio = ratios(step.means(states, grouped_terms(part)), energy)
     return float(np.max(np.where(step.inside(states), ratio, 0.0)))
 

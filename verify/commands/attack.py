@@ -13,6 +13,7 @@ from rich.table import Table
 from problems.errors import InputError
 from problems.fingerprint import code_of, fingerprint
 from problems.kept import OWN, keep, kept, write_all
+from problems.load import FOLDER
 from theory.claim import Variant
 from theory.outside import found as folders
 from theory.worst.few_steps import told as worst_of_steps
@@ -65,6 +66,10 @@ def attack(
         typer.Option(metavar="PART[/TERM]=FACTOR", help="Plant a falsehood: scale a bound, or one of its terms."),
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what an earlier attack left in --out.")] = False,
+    keep_found: Annotated[
+        bool,
+        typer.Option("--keep", help="Violations go to problems/counterexamples of this checkout, where every run knows them."),
+    ] = False,
     workers: Processes = PROCESSES,
     scheduler: Scheduler = None,
     quiet: Quiet = False,
@@ -76,6 +81,7 @@ def attack(
     A violation is made small, decided again with another seed and ten times the runs, and written as a problem file. Exit
     status 0: none was found, 1: one was.
     """
+    place = _counterexamples(scale_bound, papers) if keep_found else out
     positive(budget, "--budget")
     probability(error_rate, "--error-rate")
     chosen = _targets(claim, variant, scale_bound, papers)
@@ -85,9 +91,10 @@ def attack(
     with Held(out), hands_of(workers, scheduler, folders(papers)) as hands:
         try:
             for target in chosen:
+                to = (out, place, files)
                 seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
                 if isinstance(target, Target):
-                    told.append(_attacked(target, seed, share, candidates, seconds, out, files, resume, hands, quiet, console))
+                    told.append(_attacked(target, seed, share, candidates, seconds, to, resume, hands, quiet, console))
                 else:
                     told.append(target.attacked(seed, share, candidates, seconds))
         except KeyboardInterrupt:
@@ -126,12 +133,14 @@ def _targets(
 
 
 def _attacked(
-    target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None, out: Path,
-    files: dict[Path, bytes], resume: bool, hands: Hands, quiet: bool, console: Console,
+    target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None,
+    to: tuple[Path, Path, dict[Path, bytes]], resume: bool, hands: Hands, quiet: bool, console: Console,
 ) -> dict[str, Any]:  # fmt: skip
-    """One attack, its files added to `files`: what is told of it."""
+    """One attack: what is told of it. `to`: the folder, that of violations, and the files, to which its own are added."""
+    out, found, files = to
     place = out / OWN / "attack" / f"{_slug(target.key)}.json"
-    key = fingerprint(code_of("verify.attack.hunt"), target.claim, target.key, seed, error_rate)
+    named = 0 if found == out else len(list(found.glob(f"{_slug(target.key)}_found_by_search_*.toml")))
+    key = fingerprint(code_of("verify.attack.hunt"), target.claim, target.key, seed, error_rate, named)
     before = kept(place, key) if resume else None
     hunt = Hunt(
         target,
@@ -139,6 +148,7 @@ def _attacked(
         error_rate,
         _silent if quiet else partial(console.print, soft_wrap=True),
         json.loads(before) if before else [],
+        named=named,
     )
     saved = 0
 
@@ -157,10 +167,21 @@ def _attacked(
         hunt.run(candidates, seconds, pause, hands)
     finally:
         keep(place, key, hunt.state())
-    return _told(hunt, out, files)
+    return _told(hunt, out, found, files)
 
 
-def _told(hunt: Hunt, out: Path, files: dict[Path, bytes]) -> dict[str, Any]:
+def _counterexamples(planted_too: Sequence[str] | None, papers: Sequence[Path] | None) -> Path:
+    """The folder of the files that break a claim. Raises InputError where nothing may be added to it."""
+    if planted_too or papers:
+        raise InputError(
+            "--keep is for what breaks the claims of this package: leave out --scale-bound and --papers, or --keep"
+        )
+    if not (FOLDER.parent / "pyproject.toml").is_file():
+        raise InputError("--keep must be given in a checkout: an installed package stays as it is; leave it out")
+    return FOLDER / "counterexamples"
+
+
+def _told(hunt: Hunt, out: Path, found: Path, files: dict[Path, bytes]) -> dict[str, Any]:
     """The findings; their files are added to `files`."""
     target, search = hunt.target, hunt.search
     tightest = hunt.tightest()
@@ -169,7 +190,7 @@ def _told(hunt: Hunt, out: Path, files: dict[Path, bytes]) -> dict[str, Any]:
     for one in [*hunt.violations, *tightest.values()]:
         violated = any(one is other for other in hunt.violations)
         name = f"{_slug(one.name)}.toml"
-        files[out / name] = file_of(one, target, violated and not planted_too).encode()
+        files[(found if violated else out) / name] = file_of(one, target, violated and not planted_too).encode()
         for row in one.rows:
             if row.part not in rows:
                 rows[row.part] = _row(row.part, row.to_dict(), str(row.verdict), one, name, hunt)

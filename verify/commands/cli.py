@@ -1,5 +1,6 @@
 """The command line: `adamw-verify COMMAND`. One file per command in this folder, imported when it is asked for."""
 
+import gc
 import os
 import shlex
 import sys
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from problems.errors import InputError
+from theory.prove.parent import SELDOM
 
 #: every command: its file in `verify/commands/`, its function, and what the list of commands says of it
 COMMANDS = {
@@ -174,6 +176,7 @@ STATUSES = {
 def main() -> None:
     """Run the program; whatever goes wrong is one line on standard error and a status of its own."""
     _opened()
+    gc.set_threshold(*SELDOM)
     os.environ.update({name: count for name, count in THREADS.items() if name not in os.environ})  # read as NumPy is imported
     try:
         status = app(standalone_mode=False)

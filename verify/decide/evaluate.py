@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import sympy as sp
+from numpy.typing import NDArray
 
 from problems.limits import measurable
 from problems.problem import Problem
@@ -116,17 +117,24 @@ def prescribe(prescription: Mapping[sp.Symbol, sp.Expr], values: Values, given: 
     return chosen
 
 
+def fulfilled(relation: Any, left: Any, right: Any) -> NDArray[np.bool_]:
+    """Whether a relation holds between its sides, numbers or arrays; a limit that is met with equality is met.
+
+    Of two infinite sides, or of 0/0, nothing can be said.
+    """
+    with np.errstate(all="ignore"):
+        slack = COMPARE[type(relation)][0] * (np.asarray(right) - np.asarray(left))
+        finite = np.isfinite(left) & np.isfinite(right)
+        allowed = np.where(finite, EQUAL * np.maximum(np.abs(left), np.abs(right)), 0.0)
+        return np.asarray(slack > allowed if isinstance(relation, sp.Lt | sp.Gt) else slack >= -allowed)
+
+
 def check(hypothesis: Hypothesis, values: Values, binding: bool) -> HypothesisStatus:
     """Whether a hypothesis holds at these values; a limit that is met with equality is met."""
     relation = hypothesis.relation
-    sign, words = COMPARE[type(relation)]
+    words = COMPARE[type(relation)][1]
     left, right = number(relation.lhs, values), number(relation.rhs, values)
-    slack = sign * (right - left)
-    allowed = EQUAL * max(abs(left), abs(right)) if np.isfinite(left) and np.isfinite(right) else 0.0
-    strict = isinstance(relation, (sp.Lt, sp.Gt))
-    holds = slack > allowed if strict else slack >= -allowed
-    if np.isnan(slack):  # both sides infinite, or 0/0: nothing can be said for it
-        holds = False
+    holds = bool(fulfilled(relation, left, right))
     return HypothesisStatus(
         hypothesis.name, "holds" if holds else "fails", left, f"{words} {right:.10g}", hypothesis.source, binding
     )

@@ -9,9 +9,8 @@ import sympy as sp
 from problems.problem import Problem
 from theory import symbols as s
 from theory.claim import Claim, Part, StageSchedule, When
-from theory.symbols import expand
 from verify.decide.checks import expectation
-from verify.decide.evaluate import EQUAL, check, number, over, prescribe, values_of
+from verify.decide.evaluate import EQUAL, check, number, over, prescribe, values_of, written_out
 from verify.decide.helps import helped
 from verify.decide.plan import Plan, Stage
 from verify.decide.ranges import ranges
@@ -40,6 +39,12 @@ class Limits:
 
 def staged(claim: Claim, schedule: StageSchedule, problem: Problem, seed: int, limits: Limits) -> Plan:
     """Decide the hypotheses of a claim in stages on a problem under one of its schedules, and lay out its stages."""
+    laid = in_stages(claim, schedule, problem, seed)
+    return _affordable(laid, limits) if laid.stages else laid
+
+
+def in_stages(claim: Claim, schedule: StageSchedule, problem: Problem, seed: int, most: int | None = None) -> Plan:
+    """The plan with all stages, or with the first few; without any where a hypothesis fails. What can be afforded is open."""
     claim = under(claim, schedule)
     values, statuses = values_of(problem, problem.epsilon), _assumptions(claim, problem)
     laid = Plan(claim, problem, values, tuple(statuses), None, schedule=schedule, runs=0)
@@ -51,14 +56,14 @@ def staged(claim: Claim, schedule: StageSchedule, problem: Problem, seed: int, l
     values[s.eps_0] = number(claim.prescription[s.eps_0], values)
     values[s.K] = float(max(1, _least_above(number(_stated_K(claim), values))))
     stages: list[Stage] = []
-    for index in range(1, int(values[s.K]) + 1):
+    for index in range(1, min(int(values[s.K]), most or int(values[s.K])) + 1):
         stage, found = _stage(claim, schedule, problem, values, index, seed)
         statuses += found if not stages else [status for status in found if status.fails]
         laid = replace(laid, hypotheses=tuple(statuses))
         if stage is None:
             return laid
         stages.append(stage)
-    return _affordable(replace(laid, stages=tuple(stages)), limits)
+    return replace(laid, stages=tuple(stages))
 
 
 def under(claim: Claim, schedule: StageSchedule) -> Claim:
@@ -154,8 +159,10 @@ def _stage(
 
 
 def _in_k(formula: sp.Expr, schedule: StageSchedule, known: Mapping[sp.Symbol, sp.Expr]) -> sp.Expr:
-    written = formula.subs(s.beta_1, schedule.prescription[s.beta_1]) if formula.has(s.beta_1) else formula
-    return expand(written).subs(known)
+    written, letters = written_out(
+        formula.subs(s.beta_1, schedule.prescription[s.beta_1]) if formula.has(s.beta_1) else formula
+    )
+    return written.subs({letter: known[letter] for letter in letters if letter in known})
 
 
 def _given(letter: sp.Symbol, value: float, schedule: StageSchedule, inside: Mapping[sp.Symbol, float]) -> HypothesisStatus:

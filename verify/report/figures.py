@@ -79,7 +79,7 @@ def render(document: Mapping[str, Any], folder: Path, drawers: Drawers | None = 
     if any(row["terms"] for row in document["results"]):
         says = "The terms of the bound, as shares of its right side."
         drawings.append(Drawing("bound-terms", says, _terms, (document["results"],)))
-    if any(row["ratio"] is not None for row in document["results"]):
+    if _between_ends(document["results"]):
         says = "Measured over bound, with the confidence interval."
         drawings.append(Drawing("tightness", says, _tightness, (document["results"],)))
     if (swept := sweep(document)) is not None and any(line.row["ratio"] is not None for line in swept.lines):
@@ -248,9 +248,14 @@ def _terms(results: Sequence[Mapping[str, Any]]) -> Figure:
     return figure
 
 
-def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
+def _between_ends(results: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The rows whose measured over bound has an interval, all of it finite."""
     rows = [row for row in results if row["ratio"] is not None and row["measured"]["lower"] is not None and row["bound"]]
-    rows = [row for row in rows if isinstance(row["ratio"], float) and isinstance(row["measured"]["upper"], float)]  # finite
+    return [row for row in rows if isinstance(row["ratio"], float) and isinstance(row["measured"]["upper"], float)]
+
+
+def _tightness(results: Sequence[Mapping[str, Any]]) -> Figure:
+    rows = _between_ends(results)
     groups: dict[str, list[str]] = {}
     for row in rows:
         groups.setdefault(_label(row), []).append(row["part"])

@@ -126,10 +126,7 @@ class Ensemble:
         return "numba" if self._fusible else "numpy"
 
     def foresee(self, runs: int) -> float:
-        """The loop is compiled if that takes less than what NumPy needs for what it has done so far and so many more runs.
-
-        Returned: processor seconds that NumPy needs for them, if it is left to it.
-        """
+        """Decide whether so many runs are worth compiling the loop; if not, the processor seconds that NumPy needs for them."""
         if self.fused or not self._fusible:
             return 0.0
         seconds = numpy_kernel.seconds(self.step, self.experiment.problem, int(np.max(self.experiment.steps)), runs)

@@ -1,4 +1,4 @@
-"""Every certified constant attacked, independently of its proof: multistart search of a violation with the family's own floats.
+"""Every certified constant attacked, independently of its proof: the search of `attack`, with the family's own floats.
 
 One hit fails the suite. The attack's power is tested too: it must break constants that are 2 % too small (separable families
 and quadratics), where the enclosure says that this is possible.
@@ -16,10 +16,13 @@ from threadpoolctl import threadpool_limits
 from problems.certify import certify
 from problems.load import build, shipped
 from problems.noise import Noise
+from verify.attack.climb import highest
 
 from .conftest import CASES, certified
 
 STARTS = 5
+#: climbs of the search, and their generations
+CLIMBS, GENERATIONS = 2, 5
 #: minibatches that are few enough to try them all
 ENUMERATED = 5000
 #: share by which floating point may seem to exceed a constant that is attained exactly
@@ -75,13 +78,13 @@ class Attack:
             yield self.draw.uniform(-r, r, d) if k % 2 else r * np.sign(self.draw.standard_normal(d))
 
     def largest(self, f):
-        bounds = [(-self.radius, self.radius)] * self.d
-        best = -math.inf
-        for x in self.starts():
-            found = minimize(lambda z: -f(np.clip(z, -self.radius, self.radius)), x, method="L-BFGS-B", bounds=bounds,
-                             options={"maxiter": 15})  # fmt: skip
-            best = max(best, f(np.clip(found.x, -self.radius, self.radius)), f(x))
-        return best
+        r = self.radius
+
+        def of(points):
+            return np.array([f(np.clip(r * (2.0 * z - 1.0), -r, r)) for z in points])
+
+        starts = np.array(list(self.starts())) / (2.0 * r) + 0.5
+        return highest(of, np.clip(starts, 0.0, 1.0), [5], CLIMBS, GENERATIONS)
 
     def smoothness(self, shift=0.0):
         """||grad F(x) - grad F(y)|| / ||x - y|| over pairs: a short step along the steepest of several directions."""

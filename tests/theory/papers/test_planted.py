@@ -26,6 +26,12 @@ ROWS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This is about rows; `tests/verify` has what draws."""
+    monkeypatch.setattr("verify.report.figures.render", lambda *_: [])
+
+
 @pytest.mark.parametrize(("paper", "file", "claim", "wish", "most"), ROWS, ids=[row[1] for row in ROWS])
 def test_a_planted_falsehood_is_seen(paper: str, file: str, claim: str, wish: str, most: int, tmp_path: Path) -> None:
     problem = claims_in(paper)[0] / "problems" / f"{file}.toml"

@@ -1,9 +1,11 @@
 """An attack as a whole: what it finds, that it is the same again, and that it goes on where it was interrupted."""
 
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchmarks.attack import falsehoods, hunted
@@ -12,6 +14,7 @@ from theory.papers import find
 from theory.symbols import T, decay_star
 from verify.attack.hunt import Hunt
 from verify.attack.target import targets
+from verify.commands import attack as command
 
 
 def attacked(out: Path, *words: object) -> tuple[int, list[dict[str, Any]]]:
@@ -95,7 +98,7 @@ def test_a_bound_that_lacks_a_term_is_broken() -> None:
 
 
 def test_theorem_4_as_it_stood_lacks_the_decay_in_its_horizon() -> None:
-    (target,) = [one for name, one in falsehoods({}) if name.startswith("theorem 4")]
+    (target,) = [one for name, one in falsehoods({}) if name == "theorem 4, decaying: T without the decay D"]
     (true,) = [
         one for one in targets(find("theorem-4:repaired", ())[0], ()) if one.schedule and one.schedule.name == "decaying"
     ]
@@ -104,3 +107,44 @@ def test_theorem_4_as_it_stood_lacks_the_decay_in_its_horizon() -> None:
     stood, now = target.schedule.prescription[T], true.schedule.prescription[T]
     assert now.has(decay_star)
     assert not stood.has(decay_star)
+
+
+@pytest.mark.parametrize("name", ["without mu_v < 1", "without eta of step 7", "theorem 4, decaying: eps_0 without the decay"])
+def test_a_hypothesis_that_is_dropped_is_found_missing(name: str) -> None:
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a decay that grows beyond the floats
+        assert hunted(dict(falsehoods({}))[name], 0, 400)["parts"]
+
+
+def test_what_is_kept_becomes_a_counterexample_of_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "FOLDER", tmp_path / "problems")
+    (tmp_path / "problems" / "counterexamples").mkdir(parents=True)
+    words = (
+        "attack",
+        "theorem-3",
+        "--variant",
+        "paper",
+        "--candidates",
+        41,
+        "--workers",
+        1,
+        "--keep",
+        "--out",
+        tmp_path / "out",
+    )
+    done = program(*words)
+    assert done.returncode == 2
+    assert "--keep must be given in a checkout" in done.stderr
+    (tmp_path / "pyproject.toml").touch()
+    for number in (1, 2):
+        assert program(*words).returncode == 1
+        (*_, made) = sorted((tmp_path / "problems" / "counterexamples").iterdir())
+        assert made.name == f"theorem_3_paper_found_by_search_{number}.toml"
+        assert 'violated = ["theorem-3:paper bound"]' in made.read_text("utf-8")
+    assert {path.name for path in (tmp_path / "out").iterdir() if path.is_file()} == {"attack.json"}
+
+
+def test_what_breaks_a_planted_falsehood_is_no_counterexample(tmp_path: Path) -> None:
+    done = program("attack", "theorem-3", "--keep", "--scale-bound", "bound=0.5", "--out", tmp_path)
+    assert done.returncode == 2
+    assert "--keep is for what breaks" in done.stderr

@@ -65,8 +65,7 @@ def test_estimates_are_what_files_are_certified_to_or_less(cell: int) -> None:
 @pytest.mark.parametrize("cell", [0, TURNED[0]])
 def test_many_problems_in_one_array_are_measured_as_each_alone(cell: int) -> None:
     found: list[Laid] = []
-    for one in decoded(cells(THEOREM_2.claim, (), 0)[cell], points(24, cell)):
-        laid = lay(THEOREM_2, one)
+    for laid in lay(THEOREM_2, decoded(cells(THEOREM_2.claim, (), 0)[cell], points(24, cell))):
         found += [laid] if isinstance(laid, Laid) else []
     assert len(found) > 5
     together = scores(THEOREM_2, found, 0, 0)
@@ -93,6 +92,6 @@ AT_REST: Tables = {
 
 def test_the_rounding_of_an_energys_own_constants_is_no_violation() -> None:
     target = Target(next(iter(find("corollary-2:repaired", ()))))
-    laid = lay(target, Candidate(AT_REST, certified(AT_REST, ()), {}))
+    (laid,) = lay(target, [Candidate(AT_REST, certified(AT_REST, ()), {})])
     assert isinstance(laid, Laid)
     assert 0.0 < scores(target, [laid], 0, 0)[0]["eq-16"] <= 1.0

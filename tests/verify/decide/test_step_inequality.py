@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 
 from problems.load import build as compose
-from problems.load import every, load, shipped
+from problems.load import every, shipped
 from tests import lab
 from theory import symbols as s
 from theory.algorithms import all_algorithms
@@ -79,7 +79,7 @@ def operations(node: Node) -> int:
 
 
 def test_no_result_takes_more_operations_than_the_allowance_assumes() -> None:
-    given = [load(path) for path in shipped()]
+    given = [compose(path) for path in shipped()]
     pairs = [(where, rule) for where in given for rule in all_algorithms().values() if "n" in rule.slots._fields]
     pairs += [(where, where.rule) for where in map(compose, every())]
     assert {rule.name for _, rule in pairs} == {*all_algorithms()}

@@ -6,7 +6,7 @@ import pytest
 
 from theory.papers import find
 from verify.decide.plant import planted
-from verify.studies.how_tight import study
+from verify.studies.how_tight import attained, study
 
 KEY = "bounded-scaling:tighter"
 
@@ -40,3 +40,16 @@ def test_ends_that_are_apart_are_not_called_exact(data: dict[str, Any]) -> None:
     (row,) = (row for row in data["few"] if row["part"] == "S")
     assert not study.exact({**row, "high": row["low"] + 0.1})
     assert not study.exact({**row, "high": None})
+
+
+def test_shipped_problems_attain_what_is_told_of_them(data: dict[str, Any]) -> None:
+    assert {row["file"] for row in data["attained"]} == {path.name for path in attained.files()}
+    (row,) = (row for row in data["attained"] if row["part"] == "eq-18")
+    assert row["runs"] == 1
+    assert row["ratio"] == pytest.approx(5 / 6, abs=1e-3)
+    assert all(0.0 < row["ratio"] < 1.0 for row in data["attained"])
+    assert f"| theorem-2:repaired | eq-18 | 0.83331 | {row['steps']} | 1 | {row['file']} |" in study.section(data)
+    known = {**data, "few": [{"claim": row["claim"], "part": "eq-18", "high": 0.41666, "stated": 0.5, "violated": False,
+                              "exact": False, "holds": True}]}  # fmt: skip
+    assert any("no smooth function has more" in sentence for sentence in study.sentences(known))
+    assert not any("no smooth function has more" in sentence for sentence in study.sentences({**known, "few": []}))

@@ -28,6 +28,8 @@ from verify.simulate.quantities import QUANTITIES, View, seen
 from verify.simulate.streams import WordStreams, stream_key
 
 BITS = 256
+#: how wide a mean over a run may be, relative to it
+RADIUS = 1e-9
 Balls = Any  # an object array of arb, shape (d,)
 FUNCTIONS = [{"sqrt": lambda a: arb(a).sqrt(), "log": lambda a: arb(a).log(), "Max": max, "Min": min}]
 
@@ -108,20 +110,29 @@ def _steps(ensemble: Ensemble, run: int, start: Any, first: int, count: int) -> 
 
 
 def mean_of(part: Part, experiment: Experiment) -> arb:
-    """The average of a part's left side over all steps of a run without noise, from its start on, as a ball."""
+    """The average of a part's left side over all steps of a run without noise, from its start on, as a ball.
+
+    Balls grow from step to step; where nothing is left of them the run is followed with more bits.
+    """
     before = ctx.prec
-    ctx.prec = BITS
     try:
-        problem, steps = experiment.problem, int(experiment.steps)
-        start = np.zeros((len(experiment.algorithm.slots._fields), problem.dimension))
-        start[0] = problem.start
-        views = (view for view, _ in _steps(Ensemble(replace(experiment, reducers=())), 0, start, 0, steps))
-        total = sum(
-            (weight * _reduced(problem, name, view) for view in views for name, weight in weights(part).items()), arb(0)
-        )
-        return total / steps
+        for bits in (BITS, 4 * BITS, 16 * BITS):
+            ctx.prec = bits
+            found = _mean_of(part, experiment)
+            if found.is_finite() and found.rad() <= RADIUS * abs(found.mid()):
+                break
+        return found
     finally:
         ctx.prec = before
+
+
+def _mean_of(part: Part, experiment: Experiment) -> arb:
+    problem, steps = experiment.problem, int(experiment.steps)
+    start = np.zeros((len(experiment.algorithm.slots._fields), problem.dimension))
+    start[0] = problem.start
+    views = (view for view, _ in _steps(Ensemble(replace(experiment, reducers=())), 0, start, 0, steps))
+    total = sum((weight * _reduced(problem, name, view) for view in views for name, weight in weights(part).items()), arb(0))
+    return total / steps
 
 
 def _replay(inequality: StepInequality, experiment: Experiment, run: int, step: int) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def worth(text: str, seconds: float) -> bool:
 
 
 def spend(text: str, seconds: float, estimated: float) -> None:
-    """NumPy took so long in the place of this loop: what is kept of a run takes time too, of which the estimate knows nothing."""
+    """NumPy took so long in the place of this loop; the estimate knows nothing of what is kept of a run."""
     taken, before = _spent[name := name_of(text)]
     _spent[name] = taken + seconds, before + estimated
 

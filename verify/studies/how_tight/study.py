@@ -1,6 +1,7 @@
 """How small can the constants be? Of claims about one step and about a few, by the worst smooth functions (`theory.worst`).
 
-No runs: both ends of every number are rationals that are checked, so nothing here has an error rate.
+Both ends of every number are rationals that are checked, so nothing of these has an error rate; the problems of
+`problems/tightest/`, which come closest to a bound, are run.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from theory.claim import Claim
 from theory.papers import find
 from theory.worst import few_steps, one_step
 from verify.studies.base import Progress, Study
+from verify.studies.how_tight.attained import attained
 from verify.studies.render import markdown
 
 NAME, TITLE = "how_tight", "How small can the constants be?"
@@ -32,7 +34,8 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
                 kept = {name: x for name, x in row.items() if name not in ("function", "gradients", "spare")}
                 at = ", ".join(f"{letter} = {x}" for letter, x in row["setting"].items())
                 data[kind].append({**kept, "claim": key, "setting": at, "exact": exact(row)})
-    return Study((), data)
+    progress("the tightest problems")
+    return Study((), data | {"attained": list(attained(seed, error_rate))})
 
 
 def exact(row: Mapping[str, Any]) -> bool:
@@ -56,6 +59,11 @@ def sentences(data: Mapping[str, Any]) -> list[str]:
         elif row["exact"] and row["holds"]:
             less = f"no bound less than {row['ratio']:.4g} of what is stated holds"
             found.append(f"{row['claim']} {row['part']}: {less} (at {row['setting']}).")
+    for row in data["attained"]:
+        ends = [one["high"] / one["stated"] for one in data["few"] if all(one[key] == row[key] for key in ("claim", "part"))]
+        meets = any(abs(end - row["ratio"]) <= CLOSE for end in ends)
+        more = "; no smooth function has more in its first steps, as proved above" if meets else ""
+        found.append(f"{row['claim']} {row['part']}: {row['file']} attains {row['ratio']:.4g} of the bound{more}.")
     return found
 
 
