@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import sympy as sp
 
 from theory.claim import Cause, Goal, Mutant, Rank, Status, Step
-from theory.graph import asks, beyond, closure, concludes, name_of, unprovided
+from theory.graph import SENSES, asks, beyond, closure, concludes, name_of, unprovided
 from theory.link import Use, in_words
 from theory.outside import Folders
 from theory.papers import all_claims
@@ -216,8 +216,8 @@ class Standing:
 def standings(entries: Sequence[Entry], own: Folders = ()) -> tuple[Standing, ...]:
     """The standing of each claim of which all steps are among the entries.
 
-    REFUTED if a step of the statement is (one whose name is no number), PROVED if all of them are and every concluded part asks
-    for nothing beyond the claim's hypotheses, prescription and stated regime; else PROVED IF or OPEN.
+    REFUTED if a step of the statement is (one whose name is no number), PROVED if all of them are, every part that is measured
+    is concluded, and asks for nothing beyond the claim's hypotheses, prescription and stated regime; else PROVED IF or OPEN.
     """
     found = []
     for claim in all_claims(own):
@@ -235,6 +235,12 @@ def standings(entries: Sequence[Entry], own: Folders = ()) -> tuple[Standing, ..
                 needs += [lacking] if lacking else []
                 needs += map(str, beyond(claim, told.rules, told.regime, use))
         status = combined([e.status for e in stated])
+        if status is Status.PROVED:
+            needs += [
+                f"part {name}, as it is measured, which no step concludes"
+                for name, part in parts.items()
+                if part.kind in SENSES and name not in told.parts
+            ]
         if status is Status.PROVED and needs:
             status = Status.PROVED_IF
         under = tuple(in_words(one) for one in told.regime if told.parts)

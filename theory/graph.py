@@ -69,7 +69,7 @@ def asks(goals: Iterable[Goal]) -> tuple[sp.Basic, ...]:
 def trusted(goal: Goal) -> frozenset[tuple[Role, str, str]]:
     """Role, name and words of what the goal rests on without proof."""
     return frozenset(
-        (use.node.role, use.node.id, use.node.says)
+        (use.node.role, use.node.id, "; ".join(filter(None, (use.node.says, use.node.nature))))
         for one in closure(goal)
         for use in one.uses
         if isinstance(use.node, Given) and not is_condition(use.node) and use.rule is not Rule.LET

@@ -63,8 +63,9 @@ class Letters:
             if late or not all(old in chosen for old in node.past):
                 raise Unfounded(f"{node.id}: not known before the minibatch is drawn: {late or sorted(map(str, node.past))}")
         relations = tuple(put(fact, chosen) for fact in facts)
+        asks = (*signs(chosen), *(put(ask, chosen) for ask in getattr(node, "asks", ())))
         again = partial(self.at, letters=letters, only=only)
-        return Use(node, Rule.INSTANCE, relations, tuple(chosen.items()), signs(chosen), again=again)
+        return Use(node, Rule.INSTANCE, relations, tuple(chosen.items()), asks, again=again)
 
     def written(self, node: Node, letters: Mapping[sp.Basic, object] | None = None) -> Use:
         """A definition `letter = value`, its value written out in the goal in the letter's place: the goal looks for it.

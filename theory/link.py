@@ -64,7 +64,8 @@ class Node(Protocol):
 class Given:
     """An assumption, a definition or a cited result, with its formulas; `says` is for the list of what is trusted.
 
-    With `past` the fact holds only for letters that are known before the minibatch is drawn.
+    With `past` the fact holds only for letters that are known before the minibatch is drawn. A definition `letter = value` of a
+    letter with a sign asks for the value's, unless its `nature` says why it has it: it is a norm, a square, a root.
     """
 
     id: str
@@ -73,6 +74,14 @@ class Given:
     facts: tuple[sp.Basic, ...]
     sense: Sense = Sense.ALGEBRA
     past: frozenset[sp.Symbol] = frozenset()
+    nature: str = ""
+
+    @property
+    def asks(self) -> tuple[sp.Basic, ...]:
+        """What must hold because of the signs of the letters that it defines, as far as SymPy does not know it."""
+        if self.role is not Role.DEFINITION or self.nature:
+            return ()
+        return signs({one.lhs: one.rhs for one in self.facts if isinstance(one, sp.Eq) and one.lhs.is_Symbol})
 
 
 def _never(*nodes: Node) -> Use:

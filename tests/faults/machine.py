@@ -16,6 +16,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from multiprocessing import util
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ def call(words: list[object], before: Callable[[], object] = lambda: None, secon
                 most = _mapped() + MEMORY
                 resource.setrlimit(resource.RLIMIT_AS, (most, most))
                 used = int(time.process_time())
+                util._finalizer_registry.clear()  # those of the process that this is a fork of are not this one's to end
                 resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds + 5))
                 before()
                 done = program(*words)
@@ -65,6 +67,7 @@ def call(words: list[object], before: Callable[[], object] = lambda: None, secon
             except BaseException as error:  # beyond the program's own last resort
                 _say(f"Traceback: {type(error).__name__}: {error}")
             finally:
+                util._exit_function()  # what a process's end does of itself: locks that are still held are given back
                 os._exit(status)
         _, ended, usage = os.wait4(child, 0)
         heard.seek(0)

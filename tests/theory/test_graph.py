@@ -6,20 +6,21 @@ from dataclasses import replace
 import pytest
 import sympy as sp
 
-from theory.claim import Goal, Kind, Part, Variant
+from theory.audit import Entry, standings
+from theory.claim import Goal, Kind, Part, Status, Variant
 from theory.graph import beyond, closure, concludes, conditions, name_of, unprovided
 from theory.graph import trusted as rests_on
 from theory.letters import SETTING, at, mean, summed
-from theory.link import Role, Sense, Unfounded, Use, let, over_steps, when
+from theory.link import Given, Role, Sense, Unfounded, Use, let, over_steps, when
 from theory.papers import all_claims
 from theory.papers.adamw import trusted
 from theory.papers.adamw.corollary_2 import proof as corollary_2
 from theory.papers.adamw.lemma_2 import proof as lemma_2
 from theory.papers.adamw.theorem_2 import goals as theorem_2
 from theory.papers.adamw.theorem_4 import statement as theorem_4
-from theory.papers.proofs import all_steps, claims, conclusions
+from theory.papers.proofs import Conclusions, all_steps, claims, conclusions, steps_of
 from theory.prove.conclusions import relation_key
-from theory.symbols import L, beta_1, c_1, c_2, decay_star, delta, dx_sq, eta, m_err_sq, mu_v, sigma, u_sq
+from theory.symbols import L, beta_1, c_1, c_2, decay_star, delta, dx_sq, eta, lambda_k, m_err_sq, mu_v, sigma, u_sq
 
 STEPS = all_steps(claims())
 GOALS = {id(below): below for _, step in STEPS for goal in step.goals for below in closure(goal)}
@@ -69,15 +70,46 @@ def test_a_concluded_part_is_the_measured_one_under_the_claims_hypotheses(claim)
             assert concludes(parts[name], use) == ""
             unstated = {h.relation for h in claim.hypotheses if not h.stated and claim.variant == Variant.PAPER}
             assert set(beyond(claim, found.rules, found.regime, use)) <= unstated
-            wrong = replace(parts[name], right=parts[name].right / 2, terms=())
+            wrong = replace(parts[name], right=parts[name].right / 2 - int(parts[name].right == 0), terms=())
             assert concludes(wrong, use)
 
 
 @pytest.mark.parametrize("name", ["theorem-2", "theorem-3", "theorem-4", "corollary-2"])
-def test_the_main_theorems_repaired_conclude_every_part_that_is_no_definition(name: str) -> None:
+def test_the_main_theorems_repaired_conclude_every_part(name: str) -> None:
     claim = next(c for c in all_claims() if c.key == f"{name}:repaired")
-    defined = {"A1.m", "A1.n", "A1.x"}
-    assert {part.id for part in claim.parts} - defined == set(conclusions(name, Variant.REPAIRED).parts)
+    assert {part.id for part in claim.parts} == set(conclusions(name, Variant.REPAIRED).parts)
+
+
+def test_a_part_that_no_step_concludes_is_no_part_of_what_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = steps_of("lemma-2", Variant.PAPER)
+    decisions = [Entry(Variant.PAPER, step, Status.PROVED, "", (), None, "", 0.0, ()) for step in steps]
+    assert [(one.status, one.needs) for one in standings(decisions)] == [(Status.PROVED, ())]
+    monkeypatch.setattr("theory.audit.conclusions", lambda *_: Conclusions({}))
+    (standing,) = standings(decisions)
+    assert standing.status is Status.PROVED_IF
+    assert standing.needs == ("part lemma-2, as it is measured, which no step concludes",)
+
+
+def test_the_sign_of_a_letter_that_is_defined_is_a_condition_until_somebody_grants_it() -> None:
+    """Corollary 1 was proved of a lambda_k that was declared not to be negative; with mu_v > 1 it is."""
+    rate, left = sp.Symbol("rate", positive=True), sp.Symbol("left", nonnegative=True)
+    defined = Given("left", Role.DEFINITION, "what is left", (sp.Eq(left, 1 - rate),))
+    goal = Goal("z3", sp.Le(1 - rate, sp.Abs(left)), (at(defined),))
+    assert conditions(goal) == (sp.Ge(1 - rate, 0),)
+    moved = Goal("z3", sp.Le(1 - 2 * rate, sp.Abs(left)), (at(defined, {rate: 2 * rate}),))
+    assert conditions(moved) == (sp.Ge(1 - 2 * rate, 0),)
+    known = Goal("z3", goal.conclusion, (at(replace(defined, nature="a length")),))
+    assert conditions(known) == ()
+    small = Goal("z3", sp.Ge(1 - rate, 0), (when(sp.Le(2 * rate, 1)),))
+    assert conditions(Goal("z3", goal.conclusion, (at(defined),), uses=(at(small),))) == (sp.Le(2 * rate, 1),)
+
+
+def test_a_weight_decay_that_may_be_negative_takes_corollary_1_with_it() -> None:
+    claim = next(c for c in all_claims() if c.key == "corollary-1:paper")
+    (use,) = conclusions(claim.id, claim.variant).parts["corollary-1"]
+    assert beyond(claim, (), (), use) == ()
+    silent = replace(claim, hypotheses=tuple(h for h in claim.hypotheses if h.name != "lambda_k >= 0"))
+    assert beyond(silent, (), (), use) == (sp.Ge(lambda_k, 0),)
 
 
 def test_a_hypothesis_that_is_dropped_from_the_claim_is_missed() -> None:

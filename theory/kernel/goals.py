@@ -22,11 +22,12 @@ STATED = "theorem-2"  # a claim of the paper whose Coq files are written
 #: what may prove a goal, in the order in which it is tried
 TRIED = ("lra", "field", "nsatz", "nra", "psatz")
 #: what proves a goal: a tactic, its certificate, or a person
-TACTICS = (*TRIED, "certificate", "hand")
+HAND = "hand"  # a proof that people gave
+TACTICS = (*TRIED, "certificate", HAND)
 #: a goal that the audit refutes, with and without a proof of its negation; a goal that it proves, without a proof in Coq
 FALSE, REFUTED, NONE = "false", "refuted", "none"
 OUTCOMES = (*TACTICS, FALSE, REFUTED, NONE)
-SCRIPTED = ("certificate", "hand", FALSE)  # outcomes with a proof of their own
+SCRIPTED = ("certificate", HAND, FALSE)  # outcomes with a proof of their own
 SECONDS = 30  # a try of one tactic
 PREPARE = r"""intros; repeat match goal with
   | H : _ /\ _ |- _ => destruct H | H : _ \/ _ |- _ => destruct H | |- _ /\ _ => split end"""
@@ -142,7 +143,9 @@ def attempt(lemma_name: str) -> str:
 
 
 def attempted(lemma_name: str, outcome: str, script: str) -> str:
-    """Coq text that prints the lemma's name if `script` proves it, or its negation."""
+    """Coq text that prints the lemma's name if `script` proves it, or its negation; one by people has sentences."""
+    if outcome == HAND:
+        return f'{stated(lemma_name, outcome)}Proof. {script}. Qed.\nGoal True. idtac "{lemma_name}". Abort.\n'
     tries = f'first [timeout {SECONDS} ({script}); idtac "{lemma_name}" | idtac]'
     return f"{stated(lemma_name, outcome)}Proof. {tries}. Abort.\n"
 

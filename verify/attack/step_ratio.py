@@ -17,7 +17,7 @@ from theory import symbols as s
 from theory.claim import Claim, Part
 from theory.symbols import expand
 from verify.decide.checks.conditional import NextStep, States
-from verify.decide.checks.pathwise import of_step, value_of
+from verify.decide.checks.pathwise import Margins, margins_of, passes, value_of
 from verify.decide.evaluate import as_function
 from verify.simulate.measure import Chunk, Reducer, Running
 from verify.simulate.program import HYPER_ROWS
@@ -98,13 +98,13 @@ class StepRatio(Reducer):
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        letters = (self.part.right - self.part.left).free_symbols.union(*(m.free_symbols for m in self.margins))
+        letters = (self.part.right - self.part.left).free_symbols.union(*(m.free_symbols for m, _ in self.margins))
         object.__setattr__(self, "needs", tuple(sorted({row for letter in letters for row in rows_of(letter)})))
 
     @property
-    def margins(self) -> list[sp.Expr]:
-        """What is positive where the claim speaks of a step."""
-        return [expand(h.relation.rhs - h.relation.lhs) for h in of_step(self.claim)]
+    def margins(self) -> Margins:
+        """What is positive, or not negative, where the claim speaks of a step."""
+        return margins_of(self.claim)
 
     def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningStepRatio":
         lanes = np.concatenate([runs, np.full(width - len(runs), runs[-1])])
@@ -131,8 +131,8 @@ class RunningStepRatio(Running):
         counts = np.arange(first, first + len(hyper))[:, None] + 1 < chunk.limit
         with np.errstate(all="ignore"):
             terms = [np.broadcast_to(self._value(term, now, after, hyper), counts.shape) for term in self.terms]
-            for margin in self.margins:
-                counts = counts & (self._value(margin, now, after, hyper) > 0)
+            for margin, how in self.margins:
+                counts = counts & passes(self._value(margin, now, after, hyper), how)
             ratio = ratios(terms, sum((np.abs(now[name]) for name in self.energies), self.lost))
         self.worst = np.maximum(self.worst, np.max(np.where(counts, ratio, 0.0), axis=0))
 

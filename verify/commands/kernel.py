@@ -20,6 +20,7 @@ from theory.kernel import certified, refuted
 from theory.kernel.files import all_files
 from theory.kernel.goals import (
     FALSE,
+    HAND,
     NONE,
     REFUTED,
     SCRIPTED,
@@ -92,11 +93,13 @@ def searched(found: dict[str, str], scripts: dict[str, str], prelude: str, stand
     """The outcome of every goal, and the proofs that no single tactic makes.
 
     The tactics are tried on goals never tried, or whose text is not in what stands (a letter's sign is no part of a name);
-    then, on each that none proves, its certificate or the audit's witness.
+    then, on each that none proves, the proof that people gave it, its certificate or the audit's witness.
     """
     goals = {called(step, goal): goal for step, goal in exported()}
     same = {name for name in lemmas() if found.get(name) in (NONE, REFUTED) or stated(name, found.get(name, NONE)) in stand}
     outcomes = {name: found[name] if name in found and name in same else tactic_for(name) for name in sorted(lemmas())}
+    given = {name for name, outcome in outcomes.items() if outcome == NONE and found.get(name) == HAND and name in scripts}
+    outcomes |= {name: HAND for name in given if name in coqc(f"{prelude}\n{attempted(name, HAND, scripts[name])}").split()}
     tried = {name: by_other_means(name, goals[name]) for name, outcome in outcomes.items() if outcome in (NONE, REFUTED)}
     text = "\n".join((prelude, *(attempted(name, *tried[name]) for name in tried if tried[name][1])))
     accepted = set(coqc(text).split())

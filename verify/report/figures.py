@@ -38,7 +38,7 @@ VALUE_PER_LENGTH = "[F] [x]⁻¹"
 #: ends of axes: a share of a bound beyond the first is told in words, a ratio below the second is drawn there
 FARTHEST, LEAST = 1.25, 1e-5
 #: from this many figures on (a few tenths of a second each) processes of their own draw
-MANY = 64
+MANY = 8
 #: inches around a figure
 MARGIN = 0.1
 #: one for each series of a figure: any two differ for every kind of colour vision, all are seen on white

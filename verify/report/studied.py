@@ -10,7 +10,7 @@ from verify.report.drawers import Drawers
 #: gives name and caption of a study's figures
 Drawn = Callable[[], list[dict[str, str]]]
 #: from this many studies on (some seconds each) processes of their own draw
-MANY = 8
+MANY = 2
 
 
 class Views(Protocol):

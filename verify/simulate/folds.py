@@ -72,13 +72,14 @@ class First:
 
 @dataclass(frozen=True)
 class Compared:
-    """An inequality between the step before and this one (`verify.simulate.neighbours`), claimed where `margins` are positive.
+    """An inequality between the step before and this one (`verify.simulate.neighbours`), claimed where its `margins` are
+    ">" or ">=" 0, as each says.
 
     Its numbers: how often violated, how often checked; slack, step and ratio of the least slack; the same of the least ratio.
     """
 
     slack: Any
-    margins: tuple[Any, ...]
+    margins: tuple[tuple[Any, str], ...]
     allowance: Any
     size: ClassVar[int] = 8
 

@@ -32,7 +32,8 @@ class Neighbours(Reducer):
         if terms is None:
             return None
         slack, margins, allowance = terms(step.before, step.now, step.hyper_before)
-        return [Compared(slack, margins, allowance)] if all(map(same_bits, (slack, *margins, allowance))) else None
+        values = (slack, *(margin for margin, _ in margins), allowance)
+        return [Compared(slack, margins, allowance)] if all(map(same_bits, values)) else None
 
     def begin(self, width: int, runs: NDArray[np.int64]) -> "RunningNeighbours":
         return RunningNeighbours(self, width)

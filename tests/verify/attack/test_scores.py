@@ -65,12 +65,13 @@ def test_estimates_are_what_files_are_certified_to_or_less(cell: int) -> None:
 @pytest.mark.parametrize("cell", [0, TURNED[0]])
 def test_many_problems_in_one_array_are_measured_as_each_alone(cell: int) -> None:
     found: list[Laid] = []
-    for laid in lay(THEOREM_2, decoded(cells(THEOREM_2.claim, (), 0)[cell], points(24, cell))):
+    for laid in lay(THEOREM_2, decoded(cells(THEOREM_2.claim, (), 0)[cell], points(48, cell))):
         found += [laid] if isinstance(laid, Laid) else []
     assert len(found) > 5
     together = scores(THEOREM_2, found, 0, 0)
     assert together[0] == scores(THEOREM_2, found[:1], 0, 0)[0]  # the first runs have the same numbers
-    assert len({str(one) for one in together}) == len(together) > RUNS // 2
+    measured = [str(one) for one in together if max(one.values()) >= 0.0]  # the others left their regions
+    assert len(set(measured)) == len(measured) > RUNS // 2
 
 
 def test_the_files_numbers_are_the_candidates() -> None:

@@ -72,3 +72,16 @@ def test_a_goal_whose_text_is_new_is_searched_anew(monkeypatch: pytest.MonkeyPat
     stand = "".join(command.stated(name, outcome) for name, outcome in found.items() if name != second)
     outcomes, _ = command.searched(found, {}, "prelude", stand)
     assert (outcomes[first], outcomes[second]) == ("lra", "nra")
+
+
+def test_a_proof_by_people_is_tried_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    right, wrong = sorted(command.lemmas())[:2]
+    monkeypatch.setattr(command, "tactic_for", lambda _: command.NONE)
+    monkeypatch.setattr(command, "by_other_means", lambda *_: (command.NONE, ""))
+    monkeypatch.setattr(command, "coqc", lambda text: f"{right}\n" if "Proof. intros. lra. Qed." in text else "")
+    found = dict.fromkeys(command.lemmas(), "lra")
+    stand = "".join(command.stated(name, outcome) for name, outcome in found.items() if name not in (right, wrong))
+    found |= dict.fromkeys((right, wrong), command.HAND)
+    outcomes, scripts = command.searched(found, {right: "intros. lra", wrong: "nra"}, "prelude", stand)
+    assert (outcomes[right], outcomes[wrong]) == (command.HAND, command.NONE)
+    assert scripts == {right: "intros. lra"}

@@ -112,6 +112,22 @@ def test_corollary_1_says_nothing_where_its_hypothesis_fails(tmp_path: Path) -> 
     assert checked(small) <= 4 * 60
 
 
+NEGATIVE = {
+    "problem": {"family": None, "term": "a*(sqrt(1+(x/s)^2)-1)", "dimension": 1, "start": [-0.03], "region": None},
+    "problem.parameters": {"amplitude": None, "a": [1.0], "s": [1.0]},
+    "noise": {"scale": 7.0},
+    "algorithm": {"delta": 2.0, "beta_2": 0.04, "lambda": 1.0, "beta_1": 0.2, "eta": 0.02, "T": 60},
+}
+
+
+def test_corollary_1_says_nothing_where_the_decay_is_negative(tmp_path: Path) -> None:
+    """mu_v = 1.28, so lambda_k changes its sign at every step; without the hypothesis the corollary is violated."""
+    claim, where = find("corollary-1")[0], problem(tmp_path, NEGATIVE)
+    assert set(outcomes(laid(claim, where)).values()) == {Outcome.HOLDS}
+    silent = replace(claim, hypotheses=tuple(h for h in claim.hypotheses if h.name != "lambda_k >= 0"))
+    assert set(outcomes(laid(silent, where)).values()) == {Outcome.VIOLATED}
+
+
 def test_plans_of_equal_runs_share_them(tmp_path: Path) -> None:
     where = problem(tmp_path)
     plans = [laid(claim, where) for name in ("lemma-1", "corollary-1", "theorem-2:repaired") for claim in find(name)]

@@ -22,14 +22,14 @@ WEIGHTS = {"grad_F_sq": 1.0, "u_sq": 0.25}
 
 
 class Falls:
-    """F_{k+1} <= F_k - eta_k ||grad F_k||^2 / 4 where ||u_k||^2 is above a level: now true, now not."""
+    """F_{k+1} <= F_k - eta_k ||grad F_k||^2 / 4 where ||u_k||^2 is above a level: now true, now not; the second margin is 0."""
 
     def terms(self, now: Any, after: Any, hyper: Any) -> Any:
         slack = now["F"] - after["F"] - 0.25 * hyper[:, ETA] * now["grad_F_sq"]
-        return slack, (now["u_sq"] - 0.05,), 1e-3 * np.sqrt(now["x_sq"])
+        return slack, ((now["u_sq"] - 0.05, ">"), (now["u_sq"] * 0.0, ">=")), 1e-3 * np.sqrt(now["x_sq"])
 
     def __call__(self, now: Any, after: Any, hyper: Any) -> Any:
-        slack, (margin,), allowance = self.terms(now, after, hyper)
+        slack, ((margin, _), _), allowance = self.terms(now, after, hyper)
         return np.where(margin > 0, slack, np.inf), lambda rows, columns: allowance[rows, columns]
 
 
@@ -84,6 +84,7 @@ def test_runs_of_their_own_lengths_fold_alike(tmp_path: Path) -> None:
         ("& (n < ", "& (n - 2.0 < "),
         (" > a4[l])", " < a4[l])"),
         ("at - 1.0", "at"),
+        (">= 0.0), ", "> 0.0), "),
     ],
 )
 def test_a_wrong_reduction_is_seen(said: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,9 @@ import sympy as sp
 from theory.letters import SETTING
 from theory.link import Given, Node, Role, Sense, Use
 from theory.symbols import (
+    A1_m,
+    A1_n,
+    A1_x,
     F_k_next,
     F_k_now,
     F_next,
@@ -31,6 +34,7 @@ from theory.symbols import (
     grad_dx,
     grad_F_k_sq,
     grad_step_sq,
+    lambda_k,
     m_err_sq,
     mu,
     mu_v,
@@ -44,7 +48,7 @@ from theory.symbols import (
 f, m, n, g, x, h, u, s, e, q, past = sp.symbols("f m n g x h u s e q past", real=True)
 v, v_next = sp.symbols("v v_next", positive=True)
 m_next, n_next, x_next = sp.symbols("m_next n_next x_next", real=True)
-lambda_k, lambda_next = sp.symbols("lambda_k lambda_next", nonnegative=True)
+lambda_next = sp.Symbol("lambda_next", real=True)
 length_sq, turn_sq = sp.symbols("length_sq turn_sq", nonnegative=True)
 turned = sp.Symbol("turned", real=True)
 cross = sp.Symbol("cross", real=True)
@@ -81,7 +85,9 @@ MOMENTUM = Given("m", DEFINITION, "m_k", (sp.Eq(m_next, (1 - beta_1) * m + beta_
 SECOND_MOMENT = Given("n", DEFINITION, "n_k", (sp.Eq(n_next, (1 - beta_2) * n + beta_2 * g**2),))
 DRIFT_RATE = Given("mu_v", DEFINITION, "mu_v as theorem 2 takes it", (sp.Eq(mu_v, beta_2 * c_inf**2 / delta),))
 w, t = sp.symbols("w t", real=True)
-ROOT = Given("v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v, sp.sqrt(n + delta)),))
+ROOT = Given(
+    "v", DEFINITION, "v_k = (n_k + delta)^(1/2)", (sp.Eq(v, sp.sqrt(n + delta)),), nature="a root; n is a mean of squares"
+)
 ENDS = Given(
     "c_1, c_2",
     DEFINITION,
@@ -94,6 +100,11 @@ DRIFTED = Given(
     (sp.Eq(t, beta_2 * (n - g**2) / (SECOND_MOMENT.facts[0].rhs + delta)),),
 )  # fmt: skip
 UPDATE = Given("update", DEFINITION, "x_{k+1} of algorithm 1", (sp.Eq(x_next, (1 - lambda_k * eta) * x - eta * m / v),))
+#: what is measured is algorithm 1, by part
+A1 = {
+    part: Given("algorithm 1", DEFINITION, f"its {what}", (sp.Le(off, 0),), Sense.PATHWISE)
+    for part, what, off in (("A1.m", "momentum", A1_m), ("A1.n", "second moment", A1_n), ("A1.x", "iterate", A1_x))
+}
 U_K = Given("u", DEFINITION, "u_k", (sp.Eq(u, m + lambda_k * x * v),))
 H_K = Given("grad F_k", DEFINITION, "grad F_k(x_k)", (sp.Eq(h, f + lambda_k * x * v),))
 F_K = Given(

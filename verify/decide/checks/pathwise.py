@@ -24,13 +24,26 @@ from verify.simulate.program import HYPER_ROWS
 from verify.simulate.quantities import MEASURED
 
 Array = NDArray[np.float64]
+#: values, and whether each must be ">" or ">=" 0
+Margins = tuple[tuple[Any, str], ...]
 #: letters that the schedule gives at every step
 PER_STEP = {s.eta: "eta", s.beta_1: "beta_1", s.lambda_: "lambda_", s.lambda_k: "lambda_"}
 
 
 def of_step(claim: Claim) -> tuple[Hypothesis, ...]:
-    """The hypotheses of a claim that speak of measured quantities, and so of single steps."""
-    return tuple(h for h in claim.hypotheses if h.relation.free_symbols & MEASURED.keys())
+    """The hypotheses of a claim that speak of single steps: of measured quantities, or of the decay at the step."""
+    return tuple(h for h in claim.hypotheses if h.relation.free_symbols & {*MEASURED, s.lambda_k})
+
+
+def margins_of(claim: Claim) -> Margins:
+    """What must be ">" or ">=" 0 at a step for the claim to speak of it."""
+    relations = [hypothesis.relation for hypothesis in of_step(claim)]
+    return tuple((expand(one.gts - one.lts), ">" if one.rel_op in "<>" else ">=") for one in relations)
+
+
+def passes(margin: Array, how: str) -> NDArray[np.bool_]:
+    """Where a margin is as it must be."""
+    return margin > 0 if how == ">" else margin >= 0
 
 
 class StepInequality:
@@ -38,8 +51,8 @@ class StepInequality:
 
     def __init__(self, claim: Claim, part: Part, problem: Problem, values: Values) -> None:
         self.difference = expand(part.right - part.left)
-        self.margins = tuple(expand(h.relation.rhs - h.relation.lhs) for h in of_step(claim))
-        letters = self.difference.free_symbols.union(*(margin.free_symbols for margin in self.margins))
+        self.margins = margins_of(claim)
+        letters = self.difference.free_symbols.union(*(margin.free_symbols for margin, _ in self.margins))
         self.letters = tuple(sorted(letters, key=str))
         self.values = {letter: values[letter] for letter in self.letters if letter in values and letter not in PER_STEP}
         for letter in self.letters:
@@ -61,15 +74,15 @@ class StepInequality:
     def __repr__(self) -> str:
         """Everything that the numbers depend on: results on disk are known by it."""
         values = sorted((str(letter), value) for letter, value in self.values.items())
-        margins = [sp.srepr(margin) for margin in self.margins]
+        margins = [f"{sp.srepr(margin)} {how} 0" for margin, how in self.margins]
         return f"{sp.srepr(self.difference)} {margins} {values} {self.allowance} {self.rounding}"
 
     def __call__(
         self, now: Mapping[str, Array], after: Mapping[str, Array], hyper: Array
     ) -> tuple[Array, Callable[[Entries, Entries], Array]]:
         slack, margins = self._sides(now, after, hyper)
-        for margin in margins:
-            slack = np.where(margin > 0, slack, np.inf)
+        for margin, how in margins:
+            slack = np.where(passes(margin, how), slack, np.inf)
 
         def allowance(rows: Entries, columns: Entries) -> Array:
             # the rounding is asked for where it matters: at few entries, each a point of its own
@@ -79,14 +92,14 @@ class StepInequality:
 
         return np.asarray(slack), allowance
 
-    def terms(self, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any) -> tuple[Any, tuple[Any, ...], Any]:
-        """Slack, what must be positive where anything is claimed, and allowance: of nodes, for a compiled loop."""
+    def terms(self, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any) -> tuple[Any, Margins, Any]:
+        """Slack, margins where anything is claimed, and allowance: of nodes, for a compiled loop."""
         return *self._sides(now, after, hyper), getattr(self.rounding, self.allowance)(now, after, hyper)
 
-    def _sides(self, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any) -> tuple[Any, tuple[Any, ...]]:
+    def _sides(self, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Any) -> tuple[Any, Margins]:
         given = [self._value(letter, now, after, hyper) for letter in self.letters]
         return as_function(self.difference, self.letters)(*given), tuple(
-            as_function(margin, self.letters)(*given) for margin in self.margins
+            (as_function(margin, self.letters)(*given), how) for margin, how in self.margins
         )
 
     def _value(self, letter: sp.Symbol, now: Mapping[str, Any], after: Mapping[str, Any], hyper: Array) -> Any:

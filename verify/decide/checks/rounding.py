@@ -17,8 +17,9 @@ error of the gradient, gamma c_inf; the sum is at most (gamma + 4u / beta_1) c_i
 A bound of ||x||_inf that a step keeps: each step is off by at most 12u (|x| + the step), of which 1 - lambda eta remains after
 a step, so that all steps together are off by 1/(lambda eta) times that.
 
-Stationarity (Corollary 1). The right side is B / (1 - q) with q = lambda_k ||v x|| / ||grad F||: it moves by B / (1 - q)^2
-times what q is off.
+Stationarity (Corollary 1). The right side is B / (1 - q) with q = lambda_k ||v x|| / ||grad F||, each sum off by gamma and by
+what cancels: with B off by b and q by e it moves by at most b / (1 - q - e) + B e / ((1 - q) (1 - q - e)), and without a limit
+where q + e reaches 1.
 """
 
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ from problems.problem import Problem
 from verify.simulate.program import HYPER_ROWS
 
 Values = Mapping[str, Any]
-UNIT = 2.0**-53
+UNIT, TINY = 2.0**-53, 2.0**-1000
 OPERATIONS = 96  # more than any result of a traced step takes; checked by a test
 
 
@@ -105,8 +106,9 @@ class Rounding:
         q = decay / left
         of_left = self.gamma * (left + self.gradient_scale)
         of_right = self.gamma * (left + decay + self.gradient_scale)
-        of_q = q * (self.gamma + of_left / left)
-        return of_left + of_right / (1.0 - q) + right / ((1.0 - q) * (1.0 - q)) * of_q
+        of_q = decay * (self.gamma + of_left / left) / np.maximum(left - of_left, TINY)
+        rest = np.maximum(1.0 - q - of_q, 0.0)
+        return of_left + of_right / rest + right * of_q / ((1.0 - q) * rest)
 
     def _n(self, hyper: Any) -> Any:
         beta_2 = np.where(hyper[:, HYPER_ROWS.index("beta_2")] > 0, hyper[:, HYPER_ROWS.index("beta_2")], np.inf)

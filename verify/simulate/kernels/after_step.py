@@ -143,8 +143,9 @@ def _stops(x_sup: str, rows: int) -> list[str]:
 def _comparison(fold: Compared, place: int, arithmetic: Callable[..., tuple[list[str], list[str]]]) -> list[str]:
     """A `Compared`, as `verify.simulate.neighbours` has it: the allowance only where it matters."""
     violated, checked, least, *others = (f"a{place + j}[l]" for j in range(fold.size))
-    made, (slack, *margins) = arithmetic(fold.slack, *fold.margins)
-    claimed = " & ".join(["(at < end[l])", *(f"({margin} > 0.0)" for margin in margins)])
+    made, (slack, *margins) = arithmetic(fold.slack, *(margin for margin, _ in fold.margins))
+    hows = (how for _, how in fold.margins)
+    claimed = " & ".join(["(at < end[l])", *(f"({margin} {how} 0.0)" for margin, how in zip(margins, hows, strict=True))])
     lines = ["odd = 0", EVERY_LANE, *(f"    {line}" for line in made), f"    slack[l] = select({claimed}, {slack}, inf)"]
     lines += [f"    {checked} += select(slack[l] == inf, 0.0, 1.0)"]
     lines += [f"    odd += select((slack[l] >= 0.0) & (slack[l] >= {least}), 0, 1)"]

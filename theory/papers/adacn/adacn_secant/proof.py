@@ -147,10 +147,11 @@ at_most = Goal("z3", sp.Le(now, 1), (steps_are_short, pick(at(NOW), 0), pick(at(
 REST = Given("rest", Role.DEFINITION, "1/(1 + kappa)", (sp.Eq(rest * (1 + kappa), 1),))
 TURNED = Given("theta", Role.DEFINITION, "1 - rest^2", (sp.Eq(theta, 1 - rest**2),))
 less = Goal("z3", sp.Le(rest, 1), (at(REST),))
+turns = Goal("z3", sp.Ge(TURNED.facts[0].rhs, 0), (at(less),))
 chord = Goal(
     "z3", sp.Le(after, 1 - now + now * rest), (at(in_units), at(at_most), at(REST)), "1/(1 + kappa now) is convex in `now`"
 )
-pair = Goal("z3", sp.Le(after**2 + theta * now**2, 1), (at(chord), at(at_most), at(less), at(TURNED)))
+pair = Goal("z3", sp.Le(after**2 + theta * now**2, 1), (at(chord), at(at_most), at(less), at(TURNED)), uses=(at(turns),))
 SO_FAR = sp.Le((1 + theta) * S_T, T + theta * now**2)
 summed = Goal(
     "z3", sp.Le((1 + theta) * (S_T + after**2), T + 1 + theta * after**2), (when(SO_FAR), at(pair)), "from T to T + 1"

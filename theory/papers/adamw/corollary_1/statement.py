@@ -1,6 +1,6 @@
 """Corollary 1: a stationary point of the dynamic objective is one of F (appendix G.3).
 
-Under R, wherever lambda_k rho' ||x_k||_inf < 1:
+Under R, wherever lambda_k >= 0 and lambda_k rho' ||x_k||_inf < 1:
 
     ||grad F(x_k)|| <= ||grad F_k(x_k)|| / (1 - lambda_k rho' ||x_k||_inf).
 """
@@ -20,7 +20,10 @@ PAPER = Claim(
     assumptions=("R",),
     algorithms=("adamw", "adamw-d"),
     initialisation="any",
-    hypotheses=(Hypothesis("lambda_k rho' ||x_k||_inf < 1", sp.Lt(lambda_k * rho_prime * x_sup, 1), "statement"),),
+    hypotheses=(
+        Hypothesis("lambda_k rho' ||x_k||_inf < 1", sp.Lt(lambda_k * rho_prime * x_sup, 1), "statement"),
+        Hypothesis("lambda_k >= 0", sp.Ge(lambda_k, 0), "section 3: a weight decay"),
+    ),
     run_with=REPAIRED_CHOICES,
     parts=(
         Part(

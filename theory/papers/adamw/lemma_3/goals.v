@@ -29,3 +29,13 @@ Lemma lemma_3_b_e7abcf79 : forall root0 x : R,
   (root0 ^ 2 + x - 1 = 0) ->
   5 * root0 ^ 3 + 7 * x - 5 <= 0.
 Proof. prepare; deny; first [solve [assert (known_0 : x = 1 - root0^2) by lra; subst x; assert (sign_0 : 0 <= root0) by by_nra; assert (given_0 : 0 < (1 - root0 ^ 2)) by lra; assert (given_1 : 0 < (4 * root0 ^ 2 - 3)) by lra; assert (given_2 : 0 < (5 * root0 ^ 3 - 7 * root0 ^ 2 + 2)) by lra; pose proof given_2; pose proof (Rmult_lt_0_compat _ _ given_0 given_1); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ given_0) (Rlt_le _ _ given_1)) (pow_le _ 1 sign_0)); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ given_0) (Rlt_le _ _ given_1)) (pow_le _ 3 sign_0)); pose proof (Rmult_lt_0_compat _ _ given_1 given_2); pose proof (Rmult_lt_0_compat _ _ given_2 given_2); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ given_2) (Rlt_le _ _ given_2)) (pow_le _ 1 sign_0)); pose proof (Rmult_le_pos _ _ (pow2_ge_0 (1 - root0)) (pow_le _ 1 sign_0)); lra]]. Qed.
+
+Lemma lemma_3_b_240ccebb : forall k root0 : R,
+  0 <= k ->
+  0 <= root0 ->
+  (0 < k - 16) ->
+  (- k + root0 ^ 2 = 0) ->
+  (root0 <> 0) ->
+  (4 * root0 <> 0) ->
+  (- 4 * root0 ^ 2 + 16 * root0 < 0) /\ (0 < root0).
+Proof. prepare. all: by_nra. Qed.

@@ -2,14 +2,15 @@
 
 import sympy as sp
 
-from theory.claim import Goal, Step
+from theory.claim import Goal, Step, Variant
 from theory.letters import at
 from theory.link import Given, Role, let, when
-from theory.papers.adamw.lemma_3.statement import FACTOR
+from theory.papers.adamw.lemma_3.statement import FACTOR, LEFT, REPAIRED, X
 from theory.prove.conclusions import OneForAll
 from theory.prove.mutate import conclude, drop, mutants, reverse, swap
+from theory.symbols import k
 
-x, k = sp.symbols("x k", positive=True)
+x = sp.Symbol("x", positive=True)
 log_x, log_y, alpha = sp.symbols("log_x log_y alpha", real=True)
 THREE_HALVES = sp.Rational(3, 2)
 
@@ -32,6 +33,10 @@ largest = 1 - sp.log(1 - (1 - 1 / sp.sqrt(k)) ** THREE_HALVES) / sp.log(1 / sp.s
 uniform = Goal("limit", OneForAll(largest, k, sp.Integer(16)), note="the largest alpha that serves x = k^(-1/2)")
 
 factor = Goal("z3", sp.Le((1 - x) ** THREE_HALVES, 1 - FACTOR * x), (when(sp.Lt(x, sp.Rational(1, 4))),), "x = k^(-1/2) < 1/4")
+small = Goal(
+    "z3", sp.And(sp.Gt(X, 0), sp.Lt(X, sp.Rational(1, 4))), (at(REPAIRED.hypotheses[0]),), "x = k^(-1/2) is in the range of (a)"
+)
+measured = Goal("same", sp.Le(LEFT, 1 - FACTOR * X), (at(factor, {x: X}),), uses=(at(small),))
 
 STEPS = (
     Step(
@@ -59,7 +64,7 @@ REPAIRED_STEPS = (
         id="lemma-3.b",
         says="(1 - k^(-1/2))^(3/2) <= 1 - (7/5) k^(-1/2) for all k > 16",
         source="appendix G.1, repaired",
-        goals=(factor,),
+        goals=(factor, small, measured),
         mutants=mutants(
             factor,
             reverse,
@@ -71,3 +76,5 @@ REPAIRED_STEPS = (
         cost="theorem 1: AdamW's second term is better by a constant factor, not by k^(-alpha)",
     ),
 )
+
+CONCLUDES = {Variant.REPAIRED: {"b": at(measured)}}

@@ -6,16 +6,17 @@ McAllester's (1999), the second down to Hoeffding's inequality, the change of me
 
 import sympy as sp
 
-from theory.claim import Goal, Step
+from theory.claim import Goal, Step, Variant
 from theory.letters import at
 from theory.link import Given, Role, let
 from theory.papers.adamw.lemma_4.statement import CONFIDENT
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, swap
-from theory.symbols import kl, n_samples, risk_gap
+from theory.symbols import kl, n_samples, risk_gap, tau
 
 log_root, log_all, log_four, log_two = sp.symbols("log_root log_all log_four log_two", nonnegative=True)
-t, c, tail = sp.symbols("t c tail", positive=True)
+t, tail = sp.symbols("t tail", positive=True)
+c = sp.Symbol("c", real=True)
 BOUND = 4 * sp.sqrt((kl + log_all) / n_samples)
 
 MAURER = Given(
@@ -63,12 +64,19 @@ moment_bound = Goal(
     "tail = exp(-1)",
 )
 
+# -- the part, its logarithm written out
+LOG_ALL = sp.log(2 * n_samples / tau)
+NOT_NEGATIVE = Given("logarithms", Role.CITED, "the logarithm of a number of at least 1 is not negative", (sp.Ge(LOG_ALL, 0),))
+written_out = Goal(
+    "same", sp.Le(risk_gap, BOUND.subs(log_all, LOG_ALL)), (at(maurer, {log_all: LOG_ALL}),), uses=(at(NOT_NEGATIVE),)
+)
+
 STEPS = (
     Step(
         id="lemma-4",
         says="with probability 1 - tau, risk gap <= 4 sqrt((KL(P||P_pre) + ln(2n/tau))/n)",
         source="Lemma 4; appendix H",
-        goals=(maurer, mcallester, moment_integral, moment_bound),
+        goals=(maurer, mcallester, moment_integral, moment_bound, written_out),
         mutants=(
             *mutants(maurer, scale(sp.Rational(1, 8)), reverse, drop(0), drop(1), swap(n_samples, n_samples**2, "n squared")),
             *mutants(mcallester, scale(sp.Rational(1, 5)), drop(0), drop(1), drop(3)),
@@ -78,3 +86,5 @@ STEPS = (
         means="follows from Maurer's bound (constant 1/sqrt 2 for 4) and from McAllester's: the constant 4 is generous",
     ),
 )
+
+CONCLUDES = {Variant.PAPER: {"lemma-4": at(written_out)}}

@@ -205,9 +205,9 @@ a, Lam = sp.symbols("a Lambda", positive=True)
 
 def mean_after(steps: int) -> tuple[sp.Expr, sp.Expr]:
     """The means of x_{steps+1} and x_steps, x_1 = x_0 = gap_0, as polynomials in the trace c."""
-    now, before = sp.Integer(1), sp.Integer(1)
+    trace, now, before = sp.Poly(c, c, domain="QQ"), *[sp.Poly(1, c, domain="QQ")] * 2
     for _ in range(steps):
-        now, before = sp.expand(c * now - sp.Rational(5, 6) * before), now
+        now, before = trace * now - sp.Rational(5, 6) * before, now
     return sp.horner(now, c) * gap_0, sp.horner(before, c) * gap_0
 
 

@@ -51,6 +51,7 @@ from theory.symbols import (
     grad_dx,
     grad_F_k_sq,
     lambda_,
+    lambda_k,
     m_err_sq,
     m_err_sq_next,
     mu_v,
@@ -64,11 +65,11 @@ from theory.words import in_text
 HALF = sp.Rational(1, 2)
 H, M, M_next, U = grad_F_k_sq, m_err_sq, m_err_sq_next, u_sq
 f, m, x, h, u, q, s, v, v_next = (getattr(trusted, name) for name in ["f", "m", "x", "h", "u", "q", "s", "v", "v_next"])
-lambda_k, lambda_next, x_next = trusted.lambda_k, trusted.lambda_next, trusted.x_next
+lambda_next, x_next = trusted.lambda_next, trusted.x_next
 h_u_over_v = trusted.h_u_over_v
 alpha = sp.Symbol("alpha", positive=True)
 G_now, G_next, G_0, G_T, S_T = sp.symbols("G_now G_next G_0 G_T S_T", real=True)
-share = sp.Symbol("share", positive=True)
+share = sp.Symbol("share", real=True)
 F_k_0, decay_start = sp.Symbol("F_k_0", real=True), sp.Symbol("decay_start", nonnegative=True)
 M_0, A = sp.symbols("M_0 A", nonnegative=True)
 ORDER = (sp.Le(c_1, c_2),)
@@ -101,14 +102,20 @@ shrinks = Goal(
     (when(sp.Le(lambda_k, lambda_)), positive_rate),
     "from k to k + 1",
 )
+stays = Goal("z3", sp.Ge(lambda_k * (1 - mu_v), 0), (when(sp.Ge(lambda_k, 0)), positive_rate), "from k to k + 1")
+A_DECAY = over_steps(stays, sp.Ge(lambda_k, 0), {lambda_k: lambda_k * (1 - mu_v)}, {lambda_k: lambda_})
 SMALLER = over_steps(shrinks, sp.Le(lambda_k, lambda_), {lambda_k: lambda_k * (1 - mu_v)}, {lambda_k: lambda_})
 decay = Goal(
     "z3",
     sp.Le(lambda_next / 2 * v_next * x_next**2, lambda_k / 2 * v * x_next**2),
-    (at(lemma_1.half_power), at(trusted.DECAYS), positive_rate),
+    (at(lemma_1.half_power), at(trusted.DECAYS), positive_rate, A_DECAY),
     "lemma-1 (c) with p = 1/2 is v_k >= (1 - mu_v) v_{k+1}",
 )
 decay_falls = Goal("z3", sp.Le(decay_next, decay_ahead), (trusted.over_coordinates(decay, sp.Le(decay_next, decay_ahead)),))
+kept = Goal(
+    "z3", sp.Ge(lambda_next / 2 * v_next * x_next**2, 0), (at(stays), at(trusted.DECAYS), A_DECAY), "the decay, one coordinate"
+)
+decay_kept = Goal("z3", sp.Ge(decay_next, 0), (trusted.over_coordinates(kept, sp.Ge(decay_next, 0)),))
 
 # -- step 3, in one coordinate
 update = Goal(
@@ -142,7 +149,7 @@ differences = Goal("z3", sp.Eq(h, u + f - m), DEFINED)
 polarised = Goal(
     "z3",
     sp.Le(LEFT_4, eta / (2 * c_1) * (m - f) ** 2 - eta / (2 * c_2) * h**2 - bracket_4 * u**2),
-    (RANGE, at(differences), at(update)),
+    (RANGE, at(differences), at(update), A_DECAY),
     uses=(at(polarisation),),
 )
 RIGHT_4 = eta / (2 * c_1) * M - eta / (2 * c_2) * H - bracket_4 * U
@@ -151,7 +158,10 @@ with_bracket = Goal("z3", sp.Le(F_k_next, F_k_now + RIGHT_4), (at(joined), added
 
 # -- step 5
 bracket_5 = Goal(
-    "z3", sp.Ge(bracket_4, eta / (4 * c_2)), (when(sp.Le(eta, STEP_5_ETA)), SMALLER, sp.Le(c_1, c_2)), "lambda_k <= lambda"
+    "z3",
+    sp.Ge(bracket_4, eta / (4 * c_2)),
+    (when(sp.Le(eta, STEP_5_ETA)), SMALLER, sp.Le(c_1, c_2), A_DECAY),
+    "0 <= lambda_k <= lambda",
 )
 eq_16 = Goal("z3", EQ_16, (at(with_bracket), at(bracket_5)))
 
@@ -249,7 +259,7 @@ weighted_start = Goal(
 lower = Goal(
     "z3",
     sp.Ge(F_k_next + TRACKING * M_next, F_star),
-    (mean(trusted.F_INF), pick(mean(trusted.F_K), 1)),
+    (mean(trusted.F_INF), pick(mean(trusted.F_K), 1), mean(decay_kept)),
     "G_T >= F_*: the decay and the momentum term are not negative",
 )
 ENDS = (AT_START, at(trusted.N_START, {M: M_0}), at(START), AT_END, at(lower))

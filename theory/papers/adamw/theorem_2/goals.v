@@ -24,51 +24,49 @@ Lemma theorem_2_1_7509a41d : forall F_next F_now L dx_sq grad_dx turned : R,
   2 * F_next - 2 * F_now - L * dx_sq - 2 * grad_dx <= 0.
 Proof. prepare. all: by_lra. Qed.
 
-Lemma theorem_2_2_0de8d6f2 : forall lambda_k lambda_next mu_v v v_next x_next : R,
-  0 <= lambda_k ->
-  0 <= lambda_next ->
+Lemma theorem_2_2_f0e50af7 : forall lambda_k mu_v : R,
+  0 <= mu_v ->
+  (0 <= lambda_k) ->
+  (mu_v - 1 < 0) ->
+  0 <= - lambda_k * mu_v + lambda_k.
+Proof. prepare. all: by_nra. Qed.
+
+Lemma theorem_2_2_e8ef8711 : forall lambda_k lambda_next mu_v v v_next x_next : R,
   0 <= mu_v ->
   0 < v ->
   0 < v_next ->
   (0 <= mu_v * v_next + v - v_next) ->
   (lambda_k * mu_v - lambda_k + lambda_next = 0) ->
   (mu_v - 1 < 0) ->
+  (0 <= lambda_k) ->
   - lambda_k * v * x_next ^ 2 + lambda_next * v_next * x_next ^ 2 <= 0.
-Proof. prepare; deny; first [solve [assert (known_0 : lambda_next = -lambda_k*mu_v + lambda_k) by lra; subst lambda_next; assert (sign_0 : 0 <= lambda_k) by by_nra; assert (given_1 : 0 <= (mu_v * v_next + v - v_next)) by lra; assert (given_3 : 0 < (- lambda_k * mu_v * v_next * x_next ^ 2 - lambda_k * v * x_next ^ 2 + lambda_k * v_next * x_next ^ 2)) by lra; pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_1 (pow_le _ 1 sign_0)) (pow2_ge_0 (x_next ^ 1))); pose proof given_3; lra]]. Qed.
+Proof. prepare; deny; first [solve [assert (known_0 : lambda_next = -lambda_k*mu_v + lambda_k) by lra; subst lambda_next; assert (sign_0 : 0 <= lambda_k) by by_nra; assert (given_0 : 0 <= (mu_v * v_next + v - v_next)) by lra; assert (given_2 : 0 < (- lambda_k * mu_v * v_next * x_next ^ 2 - lambda_k * v * x_next ^ 2 + lambda_k * v_next * x_next ^ 2)) by lra; pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_0 (pow_le _ 1 sign_0)) (pow2_ge_0 (x_next ^ 1))); pose proof given_2; lra]]. Qed.
 
 Lemma theorem_2_2_86d93fd1 : forall decay_ahead decay_next : R,
-  0 <= decay_ahead ->
-  0 <= decay_next ->
   (- decay_ahead + decay_next <= 0) ->
   - decay_ahead + decay_next <= 0.
 Proof. prepare. all: by_lra. Qed.
 
 Lemma theorem_2_3_9e816585 : forall eta lambda_k m u v x x_next : R,
   0 < eta ->
-  0 <= lambda_k ->
   0 < v ->
   (eta * lambda_k * v * x + eta * m - v * x + v * x_next = 0) ->
   (- lambda_k * v * x - m + u = 0) ->
   eta * u - v * x + v * x_next = 0.
-Proof. prepare. all: by_nra. Qed.
+Proof. prepare. all: by_nsatz. Qed.
 
 Lemma theorem_2_3_b373f7b4 : forall eta f h lambda_k u v x x_next : R,
   0 < eta ->
-  0 <= lambda_k ->
   0 < v ->
   (eta * u - v * x + v * x_next = 0) ->
   (- f + h - lambda_k * v * x = 0) ->
   - eta ^ 2 * lambda_k * u ^ 2 + 2 * eta * h * u - 2 * f * v * x + 2 * f * v * x_next - lambda_k * v ^ 2 * x ^ 2 + lambda_k * v ^ 2 * x_next ^ 2 = 0.
-Proof. prepare; deny; first [solve [assert (known_0 : f = h - lambda_k*v*x) by lra; subst f; assert (sign_0 : 0 < eta) by by_nra; assert (sign_2 : 0 <= lambda_k) by by_nra; assert (sign_4 : 0 < v) by by_nra; assert (given_0 : (eta * u - v * x + v * x_next) = 0) by lra; assert (given_1 : 0 < (- eta ^ 2 * lambda_k * u ^ 2 + 2 * eta * h * u - 2 * h * v * x + 2 * h * v * x_next + lambda_k * v ^ 2 * x ^ 2 - 2 * lambda_k * v ^ 2 * x * x_next + lambda_k * v ^ 2 * x_next ^ 2)) by lra; pose proof (Rmult_eq_compat_r ((lambda_k * v * x_next)) _ _ given_0); pose proof (Rmult_eq_compat_r ((lambda_k * v * x)) _ _ given_0); pose proof (Rmult_eq_compat_r ((h)) _ _ given_0); pose proof (Rmult_eq_compat_r ((eta * lambda_k * u)) _ _ given_0); pose proof given_1; lra] | solve [assert (known_0 : f = h - lambda_k*v*x) by lra; subst f; assert (sign_0 : 0 < eta) by by_nra; assert (sign_2 : 0 <= lambda_k) by by_nra; assert (sign_4 : 0 < v) by by_nra; assert (given_0 : (eta * u - v * x + v * x_next) = 0) by lra; assert (given_1 : 0 < (eta ^ 2 * lambda_k * u ^ 2 - 2 * eta * h * u + 2 * h * v * x - 2 * h * v * x_next - lambda_k * v ^ 2 * x ^ 2 + 2 * lambda_k * v ^ 2 * x * x_next - lambda_k * v ^ 2 * x_next ^ 2)) by lra; pose proof (Rmult_eq_compat_r ((lambda_k * v * x_next)) _ _ given_0); pose proof (Rmult_eq_compat_r ((lambda_k * v * x)) _ _ given_0); pose proof (Rmult_eq_compat_r ((h)) _ _ given_0); pose proof (Rmult_eq_compat_r ((eta * lambda_k * u)) _ _ given_0); pose proof given_1; lra]]. Qed.
+Proof. prepare; deny; first [solve [assert (known_0 : f = h - lambda_k*v*x) by lra; subst f; assert (sign_0 : 0 < eta) by by_nra; assert (sign_4 : 0 < v) by by_nra; assert (given_0 : (eta * u - v * x + v * x_next) = 0) by lra; assert (given_1 : 0 < (- eta ^ 2 * lambda_k * u ^ 2 + 2 * eta * h * u - 2 * h * v * x + 2 * h * v * x_next + lambda_k * v ^ 2 * x ^ 2 - 2 * lambda_k * v ^ 2 * x * x_next + lambda_k * v ^ 2 * x_next ^ 2)) by lra; pose proof (Rmult_eq_compat_r ((lambda_k * v * x_next)) _ _ given_0); pose proof (Rmult_eq_compat_r ((lambda_k * v * x)) _ _ given_0); pose proof (Rmult_eq_compat_r ((h)) _ _ given_0); pose proof (Rmult_eq_compat_r ((eta * lambda_k * u)) _ _ given_0); pose proof given_1; lra] | solve [assert (known_0 : f = h - lambda_k*v*x) by lra; subst f; assert (sign_0 : 0 < eta) by by_nra; assert (sign_4 : 0 < v) by by_nra; assert (given_0 : (eta * u - v * x + v * x_next) = 0) by lra; assert (given_1 : 0 < (eta ^ 2 * lambda_k * u ^ 2 - 2 * eta * h * u + 2 * h * v * x - 2 * h * v * x_next - lambda_k * v ^ 2 * x ^ 2 + 2 * lambda_k * v ^ 2 * x * x_next - lambda_k * v ^ 2 * x_next ^ 2)) by lra; pose proof (Rmult_eq_compat_r ((lambda_k * v * x_next)) _ _ given_0); pose proof (Rmult_eq_compat_r ((lambda_k * v * x)) _ _ given_0); pose proof (Rmult_eq_compat_r ((h)) _ _ given_0); pose proof (Rmult_eq_compat_r ((eta * lambda_k * u)) _ _ given_0); pose proof given_1; lra]]. Qed.
 
 Lemma theorem_2_3_cd5bea2b : forall F_k_next F_k_now F_next F_now L decay_ahead decay_next decay_now dx_sq eta grad_dx h_u_over_v lambda_k u_over_v : R,
   0 < L ->
-  0 <= decay_ahead ->
-  0 <= decay_next ->
-  0 <= decay_now ->
   0 <= dx_sq ->
   0 < eta ->
-  0 <= lambda_k ->
   0 <= u_over_v ->
   (2 * F_next - 2 * F_now - L * dx_sq - 2 * grad_dx <= 0) ->
   (- decay_ahead + decay_next <= 0) ->
@@ -83,24 +81,23 @@ Lemma theorem_2_4_efedd18d : forall h u : R,
 Proof. prepare. all: by_lra. Qed.
 
 Lemma theorem_2_4_07efab0b : forall f h lambda_k m u v x : R,
-  0 <= lambda_k ->
   0 < v ->
   (- lambda_k * v * x - m + u = 0) ->
   (- f + h - lambda_k * v * x = 0) ->
   - f + h + m - u = 0.
 Proof. prepare. all: by_lra. Qed.
 
-Lemma theorem_2_4_760f0402 : forall L c_1 c_2 eta f h lambda_k m u v x x_next : R,
+Lemma theorem_2_4_fb1bc298 : forall L c_1 c_2 eta f h lambda_k m u v x x_next : R,
   0 < L ->
   0 < c_1 ->
   0 < c_2 ->
   0 < eta ->
-  0 <= lambda_k ->
   0 < v ->
   (0 <= - c_1 + v) ->
   (- c_2 + v <= 0) ->
   (- f + h + m - u = 0) ->
   (eta * u - v * x + v * x_next = 0) ->
+  (0 <= lambda_k) ->
   L * c_1 ^ 2 * c_2 * v * x ^ 2 - 2 * L * c_1 ^ 2 * c_2 * v * x * x_next + L * c_1 ^ 2 * c_2 * v * x_next ^ 2 - L * c_2 * eta ^ 2 * u ^ 2 * v + c_1 ^ 2 * c_2 * eta ^ 2 * lambda_k * u ^ 2 - 2 * c_1 ^ 2 * c_2 * eta * h * u + c_1 ^ 2 * eta * h ^ 2 * v + c_1 ^ 2 * eta * u ^ 2 * v - c_1 * c_2 * eta ^ 2 * lambda_k * u ^ 2 * v - c_1 * c_2 * eta * f ^ 2 * v + 2 * c_1 * c_2 * eta * f * m * v - c_1 * c_2 * eta * m ^ 2 * v <= 0.
 Proof. intros. assert (D : v * (x_next - x) = - (eta * u)) by lra. assert (S : L * c_1 ^ 2 * c_2 * (v * (x_next - x)) ^ 2 = L * c_1 ^ 2 * c_2 * (eta * u) ^ 2) by (rewrite D; ring). assert (P : c_1 ^ 2 <= v ^ 2) by (apply pow_incr; lra). assert (0 <= L * c_2 * (eta ^ 2 * u ^ 2) * (v ^ 2 - c_1 ^ 2)) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * c_2 * eta ^ 2 * lambda_k * u ^ 2 * v * (v - c_1)) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * eta * ((h - u) ^ 2 * c_2 * v * (v - c_1))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * eta * (c_1 * h ^ 2 * v * (c_2 - v))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (0 <= c_1 * eta * (c_1 * u ^ 2 * v * (c_2 - v))) by (repeat first [apply pow2_ge_0 | lra | apply Rmult_le_pos]). assert (f = h + m - u) by lra. subst f. apply (Rmult_le_reg_l v); [lra|]. rewrite Rmult_0_r. lra. Qed.
 
@@ -111,7 +108,6 @@ Lemma theorem_2_4_7b3d9b56 : forall F_k_next F_k_now L c_1 c_2 dx_sq eta grad_F_
   0 <= dx_sq ->
   0 < eta ->
   0 <= grad_F_k_sq ->
-  0 <= lambda_k ->
   0 <= m_err_sq ->
   0 <= u_over_v ->
   0 <= u_sq ->
@@ -122,23 +118,22 @@ Proof. prepare; deny; first [solve [assert (sign_3 : 0 < c_1) by by_nra; assert 
 
 Lemma theorem_2_5_9e6b4de7 : forall lambda lambda_k mu_v : R,
   0 <= lambda ->
-  0 <= lambda_k ->
   0 <= mu_v ->
   (- lambda + lambda_k <= 0) ->
   (mu_v - 1 < 0) ->
   - lambda - lambda_k * mu_v + lambda_k <= 0.
 Proof. prepare. all: by_nra. Qed.
 
-Lemma theorem_2_5_986f04d8 : forall L c_1 c_2 eta lambda lambda_k : R,
+Lemma theorem_2_5_390fca88 : forall L c_1 c_2 eta lambda lambda_k : R,
   0 < L ->
   0 < c_1 ->
   0 < c_2 ->
   0 < eta ->
   0 <= lambda ->
-  0 <= lambda_k ->
   (2 * L * c_2 * eta - c_1 ^ 2 + 2 * c_1 * c_2 * eta * lambda <= 0) ->
   (- lambda + lambda_k <= 0) ->
   (c_1 - c_2 <= 0) ->
+  (0 <= lambda_k) ->
   0 <= - 2 * L * c_2 * eta ^ 2 + c_1 ^ 2 * eta - 2 * c_1 * c_2 * eta ^ 2 * lambda_k.
 Proof. prepare; deny; first [solve [assert (sign_1 : 0 < c_1) by by_nra; assert (sign_2 : 0 < c_2) by by_nra; assert (sign_3 : 0 < eta) by by_nra; assert (given_0 : 0 <= (- 2 * L * c_2 * eta + c_1 ^ 2 - 2 * c_1 * c_2 * eta * lambda)) by lra; assert (given_1 : 0 <= (lambda - lambda_k)) by lra; assert (given_3 : 0 < (2 * L * c_2 * eta ^ 2 - c_1 ^ 2 * eta + 2 * c_1 * c_2 * eta ^ 2 * lambda_k)) by lra; pose proof (Rmult_le_pos _ _ given_0 (Rlt_le _ _ (pow_lt _ 1 sign_3))); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_1 (Rlt_le _ _ (pow_lt _ 1 sign_1))) (Rlt_le _ _ (pow_lt _ 1 sign_2))) (Rlt_le _ _ (pow_lt _ 2 sign_3))); pose proof given_3; lra]]. Qed.
 
@@ -148,7 +143,6 @@ Lemma theorem_2_5_e948b06e : forall F_k_next F_k_now L c_1 c_2 eta grad_F_k_sq l
   0 < c_2 ->
   0 < eta ->
   0 <= grad_F_k_sq ->
-  0 <= lambda_k ->
   0 <= m_err_sq ->
   0 <= u_sq ->
   (2 * F_k_next * c_1 ^ 2 * c_2 - 2 * F_k_now * c_1 ^ 2 * c_2 - L * c_2 * eta ^ 2 * u_sq + c_1 ^ 2 * eta * grad_F_k_sq + c_1 ^ 2 * eta * u_sq - c_1 * c_2 * eta ^ 2 * lambda_k * u_sq - c_1 * c_2 * eta * m_err_sq <= 0) ->
@@ -409,7 +403,6 @@ Lemma theorem_2_5_39a2cf49 : forall L c_1 eta lambda lambda_k v : R,
   0 < c_1 ->
   0 < eta ->
   0 <= lambda ->
-  0 <= lambda_k ->
   0 < v ->
   (2 * L * eta + 2 * c_1 * eta * lambda - c_1 <= 0) ->
   (0 <= - c_1 + v) ->
@@ -419,7 +412,6 @@ Proof. prepare; deny; first [solve [assert (sign_0 : 0 < L) by by_nra; assert (s
 
 Lemma theorem_2_5_7a7a3123 : forall c_2 share v : R,
   0 < c_2 ->
-  0 < share ->
   0 < v ->
   (2 * share - 1 <= 0) ->
   (- c_2 + v <= 0) ->
@@ -431,7 +423,6 @@ Lemma theorem_2_5_29333a62 : forall L c_1 c_2 eta f h lambda_k m u v x x_next : 
   0 < c_1 ->
   0 < c_2 ->
   0 < eta ->
-  0 <= lambda_k ->
   0 < v ->
   (0 <= - c_1 + v) ->
   (- c_2 + v <= 0) ->
@@ -448,7 +439,6 @@ Lemma theorem_2_5_7a9320da : forall F_k_next F_k_now L c_1 c_2 dx_sq eta grad_F_
   0 <= dx_sq ->
   0 < eta ->
   0 <= grad_F_k_sq ->
-  0 <= lambda_k ->
   0 <= m_err_sq ->
   0 <= u_over_v ->
   0 <= u_sq ->
@@ -492,14 +482,14 @@ Lemma theorem_2_8_5b537068 : forall c_2 lambda v x : R,
   - c_2 * lambda * x ^ 2 + lambda * v * x ^ 2 <= 0.
 Proof. prepare; deny; first [solve [assert (sign_1 : 0 <= lambda) by by_nra; assert (given_0 : 0 <= (c_2 - v)) by lra; assert (given_1 : 0 < (- c_2 * lambda * x ^ 2 + lambda * v * x ^ 2)) by lra; pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_0 (pow_le _ 1 sign_1)) (pow2_ge_0 (x ^ 1))); pose proof given_1; lra]]. Qed.
 
-Lemma theorem_2_8_8fc2475c : forall F_k_next F_next F_star beta_1 c_1 decay_next eta m_err_sq_next : R,
+Lemma theorem_2_8_41d15bf8 : forall F_k_next F_next F_star beta_1 c_1 decay_next eta m_err_sq_next : R,
   0 < beta_1 ->
   0 < c_1 ->
-  0 <= decay_next ->
   0 < eta ->
   0 <= m_err_sq_next ->
   (0 <= F_next - F_star) ->
   (F_k_next - F_next - decay_next = 0) ->
+  (0 <= decay_next) ->
   0 <= 2 * F_k_next * beta_1 * c_1 - 2 * F_star * beta_1 * c_1 + eta * m_err_sq_next.
 Proof. prepare; deny; first [solve [assert (known_0 : F_k_next = F_next + decay_next) by lra; subst F_k_next; assert (sign_2 : 0 < beta_1) by by_nra; assert (sign_3 : 0 < c_1) by by_nra; assert (sign_4 : 0 <= decay_next) by by_nra; assert (sign_5 : 0 < eta) by by_nra; assert (sign_6 : 0 <= m_err_sq_next) by by_nra; assert (given_0 : 0 <= (F_next - F_star)) by lra; assert (given_1 : 0 < (- 2 * F_next * beta_1 * c_1 + 2 * F_star * beta_1 * c_1 - 2 * beta_1 * c_1 * decay_next - eta * m_err_sq_next)) by lra; pose proof (Rmult_le_pos _ _ (Rlt_le _ _ (pow_lt _ 1 sign_5)) (pow_le _ 1 sign_6)); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ (pow_lt _ 1 sign_2)) (Rlt_le _ _ (pow_lt _ 1 sign_3))) (pow_le _ 1 sign_4)); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_0 (Rlt_le _ _ (pow_lt _ 1 sign_2))) (Rlt_le _ _ (pow_lt _ 1 sign_3))); pose proof given_1; lra]]. Qed.
 
@@ -677,14 +667,14 @@ Lemma theorem_2_iv_ab0c2385 : forall c_1 c_2 c_inf delta root0 root1 root2 : R,
   c_2 - c_inf * root2 <= 0.
 Proof. prepare; deny; first [solve [assert (known_0 : c_1 = root0) by lra; subst c_1; assert (known_1 : c_2 = root1) by lra; subst c_2; assert (known_2 : delta = root0^2) by lra; subst delta; assert (sign_0 : 0 <= c_inf) by by_nra; assert (sign_1 : 0 < root0) by by_nra; assert (sign_2 : 0 < root1) by by_nra; assert (sign_3 : 0 < root2) by by_nra; assert (given_1 : 0 <= (c_inf - root0)) by lra; assert (given_2 : (- c_inf ^ 2 - root0 ^ 2 + root1 ^ 2) = 0) by lra; assert (given_3 : (root2 ^ 2 - 2) = 0) by lra; assert (given_4 : 0 < (- c_inf * root2 + root1)) by lra; pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_1 (Rlt_le _ _ (pow_lt _ 1 sign_1))) (Rlt_le _ _ (pow_lt _ 1 sign_2))); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ given_1 (pow_le _ 1 sign_0)) (Rlt_le _ _ (pow_lt _ 1 sign_2))); pose proof (Rmult_eq_compat_r ((c_inf * root2)) _ _ given_2); pose proof (Rmult_eq_compat_r ((c_inf ^ 2 * root1)) _ _ given_3); pose proof (Rmult_lt_0_compat _ _ given_4 (pow_lt _ 2 sign_1)); pose proof (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rmult_le_pos _ _ (Rlt_le _ _ given_4) (pow_le _ 1 sign_0)) (Rlt_le _ _ (pow_lt _ 1 sign_2))) (Rlt_le _ _ (pow_lt _ 1 sign_3))); pose proof (Rmult_le_pos _ _ (Rlt_le _ _ given_4) (pow_le _ 2 sign_0)); lra]]. Qed.
 
-Lemma theorem_2_lambda_k_dd1d9d47 : forall beta_2 c_inf delta lambda_k mu_v : R,
+Lemma theorem_2_lambda_k_dfdace86 : forall beta_2 c_inf delta lambda_k mu_v : R,
   0 < beta_2 ->
   0 <= c_inf ->
   0 < delta ->
-  0 <= lambda_k ->
   0 <= mu_v ->
   (- beta_2 * c_inf ^ 2 + delta * mu_v = 0) ->
   (beta_2 * c_inf ^ 2 - delta <= 0) ->
+  (0 <= lambda_k) ->
   (- lambda_k * mu_v <= 0) /\ (0 <= - lambda_k * mu_v + lambda_k).
 Proof. prepare. all: by_nra. Qed.
 

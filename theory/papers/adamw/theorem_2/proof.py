@@ -7,6 +7,7 @@ import sympy as sp
 
 from theory.claim import Step, Variant
 from theory.letters import at
+from theory.papers.adamw import trusted
 from theory.papers.adamw.theorem_2 import goals
 from theory.prove.mutate import drop, halve, mutants, reverse, scale, standard, swap
 from theory.symbols import L, c_1, decay_0, eta, lambda_, sigma
@@ -30,9 +31,9 @@ STEPS = (
         id="theorem-2.2",
         says="(lambda_{k+1}/2) ||x_{k+1}||^2_{v_{k+1}} <= (lambda_k/2) ||x_{k+1}||^2_{v_k}",
         source=SOURCE,
-        goals=(goals.decay, goals.decay_falls),
+        goals=(goals.stays, goals.decay, goals.decay_falls),
         mutants=mutants(
-            goals.decay, halve, reverse, drop(0), drop(1), swap(goals.v, goals.v_next / 2, "v_{k+1}/2 on the right")
+            goals.decay, halve, reverse, drop(0), drop(1), drop(3), swap(goals.v, goals.v_next / 2, "v_{k+1}/2 on the right")
         ),
         means="needs lambda_k >= 0, that is mu_v <= 1, which the statement leaves unsaid: a bound on beta_2",
     ),
@@ -224,6 +225,6 @@ CONCLUDES = {
     Variant.REPAIRED: {
         "i": at(goals.summed_repaired), "eq-18": _EQ_18, "eq-18.T": _EQ_18, "ii.a": at(goals.steps_small),
         "ii.b": at(goals.steps_small_plain), "iii": at(goals.tracking), "eq-16": at(goals.sharp_16),
-        "step-6": at(goals.weighted),
+        "step-6": at(goals.weighted), **{part: at(given) for part, given in trusted.A1.items()},
     },
 }  # fmt: skip

@@ -28,6 +28,7 @@ from theory.symbols import (
     epsilon,
     eta,
     lambda_,
+    lambda_k,
     mu_v,
     sigma,
 )  # fmt: skip
@@ -103,8 +104,8 @@ decays = Goal(
 )
 decays_safely = Goal(
     "z3",
-    sp.And(sp.Ge(goals.lambda_k * (1 - mu_v), 0), sp.Le(goals.lambda_k * (1 - mu_v), goals.lambda_k)),
-    (at(trusted.DRIFT_RATE), when(sp.Le(beta_2 * c_inf**2, delta))),
+    sp.And(sp.Ge(lambda_k * (1 - mu_v), 0), sp.Le(lambda_k * (1 - mu_v), lambda_k)),
+    (at(trusted.DRIFT_RATE), when(sp.Le(beta_2 * c_inf**2, delta)), when(sp.Ge(lambda_k, 0))),
     "from k to k + 1: lambda_k stays >= 0 and does not grow",
 )
 slower_decay = Goal(
@@ -285,7 +286,7 @@ REPAIRED_STEPS = (
         source="statement, repaired",
         goals=(decays_safely, unit_decay, slower_decay),
         mutants=(
-            *mutants(decays_safely, conclude(sp.Ge(goals.lambda_k * (1 - 2 * mu_v), 0), "mu_v doubled"), drop(0), drop(1)),
+            *mutants(decays_safely, conclude(sp.Ge(lambda_k * (1 - 2 * mu_v), 0), "mu_v doubled"), drop(0), drop(1)),
             *mutants(unit_decay, swap(lambda_, lambda_ * c_1, "lambda of another unit")),
             *mutants(slower_decay, swap(mu_v, mu_v / 2, "mu_v halved"), drop(0), reverse),
         ),

@@ -184,7 +184,7 @@ LOG_STEP = Given(
 LOGARITHMS = Given(
     "logarithms", Role.DEFINITION,
     "logarithm = log(1 + T/q), logarithm_next = log(1 + (T+1)/q), their difference is log_step = log(1 + 1/(T+q))",
-    (sp.Eq(logarithm_next, logarithm + log_step),),
+    (sp.Eq(logarithm_next, logarithm + log_step),), nature="a logarithm of a number above 1",
 )  # fmt: skip
 UNDER_LOG = sp.Le(B_sq, gamma**2 * logarithm)
 add_log = Goal(
@@ -223,7 +223,9 @@ larger_sum = Goal(
     "z3", sp.Le(size / S, size / (2 * gamma * C * r)), (when(sp.Ge(S, 2 * gamma * C * r), sp.Gt(r, 0)),), "size >= 0 over S"
 )
 more = Goal("z3", sp.Le(size * B_sq / S, size * limit / S), (when(sp.Le(B_sq, limit)),), "size >= 0")
-STEPS_SUM = Given("S", Role.DEFINITION, "S = sum of eta_k = C B_sum", (sp.Eq(S, SAFE_RATE * B_sum),))
+STEPS_SUM = Given(
+    "S", Role.DEFINITION, "S = sum of eta_k = C B_sum", (sp.Eq(S, SAFE_RATE * B_sum),), nature="a sum of positive steps"
+)
 enough_steps = Goal("z3", sp.Ge(S, 2 * gamma * SAFE_RATE * r), (at(STEPS_SUM), when(sp.Ge(B_sum, 2 * gamma * r))))
 left, a_1, a_2, a_3, b_3, t_1, t_2, t_3 = sp.symbols("left a_1 a_2 a_3 b_3 t_1 t_2 t_3", real=True)
 term_by_term = Goal(

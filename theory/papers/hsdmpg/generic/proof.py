@@ -37,7 +37,11 @@ SOLVED = Given(
     (sp.Le(reached, least + error),),
 )  # fmt: skip
 GAPS = Given(
-    "gaps", Role.DEFINITION, "D of F - F_* before and after the step", (sp.Eq(D, F - F_star), sp.Le(D_next, reached - F_star))
+    "gaps",
+    Role.DEFINITION,
+    "D of F - F_* before and after the step",
+    (sp.Eq(D, F - F_star), sp.Le(D_next, reached - F_star)),
+    nature="F_* is the least value of F",
 )
 ACCURACY = Given(
     "accuracy", Role.ASSUMPTION, "(kappa/2) exp(-kappa t/2): y is the exponential before the step, Q = exp(-kappa/2)",

@@ -12,7 +12,8 @@ from theory.link import Given, Role
 from theory.prove.mutate import drop, halve, mutants, reverse, scale
 
 SOURCE = "TPAMI 2021, the lemma on H_S"
-h, h_S, y, mean_y = sp.symbols("h h_S y mean_y", nonnegative=True)
+h, h_S, y = sp.symbols("h h_S y", nonnegative=True)
+mean_y = sp.Symbol("mean_y", real=True)
 q, r, s, mu, rho, log_term = sp.symbols("q r s mu rho log_term", positive=True)
 gam = sp.Symbol("gam", nonnegative=True)
 HALF = sp.Rational(1, 2)

@@ -19,7 +19,7 @@ cross = sp.Symbol("cross", real=True)
 CENTRED = Given("z", Role.DEFINITION, "||sum_i z_i||^2 = 0", (sp.Eq(n * square + n * (n - 1) * cross, 0),))
 DRAWN = Given(
     "S_t", Role.DEFINITION, "the mean square of the batch's mean, by rows and pairs",
-    (sp.Eq(of_batch, square / m + (m - 1) / m * cross),),
+    (sp.Eq(of_batch, square / m + (m - 1) / m * cross),), nature="a mean of squares",
 )  # fmt: skip
 SIZES = Given("|S_t|", Role.DEFINITION, "1 <= m <= n, n > 1", (sp.Ge(m, 1), sp.Le(m, n), sp.Gt(n, 1)))
 NU = Given("nu", Role.ASSUMPTION, "the rows' mean square is at most nu^2", (sp.Le(square, nu_sq),))

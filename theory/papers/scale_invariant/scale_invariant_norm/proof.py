@@ -29,7 +29,7 @@ EULER = Given(
 )  # fmt: skip
 SGD = Given(
     "update", Role.DEFINITION, "w_{k+1} = w_k - eta g_k, inner = <g_k, w_k>",
-    (sp.Eq(norm_sq_next, norm_sq - 2 * eta * inner + eta**2 * g_sq),),
+    (sp.Eq(norm_sq_next, norm_sq - 2 * eta * inner + eta**2 * g_sq),), nature="a square",
 )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ WEIGHTS = Given(
     (sp.Eq(C, RATIO * eta_k + (1 - beta_1) * C_next),),
 )
 SCHEDULE = Given("eta_k", Role.DEFINITION, "the share of eta_0", (sp.Eq(eta_k, eta_0 * SHARE.subs({RISE: rise, TURN: c})),))
-COSINE = Given("cosine", Role.CITED, "it is at most 1", (sp.Le(c, 1),))
+COSINE = Given("cosine", Role.CITED, "it is at most 1, and above -1 before the last step", (sp.Le(c, 1), sp.Gt(c, -1)))
 ADDITION = Given(
     "sine", Role.CITED, "ahead = sin(a + h), behind = sin(a - h)",
     (sp.Eq(ahead, sin_a * cos_h + c * sin_h), sp.Eq(behind, sin_a * cos_h - c * sin_h)),
@@ -63,9 +63,16 @@ AVERAGE = Given(
     (sp.Eq(S_T, total * (H + U / 4)), sp.Eq(so_far, total), sp.Eq(P_now, P_T)), Sense.EXPECTATION,
 )  # fmt: skip
 
-largest = Goal("z3", sp.Le(eta_k, eta_0), (at(SCHEDULE), at(COSINE)), "all that the bound asks of a schedule")
+rises = Goal("z3", sp.Gt(SCHEDULE.facts[0].rhs, 0), (at(COSINE, only=1),), "the steps are positive")
+largest = Goal(
+    "z3", sp.Le(eta_k, eta_0), (at(SCHEDULE), at(COSINE, only=0)), "all that the bound asks of a schedule", uses=(at(rises),)
+)
 # -- the weights, from the last step back
-back = Goal("z3", sp.Le(C, LARGEST), (at(WEIGHTS), at(largest), when(sp.Le(C_next, LARGEST)), at(WEIGHT)), "a step back")
+stays = Goal("z3", sp.Ge(WEIGHTS.facts[0].rhs, 0), (at(WEIGHT),), "C_k is not negative, as C_{k+1} is not")
+back = Goal(
+    "z3", sp.Le(C, LARGEST), (at(WEIGHTS), at(largest), when(sp.Le(C_next, LARGEST)), at(WEIGHT)), "a step back",
+    uses=(at(stays),),
+)  # fmt: skip
 bounded = over_steps(back, sp.Le(C_next, LARGEST), {C_next: C}, {C_next: 0})
 short = Goal("z3", sp.Le(eta_k, c_l / (2 * L)), (at(largest), at(DESCENDS)))
 
@@ -92,7 +99,7 @@ tracked = Goal(
 NOW, AFTER = 2 * c_u * F_k_now + C * (M - beta_1 * S_B), 2 * c_u * F_k_next + C_next * (M_next - beta_1 * S_B)
 step = Goal(
     "z3", sp.Le(AFTER, NOW - eta_k * (H + U / 4) + RATIO * beta_1 * S_B * eta_k),
-    (at(descent), at(tracked), at(moved), at(WEIGHTS)), "one step of F and one of the error, added",
+    (at(descent), at(tracked), at(moved), at(WEIGHTS)), "one step of F and one of the error, added", uses=(at(stays),),
 )  # fmt: skip
 
 # -- the sum of the steps
@@ -152,7 +159,7 @@ STEPS = (
         id="wuc-adam-rate.1",
         says="C_k <= c_u eta_0/(c_l beta_1), and one step of 2 c_u F + C_k (||m - grad F||^2 - beta_1 sigma^2/b)",
         source=OURS,
-        goals=(largest, back, short, descent, square, product, limit, moved, times, tracked, step),
+        goals=(rises, largest, stays, back, short, descent, square, product, limit, moved, times, tracked, step),
         mutants=(
             *mutants(largest, halve, drop(1)),
             *mutants(back, halve, drop(0), drop(1), drop(2)),
