@@ -26,9 +26,10 @@ from verify.decide import ranges
 from verify.decide.checks.conditional import NextStep
 from verify.decide.checks.replay import balls
 from verify.simulate import declared, ensemble
-from verify.simulate.ensemble import Ensemble, Experiment, stands_still
+from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.kernels import fused_loop
 from verify.simulate.program import sums
+from verify.simulate.tables import stands_still
 
 STEPS, SEED = 60, 7
 

@@ -34,9 +34,9 @@ from verify.decide.checks.pathwise import value_of
 from verify.decide.checks.rounding import Rounding
 from verify.decide.evaluate import Values, as_function
 from verify.decide.ranges import EXCESS
-from verify.simulate.ensemble import table_of
 from verify.simulate.program import HYPER_ROWS, own_rows, sums
 from verify.simulate.quantities import QUANTITIES, seen
+from verify.simulate.tables import table_of
 
 Array = NDArray[np.float64]
 BITS = 256
