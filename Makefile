@@ -9,7 +9,7 @@ PEERS := .venv-peers/bin
 # nothing is compiled at installation: without bytecode every process would compile SymPy, SciPy and Matplotlib again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install verify report reference site test faults wheel-test peers lint types kernel check citation bench lock clean picture
+.PHONY: install verify report reference site test faults wheel-test peers lint types kernel check citation bench pace lock clean picture
 
 install: .venv/.installed
 
@@ -72,10 +72,14 @@ citation:
 	build/citation/bin/python -m pip install --quiet --no-compile --disable-pip-version-check cffconvert==2.0.0
 	build/citation/bin/cffconvert --validate
 
-# timings and long studies: printed, never asserted
+# timings: printed, never asserted
 bench: .venv-peers/.installed
 	$(PEERS)/python -m benchmarks.throughput
-	$(PEERS)/python -m benchmarks.coverage
+	$(PEERS)/python -m benchmarks.growth
+
+# the loop beside C, in a minute; fails where a share of C has halved
+pace: .venv/.installed
+	$(BIN)/python -m benchmarks.throughput --check --sizes 256x100 --rounds 7 --only c means theorem-2
 
 # bytecode is written for what is imported, when it is: half of the time of an installation
 .venv/.installed: requirements.lock pyproject.toml

@@ -171,7 +171,7 @@ def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 def _release(top: str) -> str:
     """Name and version of the distribution that a library belongs to."""
     # what most are called; looking through all that is installed takes long
-    for name in (top, f"python-{top}", f"{top}-solver"):
+    for name in (top, f"python-{top}", f"{top}-solver", f"{top}-py"):
         with contextlib.suppress(PackageNotFoundError):
             return f"{name} {version(name)}"
     names = _packages().get(top) if importlib.util.find_spec(top) else None

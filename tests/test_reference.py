@@ -77,6 +77,17 @@ def test_its_page_is_small_and_no_figure_takes_the_place_of_another(
         assert ElementTree.fromstring(unquote(unescape(address))).tag.endswith("svg")
 
 
+#: measured by studies that vary one problem
+ONE_PROBLEM = {"corollary-3"}
+
+
+def test_every_claim_about_an_algorithm_is_measured_on_two_problems(reference: dict[str, Any]) -> None:
+    measured = {(row["claim"], row["problem"]) for row in reference["results"] if row["verdict"] != str(Outcome.INAPPLICABLE)}
+    about = [claim for claim in all_claims() if claim.algorithms and claim.id not in ONE_PROBLEM]
+    few = {claim.id for claim in about if sum(name == claim.id for name, _ in measured) < 2}
+    assert few == set(), MEND
+
+
 def test_no_row_is_undecided_or_inapplicable_without_a_reason(reference: dict[str, Any]) -> None:
     """What is UNDECIDED says what would help; INAPPLICABLE names hypotheses that fail and bind, and these are of the claim."""
     claims = {f"{claim.id}:{claim.variant}": claim for claim in all_claims()}

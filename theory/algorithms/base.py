@@ -1,7 +1,8 @@
-"""What every algorithm is made of: a state, hyper-parameters, one elementwise update rule, and the facts declared of it.
+"""What every algorithm is made of: a state, hyper-parameters, one update rule, and the facts declared of it.
 
-A rule is plain elementwise arithmetic: called on numbers it is the scalar method, on arrays of shape (R, d) with
-hyper-parameters (R, 1) it is the vectorised method, and traced (`verify.simulate.trace`) it is what both back ends run.
+A rule is plain elementwise arithmetic: called on numbers it is the scalar method, on arrays of shape (d, R) with
+hyper-parameters (R,) it is the vectorised method, and traced (`verify.simulate.trace`) it is what both back ends run. What
+one coordinate's step needs to know of the others it takes by `coordinate_sum`; such a rule is called on arrays alone.
 The paper's convention throughout: beta weighs the NEW gradient (PyTorch's `betas` are 1 - beta), delta sits inside the root.
 
 Nobody compares an algorithm's name: what others need to know of it, it declares. A fact that is not declared is not proved,
@@ -72,6 +73,7 @@ class Decay(StrEnum):
     NONE = "none"  # nowhere: lambda is not read
     DECOUPLED = "decoupled"  # x_{k+1} = (1 - lambda_k eta_k) x_k - what the moments say
     IN_GRADIENT = "in the gradient"  # the step is that of g_k + lambda_k x_k, without decay
+    OWN = "of its own"  # in the iterates in another way; the other slots are those without decay
 
 
 class Objective(StrEnum):
@@ -92,7 +94,7 @@ class Parameters(BaseModel):
 class Bounds:
     """What is proved of any step in a region where every coordinate of the gradient that enters is at most c_inf.
 
-    Expressions in c_inf, delta, eta, the betas, lambda and the algorithm's own letters, true at every k. `m` bounds |m_i|;
+    Expressions in c_inf, delta, eta, the betas, lambda, d and the algorithm's own letters, true at every k. `m` bounds |m_i|;
     v_i lies in [`v_low`, `v_high`]; `move` bounds v_i |x_{k+1,i} - (1 - lambda_k eta) x_{k,i}| / eta (without a decoupled
     decay, lambda_k = 0). None: not proved.
     """
@@ -111,11 +113,26 @@ class Bounds:
 Rule = Callable[[Any, Any, Hyper], Moved]
 
 
+def coordinate_sum(values: Any) -> Any:
+    """The sum over the coordinates (the first axis) in their order, so to the same bits everywhere; (1, R) of (d, R).
+
+    Raises:
+        TypeError: a number, of which nobody knows in how many coordinates it stands.
+    """
+    recorded = getattr(values, "coordinate_sum", None)
+    if recorded is not None:
+        return recorded()
+    if np.ndim(values) == 0:
+        raise TypeError("a sum over the coordinates is of an array, not of a number")
+    return np.add.accumulate(values, axis=0)[-1:] + 0.0  # -0 + 0 is 0, as a sum from 0 on has it
+
+
 @dataclass(frozen=True, eq=False)
 class Algorithm:
     """A named update rule, what it brings, and what is declared of it.
 
-    `update(state, g, hyper) -> Moved` is pure, elementwise and defined at the top of a module; `source` is the paper's place.
+    `update(state, g, hyper) -> Moved` is pure, elementwise but for `coordinate_sum`, and defined at the top of a module;
+    `source` is the paper's place.
     `lambda_k` is the schedule of the weight decay, in lambda, mu_v and k.
 
     What it brings: `slots`, a NamedTuple whose first field is x; `Parameters`, its own numbers, each with a letter in

@@ -21,10 +21,11 @@ from verify.decide.checks.conditional import NextStep
 from verify.decide.evaluate import MissingLetter, number, over, values_of
 from verify.decide.plan import Plan, minimised, prescribed, schedule_of
 from verify.decide.stages import in_stages
-from verify.simulate.ensemble import Ensemble, Experiment, stands_still
+from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.kernels.numpy_kernel import coefficients
 from verify.simulate.measure import ETA, Chunk, Largest, Reducer, Running
 from verify.simulate.schedule import Schedule
+from verify.simulate.tables import stands_still
 
 Array = NDArray[np.float64]
 #: longest horizon of a candidate, runs of one with noise, values of T at which a bound for every T is looked at

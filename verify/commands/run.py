@@ -62,8 +62,8 @@ from verify.simulate.workers import Hands, Workers
 from verify.studies import all_studies, studied
 from verify.studies.decide import Studies, jobs_of, wanting_files
 
-#: seconds between two writings of an unfinished report: what a killed run leaves is at most that old
-PAUSE = 3.0
+#: seconds between two writings of an unfinished report, or so many times what one takes: what a killed run leaves is that old
+PAUSE, TIMES = 3.0, 20.0
 
 
 class Backend(StrEnum):
@@ -198,13 +198,13 @@ def measured(
                 for line in lines(expected, used):
                     said(line)
                 with Workers(used) as pool, Reporter(console, quiet, plans) as progress:
-                    written = -PAUSE
+                    due = 0.0
                     for one in decide(plans, budget, store, pool, progress):
                         decided.append(one)
                         progress.finished(sum(d.plan.experiment is not None for d in decided))
-                        if time.monotonic() - written > PAUSE:
+                        if (began := time.monotonic()) > due:
                             report(complete=False)
-                            written = time.monotonic()
+                            due = max(PAUSE, TIMES * (time.monotonic() - began)) + time.monotonic()
                 rows, studied_too = studies.collect()
             if studied_too:
                 sections["studies"] = studied_too

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from theory import symbols as s
@@ -20,6 +21,8 @@ from verify.decide.checks import expectation
 from verify.decide.plan import Plan
 from verify.decide.ranges import average_ranges
 
+#: upper bounds of averages by the quantities' names, one for each T
+Limits = dict[str, NDArray[np.float64]]
 #: of a plan's rate: what an iteration count may take, and what each kind of exit may
 COUNTS, EXITS = 1.0 / 16.0, 1.0 / 32.0
 #: of what is spread, the part that is split evenly: no statement is without
@@ -100,8 +103,18 @@ def ratios_of(plan: Plan) -> list[tuple[str, float]]:
     return _RATIOS[plan]
 
 
+def limits_of(plan: Plan, horizons: tuple[int, ...], weighted: bool) -> Limits:
+    """`average_ranges` of the plan's run."""
+    assert plan.experiment is not None
+    known = _LIMITS.setdefault(plan, {})
+    if (horizons, weighted) not in known:
+        known[horizons, weighted] = average_ranges(plan.problem, plan.experiment.schedule, horizons, weighted)
+    return known[horizons, weighted]
+
+
 #: of the plans that there are: every look asks, and a range is a sum over all steps
 _RATIOS: WeakKeyDictionary[Plan, list[tuple[str, float]]] = WeakKeyDictionary()
+_LIMITS: WeakKeyDictionary[Plan, dict[tuple[tuple[int, ...], bool], Limits]] = WeakKeyDictionary()
 
 
 def _ratios(plan: Plan) -> list[tuple[str, float]]:
@@ -110,7 +123,7 @@ def _ratios(plan: Plan) -> list[tuple[str, float]]:
     for part in plan.parts:
         if part.kind == Kind.EXPECTATION:
             horizons = plan.horizons if part.every_T else (int(plan.values[s.T]),)
-            limits = average_ranges(plan.problem, plan.experiment.schedule, horizons, part.weighted and part.every_T)
+            limits = limits_of(plan, horizons, part.weighted and part.every_T)
             for j, T in enumerate(horizons):
                 top = expectation.largest(part, {name: float(values[j]) for name, values in limits.items()})
                 bound = plan.bound_at(part, T) if part.every_T else plan.bound(part)

@@ -51,8 +51,11 @@ def _forecast(group: Group, budget: Budget, share: float) -> Forecast:
     lengths = [int(np.max(one.steps)) for one in group.experiments]
     # what puts out a step for the next is run up to it once more, half of its length where it is drawn
     steps = sum(lengths) + sum(lengths[:-1]) // 2
-    begin, step = pace(group.experiments[0], min(runs, BATCH))
-    seconds = runs / min(runs, BATCH) * (len(lengths) * begin + steps * step)
+    ensemble = chain.made(group.experiments[0])
+    ensemble.foresee(runs)
+    batch = min(runs, max(BATCH, min(first, ensemble.width(first))))
+    begin, step = pace(group.experiments[0], batch)
+    seconds = runs / batch * (len(lengths) * begin + steps * step)
     kept = cost.COPIES * sum(map(cost.floats, group.experiments)) * runs
     # words and what is drawn from them, a chunk of steps at a time, and a block's arrays
     block = 2 * CHUNK + ARRAYS * RUNS * group.experiments[0].problem.dimension

@@ -12,11 +12,11 @@ from verify.decide import over_stages
 from verify.decide.checks import expectation, next_step, pathwise
 from verify.decide.checks.next_step import Found
 from verify.decide.checks.replay import BITS, replay
-from verify.decide.error_rates import Shares, shares_of
+from verify.decide.error_rates import Shares, limits_of, shares_of
 from verify.decide.evaluate import number, over
 from verify.decide.helps import explained, more, more_trials, unconfirmed
 from verify.decide.plan import OPEN, Plan, advised
-from verify.decide.ranges import EXCESS, average_ranges
+from verify.decide.ranges import EXCESS
 from verify.decide.statistics import Interval, median_interval, proportion_interval
 from verify.decide.verdict import HypothesisStatus, Measured, Outcome, Result
 from verify.simulate.chain import watched
@@ -43,8 +43,7 @@ def judge(
         return _up_to_the_exit(plan, rows, records, runs, hypotheses, seconds, shares, settled or {})
     if plan.schedule is not None:
         return [over_stages.row(plan, part, records, shares, hypotheses, seconds) for part in plan.parts]
-    assert plan.experiment is not None
-    limits = average_ranges(plan.problem, plan.experiment.schedule, [int(plan.values[s.T])])
+    limits = limits_of(plan, (int(plan.values[s.T]),), False)
     top = {name: float(values[-1]) for name, values in limits.items()}
     results = []
     for part in plan.parts:
@@ -145,8 +144,7 @@ def _every_T(
     """One verdict for all T on a grid; each has its error rate, and the tightest T is reported."""
     kind = "weighted" if part.weighted else "plain"
     kept = {name: records[f"prefix:{kind}:{name}"] for name in expectation.weights(part)}
-    assert plan.experiment is not None
-    limits = average_ranges(plan.problem, plan.experiment.schedule, plan.horizons, part.weighted)
+    limits = limits_of(plan, plan.horizons, part.weighted)
     found = []
     for j, T in enumerate(plan.horizons):
         top = {name: float(values[j]) for name, values in limits.items()}

@@ -3,9 +3,9 @@
 A quantity's range is its own expression, evaluated on bounds of what a step consists of.
 From B, |grad F_i|, |g_i| <= c_inf; from what the algorithm declares, bounds of |m_i|, of v_i and of the step (for AdamW c_inf,
 c_2 and c_inf, by Lemma 1); from the region, |x_i| <= r, or, where there is none, what the iterates can reach by each step
-(`reach.py`). An update acts on each coordinate alone, so c_inf may be the bound of
-that coordinate's own gradient and noise; the decay and the step size count step by step: an average over a run is at most the
-average of what each step allows. What rests on a bound that is not declared is infinite.
+(`reach.py`). Where an update acts on each coordinate alone, c_inf may be the bound of that coordinate's own gradient and noise,
+else it is that of all of them; the decay and the step size count step by step: an average over a run is at most the average of
+what each step allows. What rests on a bound that is not declared is infinite.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ from theory import symbols as s
 from theory.algorithms.base import Decay
 from verify.decide.evaluate import as_function
 from verify.decide.reach import Reach
-from verify.simulate.program import HYPER_ROWS
+from verify.simulate.program import HYPER_ROWS, sums
 from verify.simulate.quantities import QUANTITIES, Absent, View
 from verify.simulate.schedule import Schedule
 
@@ -87,11 +87,11 @@ def step_ranges(problem: Problem, lambda_k: Array, eta: Array, reached: Array | 
     assert c_inf is not None
     c_inf *= 1.0 + EXCESS  # what the monitor of B lets pass must lie inside
     rule, d = problem.rule, problem.dimension
-    g = np.minimum(sample_bound(problem) * (1.0 + EXCESS), c_inf)[:, None]
+    g = np.minimum(_own_bound(problem) * (1.0 + EXCESS), c_inf)[:, None]
     m, v_low, v_high, move = _declared(problem, g, eta)
     if rule.decay_kind is Decay.NONE:
         lambda_k = np.zeros_like(lambda_k)
-    elif rule.decay_kind is not Decay.DECOUPLED:  # in the gradient: c_inf is then not the bound of what enters the moments
+    elif rule.decay_kind not in (Decay.DECOUPLED, Decay.OWN):  # in the gradient: c_inf bounds not all that enters the moments
         m = v_high = move = np.full((d, 1), np.inf)
     region: Any = reached if reached is not None else np.inf if problem.region is None else problem.region
     grad = np.minimum(problem.family.gradient_bound(problem.region), c_inf)[:, None]
@@ -126,13 +126,19 @@ def sample_bound(problem: Problem) -> Array:
     return np.asarray(problem.family.gradient_bound(problem.region) + noise.bound)
 
 
+def _own_bound(problem: Problem) -> Array:
+    """What c_inf may be in a coordinate: its own bound, where no step takes sums over the coordinates; (d,)."""
+    own = sample_bound(problem)
+    return np.full_like(own, np.max(own)) if sums(problem.rule) else own
+
+
 def _declared(problem: Problem, c_inf: Array, eta: Array) -> tuple[Array, ...]:
     """The algorithm's bounds of |m|, of v from below and above, and of v |step| / eta, which broadcast to (d, K).
 
     `c_inf` (d, 1) bounds the coordinates of the stochastic gradient, eta is (K,).
     """
     a, rule, bounds = problem.algorithm, problem.rule, problem.rule.bounds
-    known = {s.c_inf: c_inf, s.delta: a.delta, s.beta_2: a.beta_2, s.lambda_: a.lambda_, s.eta: eta}
+    known = {s.c_inf: c_inf, s.d: problem.dimension, s.delta: a.delta, s.beta_2: a.beta_2, s.lambda_: a.lambda_, s.eta: eta}
     own = a.own
     known |= {letter.symbol: float(getattr(own, name)) for name, letter in rule.letters.items()}
 
@@ -150,7 +156,7 @@ def _step(problem: Problem) -> Callable[[Array], Array]:
     """The algorithm's bound of |x_{k+1,i} - (1 - lambda_k eta) x_{k,i}| / eta at steps of these sizes, broadcast to (d, K)."""
     c_inf = problem.constant("c_inf")
     assert c_inf is not None
-    g = np.minimum(sample_bound(problem), c_inf)[:, None] * (1.0 + EXCESS)
+    g = np.minimum(_own_bound(problem), c_inf)[:, None] * (1.0 + EXCESS)
 
     def bound(eta: Array) -> Array:
         _, v_low, _, move = _declared(problem, g, eta)

@@ -4,14 +4,14 @@ The code comes from the claims of this program, never from a report: it is given
 this program's claims say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sympy as sp
 
 from theory.claim import Claim, Kind
-from theory.papers import all_claims
+from theory.papers import find, home_of
 from theory.symbols import DEFINITIONS, Delta, L, b, c_inf, decay_0, delta, epsilon, lambda_, sigma
 from verify.decide.verdict import plain
 from verify.report.document import stated
@@ -49,7 +49,7 @@ def explored(document: Mapping[str, Any]) -> list[Explored]:
     """The claims of the report whose prescription needs no more than the sliders."""
     same = document.get("claims", ())
     found = []
-    for claim in all_claims():
+    for claim in _of_this_program(document):
         formulas = _formulas(claim)
         if formulas and plain(stated([claim])[0]) in same:
             best = tuple(_defined(dict(claim.best)).items())
@@ -57,6 +57,13 @@ def explored(document: Mapping[str, Any]) -> list[Explored]:
             sliders = {letter.name: _start(document, claim, letter) for letter in SLIDERS if letter in letters}
             found.append(Explored(claim.key, formulas, best, sliders))
     return found
+
+
+def _of_this_program(document: Mapping[str, Any]) -> Iterator[Claim]:
+    """The claims of this program with the ids of the report's."""
+    for name in dict.fromkeys(said["id"] for said in document.get("claims", ())):
+        if home_of(name) is not None:
+            yield from find(name)
 
 
 def _formulas(claim: Claim) -> tuple[tuple[str, sp.Expr], ...]:

@@ -12,8 +12,9 @@ from theory.algorithms.base import SHARED, STEP, Algorithm, Decay, Hyper, Object
 
 Array = NDArray[np.float64]
 #: the objective whose gradient, over v, the undisturbed step follows
-MINIMISES = {Decay.NONE: Objective.LOSS, Decay.DECOUPLED: Objective.DYNAMIC, Decay.IN_GRADIENT: Objective.REGULARISED}
-#: coordinates tried side by side, steps of each trial, trials with hyper-parameters of their own
+MINIMISES = {Decay.NONE: Objective.LOSS, Decay.DECOUPLED: Objective.DYNAMIC, Decay.IN_GRADIENT: Objective.REGULARISED,
+             Decay.OWN: Objective.DYNAMIC}  # fmt: skip
+#: coordinates of a trial, its steps, trials with hyper-parameters of their own
 WIDTH, STEPS, TRIALS = 256, 40, 12
 #: rounding of a step and of a formula
 SLACK = 1e-9
@@ -35,7 +36,14 @@ def _trial(algorithm: Algorithm, draw: np.random.Generator) -> Iterator[str]:
     c_inf, delta, beta_2 = (float(10.0 ** draw.uniform(*ends)) for ends in ((-2, 2), (-4, 1), (-3, 0)))
     eta, decay, beta_1 = float(10.0 ** draw.uniform(-3, 0)), float(draw.uniform(0.0, 0.9)), float(draw.uniform(0.01, 1.0))
     own = algorithm.Parameters()
-    letters: dict[sp.Symbol, float] = {s.c_inf: c_inf, s.delta: delta, s.eta: eta, s.beta_2: beta_2, s.lambda_: decay}
+    letters: dict[sp.Symbol, float] = {
+        s.c_inf: c_inf,
+        s.d: WIDTH,
+        s.delta: delta,
+        s.eta: eta,
+        s.beta_2: beta_2,
+        s.lambda_: decay,
+    }
     letters |= {letter.symbol: float(getattr(own, name)) for name, letter in algorithm.letters.items()}
     bounds = {name: _number(bound, letters) for name, bound in vars(algorithm.bounds).items() if bound is not None}
     state = algorithm.slots(draw.standard_normal(WIDTH), *(np.zeros(WIDTH) for _ in algorithm.slots._fields[1:]))
@@ -90,7 +98,11 @@ def _decay(algorithm: Algorithm, state: Any, g: Array, h: Hyper, moved: Any) -> 
         plain = algorithm.update(state, g, without).state
         if not _same(moved.state, plain._replace(x=plain.x - h.lambda_ * h.eta * state.x)):
             yield "decay_kind is decoupled, and the step is not the undecayed one less lambda eta x"
-    expected = h.lambda_ if algorithm.decay_kind is Decay.DECOUPLED else 0.0
+    if algorithm.decay_kind is Decay.OWN:
+        plain = algorithm.update(state, g, without).state
+        if any(np.any(getattr(moved.state, name, 0.0) != getattr(plain, name, 0.0)) for name in ("m", "n")):
+            yield "decay_kind is of its own, and lambda changes a moment"
+    expected = h.lambda_ if algorithm.decay_kind in (Decay.DECOUPLED, Decay.OWN) else 0.0
     if algorithm.decay_kind is not None and np.any(moved.decay != expected):
         yield "the decay that a step reports is not that of its kind"
 

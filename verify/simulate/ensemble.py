@@ -6,11 +6,12 @@ of workers. A run whose numbers stop being finite, or whose iterate leaves the r
 before is kept.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -20,14 +21,15 @@ from threadpoolctl import ThreadpoolController
 from problems.errors import InputError
 from problems.problem import Problem
 from problems.sampling import Sampling
-from theory.algorithms.base import SHARED, STEP, Algorithm, Hyper, Parameters
-from verify.simulate.kernels import numba_kernel, numpy_kernel
+from theory.algorithms.base import Algorithm
+from verify.simulate.kernels import loops, numba_kernel, numpy_kernel
 from verify.simulate.kernels.numba_kernel import NumbaKernel
 from verify.simulate.kernels.numpy_kernel import NumpyKernel
-from verify.simulate.measure import Chunk, Reducer, Stopped
+from verify.simulate.measure import Chunk, Reducer, stop
 from verify.simulate.program import HYPER_ROWS, build
 from verify.simulate.schedule import Schedule
 from verify.simulate.streams import stream_key
+from verify.simulate.tables import stands_still, table_of
 
 Array = NDArray[np.float64]
 #: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
@@ -94,7 +96,8 @@ class Ensemble:
         if not isinstance(self.own, experiment.algorithm.Parameters):
             where = f"({problem.where}: [algorithm])"
             raise InputError(f"{problem.name} has no parameters for {experiment.algorithm.name}  {where}")
-        self.fused = self._choose()
+        self._fusible = self._choose()
+        self.fused = self._fusible and experiment.backend == "numba"
         uneven = np.ndim(experiment.steps) > 0
         if uneven and any(reducer.neighbours for reducer in experiment.reducers):
             raise ValueError("an inequality between neighbouring steps needs the same number of steps in all runs")
@@ -103,11 +106,11 @@ class Ensemble:
             raise InputError(f"{name} moves where all hyper-parameters are 0: its runs must have one length")
         #: runs of different length go on with all hyper-parameters zero, which leaves their state as it is
         self.shared = experiment.schedule.shared and not uneven
-        self._kernels: dict[int, Any] = {}
+        self._kernels: dict[tuple[bool, int], Any] = {}
         self._tables: dict[tuple[int, int], Array] = {}
 
     def _choose(self) -> bool:
-        """Whether the fused back end is used."""
+        """Whether the fused back end may be used: it was asked for, or gives the bits of the other."""
         problem, backend = self.experiment.problem, self.experiment.backend
         if self.experiment.coefficients is not None:
             return False
@@ -119,17 +122,36 @@ class Ensemble:
 
     @property
     def backend(self) -> str:
-        """The back end that was chosen."""
-        return "numba" if self.fused else "numpy"
+        """The back end that was chosen; "numba" too where NumPy does what is too little to compile for, to the same bits."""
+        return "numba" if self._fusible else "numpy"
+
+    def foresee(self, runs: int) -> float:
+        """Decide whether so many runs are worth compiling the loop; if not, the processor seconds that NumPy needs for them."""
+        if self.fused or not self._fusible:
+            return 0.0
+        seconds = numpy_kernel.seconds(self.step, self.experiment.problem, int(np.max(self.experiment.steps)), runs)
+        self.fused = loops.worth(self._loop, seconds)
+        return 0.0 if self.fused else seconds
+
+    @cached_property
+    def _loop(self) -> str:
+        """The source of the compiled loop."""
+        return numba_kernel.Laid(self.step, self.experiment.problem, self.shared, self.experiment.reducers).source[0]
+
+    def width(self, runs: int) -> int:
+        """How many of so many runs a block has; a few more where they do not fill its lanes."""
+        return (numba_kernel if self.fused else numpy_kernel).block_width(self.experiment.problem, runs)
 
     def run(self, runs: range) -> Records:
         """The records of these runs: what the reducers kept, `stopped` and `stopped_at`, and `state` if it is to be kept."""
-        experiment, module = self.experiment, numba_kernel if self.fused else numpy_kernel
-        width = module.block_width(experiment.problem, len(runs))
+        estimated, began = self.foresee(len(runs)), time.process_time()
+        experiment, width = self.experiment, self.width(len(runs))
         # matrix products depend on the number of threads; workers are processes
         with _libraries().limit(limits=1) if experiment.problem.coupled else nullcontext():
-            kernel = self._kernels.get(width) or self._kernel(width)
+            kernel = self._kernels.get((self.fused, width)) or self._kernel(width)
             blocks = [self._block(kernel, np.arange(first, min(first + width, runs.stop))) for first in runs[::width]]
+        if estimated > 0.0:
+            loops.spend(self._loop, time.process_time() - began, estimated)
         return join(blocks)
 
     def cut(self, steps: int) -> "Ensemble":
@@ -147,7 +169,7 @@ class Ensemble:
             made = NumbaKernel(*given, experiment.reducers)
         else:
             made = NumpyKernel(*given, experiment.coefficients is not None)
-        self._kernels[width] = made
+        self._kernels[self.fused, width] = made
         return made
 
     def _block(self, kernel: Any, runs: NDArray[np.int64]) -> Records:
@@ -193,7 +215,8 @@ class Ensemble:
             else:
                 marked = []
                 kernel.advance(noise, hyper[1:], q[1:])
-                self._stop(q[1:], first, limit, stopped)
+                outside = np.False_ if problem.region is None else q[1:, self.rows["x_sup"]] > problem.region
+                stop(q[1:], np.asarray(outside), first, limit, stopped)
             for one, part, _ in folding:
                 one.folded[...] = part
                 if not extra:
@@ -264,49 +287,11 @@ class Ensemble:
         problem.noise.fill(words, out)
         return out
 
-    def _stop(self, q: Array, first: int, limit: NDArray[np.int64], stopped: NDArray[np.int64]) -> None:
-        """Stop each run before the first step that is not finite or outside the region; rows are 0 from there."""
-        region = self.experiment.problem.region
-        bad = np.asarray(~np.isfinite(q).all(axis=1))
-        out = np.zeros_like(bad)
-        if region is not None:
-            out = q[:, self.rows["x_sup"]] > region
-        hit = bad | out
-        k = np.arange(first, first + len(q))[:, None]
-        hit &= (k < limit) & (stopped == 0)
-        which = np.flatnonzero(hit.any(axis=0))
-        for w in which:
-            j = int(np.argmax(hit[:, w]))
-            limit[w] = first + j
-            stopped[w] = Stopped.NOT_FINITE if bad[j, w] else Stopped.LEFT_REGION
-        beyond = k >= limit
-        if beyond.any():
-            np.copyto(q, 0.0, where=beyond[:, None, :])
-
 
 @cache
 def _libraries() -> ThreadpoolController:
     """NumPy's linear algebra; to look for it takes longer than a short batch."""
     return ThreadpoolController()
-
-
-def table_of(
-    schedule: Schedule, algorithm: Algorithm, own: Parameters, k: NDArray[np.int64], lanes: NDArray[np.int64]
-) -> Array:
-    """A schedule's table at steps k with the algorithm's own rows below it, (K, rows, W or 1)."""
-    rows = schedule.rows(k, lanes)
-    shared = {name: rows[:, HYPER_ROWS.index(name)] for name in STEP}
-    more = [np.broadcast_to(values, (len(k), rows.shape[2])) for values in algorithm.own_rows(own, k, shared)]
-    return np.concatenate([rows, np.stack(more, axis=1)], axis=1) if more else rows
-
-
-def stands_still(algorithm: Algorithm) -> bool:
-    """Whether a step whose hyper-parameters are all 0 leaves the state as it is (delta and eps keep v positive)."""
-    still = dict.fromkeys((*SHARED, *algorithm.own), 0.0) | {"delta": 1.0, "eps": 1.0}
-    before = algorithm.slots(*(np.float64(2.0 + j) for j in range(len(algorithm.slots._fields))))
-    with np.errstate(all="ignore"):
-        after = algorithm.update(before, np.float64(1.0), Hyper.of(still, {name: name for name in algorithm.own})).state
-    return bool(after == before)
 
 
 def join(blocks: Sequence[Records]) -> Records:

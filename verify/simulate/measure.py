@@ -192,3 +192,21 @@ class RunningExtremes(Running):
 
     def result(self) -> dict[str, NDArray[np.generic]]:
         return {f"{self.spec.kind}:{name}": row for name, row in zip(self.spec.needs, self.folded, strict=True)}
+
+
+def stop(q: Array, outside: NDArray[np.bool_], first: int, limit: NDArray[np.int64], stopped: NDArray[np.int64]) -> None:
+    """Stop each run before its first step that is not finite or outside the region; rows are 0 from there.
+
+    `q` (K, rows, W) from step `first` on, `outside` (K, W) or (); `limit` and `stopped` are brought up to date.
+    """
+    bad = np.asarray(~np.isfinite(q).all(axis=1))
+    hit = bad | outside
+    k = np.arange(first, first + len(q))[:, None]
+    hit = hit & (k < limit) & (stopped == 0)
+    for w in np.flatnonzero(hit.any(axis=0)):
+        j = int(np.argmax(hit[:, w]))
+        limit[w] = first + j
+        stopped[w] = Stopped.NOT_FINITE if bad[j, w] else Stopped.LEFT_REGION
+    beyond = k >= limit
+    if beyond.any():
+        np.copyto(q, 0.0, where=beyond[:, None, :])

@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from problems.errors import InputError
@@ -110,6 +111,17 @@ def build(problem: Problem, algorithm: Algorithm, quantities: tuple[str, ...], n
         quantities,
         external,
     )
+
+
+@cache
+def sums(algorithm: Algorithm) -> int:
+    """How many sums over the coordinates follow one on the other in a step; 0: each coordinate moves on its own."""
+    state = algorithm.slots(*(Node(name, Level.FULL) for name in algorithm.slots._fields))
+    own = own_rows(algorithm)
+    hyper = Hyper.of({name: Node(name, Level.RUN) for name in (*HYPER_ROWS, *own.values())}, own)
+    moved = _traced(algorithm.name, algorithm.update, state, Node("g", Level.FULL), hyper)
+    outputs = [(name, value, None) for name, value in zip(state._fields, moved.state, strict=True)]
+    return max(compile_program(tuple(state), [*outputs, ("v", moved.v + state.x, None)]).waits.values(), default=0)
 
 
 def _traced(name: str, rule: Callable[..., Any], *arguments: Any) -> Any:

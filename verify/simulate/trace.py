@@ -6,7 +6,8 @@ the NumPy back end evaluates with `out=` buffers and what the Numba back end pri
 the same IEEE operations in the same order (and give the same bits, where both use the same libm).
 
 A node's level says on which axes it varies: a shared number, per run (hyper-parameters), per coordinate (parameters of
-the problem) or both. Whatever does not vary along the coordinates is computed once a step, outside the loop.
+the problem) or both. Whatever does not vary along the coordinates is computed once a step, outside the loop. A sum over the
+coordinates (`theory.algorithms.base.coordinate_sum`) is such a number too; what needs it waits for it.
 """
 
 from __future__ import annotations
@@ -37,13 +38,17 @@ UFUNCS: dict[str, np.ufunc] = {
         np.sin, np.cos, np.tanh, np.cosh, np.sinh, np.arctan, np.exp, np.expm1, np.log, np.log1p, np.logaddexp,
     )
 }  # fmt: skip
+#: what a sum over the coordinates is called among the operations: 0 + a_0 + a_1 + ..., in this order in every back end
+TOTAL = "total"
 #: Correctly rounded by IEEE 754 (or exact), hence equal to the bit in every back end.
-CORRECTLY_ROUNDED = frozenset({"add", "subtract", "multiply", "divide", "negative", "sqrt", "absolute", "maximum", "minimum"})
+CORRECTLY_ROUNDED = frozenset(
+    {"add", "subtract", "multiply", "divide", "negative", "sqrt", "absolute", "maximum", "minimum", TOTAL}
+)
 _counter = itertools.count()
 
 
 class Node(NDArrayOperatorsMixin):
-    """A value of a program: an input (`ufunc` is None) or a ufunc of other nodes and Python floats."""
+    """A value of a program: an input (`ufunc` is None) or a ufunc, or `TOTAL`, of other nodes and Python floats."""
 
     __slots__ = ("args", "level", "name", "number", "ufunc")
 
@@ -62,6 +67,12 @@ class Node(NDArrayOperatorsMixin):
             return np.minimum(np.maximum(value, low), high)
         allowed = ", ".join(sorted(UFUNCS))
         raise TypeError(f"np.{function.__name__} is no elementwise arithmetic that a program may use: {allowed}, clip")
+
+    def coordinate_sum(self) -> Node:
+        """The sum of it over the coordinates; of what is the same in all of them none is taken."""
+        if self.level is not Level.FULL:
+            raise TypeError("a sum over the coordinates is of something that varies along them")
+        return Node(TOTAL, Level.RUN, TOTAL, (self,))
 
     def __bool__(self) -> bool:
         raise TypeError("a program may not branch on a value; branch on static configuration instead")
@@ -82,6 +93,8 @@ def _is(arg: Node | float, number: float) -> bool:
 def _apply(name: str, args: tuple[Node | float, ...]) -> Node | float:
     """The node of `name(args)`; the exact identities 0 + a, a - 0, 1 * a, a / 1 and 0 * a are folded."""
     first, second = args[0], args[-1]
+    if name == TOTAL:
+        return 0.0 if _is(first, 0.0) else Node(name, Level.RUN, name, args)
     if name == "add" and _is(first, 0.0):
         return second
     if name in ("add", "subtract") and _is(second, 0.0):
@@ -117,6 +130,16 @@ class Program:
     inputs: tuple[Node, ...]
     nodes: tuple[Node, ...]
     outputs: tuple[Output, ...]
+
+    @property
+    def waits(self) -> dict[int, int]:
+        """By number, of each node that needs sums over the coordinates, how many passes over them come before it."""
+        found: dict[int, int] = {}
+        for node in self.nodes:
+            wait = max((found.get(arg.number, 0) for arg in node.args if isinstance(arg, Node)), default=0)
+            if wait or node.ufunc == TOTAL:
+                found[node.number] = wait + (node.ufunc == TOTAL)
+        return found
 
     @property
     def correctly_rounded(self) -> bool:
@@ -163,6 +186,9 @@ def compile_program(inputs: Sequence[Node], outputs: Sequence[tuple[str, Node | 
             node = Node("subtract", Level.FULL, "subtract", (inputs[0], inputs[0]))
         if not isinstance(node, Node):
             raise TypeError(f"{name} does not depend on the state")
+        if node.level is not Level.FULL:  # one number for all coordinates is told in each of them
+            nothing = Node("subtract", Level.FULL, "subtract", (inputs[0], inputs[0]))
+            node = Node("add", Level.FULL, "add", (node, nothing))
         kept.append(Output(name, node, reduce))
 
     order: dict[int, Node] = {}

@@ -16,14 +16,37 @@ from verify.simulate.ensemble import Experiment, Records
 BATCH = 64
 
 
+#: where tasks go: to so many processes of one's own, or to a cluster
+Hands = int | Cluster
+
+
 def batches(runs: range, size: int = BATCH) -> list[range]:
     """`runs` in pieces of at most `size`."""
     return [range(first, min(first + size, runs.stop)) for first in range(runs.start, runs.stop, size)]
 
 
-def simulate(experiments: Sequence[Experiment], runs: range) -> Records:
-    """The records of a batch (what a worker does)."""
-    return chain.run(experiments, runs)
+def simulate(experiments: Sequence[Experiment], some: Sequence[range]) -> list[Records]:
+    """The records of batches that follow one another, run side by side (what a worker does)."""
+    first, last = some[0].start, some[-1].stop
+    records = chain.run(experiments, range(first, last))
+    return [{name: kept[..., one.start - first : one.stop - first] for name, kept in records.items()} for one in some]
+
+
+def together(jobs: Sequence[tuple[Sequence[Experiment], range]], hands: Hands) -> list[list[int]]:
+    """Jobs, by their places, that are one task: batches that follow one another, up to what the loop runs side by side.
+
+    To the loop a batch is often too narrow. Every process has its share.
+    """
+    most = -(-len(jobs) // hands) if isinstance(hands, int) else 1
+    tasks: list[list[int]] = []
+    for place, (experiments, runs) in enumerate(jobs):
+        last = tasks[-1] if tasks else []
+        follows = 0 < len(last) < most and jobs[place - 1][0] is experiments and jobs[place - 1][1].stop == runs.start
+        if follows and chain.made(experiments[0]).width(count := runs.stop - jobs[last[0]][1].start) >= count:
+            last.append(place)
+        else:
+            tasks.append([place])
+    return tasks
 
 
 def processes(count: int | None = None) -> Executor:
@@ -35,10 +58,6 @@ def processes(count: int | None = None) -> Executor:
 
     pool: Executor = ProcessPoolExecutor(count, initializer=begin_worker, initargs=(os.getpid(),))
     return pool
-
-
-#: where tasks go: to so many processes of one's own, or to a cluster
-Hands = int | Cluster
 
 
 def pool_of(hands: Hands) -> Executor | None:
@@ -84,12 +103,16 @@ class Workers:
         """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
         if self._pool is None and jobs:
             self._pool = pool_of(self.hands)
+        tasks = [(places, (jobs[places[0]][0], [jobs[j][1] for j in places])) for places in together(jobs, self.hands)]
         if self._pool is None:
-            for index, (experiments, runs) in enumerate(jobs):
-                done(index, simulate(experiments, runs))
+            for places, given in tasks:
+                _each(places, simulate(*given), done)
             return
-        futures: dict[Future[Records], int] = {
-            submit(self._pool, simulate, experiments, runs): index for index, (experiments, runs) in enumerate(jobs)
-        }
+        futures: dict[Future[list[Records]], list[int]] = {submit(self._pool, simulate, *given): at for at, given in tasks}
         for future in as_completed(futures):
-            done(futures[future], future.result())
+            _each(futures[future], future.result(), done)
+
+
+def _each(places: Sequence[int], found: Sequence[Records], done: Callable[[int, Records], None]) -> None:
+    for place, records in zip(places, found, strict=True):
+        done(place, records)

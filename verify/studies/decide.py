@@ -21,6 +21,9 @@ from verify.simulate.workers import Hands, close, processes, submit
 from verify.studies import all_studies
 from verify.studies.base import Progress, Study
 
+#: the studies that take most of a processor's time begin first, so that none is left for the end
+LONGEST = ("rates", "stages", "power", "how_tight", "least_squares", "hessian_spectrum")
+
 
 @dataclass(frozen=True)
 class Job:
@@ -83,6 +86,10 @@ def _named(name: str) -> ModuleType:
     return next(study for study in all_studies() if name == study.NAME)
 
 
+def _place_in_line(job: Job) -> int:
+    return LONGEST.index(job.study) if job.study in LONGEST else len(LONGEST)
+
+
 def _silent(text: str) -> None:
     """Progress of a study in another process: its end is what is told."""
 
@@ -104,8 +111,8 @@ class Studies:
         fresh = [job for job in self.jobs if job.key not in self._done]
         self._pool: Executor | None = None
         if fresh and hands != 1:
-            self._pool = hands if isinstance(hands, Cluster) else processes(min(hands - 1, len(fresh)))
-            for job in fresh:
+            self._pool = hands if isinstance(hands, Cluster) else processes(min(hands, len(fresh)))
+            for job in sorted(fresh, key=_place_in_line):
                 self._futures[job.key] = submit(self._pool, _answer, job, _silent)
                 self._futures[job.key].add_done_callback(partial(self._finished, job))
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.attack import falsehoods, hunted
 from tests.calls import program
 from theory.papers import find
-from theory.symbols import T, decay_star
+from theory.symbols import decay_0, eps_0
 from verify.attack.hunt import Hunt
 from verify.attack.target import targets
 from verify.commands import attack as command
@@ -97,16 +97,13 @@ def test_a_bound_that_lacks_a_term_is_broken() -> None:
     assert found["parts"] == ["eq-18"]
 
 
-def test_theorem_4_as_it_stood_lacks_the_decay_in_its_horizon() -> None:
-    (target,) = [one for name, one in falsehoods({}) if name == "theorem 4, decaying: T without the decay D"]
-    (true,) = [
-        one for one in targets(find("theorem-4:repaired", ())[0], ()) if one.schedule and one.schedule.name == "decaying"
-    ]
-    assert target.schedule is not None
-    assert true.schedule is not None
-    stood, now = target.schedule.prescription[T], true.schedule.prescription[T]
-    assert now.has(decay_star)
-    assert not stood.has(decay_star)
+def test_theorem_4_without_the_decay_at_its_start_differs_in_eps_0_alone() -> None:
+    (target,) = [one for name, one in falsehoods({}) if name == "theorem 4, decaying: eps_0 without the decay"]
+    (claim,) = find("theorem-4:repaired", ())
+    lacks, has = target.claim.prescription[eps_0], claim.prescription[eps_0]
+    assert has.has(decay_0)
+    assert lacks == has.subs(decay_0, 0)
+    assert target.schedule in claim.schedules
 
 
 @pytest.mark.parametrize("name", ["without mu_v < 1", "without eta of step 7", "theorem 4, decaying: eps_0 without the decay"])

@@ -38,6 +38,8 @@ def clock(monkeypatch: pytest.MonkeyPatch, begin: float, step: float) -> None:
 
     class Made:
         cut = staticmethod(Timed)
+        foresee = staticmethod(lambda runs: 0.0)
+        width = staticmethod(lambda runs: 64)
 
     monkeypatch.setattr(module.chain, "made", lambda _: Made)
     monkeypatch.setattr(module.time, "process_time", lambda: now[0])

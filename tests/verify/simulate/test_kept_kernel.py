@@ -11,6 +11,7 @@ from problems.kept import KIND
 ASKED = """
 import hashlib, sys
 import numpy as np
+from numba.core.registry import cpu_target
 from verify.simulate.kernels import kept_kernel, numba_kernel
 
 made = []
@@ -27,6 +28,7 @@ for batch in (1, 2, 3, 4):
     text += f"            out[i, 1, l] = {batch}\\n"
     numba_kernel.compiled(text)(words, out)
     print(hashlib.sha256(out.tobytes()).hexdigest())
+assert "resolve_function_type" not in vars(cpu_target.typing_context)  # Numba is as it was: a user's own code may need it
 print(len(made))
 """
 

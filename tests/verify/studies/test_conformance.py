@@ -15,7 +15,7 @@ from verify.decide.verdict import Outcome, plain
 from verify.report import document, markdown, studied
 from verify.studies import all_studies
 from verify.studies import studied as claims_of_studies
-from verify.studies.decide import Studies, jobs_of
+from verify.studies.decide import LONGEST, Studies, jobs_of
 from verify.studies.hessian_spectrum import study as hessian_spectrum
 from verify.studies.how_tight import study as how_tight
 from verify.studies.least_squares import study as least_squares
@@ -122,6 +122,10 @@ def test_a_kept_answer_is_of_the_same_question() -> None:
 
     others = (replace(given, epsilon=0.3), replace(given, eps_stage=0.01), replace(given, start=given.start / 2))
     assert len({key(given), key(given, seed=1), *map(key, others)}) == 5
+
+
+def test_the_longest_studies_are_studies() -> None:
+    assert set(LONGEST) <= {study.NAME for study in all_studies()}
 
 
 def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

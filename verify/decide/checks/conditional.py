@@ -1,8 +1,9 @@
 """Conditional expectations: an inequality for the mean over the next minibatch, at given states.
 
 Where the noise has finite support the mean is enumerated: additive signs are independent over coordinates, and what is
-averaged is a sum over coordinates, so each coordinate's b + 1 values are summed with their binomial weights; a minibatch
-of one row of n has n outcomes. Otherwise the minibatch is drawn, and the mean enclosed by a confidence sequence.
+averaged is a sum over coordinates, so each coordinate's b + 1 values are summed with their binomial weights (unless a step
+takes sums over the coordinates); a minibatch of one row of n has n outcomes. Otherwise the minibatch is drawn, and the mean
+enclosed by a confidence sequence.
 
 The states: those that runs pass through, corners of the region with extreme moments, and an adversary's (the worst of many
 at random, driven on by small moves that lessen the slack). All respect Lemma 1's bounds and, with the next iterate, the region.
@@ -33,9 +34,9 @@ from verify.decide.checks.pathwise import value_of
 from verify.decide.checks.rounding import Rounding
 from verify.decide.evaluate import Values, as_function
 from verify.decide.ranges import EXCESS
-from verify.simulate.ensemble import table_of
-from verify.simulate.program import HYPER_ROWS, own_rows
+from verify.simulate.program import HYPER_ROWS, own_rows, sums
 from verify.simulate.quantities import QUANTITIES, seen
+from verify.simulate.tables import table_of
 
 Array = NDArray[np.float64]
 BITS = 256
@@ -81,9 +82,11 @@ class NextStep:
         noise = self.problem.noise
         if isinstance(noise, Sampling):
             return noise.batch == 1
+        apart = self.problem.dimension == 1 or not sums(self.algorithm)
         if isinstance(noise, Discrete):
-            return noise.outcomes() is not None
-        return isinstance(noise, (Silent, Rademacher))
+            outcomes = noise.outcomes()
+            return outcomes is not None and (apart or len(outcomes[0][1]) == self.problem.dimension)
+        return isinstance(noise, Silent) or (isinstance(noise, Rademacher) and apart)
 
     def slack(self, states: States) -> Array:
         """Right side less left side, (W,), by enumeration."""

@@ -3,8 +3,8 @@
 Write u = 2^-53 and gamma_p = p u / (1 - p u). A quantity is a sum over d coordinates of nonnegative terms, each the
 result of at most p operations with relative error at most 4u each (IEEE arithmetic: u; libm: a few), so it is off by at
 most gamma_{4p+d} of itself plus what cancels inside: a difference such as m - grad F is off by gamma of |m| + |grad F|,
-and F by gamma of the constants it subtracts. p is the number of
-operations that a result takes (plus the samples of a finite sum).
+and F by gamma of the constants it subtracts. p is the number of operations that a result takes (plus the samples of a finite
+sum); each sum over the coordinates that a step takes before it adds d.
 
 Energies (Eq. 16). x_{k+1} is rounded: it is off by at most 5u (|x_k| + |x_{k+1}|), which moves F_{k+1} by at most
 ||grad F_{k+1}|| times that.
@@ -29,7 +29,7 @@ import numpy as np
 
 from problems.families.base import Coupled
 from problems.problem import Problem
-from verify.simulate.program import HYPER_ROWS
+from verify.simulate.program import HYPER_ROWS, sums
 
 Values = Mapping[str, Any]
 UNIT, TINY = 2.0**-53, 2.0**-1000
@@ -41,7 +41,7 @@ class Rounding:
 
     def __init__(self, problem: Problem) -> None:
         samples = problem.family.samples if isinstance(problem.family, Coupled) else 0
-        p = 4 * (OPERATIONS + samples) + problem.dimension
+        p = 4 * (OPERATIONS + samples) + problem.dimension * (1 + sums(problem.rule))
         self.gamma = p * UNIT / (1.0 - p * UNIT)
         self.c_inf = problem.constant("c_inf") or 0.0
         self.value_scale, cancels = problem.family.rounding_scales(problem.region)

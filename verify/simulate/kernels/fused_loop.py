@@ -1,10 +1,11 @@
 """The fused loop as source: the program of a step over the coordinates, sixteen runs side by side."""
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 
-from verify.simulate.kernels.after_step import EVERY_LANE, LANES, Asked, after_step, statement
+from verify.simulate.kernels.after_step import EVERY_LANE, LANES, Asked, after_step, literal, statement
 from verify.simulate.program import StepProgram
-from verify.simulate.trace import Level, Node
+from verify.simulate.trace import TOTAL, Level, Node
 
 
 def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
@@ -12,7 +13,8 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
 
     A step of one coordinate is printed as several short loops over the lanes (first what the new state needs, then a few
     measured quantities at a time), because LLVM interleaves the lanes, and so hides the latency of the divisions, only in
-    loops that are short enough to unroll. When the coordinates are done, what is asked for is folded, lane by lane.
+    loops that are short enough to unroll. When the coordinates are done, what is asked for is folded, lane by lane. Sums over
+    the coordinates that the step itself needs are taken before it, each in a pass of its own over the coordinates.
     """
     program, hyper = step.program, step.hyper
     lane, at = ("0", "") if asked.shared else ("lane + l", "[l]")
@@ -20,8 +22,11 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     inputs = {node.number: f"at_{name}" for name, node in step.state.items()} | {n.number: n.name for n in step.blocks.values()}
     names: dict[int, str] = inputs | {node.number: f"of_{name}{at}" for name, node in hyper.items()}
     names |= {node.number: node.name for node in step.coefficients}
+    waits = program.waits
     names |= {node.number: f"t{j}{at if node.level == Level.RUN else ''}" for j, node in enumerate(program.nodes)}
-    per_run = [node for node in program.nodes if node.level == Level.RUN]
+    waiting = [node for node in program.nodes if node.level == Level.RUN and node.number in waits]
+    names |= {node.number: f"{names[node.number].removesuffix('[l]')}[l]" for node in waiting}
+    per_run = [node for node in program.nodes if node.level == Level.RUN and node.number not in waits]
     per_coordinate = [node for node in program.nodes if node.level == Level.COORDINATE]
     reductions = [(j, o.node, o.reduce) for j, o in enumerate(program.reductions)]
     after, constants = after_step(step, asked)
@@ -33,30 +38,36 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     columns = {f"of_{name}{at}": f"hyper[k + 1, {step.table.index(name)}, {lane}]" for name in hyper}
     columns |= {f"{x}{at}": f"hyper[k{' + 1' if x[0] == 'h' else ''}, {x[1:]}, {lane}]" for x in sorted(used - {*rows})}
     per_step = [*(f"{name} = {value}" for name, value in columns.items()), *(statement(node, names) for node in per_run)]
-    stack = ["end", "slack", *more]
+    stack = ["end", "slack", *more, *(names[node.number].removesuffix("[l]") for node in waiting)]
     if not asked.shared:
         stack += [name.removesuffix("[l]") for name in (*columns, *(names[node.number] for node in per_run))]
         per_step = [EVERY_LANE, *(f"    {line}" for line in per_step)] if per_step else []
     every_word, of_lane = _signs(asked.drawn) if asked.drawn else ([], [])
     address = {f"at_{name}": f"S{j}, (i, lane)" for j, name in enumerate(step.state)}
-    coordinate = [f"{node.name} = coefficients[{j}, i]" for j, node in enumerate(step.coefficients)]
-    coordinate += [statement(node, names) for node in per_coordinate]
-    for name in inputs.values():
-        if name == "z" and of_lane:
-            coordinate += [EVERY_LANE, *(f"    {line}" for line in of_lane)]
-        else:
-            coordinate.append(f"fetch(s_{name}, {address.get(name, 'noise, (k, i, lane)')})")
-    coordinate += body
-    for output in program.updates:
-        coordinate.append(f"put({address[f'at_{output.name}']}, w_{output.name})")
-    each = ["at = float(first + k)", *per_step, f"for j in range({LANES * len(reductions)}):", "    Q[j] = 0.0"]
+    of_coordinate = [f"{node.name} = coefficients[{j}, i]" for j, node in enumerate(step.coefficients)]
+    of_coordinate += [statement(node, names) for node in per_coordinate]
+
+    def over_coordinates(read: Collection[str], body: list[str]) -> list[str]:
+        """The loop over the coordinates: these inputs are read, then `body`."""
+        lines = [*of_coordinate]
+        for name in read:
+            if name == "z" and of_lane:
+                lines += [EVERY_LANE, *(f"    {line}" for line in of_lane)]
+            else:
+                lines.append(f"fetch(s_{name}, {address.get(name, 'noise, (k, i, lane)')})")
+        lines += body
+        if every_word and "z" in read:
+            return [*every_word, *(f"        {line}" for line in lines)]
+        return ["for i in range(d):", *(f"    {line}" for line in lines)]
+
+    each = ["at = float(first + k)", *per_step]
+    for begin, read, sums, then in _passes(step, names, inputs):
+        each += [*begin, *over_coordinates(read, sums), *then]
+    each += [f"for j in range({LANES * len(reductions)}):", "    Q[j] = 0.0"]
     for row, _, reduce in reductions:
         each += [EVERY_LANE, f"    q{row}[l] = inf"] if reduce == "min" else []
-    if every_word:
-        coordinate = [*every_word, *(f"        {line}" for line in coordinate)]
-    else:
-        coordinate = ["for i in range(d):", *(f"    {line}" for line in coordinate)]
-    each += [*coordinate, *after]
+    put = [f"put({address[f'at_{output.name}']}, w_{output.name})" for output in program.updates]
+    each += [*over_coordinates(inputs.values(), [*body, *put]), *after]
     all_numbers = [f"for j in range({numbers}):", f"    {EVERY_LANE}"]
     # from one mark to the next: what is carried is put out at each, and at the end
     group = [EVERY_LANE, "    end[l] = ends[lane + l]", *all_numbers, f"        B[{LANES} * j + l] = folded[j, lane + l]"]
@@ -87,20 +98,10 @@ def _lane_loops(
     goals = [[output.node for output in program.updates]]
     goals += [[node for _, node, _ in reductions[j : j + 3]] for j in range(0, len(reductions), 3)]
 
-    def needs(roots: list[Node]) -> dict[int, Node]:
-        found: dict[int, Node] = {}
-        waiting = list(roots)
-        while waiting:
-            node = waiting.pop()
-            if node.number in inner and node.number not in found and node.number not in done:
-                found[node.number] = node
-                waiting.extend(arg for arg in node.args if isinstance(arg, Node))
-        return found
-
     done: dict[int, int] = {}  # node -> the loop that computes it
     groups: list[list[Node]] = []
     for j, roots in enumerate(goals):
-        own = needs(roots)
+        own = _needs(roots, inner, done)
         groups.append([node for node in program.nodes if node.number in own])
         done |= dict.fromkeys(own, j)
     reads = [
@@ -129,6 +130,54 @@ def _lane_loops(
                 lines.append(f"    {q} = {q} + {value}" if reduce == "sum" else f"    {q} = {kept}")
     stack = [f"s_{names[n]}" for n in sorted(handed_on | inputs)] + [f"w_{output.name}" for output in program.updates]
     return lines, stack
+
+
+def _needs(roots: list[Node], inner: Mapping[int, Node], done: Collection[int]) -> set[int]:
+    """The nodes of each coordinate that these are made of, without those that are done."""
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        node = waiting.pop()
+        if node.number in inner and node.number not in found and node.number not in done:
+            found.add(node.number)
+            waiting.extend(arg for arg in node.args if isinstance(arg, Node))
+    return found
+
+
+def _passes(
+    step: StepProgram, names: Mapping[int, str], inputs: Mapping[int, str]
+) -> Iterator[tuple[list[str], list[str], list[str], list[str]]]:
+    """Pass after pass over the coordinates before a step whose rule has sums over them.
+
+    How its sums begin, the inputs that are read, what is done in a coordinate, and what is then known of each run. What the
+    step itself needs in a coordinate is computed again there, from the same inputs to the same bits.
+    """
+    program, waits = step.program, step.program.waits
+    inner = {node.number: node for node in program.nodes if node.level == Level.FULL}
+    for number in range(1, max(waits.values(), default=0) + 1):
+        sums = [node for node in program.nodes if node.ufunc == TOTAL and waits[node.number] == number]
+        roots = [arg for node in sums for arg in node.args if isinstance(arg, Node)]
+        own = _needs(roots, inner, ())
+        group = [node for node in program.nodes if node.number in own]
+        read = {arg.number for node in group for arg in node.args if isinstance(arg, Node)} | {root.number for root in roots}
+        taken = [n for n in inputs if n in read]
+        here = dict(names) | {n: f"{names[n]}_of_{number}" for n in (*taken, *own)}  # a name is assigned once
+        body = [f"{here[n]} = s_{names[n]}[l]" for n in taken] + [statement(node, here) for node in group]
+        for node in sums:
+            (arg,) = node.args
+            value = here[arg.number] if isinstance(arg, Node) else literal(arg)
+            body.append(f"{names[node.number]} = {names[node.number]} + {value}")
+        then = [
+            statement(node, names)
+            for node in program.nodes
+            if node.level == Level.RUN and node.ufunc != TOTAL and waits.get(node.number) == number
+        ]
+        yield (
+            [EVERY_LANE, *(f"    {names[node.number]} = 0.0" for node in sums)],
+            [inputs[n] for n in taken],
+            [EVERY_LANE, *(f"    {line}" for line in body)],
+            [EVERY_LANE, *(f"    {line}" for line in then)] if then else [],
+        )
 
 
 #: a result is NaN if an argument is

@@ -6,7 +6,6 @@ operation is correctly rounded. The arrays of the innermost loop lie on the stac
 compiled is kept in the user's cache folder (`kernels.kept_kernel`).
 """
 
-import hashlib
 import importlib.util
 import sys
 from collections.abc import Callable, Sequence
@@ -25,6 +24,7 @@ from problems.problem import Problem
 from verify.simulate.folds import Compared, Fold, StepNodes
 from verify.simulate.kernels.after_step import LANES, Asked, nodes_of
 from verify.simulate.kernels.fused_loop import source
+from verify.simulate.kernels.loops import name_of
 from verify.simulate.measure import Reducer
 from verify.simulate.program import StepProgram
 from verify.simulate.streams import WORDS_PER_COUNTER
@@ -80,7 +80,7 @@ def compiled(text: str) -> Callable[..., None]:
     if config.CPU_FEATURES is None and "+avx512f" in (own := codegen.get_host_cpu_features()):
         # on some processors LLVM takes half of each register: measured, two thirds of the rate
         config.CPU_FEATURES = f"{own},-prefer-256-bit"
-    name = f"kernel_{hashlib.sha256(text.encode()).hexdigest()[:20]}"
+    name = name_of(text)
     module = ModuleType(name)
     exec(compile(text, name, "exec"), vars(module))
     sys.modules[name] = module  # where Numba looks when it loads a compiled kernel
@@ -110,6 +110,27 @@ class CompiledStreams:
         return taken.reshape(steps, self.words, len(self._runs))
 
 
+class Laid:
+    """What the loop of a step is to do, and its source.
+
+    `found`: each reducer with its folds; `begins`: where the numbers of each begin.
+    """
+
+    def __init__(self, step: StepProgram, problem: Problem, shared: bool, reducers: Sequence[Reducer]) -> None:
+        noise, seen = problem.noise, nodes_of(step, shared)
+        self.found = [(reducer, _folds(reducer, seen)) for reducer in reducers]
+        self.begins = [0, *accumulate(sum(fold.size for fold in some or ()) for _, some in self.found)]
+        self.asked = Asked(
+            folds=tuple(fold for _, some in self.found for fold in some or ()),
+            starts=tuple(begin for begin, (_, some) in zip(self.begins, self.found, strict=False) for _ in some or ()),
+            rows=tuple(dict.fromkeys(name for one, some in self.found if some is None for name in one.needs)),
+            drawn=noise.batch if isinstance(noise, Rademacher) and noise.coordinates_per_word else 0,
+            shared=shared,
+            region=problem.region is not None,
+        )
+        self.source = source(step, self.asked)
+
+
 class NumbaKernel:
     """Advances one block of `width` runs; made once and used for block after block."""
 
@@ -118,17 +139,8 @@ class NumbaKernel:
     def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool, reducers: Sequence[Reducer]) -> None:
         assert isinstance(problem.family, Separable)
         assert isinstance(problem.noise, Noise)
-        noise, seen = problem.noise, nodes_of(step, shared)
-        found = [(reducer, _folds(reducer, seen)) for reducer in reducers]
-        begins = [0, *accumulate(sum(fold.size for fold in some or ()) for _, some in found)]
-        self.asked = Asked(
-            folds=tuple(fold for _, some in found for fold in some or ()),
-            starts=tuple(begin for begin, (_, some) in zip(begins, found, strict=False) for _ in some or ()),
-            rows=tuple(dict.fromkeys(name for one, some in found if some is None for name in one.needs)),
-            drawn=noise.batch if isinstance(noise, Rademacher) and noise.coordinates_per_word else 0,
-            shared=shared,
-            region=problem.region is not None,
-        )
+        noise, laid = problem.noise, Laid(step, problem, shared, reducers)
+        self.asked, found, begins = laid.asked, laid.found, laid.begins
         self.width, self.shared, self.rows = width, shared, self.asked.rows
         self.state: Array = np.zeros((len(step.state), problem.dimension, width))
         self._measured = [output.name for output in step.program.reductions]
@@ -145,7 +157,7 @@ class NumbaKernel:
             for at, fold in zip(self.asked.places, self.asked.folds, strict=False)
             if isinstance(fold, Compared) and fold.settled
         ]
-        text, constants = source(step, self.asked)
+        text, constants = laid.source
         self._kernel, self._constants = compiled(text), np.array(constants)
 
     def advance(

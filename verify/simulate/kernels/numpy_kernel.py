@@ -17,12 +17,14 @@ from problems.noise import Noise
 from problems.problem import Problem
 from verify.simulate.program import StepProgram
 from verify.simulate.streams import WordStreams
-from verify.simulate.trace import UFUNCS, Level, Node
+from verify.simulate.trace import TOTAL, UFUNCS, Level, Node
 
 Array = NDArray[np.float64]
 REDUCE: dict[str, Callable[..., Any]] = {"sum": np.add.reduce, "max": np.maximum.reduce, "min": np.minimum.reduce}
 #: elements of a block: three state arrays and a few buffers of this size stay in the second-level cache
 BLOCK = 16_384
+#: seconds of a call, and for each element of it
+CALL, ELEMENT = 1.5e-6, 0.6e-9
 
 
 def block_width(problem: Problem, runs: int) -> int:
@@ -31,6 +33,12 @@ def block_width(problem: Problem, runs: int) -> int:
         return problem.family.width
     wanted = max(16, BLOCK // problem.dimension // 16 * 16)
     return min(wanted, -(-runs // 16) * 16)
+
+
+def seconds(step: StepProgram, problem: Problem, steps: int, runs: int) -> float:
+    """Processor seconds that so many steps of so many runs take, about."""
+    blocks = -(-runs // block_width(problem, runs))
+    return len(step.program.nodes) * steps * (CALL * blocks + ELEMENT * runs * problem.dimension)
 
 
 class NumpyKernel:
@@ -87,11 +95,17 @@ class NumpyKernel:
         targets = {output.node.number: inputs[output.name] for output in program.updates}
         copies: list[tuple[Array, Array]] = []
         free: list[Array] = []
+        waits = program.waits
         for position, node in enumerate(program.nodes):
             args = [self._values[a.number] if isinstance(a, Node) else np.array(a) for a in node.args]
+            if node.ufunc == TOTAL:
+                # row after row as a loop adds them; 0 on top, where that one begins
+                out = self._values[node.number] = np.empty(shape[1])
+                self._per_step += [(np.add.reduce, np.broadcast_to(args[0], shape), 0, None, out), (np.add, out, 0.0, out)]
+                continue
             if node.level != Level.FULL:
                 out = np.empty(np.broadcast_shapes(*(a.shape for a in args)))
-                calls = self._per_hyper if node.level == Level.RUN else self._once
+                calls = self._once if node.level != Level.RUN else self._per_step if node.number in waits else self._per_hyper
                 calls.append(_call(UFUNCS[node.ufunc or ""], args, out))
                 self._values[node.number] = out
                 continue

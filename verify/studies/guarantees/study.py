@@ -45,6 +45,8 @@ METHODS: tuple[tuple[str, str, dict[str, float]], ...] = (
     ("defossez-adam:paper", "summed-adam", {}),
     ("defossez-adagrad:paper", "adagrad", {}),
     ("wuc-adam-rate:paper", "wuc-adam", {"warm_up": 20}),
+    ("win-rate:repaired", "adam-win", {}),
+    ("adacn-secant:paper", "adacn-secant", {}),
 )
 
 

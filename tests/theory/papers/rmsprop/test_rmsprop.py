@@ -1,10 +1,14 @@
 """RMSProp with a fixed step: the limit on eta/eps by bisection, the cycle in exact numbers, a planted falsehood on runs."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from theory.algorithms.base import Hyper, State
 from theory.papers import claims_in
+from theory.papers.rmsprop.algorithms.rmsprop_eps import reference, update
 
 FOLDER = claims_in("rmsprop")[0]
 L, EPS, BETA_2 = 3.0, 0.25, 0.1
@@ -18,6 +22,16 @@ def comes_to_rest(eta: float) -> bool:
         n += BETA_2 * (g * g - n)
         x -= eta * g / (n**0.5 + EPS)
     return abs(L * x) < 1e-6
+
+
+def test_no_step_is_longer_than_eta_over_the_root_of_beta_2_in_any_dimension() -> None:
+    """The rule and its second writing, from rest with one long gradient: the bound is nearly attained."""
+    own = SimpleNamespace(eps=1e-6)
+    g, now = np.full((5, 1), 3.0), Hyper(1.0, BETA_2, 0.1, 0.0, 1.0, own=own)
+    state = State(np.zeros((5, 1)), np.zeros((5, 1)), np.zeros((5, 1)))
+    length = np.linalg.norm(update(state, g, now).state.x)
+    assert 0.999 * 0.1 / BETA_2**0.5 < length <= 0.1 / BETA_2**0.5
+    np.testing.assert_allclose(reference(state, g, now).x, update(state, g, now).state.x, rtol=1e-12)
 
 
 def test_the_limit_is_found_by_bisection() -> None:

@@ -1,7 +1,7 @@
 """Secants and the last step: identities for every d, the range of v, the average step; the rest is `bounded-scaling`.
 
-Letters of one coordinate: s, y, B, A (the diagonal), gap = B - A. Within one step `ratio` = (<s, y> - <s, B s>)/sum s_i^4 and
-`reach` = ||s|| are the same in each coordinate.
+Letters of one coordinate: s, y, B, A (the diagonal), gap = B - A, moved (its next step). Within one step `ratio` =
+(<s, y> - <s, B s>)/sum s_i^4 and `reach` = ||s|| are the same in each coordinate.
 """
 
 import sympy as sp
@@ -9,14 +9,14 @@ import sympy as sp
 from theory.claim import Goal, Step, Variant
 from theory.letters import SETTING
 from theory.link import Given, Role, Sense, over_steps, pick, when
-from theory.papers.adacn.adacn_secant.statement import KAPPA, LONGEST, THETA, UNCUT
+from theory.papers.adacn.adacn_secant.statement import KAPPA, LONGEST, MOST, THETA, UNCUT
 from theory.papers.adacn.adacn_secant.statement import STEPS as BOUND
 from theory.papers.adacn.letters import CAP, CUBIC
 from theory.papers.scaled_momentum.bounded_scaling.statement import OURS
 from theory.papers.scaled_momentum.instance import instantiated
 from theory.prove.conclusions import Same
 from theory.prove.mutate import drop, halve, mutants, reverse, scale
-from theory.symbols import T, c_inf, c_l, c_u, d, delta, dx_sq, eta
+from theory.symbols import T, c_l, c_u, delta, dx_sq, eta
 
 s, y, B, B_next, A, gap, m, ratio, moved, x, z = sp.symbols("s y B B_next A gap m ratio moved x z", real=True)
 sy, sBs, sBs_next, sgs, slope = sp.symbols("sy sBs sBs_next sgs slope", real=True)
@@ -24,7 +24,8 @@ s_4 = sp.Symbol("s_4", positive=True)
 reach, error, error_next, length, m_sq = sp.symbols("reach error error_next length m_sq", nonnegative=True)
 v, scaled = sp.symbols("v scaled", positive=True)
 most = sp.Symbol("most", real=True)
-LETTERS = SETTING.knowing(ratio, reach, CAP, CUBIC, most)
+theta, w = sp.symbols("theta w", nonnegative=True)
+LETTERS = SETTING.knowing(ratio, reach, CAP, CUBIC, most, theta, w)
 at = LETTERS.at
 TENTH = scale(sp.Rational(9, 10))
 
@@ -34,10 +35,6 @@ RATIO = Given("ratio", Role.DEFINITION, "of B_k", (sp.Eq(ratio * s_4, sy - sBs),
 one = Goal("z3", sp.Eq(B_next * s**2, B * s**2 + ratio * s**4), (at(SECANT),), "one coordinate")
 added = LETTERS.summed(one, sp.Eq(sBs_next, sBs + ratio * s_4), {sBs_next: B_next * s**2, sBs: B * s**2, s_4: s**4})
 weak = Goal("z3", sp.Eq(sBs_next, sy), (added, at(RATIO)), "<s, B_k s> = <s, y>")
-OWN = Given("B", Role.DEFINITION, "the secant of one coordinate", (sp.Eq(B_next * s, y),))
-own = Goal("z3", sp.Eq(B_next * s**2, s * y), (at(OWN),), "one coordinate")
-own_added = LETTERS.summed(own, sp.Eq(sBs_next, sy), {sBs_next: B_next * s**2, sy: s * y})
-own_weak = Goal("same", sp.Eq(sBs_next, sy), (own_added,), "the coordinates' secants are weak secants too")
 
 # -- a quadratic with the diagonal A: y = A s
 nearer = Goal(
@@ -66,7 +63,8 @@ of_two = Goal(
 p, c_small, c_large, whole_sq = sp.symbols("p c_small c_large whole_sq", nonnegative=True)
 larger = Goal("z3", sp.Le(p**2, scaled**2), (when(sp.Ge(scaled, p)),))
 carried = Goal("z3", sp.Le(c_small * p, whole_sq), (when(sp.Le(c_small, c_large), sp.Eq(c_large * p, whole_sq)),))
-update = Goal("z3", sp.Eq(scaled**2 * moved**2, eta**2 * m**2), (when(sp.Eq(moved * scaled, -eta * m)),))
+UPDATE = Given("update", Role.DEFINITION, "x_{k+1} = x_k - eta m_k/scaled", (sp.Eq(moved * scaled, -eta * m),))
+update = Goal("z3", sp.Eq(scaled**2 * moved**2, eta**2 * m**2), (at(UPDATE),))
 shorter = Goal(
     "same", sp.Le((CUBIC * reach / 2) ** 2 * moved**2, eta**2 * m**2),
     (
@@ -80,8 +78,8 @@ product = Goal("same", lengths.relations[0], (lengths,), "||x_{k+1} - x_k|| ||s|
 
 # -- v of the rule
 CUT = Given(
-    "v", Role.DEFINITION, "delta^(1/2) + min(|B|, cap) + min((rho/2) |s|, cap)",
-    (sp.Eq(v, sp.sqrt(delta) + sp.Min(sp.Abs(B), CAP) + sp.Min(CUBIC / 2 * sp.Abs(s), CAP)),),
+    "v", Role.DEFINITION, "delta^(1/2) + min(|B|, cap) + min((rho/2) ||s||, cap)",
+    (sp.Eq(v, sp.sqrt(delta) + sp.Min(sp.Abs(B), CAP) + sp.Min(CUBIC / 2 * reach, CAP)),),
 )  # fmt: skip
 ENDS = Given(
     "c_l, c_u",
@@ -93,35 +91,52 @@ above = Goal("z3", sp.Ge(v, c_l), (at(CUT), at(ENDS)))
 below = Goal("z3", sp.Le(v, c_u), (at(CUT), at(ENDS)))
 
 # -- two steps in turn, `now` and `after` in units of S_1
-now, after, kappa, rest, theta, S_T = sp.symbols("now after kappa rest theta S_T", nonnegative=True)
-kept = sp.Symbol("kept", nonnegative=True)
-size, size_next, m_size, bend = sp.symbols("size size_next m_size bend", nonnegative=True)
-floor, top = sp.symbols("floor top", positive=True)
-SIZES = Given(
-    "sizes", Role.DEFINITION, "size = |s|, size_next = |x_{k+1} - x_k| = eta |m_k|/v_k, v_k with bend = min(|B|, cap)",
-    (sp.Eq(size_next * v, eta * m_size), sp.Eq(v, floor + bend + sp.Min(CUBIC / 2 * size, CAP))),
-)  # fmt: skip
-B_OF_M = Given("B", Role.ASSUMPTION, "|m_k| <= c_inf, as m_k is an average of gradients", (sp.Le(m_size, c_inf),))
+now, after, kappa, rest, S_T, kept = sp.symbols("now after kappa rest S_T kept", nonnegative=True)
+size, size_next, m_size, force_most = sp.symbols("size size_next m_size force_most", nonnegative=True)
+floor, top, G = sp.symbols("floor top G", positive=True)
 FLOOR = Given("floor", Role.DEFINITION, "delta^(1/2)", (sp.Eq(floor, sp.sqrt(delta)),))
-TOP = Given(
-    "units", Role.DEFINITION, "top = S_1 = eta c_inf/floor, kappa = rho top/(2 floor)",
-    (sp.Eq(floor * top, eta * c_inf), sp.Eq(2 * floor * kappa, CUBIC * top)),
+LEAST = Given(
+    "w", Role.DEFINITION, "the least v of a coordinate, with size = ||s||",
+    (sp.Eq(w, sp.sqrt(delta) + sp.Min(CUBIC / 2 * reach, CAP)), sp.Eq(size, reach)),
 )  # fmt: skip
-SHORT = sp.Le(size * floor, eta * c_inf)
-least = Goal("z3", sp.Ge(v, floor), (pick(at(SIZES), 1),))
-force = Goal("z3", sp.Le(size_next * v, eta * c_inf), (pick(at(SIZES), 0), at(B_OF_M)))
-lower = Goal("z3", sp.Le(size_next * z, reach), (when(sp.Le(size_next * v, reach), sp.Ge(v, z)),))
+SIZES = Given(
+    "sizes", Role.DEFINITION, "size_next = ||x_{k+1} - x_k||, m_size = ||m_k||",
+    (sp.Eq(length, size_next**2), sp.Eq(m_sq, m_size**2)), Sense.PATHWISE,
+)  # fmt: skip
+B_OF_M = Given(
+    "B", Role.ASSUMPTION, "||m_k|| <= G = d^(1/2) c_inf, as each |m_i| is an average of gradients", (sp.Le(m_size, G),)
+)
+OF_G = Given("G", Role.DEFINITION, "d^(1/2) c_inf", (sp.Eq(G, MOST),))
+TOP = Given(
+    "units", Role.DEFINITION, "top = S_1 = eta G/floor, kappa = rho top/(2 floor)",
+    (sp.Eq(floor * top, eta * G), sp.Eq(2 * floor * kappa, CUBIC * top)),
+)  # fmt: skip
+SHORT = sp.Le(size * floor, eta * G)
+of_all = Goal("z3", sp.Ge(v, w), (at(CUT), pick(at(LEAST), 0)), "one coordinate")
+held = Goal(
+    "same", sp.Le(w**2 * moved**2, eta**2 * m**2),
+    (
+        at(carried, {c_small: w**2, c_large: scaled**2, p: moved**2, whole_sq: eta**2 * m**2}),
+        at(larger, {p: w}), at(update), at(of_all, {v: scaled}),
+    ),
+    "one coordinate",
+)  # fmt: skip
+norms = LETTERS.summed(held, sp.Le(w**2 * length, eta**2 * m_sq), {length: moved**2, m_sq: m**2})
+roots = Goal("z3", sp.Le(size_next * w, eta * m_size), (norms, at(SIZES)))
+force = Goal("z3", sp.Le(size_next * w, eta * G), (at(roots), at(B_OF_M)))
+least = Goal("z3", sp.Ge(w, floor), (pick(at(LEAST), 0), at(FLOOR)))
+lower = Goal("z3", sp.Le(size_next * z, force_most), (when(sp.Le(size_next * w, force_most), sp.Ge(w, z)),))
 short = Goal(
-    "same", sp.Le(size_next * floor, eta * c_inf),
-    (at(lower, {z: floor, reach: eta * c_inf}), at(force), at(least), when(SHORT)), "S_1 is the longest",
+    "same", sp.Le(size_next * floor, eta * G),
+    (at(lower, {z: floor, force_most: eta * G}), at(force), at(least), when(SHORT)), "S_1 is the longest",
 )  # fmt: skip
 steps_are_short = over_steps(short, SHORT, {size: size_next}, {size: 0})
-in_reach = Goal("z3", sp.Le(CUBIC * size, 2 * CAP), (steps_are_short, when(sp.Le(CUBIC * eta * c_inf, 2 * CAP * floor))))
-allowed = Goal("z3", sp.Le(CUBIC * eta * c_inf, 2 * CAP * floor), (at(UNCUT), at(FLOOR)))
-uncut = Goal("z3", sp.Ge(v, floor + CUBIC / 2 * size), (pick(at(SIZES), 1), at(in_reach)), uses=(at(allowed),))
+in_reach = Goal("z3", sp.Le(CUBIC * size, 2 * CAP), (steps_are_short, when(sp.Le(CUBIC * eta * G, 2 * CAP * floor))))
+allowed = Goal("z3", sp.Le(CUBIC * eta * G, 2 * CAP * floor), (at(UNCUT), at(FLOOR), at(OF_G)))
+uncut = Goal("z3", sp.Ge(w, floor + CUBIC / 2 * size), (at(LEAST), at(FLOOR), at(in_reach)), uses=(at(allowed),))
 turn = Goal(
-    "same", sp.Le(size_next * (floor + CUBIC / 2 * size), eta * c_inf),
-    (at(lower, {z: floor + CUBIC / 2 * size, reach: eta * c_inf}), at(force), at(uncut)),
+    "same", sp.Le(size_next * (floor + CUBIC / 2 * size), eta * G),
+    (at(lower, {z: floor + CUBIC / 2 * size, force_most: eta * G}), at(force), at(uncut)),
 )  # fmt: skip
 divided = Goal("z3", sp.Le(z * x, y), (when(sp.Le(z * top * x, y * top)),))
 NOW = Given(
@@ -159,29 +174,29 @@ summed = Goal(
 total = over_steps(summed, SO_FAR, {S_T: S_T + after**2, T: T + 1, now: after}, {S_T: 0, T: 0, now: 0})
 AVERAGE = Given("average", Role.DEFINITION, "kept is the average over k < T, S_T the sum", (sp.Eq(S_T, T * kept),))
 ends = Goal("z3", sp.Le((1 + theta) * T * kept, T + theta), (total, at(at_most), at(AVERAGE)))
-average = Goal("z3", sp.Le(kept, (1 + theta / T) / (1 + theta)), (at(ends),), "one coordinate")
-ADDED = Given(
-    "coordinates", Role.DEFINITION, "the average of ||x_{k+1} - x_k||^2 is S_1^2 times a sum of d, each at most `most`",
-    (sp.Le(dx_sq, d * LONGEST**2 * most),), Sense.PATHWISE,
+average = Goal("z3", sp.Le(kept, (1 + theta / T) / (1 + theta)), (at(ends),))
+IN_UNITS = Given(
+    "in units", Role.DEFINITION, "the average of ||x_{k+1} - x_k||^2 is S_1^2 kept", (sp.Eq(dx_sq, LONGEST**2 * kept),),
+    Sense.PATHWISE,
 )  # fmt: skip
-whole = Goal("z3", sp.Le(dx_sq, d * LONGEST**2 * most), (at(ADDED),))
+whole = Goal("z3", sp.Le(dx_sq, LONGEST**2 * most), (at(IN_UNITS), when(sp.Le(kept, most))))
 curved = Goal("sympy", Same(2 * sp.sqrt(delta) * KAPPA, CUBIC * LONGEST), note="the values of kappa and S_1")
 positive = Goal("z3", sp.Ge(THETA, 0), note="kappa >= 0")
 lengths_average = Goal(
     "same",
     BOUND,
-    (at(whole, {most: (1 + THETA / T) / (1 + THETA)}),),
-    uses=(at(average, {theta: THETA}), at(positive), at(curved)),
+    (at(whole, {most: (1 + THETA / T) / (1 + THETA)}), at(average, {theta: THETA})),
+    uses=(at(positive), at(curved)),
 )
 
 RATE, PARTS = instantiated("adacn-secant", above, below)
 STEPS = (
     Step(
         id="adacn-secant.1",
-        says="<s, B_k s> = <s, y>, for the weak secant and for the secants of the coordinates",
+        says="<s, B_k s> = <s, y>, the weak secant",
         source=OURS,
-        goals=(one, weak, own, own_weak),
-        mutants=(*mutants(one, drop(0), halve), *mutants(weak, drop(0), drop(1), halve), *mutants(own, drop(0), halve)),
+        goals=(one, weak),
+        mutants=(*mutants(one, drop(0), halve), *mutants(weak, drop(0), drop(1), halve)),
     ),
     Step(
         id="adacn-secant.2",
@@ -220,12 +235,13 @@ STEPS = (
         says="after^2 + theta now^2 <= S_1^2 of two steps in turn, and so their average",
         source=OURS,
         goals=(
-            least, force, lower, short, in_reach, allowed, uncut, turn, divided, scaled_turn, of_floor, bent, replaced,
-            in_units, at_most, less, chord, pair, summed, ends, average, whole, curved, positive,
+            of_all, held, roots, force, least, lower, short, in_reach, allowed, uncut, turn, divided, scaled_turn, of_floor,
+            bent, replaced, in_units, at_most, less, chord, pair, summed, ends, average, whole, curved, positive,
             lengths_average,
         ),
         mutants=(
-            *mutants(uncut, drop(0), drop(1)), *mutants(in_units, drop(0), drop(1)), *mutants(chord, drop(1)),
+            *mutants(of_all, drop(0), drop(1)), *mutants(roots, drop(0), drop(1)), *mutants(uncut, drop(0), drop(1)),
+            *mutants(replaced, drop(0), drop(1)), *mutants(chord, drop(1)),
             *mutants(pair, drop(0), drop(1), TENTH), *mutants(summed, drop(0), drop(1)),
             *mutants(ends, drop(0), drop(1), TENTH), *mutants(average, drop(0), TENTH),
         ),

@@ -1,12 +1,11 @@
-"""AdaCN after its abstract, made here: curvature from secants and from the last step, each coordinate on its own.
+"""AdaCN after its abstract, made here: curvature from weak secants and from the length of the last step.
 
-With s = x_k - x_{k-1} and y = g_k - g_{k-1}, in every coordinate (lengths in the unit of eta),
+With s = x_k - x_{k-1} and y = g_k - g_{k-1}, sums over the coordinates in every step,
 
-    B_k = B_{k-1} + (y - B_{k-1} s) s/max(s^2, shortest^2),
-    v_k = delta^(1/2) + min(|B_k|, cap) + min((cubic/2) |s|, cap),      x_{k+1} = x_k - eta m_k/v_k.
+    B_k = B_{k-1} + ((<s, y> - <s, B_{k-1} s>)/max(sum s_i^4, shortest^4)) diag(s^2),
+    v_k = delta^(1/2) + min(|B_k|, cap) + min((cubic/2) ||s||, cap),      x_{k+1} = x_k - eta m_k/v_k.
 
-Where |s| >= shortest this is B_k s = y. For d = 1 it is the weak secant of `adacn-secant`; for d > 1 that needs sums over the
-coordinates within a step, which a rule has not: what is said of every d is proved and not run.
+Where sum s_i^4 >= shortest^4 this is the weak secant <s, B_k s> = <s, y>; for d = 1 it is the secant of the coordinate.
 """
 
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ import numpy as np
 import sympy as sp
 from pydantic import Field
 
-from theory.algorithms.base import Algorithm, Bounds, Decay, Hyper, Moved, Objective, Parameters
+from theory.algorithms.base import Algorithm, Bounds, Decay, Hyper, Moved, Objective, Parameters, coordinate_sum
 from theory.papers.adacn.letters import CAP, CUBIC, SHORTEST
 from theory.symbols import Letter, c_inf, delta
 from theory.units import Unit
@@ -40,23 +39,27 @@ class AdacnParameters(Parameters):
 
 
 def update(state: Secant, g: Any, h: Hyper) -> Moved:
-    """One step, elementwise."""
+    """One step: three sums over the coordinates."""
     m = (1.0 - h.beta_1) * state.m + h.beta_1 * g
-    s, short = state.step, h.own.shortest
-    missing = (g - state.last) - state.curvature * s
-    curvature = state.curvature + missing * (s / np.maximum(s * s, short * short))
-    v = np.sqrt(h.delta) + (np.minimum(np.abs(curvature), h.own.cap) + np.minimum(0.5 * h.own.cubic * np.abs(s), h.own.cap))
+    s, short = state.step, h.own.shortest * h.own.shortest
+    square = s * s
+    missing = coordinate_sum(s * ((g - state.last) - state.curvature * s))
+    curvature = state.curvature + (missing / np.maximum(coordinate_sum(square * square), short * short)) * square
+    length = np.sqrt(coordinate_sum(square))
+    v = np.sqrt(h.delta) + (np.minimum(np.abs(curvature), h.own.cap) + np.minimum(0.5 * h.own.cubic * length, h.own.cap))
     step = -h.eta * (m / v)
     return Moved(Secant(state.x + step, m, step, g, curvature), v, 0.0)
 
 
 def reference(state: Secant, g: Any, h: Hyper) -> Secant:
-    """The curvature as a weighted mean of the old one and of the secant's slope, by y s = slope s^2."""
+    """With s over the larger of its fourth-power norm and `shortest`, <s, y> and <s, B s> apart."""
     m = state.m + h.beta_1 * (g - state.m)
-    floor = np.maximum(np.abs(state.step), h.own.shortest)
-    share = (state.step / floor) * (state.step / floor)
-    curvature = (1.0 - share) * state.curvature + (g - state.last) * state.step / (floor * floor)
-    last = np.minimum(h.own.cubic * np.abs(state.step), 2.0 * h.own.cap) / 2.0
+    square = state.step * state.step
+    longest = np.maximum(np.sqrt(np.sqrt(coordinate_sum(square * square))), h.own.shortest)
+    slope = coordinate_sum((state.step / longest) * (g - state.last)) / longest
+    along = square / (longest * longest)
+    curvature = state.curvature + (slope - coordinate_sum(state.curvature * along)) * along
+    last = np.minimum(h.own.cubic * np.sqrt(coordinate_sum(square)), 2.0 * h.own.cap) / 2.0
     step = h.eta * m / (np.minimum(np.abs(curvature), h.own.cap) + last + np.sqrt(h.delta))
     return Secant(state.x - step, m, -step, g, curvature)
 

@@ -1,10 +1,10 @@
 """RMSProp with a fixed step, without noise (its convergence is announced in the abstract; what is here is derived here).
 
-Under S and B, with c_l = eps and c_u = c_inf + eps, for eta < 2 c_l/L:
+Under S and B, with c_l = eps and c_u = d^(1/2) c_inf + eps, for eta < 2 c_l/L:
 
     F(x_{k+1}) <= F(x_k) - (eta/c_u) (1 - L eta/(2 c_l)) ||grad F(x_k)||^2,
     (1/T) sum_{k<T} ||grad F(x_k)||^2 <= c_u Delta/(eta T (1 - L eta/(2 c_l))),
-    (1/T) sum_{k<T} ||x_{k+1} - x_k||^2 <= eta^2 d/beta_2.
+    (1/T) sum_{k<T} ||x_{k+1} - x_k||^2 <= eta^2/beta_2.
 
 So the gradient tends to 0. For eta > 2 c_l/L it does not: on F = (L/2) x^2 there is a cycle x, -x, x, ... at x = eta/2 - c_l/L.
 """
@@ -12,7 +12,7 @@ So the gradient tends to 0. For eta > 2 c_l/L it does not: on F = (L/2) x^2 ther
 import sympy as sp
 
 from theory.claim import Claim, Hypothesis, Kind, Part, Variant
-from theory.symbols import Delta, F_k_next, F_k_now, L, T, beta_1, beta_2, c_l, c_u, d, dx_sq, epsilon, eta, grad_F_sq, sigma
+from theory.symbols import Delta, F_k_next, F_k_now, L, T, beta_1, beta_2, c_l, c_u, dx_sq, epsilon, eta, grad_F_sq, sigma
 
 SOURCE = "derived here"
 LEFT = 1 - L * eta / (2 * c_l)
@@ -21,7 +21,7 @@ ENDS = Hypothesis("c_l <= c_u", sp.Le(c_l, c_u), "statement")
 SILENT = Hypothesis("no noise", sp.Le(sigma, 0), "statement")
 DESCENT = sp.Le(F_k_next, F_k_now - eta / c_u * LEFT * grad_F_sq)
 AVERAGE = sp.Le(grad_F_sq, c_u * Delta / (eta * T * LEFT))
-LENGTH = sp.Le(dx_sq, eta**2 * d / beta_2)
+LENGTH = sp.Le(dx_sq, eta**2 / beta_2)
 
 CLAIMS = (
     Claim(

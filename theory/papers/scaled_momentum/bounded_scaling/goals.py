@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from theory.claim import Goal
-from theory.letters import SETTING, at, mean
+from theory.letters import SETTING, Letters, at, mean
 from theory.link import Given, Role, Sense, Use, let, over_steps, pick, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.lemma_2 import proof as lemma_2
@@ -131,8 +131,10 @@ FOR_GRADIENT, FOR_ERROR = (2 * c_u / eta, c_u / c_l), (2 * c_l / eta, sp.Integer
 Y, Y_next, Y_0, Y_start, N_k = sp.symbols("Y Y_next Y_0 Y_start N_k", real=True)
 move = sp.Symbol("move", nonnegative=True)
 LETTERS = SETTING.knowing(Y_start, N_k, move)
+#: what the movement may take of the steps, over ||m||^2
+SPARE = c_l / (4 * c_u)
 #: of errors Y, their movement `move` and noise N_k: what one step and the start have to give
-TRACKED, LIMIT = sp.Le(Y_next, Y - M + move * dx_sq + N_k), sp.Le(move * eta**2 / c_l**2, c_l / (4 * c_u))
+TRACKED, LIMIT = sp.Le(Y_next, Y - M + move * dx_sq + N_k), sp.Le(move * eta**2 / c_l**2, SPARE)
 BELOW, BEGINS = sp.Ge(Y_next, 0), sp.Le(Y_0, Y_start)
 
 
@@ -150,7 +152,10 @@ class Tracked:
 
 @dataclass(frozen=True)
 class Points:
-    """Where F falls: its values at a point and at the next, ||step||^2, one step of F, its length, that F_* is below."""
+    """Where F falls: its values at a point and at the next, ||step||^2, one step of F, its length, that F_* is below.
+
+    `start` gives F_0 - F_* and `gap` bounds it; `spare` is what the movement may take; `letters` are the known ones.
+    """
 
     now: sp.Symbol
     after: sp.Symbol
@@ -158,6 +163,10 @@ class Points:
     descent: Goal
     short: Goal
     below: tuple[Use, ...]
+    start: tuple[Use, ...] = (START,)
+    gap: sp.Expr = Delta
+    spare: sp.Expr = SPARE
+    letters: Letters = LETTERS
 
 
 ITERATES = Points(F_k_now, F_k_next, dx_sq, descent, short_steps, (mean(trusted.F_INF), pick(mean(NO_DECAY), 1)))
@@ -167,10 +176,10 @@ def average(
     weights: tuple[sp.Expr, sp.Expr], left: sp.Expr, right: sp.Expr, errors: Tracked, points: Points = ITERATES
 ) -> tuple[Goal, ...]:
     """One step of a potential, the sum over k < T, its ends, the average."""
-    of_F, of_Y = weights
+    (of_F, of_Y), mean = weights, points.letters.mean
     now, after = of_F * points.now + of_Y * Y, of_F * points.after + of_Y * Y_next
     moved = Goal(
-        "z3", sp.Le(move * points.length, c_l / (4 * c_u) * U), (mean(points.short, past=True), at(errors.limit)),
+        "z3", sp.Le(move * points.length, points.spare * U), (mean(points.short, past=True), at(errors.limit)),
         "the movement against ||m||^2",
     )  # fmt: skip
     step = Goal(
@@ -181,7 +190,7 @@ def average(
     )
     term = Goal(
         "z3", sp.Le(kept, P_now - P_next + N),
-        (LETTERS.mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, of_Y * N_k)),
+        (mean(step), let(P_now, now), let(P_next, after), let(kept, left), let(N, of_Y * N_k)),
         "one step in the mean",
     )  # fmt: skip
     so_far = sp.Le(S_T, P_0 - P_now + T * N)
@@ -191,13 +200,13 @@ def average(
     lower = Goal("z3", sp.Ge(after, of_F * F_star), (*points.below, at(errors.below)), "F_* is below")
     ends = Goal(
         "z3",
-        sp.Le(P_0 - P_T, of_F * Delta + of_Y * Y_start),
-        (let(P_0, of_F * F_0 + of_Y * Y_0), at(errors.begins), START, let(P_T, after), at(lower)),
+        sp.Le(P_0 - P_T, of_F * points.gap + of_Y * Y_start),
+        (let(P_0, of_F * F_0 + of_Y * Y_0), at(errors.begins), *points.start, let(P_T, after), at(lower)),
         "from the first potential to the last",
     )
     claim = over_steps(induction, so_far, {S_T: S_T + kept, P_now: P_next, T: T + 1}, {S_T: 0, T: 0, P_now: P_0})
     divided = Goal("z3", sp.Le(kept, (P_0 - P_T) / T + N), (claim, LAST, TOTAL))
-    collected = Goal("z3", sp.Le(kept, (of_F * Delta + of_Y * Y_start) / T + N), (at(divided), at(ends)))
+    collected = Goal("z3", sp.Le(kept, (of_F * points.gap + of_Y * Y_start) / T + N), (at(divided), at(ends)))
     values = (let(kept, left), let(N, of_Y * N_k), let(N_k, errors.noise), let(Y_start, errors.start))
     bound = Goal("z3", sp.Le(left, right), (at(collected), *values), "the averages over k < T")
     return step, moved, term, induction, lower, ends, divided, collected, bound
