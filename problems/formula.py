@@ -229,8 +229,8 @@ def _logcosh(x: Any) -> Any:
     if hasattr(x, "logcosh"):
         return x.logcosh()
     distance = np.absolute(x)
-    exact = isinstance(distance, np.ndarray) and distance.dtype.hasobject  # the least of balls must be a ball
-    near = np.minimum(distance, 0 * distance + FAR if exact else FAR)
+    exact = isinstance(distance, np.ndarray) and distance.dtype.hasobject  # balls, which never overflow, have more bits
+    near = distance if exact else np.minimum(distance, FAR)
     q = np.expm1(near)
     return np.log1p(q * q / (2.0 * (1.0 + q))) + (distance - near)
 

@@ -11,8 +11,9 @@ from typing import Any
 from theory.claim import Claim
 from theory.papers import find
 from theory.worst import few_steps, one_step
+from verify.decide.error_rates import Even
 from verify.studies.base import Progress, Study
-from verify.studies.how_tight.attained import attained
+from verify.studies.how_tight.attained import attained, files
 from verify.studies.render import markdown
 
 NAME, TITLE = "how_tight", "How small can the constants be?"
@@ -35,7 +36,8 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
                 at = ", ".join(f"{letter} = {x}" for letter, x in row["setting"].items())
                 data[kind].append({**kept, "claim": key, "setting": at, "exact": exact(row)})
     progress("the tightest problems")
-    return Study((), data | {"attained": list(attained(seed, error_rate))})
+    spent = Even(error_rate, {"means of the tightest problems": len(files())})
+    return Study((), data | {"attained": list(attained(seed, spent.each)), "error_rates": spent.as_data()})
 
 
 def exact(row: Mapping[str, Any]) -> bool:

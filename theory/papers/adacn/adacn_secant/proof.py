@@ -106,7 +106,7 @@ SIZES = Given(
 B_OF_M = Given(
     "B", Role.ASSUMPTION, "||m_k|| <= G = d^(1/2) c_inf, as each |m_i| is an average of gradients", (sp.Le(m_size, G),)
 )
-OF_G = Given("G", Role.DEFINITION, "d^(1/2) c_inf", (sp.Eq(G, MOST),))
+OF_G = Given("G", Role.DEFINITION, "d^(1/2) c_inf", (sp.Eq(G, MOST),), nature="where it is 0 nothing moves")
 TOP = Given(
     "units", Role.DEFINITION, "top = S_1 = eta G/floor, kappa = rho top/(2 floor)",
     (sp.Eq(floor * top, eta * G), sp.Eq(2 * floor * kappa, CUBIC * top)),
