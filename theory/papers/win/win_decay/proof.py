@@ -79,7 +79,7 @@ SHARED = (
             *mutants(along, drop(0), drop(1)),
             *mutants(inner, drop(0), halve),
             *mutants(weighed, drop(0), drop(1), drop(2), halve),
-            *mutants(faded, drop(0), halve), *mutants(descent, drop(0), drop(1), drop(2), drop(3)),
+            *mutants(faded, drop(0), drop(4), halve), *mutants(descent, drop(0), drop(1), drop(2), drop(3)),
         ),
     ),
     Step(
@@ -91,7 +91,7 @@ SHARED = (
         ),
         mutants=(
             *mutants(convex, drop(0), halve), *mutants(spread, drop(0), halve), *mutants(halves, drop(0), drop(1)),
-            *mutants(forgets, drop(0), drop(1)),
+            *mutants(forgets, drop(0), drop(1)), *mutants(slower, drop(1)),
         ),
     ),
 )  # fmt: skip
