@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from theory.algorithms import all_algorithms
-from theory.algorithms.base import Hyper
+from theory.algorithms.base import Hyper, Moved
 from theory.papers import find
 from theory.papers.win.algorithms import adam_win
-from theory.papers.win.algorithms.adamw_win import Accelerated, reference, update
+from theory.papers.win.algorithms.adam_win import Accelerated
+from theory.papers.win.algorithms.adamw_win import reference, update
 from verify.simulate import declared
 
 ETA, BETA, DELTA, DECAY = 0.05, 0.2, 0.5, 0.3
@@ -40,7 +41,7 @@ def test_its_facts_are_true_and_a_decay_of_another_kind_is_noticed() -> None:
     rule = all_algorithms()["adamw-win"]
     assert not declared.refuted(rule)
 
-    def penalised(state: Accelerated, g: np.ndarray, h: Hyper) -> object:
+    def penalised(state: Accelerated, g: np.ndarray, h: Hyper) -> Moved:
         return update(state, g + h.lambda_ * state.x, h)
 
     wrong = declared.refuted(replace(rule, update=penalised, reference=None))

@@ -62,12 +62,13 @@ from theory.symbols import (
     grad_F_k_sq,
     grad_step_sq,
     lambda_,
+    lambda_k,
     sigma,
     u_sq,
 )
 
 H = grad_F_k_sq
-h, u, lambda_k, lambda_next, v_next = theorem_2.h, theorem_2.u, theorem_2.lambda_k, theorem_2.lambda_next, theorem_2.v_next
+h, u, lambda_next, v_next = theorem_2.h, theorem_2.u, theorem_2.lambda_next, theorem_2.v_next
 p, e, e_next, y, y_next, a, slope = sp.symbols("p e e_next y y_next a slope", real=True)
 wide, w, room = sp.symbols("wide w room", positive=True)
 push, share_a, z = sp.symbols("push share_a z", nonnegative=True)
