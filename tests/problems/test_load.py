@@ -198,7 +198,7 @@ FAULTS = [
     ("L = 2.5", "L = inf", "L=inf must be a finite number  (p.toml: [constants] L)"),
     ('name = "adamw-d"', 'name = "sgd"',
      "name=\"sgd\" must be one of 'adabound-relaxed', 'adacn-secant', 'adagrad', 'adam', 'adam-win', 'adamw', "
-     "'adamw-d', 'l2-adam', 'planar-sgd', 'rmsprop-eps', 'sadam', 'samsgrad', 'sgd-momentum', 'skewed-momentum', "
+     "'adamw-d', 'adamw-win', 'l2-adam', 'planar-sgd', 'rmsprop-eps', 'sadam', 'samsgrad', 'sgd-momentum', 'skewed-momentum', "
      "'skewed-uadam', 'stagewise-adamw', 'summed-adam', 'uadam', 'wuc-adam' or 'xgrad'  (p.toml: [algorithm] name)"),
     ("delta = 1.0", "delta = 0.0", "delta=0.0 must be greater than 0  (p.toml: [algorithm] delta)"),
     ("delta = 1.0", "", "delta is missing  (p.toml: [algorithm] delta)"),

@@ -20,6 +20,7 @@ ROWS = [
     ("scaled_momentum", "sgd_momentum_well", "bounded-scaling:tighter", "S=0.4", 512),
     ("uadam", "uadam_well", "uadam-rate", "S=0.2", 128),
     ("win", "win_well", "win-rate:repaired", "S=0.1", 128),
+    ("win", "win_decay_well", "win-decay:repaired", "S=0.1", 128),
     ("wuc_adam", "wuc_well", "wuc-adam-rate", "S=0.2", 128),
     ("xie_li", "box_noise", "adamw-box", "box=0.1", 128),
     ("xgrad", "xgrad_well", "xgrad-rate", "S=0.1", 128),

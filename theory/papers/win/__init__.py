@@ -1,1 +1,1 @@
-"""Zhou, Xie, Lin, Toh, Yan (Win; ICLR 2023, JMLR 2024): Nesterov's acceleration of Adam. The limits on eta are derived here."""
+"""Zhou, Xie, Lin, Toh, Yan (Win; ICLR 2023, JMLR 2024): Nesterov's acceleration of Adam, AdamW. Limits on eta are ours."""
