@@ -5,6 +5,7 @@ Writes the table in docs/proofs.md. Answers are kept in benchmarks/results: a pa
     python -m benchmarks.agreement [FOLDER]     # of `adamw-verify audit --export FOLDER`; without one it exports anew
 """
 
+import argparse
 import json
 import multiprocessing
 import re
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -100,10 +101,13 @@ def table(folder: Path, kept: Answers) -> str:
     return "\n".join([*lines, "", told]) + "\n"
 
 
-def main(arguments: Sequence[str]) -> int:
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, help="of `audit --export`; without it one is made")
+    given = parser.parse_args().folder
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(arguments[0] if arguments else made)
-        if not arguments:
+        folder = given or Path(made)
+        if given is None:
             subprocess.run([sys.executable, "-m", "verify", "audit", "--export", made], check=True)
         new = table(folder, Answers("agreement"))
     print(new)
@@ -112,4 +116,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

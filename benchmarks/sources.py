@@ -6,6 +6,7 @@ A formula none of whose changes is noticed, not even that it is taken away, is l
 kept in benchmarks/results: a pass that was ended goes on.
 """
 
+import argparse
 import random
 import re
 import sys
@@ -92,8 +93,9 @@ def table(found: list[list[Outcome]]) -> str:
 
 
 def main() -> int:
-    sample = int(sys.argv[2]) if sys.argv[1:2] == ["--sample"] else None
-    found, count = outcomes(sample)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, help="so many formulas, drawn at random; without it all")
+    found, count = outcomes(parser.parse_args().sample)
     new = f"{len(found)} of {count} formulas:\n\n{table(found)}"
     print(new)
     unseen = [of for of in found if not by_what(of)]

@@ -28,6 +28,12 @@ _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"')
 _SIGN = re.compile(r"&#x[0-9A-F]+;")
 #: a row around one sign, which is none
 _ROW_OF_ONE = re.compile(r"<mrow>(<m[ino][^<>]*>[^<>]*</m[ino]>)</mrow>")
+#: a bracket at either end of its row, of which all this is taken for granted; `fence` changes no picture
+_AT_END = re.compile(
+    r"""(?<=<mrow>)<mo stretchy="true" fence="true" form="prefix">(?=[(\[{])"""
+    r"""|<mo stretchy="true" fence="true" form="postfix">(?=[)\]}]</mo></mrow>)"""
+)
+_FENCE = ' fence="false"'
 #: what a page of HTML takes for granted
 _NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 
@@ -74,8 +80,8 @@ def math(latex: str) -> Markup:
         drawn = convert(latex)
     except Exception:  # the converter raises whatever its parser stumbles over
         return Markup("<code>{}</code>").format(latex)
-    short = _ROW_OF_ONE.sub(r"\1", drawn.replace(_NAMESPACE, ""))
-    return Markup(_SIGN.sub(lambda sign: escape(unescape(sign[0])), short))
+    short = _ROW_OF_ONE.sub(r"\1", drawn.replace(_NAMESPACE, "").replace(_FENCE, ""))
+    return Markup(_AT_END.sub("<mo>", _SIGN.sub(lambda sign: escape(unescape(sign[0])), short)))
 
 
 def picture(path: Path) -> Markup:

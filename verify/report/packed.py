@@ -3,8 +3,9 @@
 `results` is a table, a list for each field, one entry a row; `shared` holds every distinct hypothesis and set of parameters, of
 which a row has the numbers. Elsewhere a list of dictionaries with the same names is `{"table": ...}` likewise, and a list of at
 least `LONG` numbers is `{"curve": [kind, first, stop]}`, a stretch of one of the arrays in `curves`: a base64 text of an .npz
-file with `single` (32 bit floats), `double` (64) and `whole` (integers). The longest parts, `SHORTENED`, are base64 texts of
-their JSON, deflated by zlib. Nothing is rounded: `unpack` gives back every bit. In Python `verify.open_report` reads it.
+file with `single` (32 bit floats), `double` (64) and `whole` (integers), each as its numbers' first bytes, then their second,
+and so on, since neighbours are alike in some bytes and not in others. The longest parts, `SHORTENED`, are base64 texts of their
+JSON, deflated by zlib. Nothing is rounded: `unpack` gives back every bit. In Python `verify.open_report` reads it.
 """
 
 import base64
@@ -26,7 +27,7 @@ SHARED = ("hypotheses", "parameters")
 BINARY = ("courses", "studies", "audit_steps", "problems", "defaults")
 SHORTENED = (
     "shared", "studies", "audit", "audit_steps", "audit_causes", "audit_claims", "claims", "courses", "defaults", "not_about",
-    "problems", "results",
+    "problems", "results", "seals",
 )  # fmt: skip
 #: the most bytes that a shortened part may be of
 MOST = 2**28
@@ -123,7 +124,7 @@ class _Curves:
 
     def text(self) -> str:
         file = io.BytesIO()
-        joined = {kind: np.concatenate([np.empty(0, KINDS[kind]), *parts]) for kind, parts in self._stretches.items()}
+        joined = {kind: _divided(np.concatenate([np.empty(0, KINDS[kind]), *some])) for kind, some in self._stretches.items()}
         np.savez_compressed(file, single=joined["single"], double=joined["double"], whole=joined["whole"])
         return base64.b64encode(file.getvalue()).decode()
 
@@ -148,7 +149,17 @@ def _alike(values: list[Any]) -> bool:
 
 def _arrays(text: str) -> dict[str, NDArray[Any]]:
     with np.load(io.BytesIO(base64.b64decode(text, validate=True)), allow_pickle=False) as file:
-        return {kind: file[kind] for kind in KINDS}
+        return {kind: _joined(file[kind], KINDS[kind]) for kind in KINDS}
+
+
+def _divided(array: NDArray[Any]) -> NDArray[np.uint8]:
+    """The bytes of numbers, (bytes of one, numbers)."""
+    return np.ascontiguousarray(array.view(np.uint8).reshape(len(array), array.itemsize).T)
+
+
+def _joined(array: NDArray[Any], kind: type[np.generic]) -> NDArray[Any]:
+    """Numbers from their bytes; a report from before they were divided has the numbers."""
+    return array if array.dtype == kind else np.ascontiguousarray(array.T).view(kind).reshape(-1)
 
 
 def _unpacked(value: Any, arrays: Mapping[str, NDArray[Any]]) -> Any:

@@ -17,7 +17,7 @@ def table(figure: Figure) -> str:
     """Lines of cells that tabs divide: panel, series, x, y, and the value of a bar, a cell or a band's upper edge.
 
     A line across a panel has no x (or no y); what is not in the legend has the name "-". Where panel and series are those of
-    the line above they are left out.
+    the line above they are left out, and so is the last column where nothing stands in it.
     """
     rows: list[tuple[str, ...]] = []
     for number, axes in enumerate((axes for axes in figure.axes if axes.has_data()), 1):
@@ -26,7 +26,8 @@ def table(figure: Figure) -> str:
         rows += [(panel, name, *map(_told, places)) for name, *places in _rows(axes)]
     before = [("", ""), *(row[:2] for row in rows)]
     brief = [("", "", *row[2:]) if row[:2] == last else row for row, last in zip(rows, before, strict=False)]
-    return "\n".join("\t".join(row) for row in (HEAD, *brief))
+    width = len(HEAD) if any(row[-1] for row in rows) else len(HEAD) - 1
+    return "\n".join("\t".join(row[:width]) for row in (HEAD, *brief))
 
 
 def _rows(axes: Any) -> Iterator[tuple[Any, ...]]:

@@ -125,7 +125,8 @@ def lean(drawn: str) -> str:
     for one in root.iter():
         if "d" in one.attrib and not set(one.attrib["d"]) & set("CQA"):
             one.set("d", "".join(_steps(part) for part in re.findall(r"M[^M]*", one.attrib["d"])))
-    return Tree.tostring(root, encoding="unicode").replace(" />", "/>").replace("xlink:href", "href")
+    drawn_again = Tree.tostring(root, encoding="unicode").replace(" />", "/>")
+    return drawn_again.replace(f' xmlns:xlink="{XLINK[1:-1]}"', "").replace("xlink:href", "href")
 
 
 def _short(placed: str) -> str:

@@ -284,7 +284,15 @@ def test_words_can_be_read_in_both_schemes(scheme: int) -> None:
             assert Color(colours[ink]).contrast(colours[paper]) >= 4.5, (ink, paper)
 
 
-@pytest.mark.parametrize("latex", [r"\frac{a}{b} < c \& d > e", r"\mathbb{E} \lVert x_k \rVert^2 \le \lambda", r"x'"])
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\frac{a}{b} < c \& d > e",
+        r"\mathbb{E} \lVert x_k \rVert^2 \le \lambda",
+        r"x'",
+        r"a + \left(b - \left[c\right]\right)^2",
+    ],
+)
 def test_a_formula_is_short_and_its_signs_are_no_markup(latex: str) -> None:
     whole, short = (ElementTree.fromstring(drawn) for drawn in (convert(latex), html.math(latex)))
     shown, told = ([node for node in drawn.iter() if node.text] for drawn in (short, whole))
@@ -294,3 +302,11 @@ def test_a_formula_is_short_and_its_signs_are_no_markup(latex: str) -> None:
     assert fractions[0] == fractions[1] == [2] * latex.count("frac")
     assert "xmlns" not in html.math(latex)
     assert not re.search(r"&#x(?!27;)", html.math(latex))  # an apostrophe stays a number
+
+
+def test_brackets_lose_what_is_taken_for_granted_of_them_at_the_ends_of_a_row_alone() -> None:
+    drawn = html.math(r"a + \left(b - \left[c\right]\right)^2")
+    assert "<mrow><mo>(</mo><mi>b</mi>" in drawn
+    assert "<mrow><mo>[</mo><mi>c</mi><mo>]</mo></mrow><mo>)</mo></mrow>" in drawn
+    middle = '<mrow><mi>a</mi><mo stretchy="true" fence="true" form="prefix">(</mo><mi>b</mi></mrow>'
+    assert html._AT_END.sub("<mo>", middle) == middle

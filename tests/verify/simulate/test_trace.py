@@ -105,8 +105,8 @@ def test_an_output_without_any_input_is_refused_but_zero_is_a_quantity() -> None
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("backend", ["numpy", "numba"])
 def test_every_quantity_equals_its_definition(name: str, backend: str, tmp_path: Path) -> None:
-    """By plain NumPy from the recorded states, coordinates added in order; by the kernels of the test of their bits below."""
-    where, plan, steps, runs = lab.uncertified(tmp_path, {"problem": {"region": None}}), lab.schedule(name), 60, 4
+    """By plain NumPy from the recorded states, coordinates added in order."""
+    where, plan, steps, runs = lab.uncertified(tmp_path), lab.schedule(name), 60, 4
     found = lab.run(where, name, steps, runs, backend=backend, reducers=(lab.Everything(ALL),))
     s = lab.array_run(where, all_algorithms()[name], plan, 7, runs, steps)
     a = where.family.coefficients[0]
