@@ -80,7 +80,7 @@ def _decide_group(
     progress: Callable[[Plan, int, int], None],
 ) -> list[Decided]:
     """Runs are added for all plans of a group as long as one of them is undecided."""
-    key = sequence_key(group.experiments)
+    key = "" if store is None else sequence_key(group.experiments)
     started = time.perf_counter()
     have: dict[int, Records] = {}
     target, most = looks(group, budget)

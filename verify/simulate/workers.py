@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, as_completed
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -85,11 +86,27 @@ def close(pool: Executor, at_once: bool) -> None:
         pool.shutdown(wait=True, kill_workers=at_once)  # type: ignore[call-arg]
 
 
-class Workers:
-    """What batches are given to, made when it is first needed; with one worker everything happens in this process."""
+class Here(Future[Any]):
+    """A task that is done in this process when its result is asked for."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
+    def __init__(self, task: Callable[..., Any], *given: Any) -> None:
+        super().__init__()
+        self._asked = partial(task, *given)
+
+    def result(self, timeout: float | None = None) -> Any:
+        if not self.done():
+            self.set_result(self._asked())
+        return super().result(timeout)
+
+
+class Workers:
+    """What batches are given to, made when it is first needed; with one worker everything happens in this process.
+
+    `at_once`: what nobody waited for any more is dropped at the end.
+    """
+
+    def __init__(self, hands: Hands, at_once: bool = False) -> None:
+        self.hands, self.at_once = hands, at_once
         self._pool: Executor | None = None
 
     def __enter__(self) -> "Workers":
@@ -97,7 +114,13 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            close(self._pool, at_once=kind is not None)
+            close(self._pool, at_once=self.at_once or kind is not None)
+
+    def ask(self, task: Callable[..., Any], *given: Any) -> Future[Any]:
+        """Have a task done; its result is waited for, or with one worker worked out, when it is asked for."""
+        if self._pool is None:
+            self._pool = pool_of(self.hands)
+        return Here(task, *given) if self._pool is None else submit(self._pool, task, *given)
 
     def map(self, jobs: Sequence[tuple[Sequence[Experiment], range]], done: Callable[[int, Records], None]) -> None:
         """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
