@@ -71,18 +71,13 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     assert isinstance(noise, Noise)
     half = np.full(count, 0.5)
     one = np.ones(count)
-    a = np.stack([short(between(axis[f"a {i}"], -3.0, 3.0)) if i else one for i in range(d)])
-    width = np.stack([short(between(axis[f"s {i}"], -1.5, 1.5)) if i else one for i in range(d)])
+    a = np.stack([short(between(axis[f"a {i}"], -3.0, 3.0)) if f"a {i}" in axis else one * (i == 0) for i in range(d)])
+    width = np.stack([short(between(axis[f"s {i}"], -1.5, 1.5)) if f"s {i}" in axis else one for i in range(d)])
     c = short(starting(axis["c"])) if cell.shifted else 0.0 * one
     start = np.stack([starting(axis[f"start {i}"]) for i in range(d)]) * width
     if cell.shifted:
         start = np.where(np.stack([axis[f"start {i}"] for i in range(d)]) > 0.9, c, start)
     start = short(start)
-    scale = np.zeros((d, count))
-    if "scale 0" in axis:
-        for i in range(d):
-            none, more = edged(axis[f"scale {i}"], 0.1)
-            scale[i] = short(np.where(none, 0.0, between(more, -3.0, 1.5) * a[i] / width[i]))
     region = None
     if cell.boxed:
         reach = np.maximum(np.max(np.abs(start), axis=0), np.maximum(1.01 * np.abs(c), 0.05 * np.min(width, axis=0)))
@@ -98,6 +93,14 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
         curves = Curves.of(curve, own_letters, start, region, np.broadcast_to(c, (d, count)), width)
     if cell.declared:
         by_name = {"a": a, "shift": c[None]}
+    scale = np.zeros((d, count))
+    if cell.cancelling:
+        scale[0] = short(np.abs(curves.slope_at_start[0]))
+        scale[1] = short((curves.steepest[0] + scale[0]) * between(axis["scale 1"], -1.0, 1.0))
+    elif "scale 0" in axis:
+        for i in range(d):
+            none, more = edged(axis[f"scale {i}"], 0.1)
+            scale[i] = short(np.where(none, 0.0, between(more, -3.0, 1.5) * a[i] / width[i]))
     names = list(by_name) if isinstance(family, LeastSquares1d) else [str(letter) for letter in family.formula.parameters]
     entries = curves.steepest + np.max(np.asarray(noise.unit_bound)) * scale
     tight = {"L": curves.L, "c_inf": np.max(entries, axis=0), "Delta": np.maximum(curves.gap, 0.0), "minimum": curves.minimum}

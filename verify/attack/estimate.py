@@ -73,6 +73,11 @@ class Curves:
         return np.asarray(np.sum(np.min(self.value, axis=0), axis=0))
 
     @property
+    def slope_at_start(self) -> Array:
+        """f' of every coordinate, (d, C), of separate ones."""
+        return self.slope[-2]
+
+    @property
     def gap(self) -> Array:
         return np.asarray(np.sum(self.at_start - np.min(self.value, axis=0), axis=0))
 

@@ -61,8 +61,9 @@ class Plan:
 
 def weighed(target: Target, cell: Cell, points: Array, seed: int, number: int) -> Round:
     """The scores of a round's candidates, whatever process asks."""
-    laid = lay(target, decoded(cell, points))
-    measured = iter(scores(target, [one for one in laid if isinstance(one, Laid)], seed, number))
+    with np.errstate(all="ignore"):  # what leaves the floats scores nothing
+        laid = lay(target, decoded(cell, points))
+        measured = iter(scores(target, [one for one in laid if isinstance(one, Laid)], seed, number))
     return [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
 
 

@@ -52,7 +52,8 @@ class Cell:
     """What is chosen from lists.
 
     `boxed`: the constants are claimed on a box; `shifted`: F is about c, the decay about 0; `turned`: F is a sum over other
-    coordinates than the method's. `declared`: F is of a family that says where it is least.
+    coordinates than the method's. `declared`: F is of a family that says where it is least. `cancelling`: noise may cancel the
+    first coordinate's gradient at the start, and the other coordinate is noise alone.
     """
 
     shape: Shape
@@ -63,13 +64,15 @@ class Cell:
     shifted: bool
     turned: bool = False
     declared: bool = False
+    cancelling: bool = False
     own: Folders = ()
 
     @property
     def name(self) -> str:
         """In words, for records."""
         words = [self.shape.name, f"d={self.dimension}", self.noise["kind"], self.algorithm]
-        return ", ".join(words + ["box"] * self.boxed + ["shifted"] * self.shifted + ["turned"] * self.turned)
+        return ", ".join(words + ["box"] * self.boxed + ["shifted"] * self.shifted + ["turned"] * self.turned
+                         + ["cancelling"] * self.cancelling)  # fmt: skip
 
     @property
     def decays(self) -> bool:
@@ -90,8 +93,8 @@ class Cell:
     def genes(self) -> tuple[str, ...]:
         """The axes of the cube."""
         d, quiet = self.dimension, self.noise["kind"] == "none"
-        names = [f"start {i}" for i in range(d)] + ([] if quiet else [f"scale {i}" for i in range(d)])
-        names += [f"{what} {i}" for i in range(1, d) for what in ("a", "s")]
+        names = [f"start {i}" for i in range(d)] + ([] if quiet else [f"scale {i}" for i in range(self.cancelling, d)])
+        names += [f"{what} {i}" for i in range(1, d) for what in ("a", "s") if not self.cancelling]
         names += ["c"] if self.shifted else []
         names += ["turn"] if self.turned else []
         names += ["region"] if self.boxed else []
@@ -125,6 +128,10 @@ def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
         for name, (n, noise) in product(outside, enumerate(NOISES)):
             turned = Cell(shape, 2, noise, name, boxed=True, shifted=False, turned=True, own=own)
             ranked.append((4.0 + s + 2.0 * n + 8.0 * rng.random(), turned))
+    for s, shape in enumerate(shapes()[: len(ATOMS)] if not stays else ()):
+        for name, (n, noise) in product(outside, enumerate(NOISES[1:])):
+            cancelling = Cell(shape, 2, noise, name, boxed=True, shifted=False, cancelling=True, own=own)
+            ranked.append((4.0 + s + 2.0 * n + 8.0 * rng.random(), cancelling))
     parabola = next(shape for shape in shapes() if shape.name == "parabola")
     for name, (n, noise) in product(outside, enumerate(NOISES)) if stays else ():  # what says where it is least
         away = Cell(parabola, 1, noise, name, boxed=True, shifted=True, declared=True, own=own)

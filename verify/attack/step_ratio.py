@@ -1,6 +1,8 @@
 """An inequality about a step as a ratio: what is to be small over what is to be large, above 1 where it fails.
 
-What is the same quantity at a step and at the next counts as one term, its change: the ratio is then that of the step.
+What is the same quantity at a step and at the next counts as one term, its change: the ratio is then that of the step. So does
+a quantity that is compared with a number: of x <= 1 + mu the ratio is (x - 1)/mu. That of x over 1 + mu is nearly 1 wherever mu
+is small, which says nothing of the inequality and leads a search there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,13 +35,22 @@ def rows_of(letter: sp.Symbol) -> tuple[str, ...]:
     return ("m_err_sq",) if letter == s.m_err_sq_next else MEASURED[letter].rows if letter in MEASURED else ()
 
 
+def number_in(part: Part) -> sp.Expr:
+    """What in right less left is a number, without letters."""
+    return sp.expand(expand(part.right - part.left)).as_coeff_Add()[0]
+
+
 def grouped_terms(part: Part) -> list[sp.Expr]:
-    """The summands of right less left, those of one quantity taken together."""
+    """The summands of right less left, those of one quantity taken together; a number goes with it, if there is but one."""
     found: dict[frozenset[tuple[str, ...]], sp.Expr] = {}
     difference = sp.expand(expand(part.right - part.left))
     for term in sp.Add.make_args(difference):
         key = frozenset(rows_of(letter) for letter in term.free_symbols if rows_of(letter))
         found[key] = found.get(key, sp.Integer(0)) + term
+    measured = [key for key in found if key]
+    if len(measured) == 1 and (number := number_in(part)):
+        found[measured[0]] += number
+        found[frozenset()] -= number
     return list(found.values())
 
 
@@ -116,7 +127,7 @@ class RunningStepRatio(Running):
     def __init__(self, spec: StepRatio, values: Mapping[sp.Symbol, Array], lost: Array, width: int) -> None:
         self.spec, self.values = spec, values
         self.energies = [name for name in spec.needs if name in ENERGY]
-        self.lost = lost if self.energies else np.zeros(1)
+        self.lost = (lost if self.energies else np.zeros(1)) + abs(float(number_in(spec.part)))
         self.terms, self.margins = grouped_terms(spec.part), spec.margins
         self.worst = np.zeros(width)
 

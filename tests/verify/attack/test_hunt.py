@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.attack import falsehoods, hunted
+from benchmarks.attack import claims_table, falsehoods, hunted, main
 from tests.calls import program
 from theory.papers import find
 from theory.symbols import decay_0, eps_0
@@ -83,6 +83,31 @@ def test_what_is_no_claim_of_problem_files_is_refused(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert said in done.stderr
         assert len(done.stderr.splitlines()) == 1
+
+
+def test_lemma_1_as_stated_is_broken_from_nothing(tmp_path: Path) -> None:
+    status, (told,) = attacked(tmp_path, "lemma-1", "--variant", "paper", "--candidates", 500)
+    assert status == 1
+    assert "c.lower" in {row["part"] for row in told["parts"] if row["verdict"] == "VIOLATED"}
+
+
+def test_seconds_or_candidates_of_a_table_but_not_both(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["attack", "--candidates", "40", "--budget", "5"])
+    with pytest.raises(SystemExit) as raised:
+        main()
+    assert raised.value.code == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_table_of_seconds_has_them() -> None:
+    part = {"part": "a", "ratio": 0.5, "verdict": "HOLDS", "file": "a.toml"}
+    done = {"claim lemma-1:paper": {"told": [{"schedule": None, "candidates": 70, "parts": [part]}], "seconds": 61.2}}
+    *_, row = claims_table(done, timed=True)
+    assert row == "| lemma-1:paper |  | 61 | 70 | 0.5 | a | none | a.toml |"
+    *_, row = claims_table(done, timed=False)
+    assert row == "| lemma-1:paper |  | 70 | 0.5 | a | none | a.toml |"
 
 
 def test_l2_adam_in_theorem_1_is_broken_from_nothing(tmp_path: Path) -> None:

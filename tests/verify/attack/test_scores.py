@@ -5,11 +5,12 @@ import pytest
 
 from problems.load import from_tables
 from theory.papers import find
+from theory.symbols import beta_2, c_inf, delta, v_sq_ratio_max, v_sq_ratio_min
 from verify.attack.candidates import Candidate, Tables, decoded
 from verify.attack.certified import certified
 from verify.attack.scores import RUNS, Laid, lay, scores
 from verify.attack.space import cells
-from verify.attack.step_ratio import ratios
+from verify.attack.step_ratio import grouped_terms, ratios
 from verify.attack.target import Target
 
 THEOREM_2 = Target(next(claim for claim in find("theorem-2:paper", ())))
@@ -46,7 +47,10 @@ def test_what_rounding_may_be_is_no_violation() -> None:
 TURNED = [j for j, cell in enumerate(cells(THEOREM_2.claim, (), 0)) if cell.turned and cell.shape.name == "parabola"][:2]
 
 
-@pytest.mark.parametrize("cell", [*range(0, 40, 4), *TURNED])
+CANCELLING = [j for j, cell in enumerate(cells(THEOREM_2.claim, (), 0)) if cell.cancelling][:2]
+
+
+@pytest.mark.parametrize("cell", [*range(0, 40, 4), *TURNED, *CANCELLING])
 def test_estimates_are_what_files_are_certified_to_or_less(cell: int) -> None:
     one = cells(THEOREM_2.claim, (), 0)[cell]
     made = decoded(one, points(1, cell))[0]
@@ -72,6 +76,22 @@ def test_many_problems_in_one_array_are_measured_as_each_alone(cell: int) -> Non
     assert together[0] == scores(THEOREM_2, found[:1], 0, 0)[0]  # the first runs have the same numbers
     measured = [str(one) for one in together if max(one.values()) >= 0.0]  # of the others nothing is claimed
     assert len(set(measured)) == len(measured) > RUNS // 2
+
+
+def test_noise_cancels_the_first_gradient_beside_a_coordinate_of_noise_alone() -> None:
+    for one in decoded(cells(THEOREM_2.claim, (), 0)[CANCELLING[0]], points(8, CANCELLING[0])):
+        slope = one.problem.family.gradient_at(one.problem.start[:, None])[:, 0]
+        first, other = one.tables["noise"]["scale"]
+        np.testing.assert_allclose(np.abs(slope), [first, 0.0], rtol=1e-3)
+        assert other > 0.0
+
+
+@pytest.mark.parametrize(("part", "sign"), [("c.upper", 1), ("c.lower", -1)])
+def test_what_is_compared_with_1_counts_by_what_it_is_off(part: str, sign: int) -> None:
+    (claim,) = find("lemma-1:repaired", ())
+    (one,) = (one for one in claim.parts if one.id == part)
+    x = v_sq_ratio_max if sign > 0 else v_sq_ratio_min
+    assert set(grouped_terms(one)) == {sign * (1 - x), beta_2 * c_inf**2 / delta}
 
 
 def test_the_files_numbers_are_the_candidates() -> None:
