@@ -199,7 +199,7 @@ class Algorithm:
         return bool(self.lambda_k.has(s.k))
 
     def decay(self, lambda_: Any, mu_v: Any, k: NDArray[np.int64]) -> NDArray[np.float64]:
-        """lambda_k at iterations k, a function of k alone (no running product); arrays are broadcast against each other."""
+        """lambda_k at iterations k, a function of k alone (no running product); the shape is that of all three together."""
         shape = np.broadcast_shapes(np.shape(lambda_), np.shape(mu_v), k.shape)
         return np.broadcast_to(_numbers(self.lambda_k, DECAY)(lambda_, mu_v, k.astype(np.float64)), shape) * 1.0
 

@@ -84,7 +84,7 @@ class _Asked:
 
     def __init__(self, group: Group, store: Store | None, workers: Workers, progress: Callable[[Plan, int, int], None]) -> None:
         self.group, self.store, self.workers, self.progress = group, store, workers, progress
-        self.key, self.runs = sequence_key(group.experiments), 0
+        self.key, self.runs = "" if store is None else sequence_key(group.experiments), 0
         self.have: dict[int, Records] = {}
 
     def more(self, runs: int, others: int = 0) -> None:

@@ -90,11 +90,27 @@ def close(pool: Executor, at_once: bool) -> None:
         pool.shutdown(wait=True, kill_workers=at_once)  # type: ignore[call-arg]
 
 
-class Workers:
-    """What batches are given to, made when it is first needed; with one worker everything happens in this process."""
+class Here(Future[Any]):
+    """A task that is done in this process when its result is asked for."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
+    def __init__(self, task: Callable[..., Any], *given: Any) -> None:
+        super().__init__()
+        self._asked = partial(task, *given)
+
+    def result(self, timeout: float | None = None) -> Any:
+        if not self.done():
+            self.set_result(self._asked())
+        return super().result(timeout)
+
+
+class Workers:
+    """What batches are given to, made when it is first needed; with one worker everything happens in this process.
+
+    `at_once`: what nobody waited for any more is dropped at the end.
+    """
+
+    def __init__(self, hands: Hands, at_once: bool = False) -> None:
+        self.hands, self.at_once = hands, at_once
         self._pool: Executor | None = None
         self._asked: dict[Future[list[Records]], Callable[[list[Records]], None]] = {}
 
@@ -103,7 +119,13 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            close(self._pool, at_once=kind is not None)
+            close(self._pool, at_once=self.at_once or kind is not None)
+
+    def ask(self, task: Callable[..., Any], *given: Any) -> Future[Any]:
+        """Have a task done; its result is waited for, or with one worker worked out, when it is asked for."""
+        if self._pool is None:
+            self._pool = pool_of(self.hands)
+        return Here(task, *given) if self._pool is None else submit(self._pool, task, *given)
 
     @property
     def ahead(self) -> int:
@@ -113,17 +135,16 @@ class Workers:
     def begin(self, jobs: Jobs, done: Done, others: int = 0) -> list[Future[list[Records]]]:
         """Ask for every job; `done(index, records)` is called in this process as each is finished, in any order, while
         somebody waits. `others`: so many groups of jobs follow; where they do for all processes, each takes what it can."""
-        if self._pool is None and jobs:
-            self._pool = pool_of(self.hands)
         asked = []
         divided = not isinstance(self.hands, int) or others + 1 < self.hands
         for places in together(jobs, self.hands if divided else 1):
-            given, tell = (jobs[places[0]][0], [jobs[j][1] for j in places]), partial(_each, places, done)
-            if self._pool is None:
-                tell(simulate(*given))
+            one = self.ask(simulate, jobs[places[0]][0], [jobs[j][1] for j in places])
+            tell = partial(_each, places, done)
+            if isinstance(one, Here):
+                tell(one.result())
             else:
-                asked.append(submit(self._pool, simulate, *given))
-                self._asked[asked[-1]] = tell
+                asked.append(one)
+                self._asked[one] = tell
         return asked
 
     def wait(self, asked: Sequence[Future[list[Records]]]) -> None:
