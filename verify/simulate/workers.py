@@ -3,7 +3,9 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from functools import partial
+from queue import Empty
 from types import TracebackType
 from typing import Any
 
@@ -87,6 +89,9 @@ def _told(task: Callable[..., Any], *given: Any) -> Any:
 def close(pool: Executor, at_once: bool) -> None:
     """End the pool's processes: now, or when they have done all that was asked for. A cluster is not ours to end."""
     if not isinstance(pool, Cluster):
+        while at_once and not pool._work_ids.empty():  # type: ignore[attr-defined]
+            with suppress(Empty):  # what is still in line when the processes are gone makes joblib's thread stumble
+                pool._work_ids.get_nowait()  # type: ignore[attr-defined]
         pool.shutdown(wait=True, kill_workers=at_once)  # type: ignore[call-arg]
 
 
