@@ -1,9 +1,10 @@
 """Attacks on every claim, and on planted falsehoods: what the search finds, and in how many seeds.
 
-    python -m benchmarks.attack [--candidates 200] [--seeds 10] [--seconds 240] [--only WORD]
+    python -m benchmarks.attack [--candidates 200 | --budget 60] [--seeds 10] [--seconds 240] [--only WORD]
 
 Each attack is kept in build/attack once it is done: the program begins no new one after `--seconds`, and goes on where it
-stopped when it is called again. Candidates are counted, not seconds: a seed gives the same table on any machine.
+stopped when it is called again. Candidates are counted: a seed gives the same table on any machine. With `--budget` every claim
+is attacked for so many seconds by two processes instead, which a machine that does something else falsifies.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from verify.attack.hunt import Hunt
 from verify.attack.target import Target, nothing, studied, targets
 from verify.decide.plant import falsehood, planted
 from verify.report.numbers import number
+from verify.simulate.workers import Workers
 
 #: share of the best ratio found to which a bound is scaled
 SHARE = 0.7
@@ -40,20 +42,20 @@ LATER_STAGES = "no falsehood of stage 1, which is scored: eps_0 bounds F_0(x_0) 
 Task = Callable[[], dict[str, Any]]
 
 
-def attacked(claim: Claim, candidates: int, folder: Path) -> dict[str, Any]:
-    """What `attack` tells of a claim, or the line with which it says that there is nothing to search."""
+def attacked(claim: Claim, limit: Sequence[str], folder: Path) -> dict[str, Any]:
+    """What `attack` tells of a claim and the seconds that it took, or the line that says that there is nothing to search."""
     if not targets(claim, ()) and not studied(claim):
         return {"nothing": nothing(claim).removeprefix("nothing to search: ")}
-    words = ["attack", claim.key, "--candidates", str(candidates), "--out", str(folder / claim.key.replace(":", "_"))]
-    words += ["--json", "--quiet", "--workers", "1"]
+    words = ["attack", claim.key, *limit, "--out", str(folder / claim.key.replace(":", "_")), "--json", "--quiet"]
+    began = time.monotonic()
     done = subprocess.run([sys.executable, "-m", "verify", *words], capture_output=True, text=True, check=False)
-    return {"told": json.loads(done.stdout)}
+    return {"told": json.loads(done.stdout), "seconds": time.monotonic() - began}
 
 
 def hunted(target: Target, seed: int, candidates: int) -> dict[str, Any]:
     """The parts of a falsehood that the search breaks."""
     hunt = Hunt(target, seed, 0.01, lambda _: None, small=False)
-    hunt.run(candidates, None, lambda now: now.search.parts.clear() if now.violations else None)
+    hunt.run(candidates, None, lambda now: now.search.parts.clear() if now.violations else None, Workers(1))
     return {"candidates": hunt.search.tried, "parts": sorted({row.part for one in hunt.violations for row in one.rows})}
 
 
@@ -109,11 +111,13 @@ def best_ratios(done: Mapping[str, Any]) -> dict[str, float]:
     return {row["part"]: row["ratio"] for row in rows}
 
 
-def tasks(candidates: int, seeds: int, folder: Path) -> Iterator[tuple[str, Task]]:
+def tasks(limit: Sequence[str], candidates: int | None, seeds: int, folder: Path) -> Iterator[tuple[str, Task]]:
     """Every attack, by name; those that need what an earlier one kept come after it."""
     first = find("theorem-2:repaired", ())
     for claim in (*first, *(one for one in all_claims() if one not in first)):
-        yield f"claim {claim.key}", partial(attacked, claim, candidates, folder)
+        yield f"claim {claim.key}", partial(attacked, claim, limit, folder)
+    if candidates is None:  # how often falsehoods are found is counted in candidates
+        return
     for name, target in falsehoods(best_ratios(kept(folder))):
         for seed in range(seeds):
             yield f"falsehood {name} seed {seed}", partial(hunted, target, seed, candidates)
@@ -125,10 +129,10 @@ def kept(folder: Path) -> dict[str, Any]:
     return {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))}
 
 
-def claims_table(done: dict[str, Any]) -> Iterator[str]:
-    """One row a claim, variant and schedule."""
-    yield "| claim | schedule | candidates | best ratio | of part | violated | tightest file |"
-    yield "|---|---|---|---|---|---|---|"
+def claims_table(done: dict[str, Any], timed: bool) -> Iterator[str]:
+    """One row a claim, variant and schedule; `timed`: with the seconds of the whole command."""
+    yield "| claim | schedule |" + " seconds |" * timed + " candidates | best ratio | of part | violated | tightest file |"
+    yield "|---|---|" + "---|" * timed + "---|---|---|---|---|"
     nothing = []
     for claim in all_claims():
         found = done.get(f"claim {claim.key}")
@@ -144,7 +148,8 @@ def claims_table(done: dict[str, Any]) -> Iterator[str]:
             for kind, name in (("worst", "worst function"), ("steps", "worst steps")):
                 broken += [f"{row['part']} ({name})" for row in one.get(kind, []) if row["violated"]]
             ratio, part, file = (number(best["ratio"]), best["part"], best["file"]) if best else ("none certified", "", None)
-            cells = (claim.key, one["schedule"] or "", one["candidates"], ratio, part, ", ".join(broken) or "none", file or "")
+            cells = (claim.key, one["schedule"] or "", *[f"{found['seconds']:.0f}"] * timed, one["candidates"], ratio, part,
+                     ", ".join(broken) or "none", file or "")  # fmt: skip
             yield "| " + " | ".join(map(str, cells)) + " |"
     if nothing:
         yield from ("", "Nothing to search:", "", *nothing)
@@ -171,21 +176,26 @@ def falsehoods_table(done: dict[str, Any], seeds: int) -> Iterator[str]:
 def main() -> None:
     """Go on for a while; print the tables of what is done."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--candidates", type=int, default=200)
+    counted = parser.add_mutually_exclusive_group()
+    counted.add_argument("--candidates", type=int, default=200)
+    counted.add_argument("--budget", type=float, help="seconds of each claim's attack, by two processes")
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=240.0)
     parser.add_argument("--only", default="", help="a word of the names of the attacks that are to be done now")
     options = parser.parse_args()
-    folder = Path("build/attack") / fingerprint(code_of("verify.attack.hunt"), options.candidates)[:16]
+    timed, candidates = options.budget is not None, None if options.budget is not None else options.candidates
+    words = ("--budget", options.budget, "--workers", 2) if timed else ("--candidates", candidates, "--workers", 1)
+    folder = Path("build/attack") / fingerprint(code_of("verify.attack.hunt"), options.budget if timed else candidates)[:16]
     folder.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    for name, task in tasks(options.candidates, options.seeds, folder):
+    for name, task in tasks([*map(str, words)], candidates, options.seeds, folder):
         path = folder / f"{name}.json"
         if options.only in name and not path.exists() and time.monotonic() - started < options.seconds:
             path.write_text(json.dumps(task()), encoding="utf-8")
             print(f"{time.monotonic() - started:.0f} s: {name}", file=sys.stderr, flush=True)
     done = kept(folder)
-    told = [f"Candidates of each attack: {options.candidates}.", "", *claims_table(done)]
+    what = f"Seconds of each attack, on two cores: {options.budget:g}" if timed else f"Candidates of each attack: {candidates}"
+    told = [f"{what}.", "", *claims_table(done, timed)]
     if any(name.startswith("falsehood") for name in done):
         told += ["", *falsehoods_table(done, options.seeds)]
     print(*told, sep="\n")

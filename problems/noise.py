@@ -123,7 +123,9 @@ class Uniform(Noise):
 
     def fill(self, words: Words, out: NDArray[np.generic]) -> None:
         # (m + 1/2) / 2^52: never 0 or 1, and symmetric about 1/2, so that every draw has mean exactly 0
-        u = ((words >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+        u = (words >> np.uint64(12)).astype(np.float64)
+        u += 0.5
+        u *= 2.0**-52
         draws = self._draw(u).reshape(len(words), self.batch, self.dimension, -1)
         out[...] = draws[:, 0]
         for i in range(1, self.batch):  # index order, whatever the number of runs

@@ -31,10 +31,13 @@ class Sampling:
         """Rows of the minibatches: `words` (self.words, runs) -> (batch, runs).
 
         With replacement, row = floor(word * samples / 2^64) exactly (the probabilities differ from 1/samples by less than
-        2^-64); without, the rows with the `batch` smallest words.
+        2^-64); without, the rows with the `batch` smallest words, whose last bits name the row.
         """
         if self.replacement:
             n, half = np.uint64(self.samples), np.uint64(32)
             carry = ((words & np.uint64(0xFFFFFFFF)) * n) >> half
             return (((words >> half) * n + carry) >> half).astype(np.intp)
-        return np.argsort(words, axis=0, kind="stable")[: self.batch]
+        last = np.uint64((1 << (self.samples - 1).bit_length()) - 1)
+        named = np.ascontiguousarray(((words & ~last) | np.arange(self.samples, dtype=np.uint64)[:, None]).T)
+        named.partition(self.batch - 1, axis=1)
+        return (np.sort(named[:, : self.batch], axis=1).T & last).astype(np.intp)

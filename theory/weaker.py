@@ -13,7 +13,6 @@ from theory.graph import SETTING, asks, trusted
 from theory.link import Given, Role
 from theory.papers.proofs import step_of
 from theory.prove.conclusions import relation_key
-from theory.prove.smt import entails
 
 
 def beats(other: Goal, step: Step) -> bool:
@@ -85,6 +84,8 @@ def _follow(wanted: Sequence[sp.Basic], given: Sequence[sp.Basic]) -> bool:
 
 def _proved(goal: Goal) -> bool:
     try:
+        from theory.prove.smt import entails  # solvers take long to import
+
         return entails(goal)
     except (ArithmeticError, TypeError, ValueError):  # no real arithmetic
         return False

@@ -161,7 +161,7 @@ def test_rows_with_replacement_are_exact(word, samples):
 def test_rows_without_replacement_are_equally_likely():
     """All orders of four words: every pair of rows comes up equally often, and no row twice."""
     sampling = Sampling(4, 2, False, 1.0, np.ones(1))
-    words = np.array(list(itertools.permutations([5, 6, 7, 8])), dtype=np.uint64).T
+    words = np.array(list(itertools.permutations([5, 6, 7, 8])), dtype=np.uint64).T << np.uint64(60)
     rows = sampling.rows(words)
     assert rows.shape == (2, 24)
     pairs, counts = np.unique(np.sort(rows, axis=0), axis=1, return_counts=True)
@@ -179,6 +179,19 @@ def test_rows_are_in_range_and_independent_of_neighbours(replacement):
     assert rows.min() >= 0
     assert rows.max() < 11
     assert np.array_equal(rows[:, 3:4], sampling.rows(np.ascontiguousarray(words[:, 3:4])))
+
+
+@given(st.integers(1, 40), st.data())
+def test_rows_without_replacement_have_the_smallest_words(samples, data):
+    """In the order of the words; of equal ones the rows' own order counts."""
+    batch, few = data.draw(st.integers(1, samples)), data.draw(st.booleans())
+    words = (
+        random_words((samples, 30), seed=data.draw(st.integers(0, 99)))
+        >> np.uint64(58 if few else 0)
+        << np.uint64(58 if few else 0)
+    )
+    rows = Sampling(samples, batch, False, 1.0, np.ones(1)).rows(words)
+    assert np.array_equal(rows, np.argsort(words, axis=0, kind="stable")[:batch])
 
 
 def test_rows_are_uniform():

@@ -198,9 +198,10 @@ class Algorithm:
         """Whether lambda_k changes with k."""
         return bool(self.lambda_k.has(s.k))
 
-    def decay(self, lambda_: float, mu_v: float, k: NDArray[np.int64]) -> NDArray[np.float64]:
-        """lambda_k at iterations k, a function of k alone (no running product)."""
-        return np.broadcast_to(_numbers(self.lambda_k, DECAY)(float(lambda_), mu_v, k.astype(np.float64)), k.shape) * 1.0
+    def decay(self, lambda_: Any, mu_v: Any, k: NDArray[np.int64]) -> NDArray[np.float64]:
+        """lambda_k at iterations k, a function of k alone (no running product); the shape is that of all three together."""
+        shape = np.broadcast_shapes(np.shape(lambda_), np.shape(mu_v), k.shape)
+        return np.broadcast_to(_numbers(self.lambda_k, DECAY)(lambda_, mu_v, k.astype(np.float64)), shape) * 1.0
 
     def own_rows(self, parameters: BaseModel, k: NDArray[np.int64], shared: Mapping[str, Any]) -> list[Any]:
         """The values of `own` at iterations k (K,); `shared` has the step's beta_1, ..., each (K, W) or (K, 1)."""

@@ -16,7 +16,7 @@ from theory.kernel.refuted import negation
 from theory.kernel.text import name, relation
 from theory.papers import paper_of, proofs
 from theory.prove.conclusions import Same
-from theory.prove.smt import Polynomials
+from theory.prove.polynomials import Polynomials
 
 STATED = "theorem-2"  # a claim of the paper whose Coq files are written
 #: what may prove a goal, in the order in which it is tried

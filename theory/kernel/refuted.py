@@ -8,8 +8,8 @@ from theory.claim import Goal
 from theory.kernel.text import name, term
 from theory.prove.conclusions import Same
 from theory.prove.points import letters_of
+from theory.prove.polynomials import Polynomials
 from theory.prove.result import Witness
-from theory.prove.smt import Polynomials
 
 
 def negation(text: str) -> str:

@@ -54,16 +54,27 @@ def _stated(package: str, paper: Path) -> dict[str, tuple[str | None, Claim]]:
     return found
 
 
+@cache
+def _named(package: str, paper: Path, claim: str) -> tuple[Claim, ...]:
+    """The claims of this id in a folder of its name, in a paper here: the others need not be made, which takes long."""
+    folder = claim.replace("-", "_")
+    if not (package.startswith(f"{__name__}.") and folder.isidentifier()):
+        return ()
+    found = modules(package, paper, f"{folder}/statement*.py")
+    return tuple(one for module in found for one in exported(module, "CLAIMS", Claim) if one.id == claim)
+
+
 def home_of(claim: str, own: Folders = ()) -> tuple[str, Path] | None:
     """Package and folder of the paper that states the claim with this id; None if none does.
 
-    Of the papers here those that have a folder of the claim's name are looked at first: formulas take long to be made.
+    Of the papers here those with a folder of the claim's name are looked at first.
     """
     if own:
         _declared(own)  # what is one's own is looked at whole: a claim may be there twice
-    name = claim.replace("-", "_")
-    places = sorted(papers(own), key=lambda place: not (place[1] / name).is_dir())
-    return next((place for place in places if any(one.id == claim for _, one in _stated(*place).values())), None)
+    for place in papers(own):
+        if _named(*place, claim):
+            return place
+    return next((place for place in papers(own) if any(one.id == claim for _, one in _stated(*place).values())), None)
 
 
 def all_claims(own: Folders = ()) -> tuple[Claim, ...]:
@@ -102,7 +113,7 @@ def find(name: str, own: Folders = ()) -> tuple[Claim, ...]:
     """
     wanted, _, variant = name.partition(":")
     place = home_of(wanted, own)
-    mine = () if place is None else (claim for _, claim in _stated(*place).values())
+    mine = () if place is None else _named(*place, wanted) or (claim for _, claim in _stated(*place).values())
     hits = tuple(c for c in mine if c.id == wanted and variant in ("", c.variant))
     if not hits:
         known = ", ".join(dict.fromkeys(c.id for c in all_claims(own)))

@@ -4,8 +4,9 @@ A value is a rational (`fmpq`) as long as it is one, and otherwise a ball (`arb`
 rounds. A comparison is True, False, or None when the balls overlap.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from operator import gt, lt
 from typing import Any
 
 import sympy as sp
@@ -68,7 +69,7 @@ def power(base: Number, exponent: Number) -> Number:
     return power(root(base, degree), fmpq(exponent.p))
 
 
-def _ordered(better: Callable[[Number, Number], bool], values: list[Number], pick: str) -> Number:
+def _ordered(better: Callable[[Number, Number], bool], pick: str, values: Sequence[Number]) -> Number:
     best = values[0]
     for value in values[1:]:
         if better(value, best):
@@ -117,125 +118,158 @@ FUNCTIONS: dict[type[sp.Basic], Callable[[Number], Number]] = {
 }
 
 
+def _inverse(value: arb, exponent: int) -> arb:
+    """`value ** exponent` of a ball, for an exponent below 0."""
+    if value == 0:
+        raise Undefined("division by zero")
+    return 1 / value if exponent == -1 else value**exponent
+
+
+def _over_range(term: Evaluator, first: Number, last: Number, is_sum: bool, point: tuple[Number, ...]) -> Number:
+    total: Number = fmpq(0 if is_sum else 1)
+    for i in range(int(first.p), int(last.p) + 1):
+        value = term((*point, fmpq(i)))
+        total = total + value if is_sum else total * value
+    return total
+
+
+def _all_of(*found: bool | None) -> bool | None:
+    return False if False in found else None if None in found else True
+
+
+def _any_of(*found: bool | None) -> bool | None:
+    return True if True in found else None if None in found else False
+
+
+class Written:
+    """Python statements that evaluate expressions at a point, one for each different part of them; `x0`, `x1`, ... are the
+    values of `symbols`.
+
+    Parts are added and multiplied from left to right.
+    """
+
+    def __init__(self, symbols: Sequence[sp.Symbol]) -> None:
+        ctx.prec = PRECISION
+        self.symbols, self.lines = tuple(symbols), []  # type: tuple[sp.Symbol, ...], list[str]
+        self.letters = tuple(f"x{place}" for place in range(len(self.symbols)))
+        self.names: dict[str, Any] = {"arb": arb, "fmpq": fmpq, "root": root, "power": power, "compare": compare,
+                                      "inverse": _inverse, "all_of": _all_of, "any_of": _any_of}  # fmt: skip
+        self._known: dict[sp.Basic, str] = dict(zip(self.symbols, self.letters, strict=True))
+
+    def called(self, what: Any) -> str:
+        """A name for an object of this process."""
+        name = f"g{len(self.names)}"
+        self.names[name] = what
+        return name
+
+    def kept(self, text: str) -> str:
+        """The name of a variable that has the value of `text`."""
+        name = f"v{len(self.lines)}"
+        self.lines.append(f"{name} = {text}")
+        return name
+
+    def point(self) -> str:
+        """The letters as a tuple."""
+        return f"({''.join(f'{letter}, ' for letter in self.letters)})"
+
+    def at_point(self, result: str) -> Callable[[Point], Any]:
+        """The statements as a function of a point, which returns `result`."""
+        return self.function(f"def f(point):\n {self.point()} = point", result)
+
+    def function(self, head: str, result: str) -> Callable[..., Any]:
+        """The statements as a function that begins with `head` and returns `result`."""
+        exec("\n ".join((head, *self.lines, f"return {result}")), self.names)
+        found: Callable[..., Any] = self.names["f"]
+        return found
+
+    def value(self, e: sp.Basic) -> str:
+        """The variable with the value of an expression.
+
+        Raises:
+            TypeError: as `evaluator`.
+        """
+        if e.is_Float:
+            raise TypeError(f"{e} is a float: proofs are exact")
+        if e not in self._known:
+            self._known[e] = self._constant(e) or self.kept(self._text(e))
+        return self._known[e]
+
+    def _constant(self, e: sp.Basic) -> str:
+        if e.is_Rational:
+            return self.called(fmpq(int(e.p), int(e.q)))
+        if isinstance(e, sp.Symbol):
+            raise TypeError(f"{e} has no value")
+        return ""
+
+    def _text(self, e: sp.Basic) -> str:
+        if e is sp.pi:
+            return "arb.pi()"
+        if e is sp.E:
+            return "arb(1).exp()"
+        if isinstance(e, (sp.Integral, sp.Derivative)):
+            return self.value(e.doit())
+        if isinstance(e, (sp.Sum, sp.Product)):
+            body, (index, first, last) = e.args
+            inside = [sp.Dummy() if symbol == index else symbol for symbol in self.symbols]
+            term = self.called(evaluator(body, (*inside, index)))
+            ends = f"{self.value(first)}, {self.value(last)}"
+            return f"{self.called(_over_range)}({term}, {ends}, {isinstance(e, sp.Sum)}, {self.point()})"
+        if e.is_Add:
+            return "".join(map(self._term, e.args)).removeprefix(" + ")
+        if e.is_Pow and e.exp.is_Rational and abs(e.exp) <= LARGE:
+            return self._fixed_power(self.value(e.base), int(e.exp.p), int(e.exp.q))
+        parts = [self.value(arg) for arg in e.args]
+        if e.is_Mul:
+            return " * ".join(parts)
+        if e.is_Pow:
+            return f"power({parts[0]}, {parts[1]})"
+        if isinstance(e, (sp.Max, sp.Min)):
+            rule = partial(_ordered, gt, "max") if isinstance(e, sp.Max) else partial(_ordered, lt, "min")
+            return f"{self.called(rule)}(({', '.join(parts)},))"
+        if type(e) in FUNCTIONS:
+            return f"{self.called(FUNCTIONS[type(e)])}({parts[0]})"
+        raise TypeError(f"no evaluation rule for {type(e).__name__}: {e}")
+
+    def _term(self, e: sp.Expr) -> str:
+        """A term of a sum, with its sign."""
+        if e.is_Mul and e.args[0] is sp.S.NegativeOne:
+            return f" - {self.value(e._new_rawargs(*e.args[1:]))}"
+        return f" + {self.value(e)}"
+
+    def _fixed_power(self, base: str, top: int, bottom: int) -> str:
+        """`base ** (top/bottom)` for an exponent that is known beforehand."""
+        inner = base if bottom == 1 else self.kept(f"root({base}, {bottom})")
+        if top < 0:
+            return f"{inner} ** {top} if type({inner}) is fmpq else inverse({inner}, {top})"
+        return f"{inner} * {inner}" if top == 2 else inner if top == 1 else f"{inner} ** {top}"
+
+    def truth(self, relation: sp.Basic) -> str:
+        """The variable that says whether a relation holds: True, False, or None where the balls overlap."""
+        if relation in (sp.true, sp.false):
+            return str(relation is sp.true)
+        if isinstance(relation, (sp.And, sp.Or)):
+            parts = ", ".join(self.truth(arg) for arg in relation.args)
+            return self.kept(f"{'all_of' if isinstance(relation, sp.And) else 'any_of'}({parts})")
+        if isinstance(relation, sp.Not):
+            inner = self.truth(relation.args[0])
+            return self.kept(f"None if {inner} is None else not {inner}")
+        if not relation.is_Relational:
+            raise TypeError(f"not a relation: {relation}")
+        left, right = map(self.value, relation.args)
+        kind = relation.rel_op
+        return self.kept(
+            f"{left} {kind} {right} if type({left}) is type({right}) is fmpq else compare({left}, '{kind}', {right})"
+        )
+
+
 def evaluator(expression: sp.Expr, symbols: Sequence[sp.Symbol]) -> Evaluator:
     """A function of the values of `symbols`, in their order, that evaluates `expression` exactly.
 
     Raises:
         TypeError: the expression contains a float, a free symbol that is not listed, or a function without a rule.
     """
-    ctx.prec = PRECISION
-    places = {symbol: place for place, symbol in enumerate(symbols)}
-    return _compile(sp.sympify(expression), places)
-
-
-def _compile(e: sp.Basic, places: Mapping[sp.Symbol, int]) -> Evaluator:
-    if e.is_Float:
-        raise TypeError(f"{e} is a float: proofs are exact")
-    if e.is_Rational:
-        constant = fmpq(int(e.p), int(e.q))
-        return lambda _: constant
-    if isinstance(e, sp.Symbol):
-        if e not in places:
-            raise TypeError(f"{e} has no value")
-        place = places[e]
-        return lambda point: point[place]
-    if e is sp.pi:
-        return lambda _: arb.pi()
-    if e is sp.E:
-        return lambda _: arb(1).exp()
-    if isinstance(e, (sp.Integral, sp.Derivative)):
-        return _compile(e.doit(), places)
-    if isinstance(e, (sp.Sum, sp.Product)):
-        return _compile_range(e, places)
-    parts = [_compile(arg, places) for arg in e.args]
-    if e.is_Add:
-        return _sum(parts)
-    if e.is_Mul:
-        return _product(parts)
-    if e.is_Pow:
-        base, exponent = parts
-        if e.exp.is_Rational and abs(e.exp) <= LARGE:
-            return _fixed_power(base, int(e.exp.p), int(e.exp.q))
-        return lambda point: power(base(point), exponent(point))
-    if isinstance(e, sp.Max):
-        return lambda point: _ordered(lambda a, b: a > b, [part(point) for part in parts], "max")
-    if isinstance(e, sp.Min):
-        return lambda point: _ordered(lambda a, b: a < b, [part(point) for part in parts], "min")
-    if type(e) in FUNCTIONS:
-        rule, inner = FUNCTIONS[type(e)], parts[0]
-        return lambda point: rule(inner(point))
-    raise TypeError(f"no evaluation rule for {type(e).__name__}: {e}")
-
-
-def _sum(parts: Sequence[Evaluator]) -> Evaluator:
-    """The sum from left to right; two and three terms, which are most sums, without a loop."""
-    first, *others = parts
-    if len(others) == 1:
-        (second,) = others
-        return lambda point: first(point) + second(point)
-    if len(others) == 2:
-        second, third = others
-        return lambda point: first(point) + second(point) + third(point)
-
-    def total(point: Point) -> Number:
-        found = first(point)
-        for part in others:
-            found = found + part(point)
-        return found
-
-    return total
-
-
-def _fixed_power(base: Evaluator, top: int, bottom: int) -> Evaluator:
-    """`base ** (top/bottom)` for an exponent that is known beforehand."""
-    inner = base if bottom == 1 else lambda point: root(base(point), bottom)
-    if top == 2:
-        return lambda point: (value := inner(point)) * value
-    if top > 0:
-        return inner if top == 1 else lambda point: inner(point) ** top
-
-    def inverse(point: Point) -> Number:
-        value = inner(point)
-        if value == 0:
-            raise Undefined("division by zero")
-        return 1 / value if top == -1 else value**top
-
-    return inverse
-
-
-def _product(parts: Sequence[Evaluator]) -> Evaluator:
-    """The product from left to right, as `_sum`."""
-    first, *others = parts
-    if len(others) == 1:
-        (second,) = others
-        return lambda point: first(point) * second(point)
-    if len(others) == 2:
-        second, third = others
-        return lambda point: first(point) * second(point) * third(point)
-
-    def total(point: Point) -> Number:
-        found = first(point)
-        for part in others:
-            found = found * part(point)
-        return found
-
-    return total
-
-
-def _compile_range(e: sp.Sum | sp.Product, places: Mapping[sp.Symbol, int]) -> Evaluator:
-    body, (index, first, last) = e.args
-    inner = dict(places) | {index: len(places)}
-    term, start, stop = _compile(body, inner), _compile(first, places), _compile(last, places)
-    is_sum = isinstance(e, sp.Sum)
-
-    def evaluate(point: Point) -> Number:
-        total: Number = fmpq(0 if is_sum else 1)
-        for i in range(int(start(point).p), int(stop(point).p) + 1):
-            value = term((*point[: len(places)], fmpq(i)))
-            total = total + value if is_sum else total * value
-        return total
-
-    return evaluate
+    written = Written(symbols)
+    return written.at_point(written.value(sp.sympify(expression)))
 
 
 def relation_evaluator(relation: sp.Basic, symbols: Sequence[sp.Symbol]) -> Callable[[Point], bool | None]:
@@ -250,33 +284,8 @@ def relation_evaluator(relation: sp.Basic, symbols: Sequence[sp.Symbol]) -> Call
 @lru_cache(maxsize=4096)
 def _decider(relation: sp.Basic, symbols: tuple[sp.Symbol, ...]) -> Callable[[Point], bool | None]:
     """What `relation_evaluator` gives: a refutation asks at many points."""
-    if relation in (sp.true, sp.false):
-        truth = relation is sp.true
-        return lambda _: truth
-    if isinstance(relation, (sp.And, sp.Or)):
-        parts = [_decider(arg, symbols) for arg in relation.args]
-        decisive = isinstance(relation, sp.Or)
-
-        def connective(point: Point) -> bool | None:
-            found = [part(point) for part in parts]
-            if decisive in found:
-                return decisive
-            return None if None in found else not decisive
-
-        return connective
-    if isinstance(relation, sp.Not):
-        inner = _decider(relation.args[0], symbols)
-
-        def negation(point: Point) -> bool | None:
-            found = inner(point)
-            return None if found is None else not found
-
-        return negation
-    if not relation.is_Relational:
-        raise TypeError(f"not a relation: {relation}")
-    left, right = (evaluator(side, symbols) for side in relation.args)
-    kind = relation.rel_op
-    return lambda point: compare(left(point), kind, right(point))
+    written = Written(symbols)
+    return written.at_point(written.truth(relation))
 
 
 def compare(left: Number, kind: str, right: Number) -> bool | None:

@@ -14,7 +14,7 @@ from typing import Any
 import sympy as sp
 from flint import arb, ctx, fmpq
 
-from theory.prove.evaluate import PRECISION, Evaluator, Number, Point, Undefined, evaluator, relation_evaluator
+from theory.prove.evaluate import PRECISION, Point, Undefined, Written, relation_evaluator
 
 #: what breaks one point in 500 is seen with probability 0.9996
 POINTS = 4_000
@@ -33,66 +33,74 @@ WHOLE = (*range(4), *range(41))
 
 
 class _Letter:
-    """How one letter is drawn."""
+    """How one letter is drawn: what fixes it, or its bounds, each with whether it is strict."""
 
-    def __init__(self, symbol: sp.Symbol, place: int) -> None:
-        self.place = place
+    def __init__(self, symbol: sp.Symbol) -> None:
         self.positive, self.nonnegative = bool(symbol.is_positive), bool(symbol.is_nonnegative)
         self.integer = bool(symbol.is_integer)
-        self.fixed: Evaluator | None = None
-        self.lower: list[tuple[Evaluator, bool]] = []
-        self.upper: list[tuple[Evaluator, bool]] = []
+        self.fixed: sp.Expr | None = None
+        self.lower: list[tuple[sp.Expr, bool]] = []
+        self.upper: list[tuple[sp.Expr, bool]] = []
 
-    def draw(self, point: Point, dice: Dice, edge: float) -> Number | None:
-        """A value within the bounds; a bound itself with the chance `edge`. None if there is none, or of the wrong sign."""
-        value = self._fixed(point) if self.fixed is not None else self._free(point, dice, edge)
-        if value is None or (self.positive and not value > 0) or (self.nonnegative and not value >= 0):
-            return None
-        return value
+    def write(self, x: str, to: Written) -> None:
+        """Statements that draw it as `x`: a value within the bounds, a bound itself with the chance `edge`.
 
-    def _fixed(self, point: Point) -> Number | None:
-        value = self.fixed(point) if self.fixed else None
-        inside = [value > low(point) or value == low(point) for low, _ in self.lower]
-        inside += [value < high(point) or value == high(point) for high, _ in self.upper]
-        return value if all(inside) else None
+        They return None if there is none, or of the wrong sign.
+        """
+        if self.fixed is not None:
+            to.lines.append(f"{x} = {to.value(self.fixed)}")
+            for sign, bounds in ((">", self.lower), ("<", self.upper)):
+                for side, _ in bounds:
+                    bound = to.value(side)
+                    to.lines.append(f"if not ({x} {sign} {bound} or {x} == {bound}): return None")
+            if self.nonnegative:
+                to.lines.append(f"if not {x} {'>' if self.positive else '>='} 0: return None")
+            return
+        self._write_end(to, "low", ">", self.lower)
+        self._write_end(to, "high", "<", self.upper)
+        low, high = bool(self.lower) or self.nonnegative, bool(self.upper)
+        if self.integer or (low and high):
+            given = f"{'low, low_open' if low else 'None, False'}, {'high, high_open' if high else 'None, False'}, dice, edge"
+            to.lines += [f"{x} = {to.called(_whole if self.integer else _between)}({given})", f"if {x} is None: return None"]
+            return
+        to.lines += ["on_edge = dice() < edge", f"size = SIZES[int(dice() * {len(SIZES)})]"]
+        if not (low or high):
+            to.lines += ["side = dice()", f"{x} = size if side < 0.45 else -size if side < 0.9 else ZERO"]
+        elif self.lower or high:
+            away = "low + size" if low else "high - size"
+            end = "low" if low else "high"
+            to.lines.append(f"{x} = {end} if on_edge and not {end}_open else {away}")
+        else:
+            to.lines.append(f"{x} = {'size' if self.positive else 'ZERO if on_edge else size'}")
 
-    def _free(self, point: Point, dice: Dice, edge: float) -> fmpq | None:
-        low = high = None
-        low_open = high_open = False
-        if self.nonnegative:
-            low, low_open = ZERO, self.positive
-        for bound, strict in self.lower:
-            value = _rational_above(bound(point))
-            if low is None or value > low or (value == low and strict):
-                low, low_open = value, strict
-        for bound, strict in self.upper:
-            value = _rational_below(bound(point))
-            if high is None or value < high or (value == high and strict):
-                high, high_open = value, strict
-        if self.integer:
-            first = ZERO if low is None else fmpq(low.floor()) + (1 if low_open or low.q != 1 else 0)
-            whole = first + _pick(WHOLE, dice)
-            return whole if high is None or whole < high or (whole == high and not high_open) else None
-        return _between(low, low_open, high, high_open, dice, edge)
+    def _write_end(self, to: Written, end: str, sign: str, bounds: Sequence[tuple[sp.Expr, bool]]) -> None:
+        """The tightest bound on one side, a rational, and whether it is strict."""
+        there, inward = end == "low" and self.nonnegative, "upper" if end == "low" else "lower"
+        if there:
+            to.lines.append(f"low, low_open = ZERO, {self.positive}")
+        for side, strict in bounds:
+            value = to.value(side)
+            value = to.kept(f"{value} if type({value}) is fmpq else {to.called(_dyadic)}({value}.{inward}())")
+            tighter = f"{value} {sign}{'=' if strict else ''} {end}"
+            to.lines.append(f"{f'if {tighter}: ' if there else ''}{end}, {end}_open = {value}, {strict}")
+            there = True
 
 
-def _between(low: fmpq | None, low_open: bool, high: fmpq | None, high_open: bool, dice: Dice, edge: float) -> fmpq | None:
+def _whole(low: fmpq | None, low_open: bool, high: fmpq | None, high_open: bool, dice: Dice, _: float) -> fmpq | None:
+    first = ZERO if low is None else fmpq(low.floor()) + (1 if low_open or low.q != 1 else 0)
+    whole = first + _pick(WHOLE, dice)
+    return whole if high is None or whole < high or (whole == high and not high_open) else None
+
+
+def _between(low: fmpq, low_open: bool, high: fmpq, high_open: bool, dice: Dice, edge: float) -> fmpq | None:
     on_edge = dice() < edge
-    if low is not None and high is not None:
-        if low > high or (low == high and (low_open or high_open)):
-            return None
-        if on_edge:
-            lower_end = dice() < 0.5
-            if not (low_open if lower_end else high_open):
-                return low if lower_end else high
-        return low + (high - low) * _pick(SHARES, dice)
-    size = _pick(SIZES, dice)
-    if low is not None:
-        return low if on_edge and not low_open else low + size
-    if high is not None:
-        return high if on_edge and not high_open else high - size
-    side = dice()
-    return size if side < 0.45 else -size if side < 0.9 else ZERO
+    if low >= high and (low > high or low_open or high_open):
+        return None
+    if on_edge:
+        lower_end = dice() < 0.5
+        if not (low_open if lower_end else high_open):
+            return low if lower_end else high
+    return low + (high - low) * _pick(SHARES, dice)
 
 
 def _pick(options: Sequence[Any], dice: Dice) -> Any:
@@ -120,7 +128,6 @@ class Sampler:
 
     def __init__(self, premises: Sequence[sp.Basic], symbols: Sequence[sp.Symbol]) -> None:
         self.symbols = tuple(symbols)
-        self.places = {symbol: place for place, symbol in enumerate(self.symbols)}
         needs: dict[sp.Symbol, set[sp.Symbol]] = {symbol: set() for symbol in self.symbols}
         bounds: list[tuple[sp.Symbol, str, sp.Expr]] = []
         filters: list[sp.Basic] = []
@@ -132,17 +139,23 @@ class Sampler:
                 continue
             bounds.append(use)
             needs[use[0]] |= use[2].free_symbols
-        rules = {symbol: _Letter(symbol, self.places[symbol]) for symbol in self.symbols}
+        rules = {symbol: _Letter(symbol) for symbol in self.symbols}
         for symbol, kind, side in bounds:
-            value = evaluator(side, self.symbols)
             rule = rules[symbol]
             if kind == "==":
                 if rule.fixed is not None:
                     filters.append(sp.Eq(symbol, side))
-                rule.fixed = rule.fixed or value
+                rule.fixed = side if rule.fixed is None else rule.fixed
             else:
-                (rule.lower if kind in (">", ">=") else rule.upper).append((value, kind in (">", "<")))
-        self.letters = tuple(rules[symbol] for symbol in _topological(needs))
+                (rule.lower if kind in (">", ">=") else rule.upper).append((side, kind in (">", "<")))
+        written = Written(self.symbols)
+        written.names |= {"ZERO": ZERO, "SIZES": SIZES}
+        names = dict(zip(self.symbols, written.letters, strict=True))
+        for symbol in _topological(needs):
+            rules[symbol].write(names[symbol], written)
+        zeros = "".join(f"{name} = " for name in written.letters)
+        head = f"def f(dice):\n {zeros}_ = ZERO\n edge = 0.7 if dice() < 0.3 else 0.2"
+        self.drawn: Callable[[Dice], Point | None] = written.function(head, written.point())
         self.filters = [relation_evaluator(premise, self.symbols) for premise in filters]
 
     def _as_bound(self, premise: sp.Basic, needs: dict[sp.Symbol, set[sp.Symbol]]) -> tuple[sp.Symbol, str, sp.Expr] | None:
@@ -157,14 +170,10 @@ class Sampler:
 
     def draw(self, dice: Dice) -> Point | None:
         """One point, or None if the draw fell outside the premises."""
-        point: list[Number] = [ZERO] * len(self.symbols)
-        edge = 0.7 if dice() < 0.3 else 0.2
         try:
-            for letter in self.letters:
-                value = letter.draw(point, dice, edge)
-                if value is None:
-                    return None
-                point[letter.place] = value
+            point = self.drawn(dice)
+            if point is None:
+                return None
             for place, premise in enumerate(self.filters):
                 if premise(point) is not True:
                     self.filters.insert(0, self.filters.pop(place))  # what threw out one point throws out the next soonest
@@ -172,14 +181,6 @@ class Sampler:
             return point
         except (Undefined, ZeroDivisionError):
             return None
-
-
-def _rational_above(value: Number) -> fmpq:
-    return value if isinstance(value, fmpq) else _dyadic(value.upper())
-
-
-def _rational_below(value: Number) -> fmpq:
-    return value if isinstance(value, fmpq) else _dyadic(value.lower())
 
 
 def _dyadic(exact: arb) -> fmpq:

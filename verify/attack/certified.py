@@ -15,6 +15,7 @@ from problems.problem import Problem
 from theory.claim import Kind
 from theory.outside import Folders
 from verify.attack.candidates import NAME, Candidate, Tables
+from verify.attack.deadline import over_by
 from verify.attack.scores import Laid, lay, scores
 from verify.attack.smaller import put
 from verify.attack.target import Target
@@ -75,11 +76,29 @@ def _certificate(text: str, own: Folders) -> Certificate:
     return certify(_read(text, own), kept=False)
 
 
-def judged(target: Target, names: Collection[str], tables: Tables, seed: int, budget: Budget) -> Judged | None:
-    """None where the file is refused, or nothing is claimed of it."""
+def judged(
+    target: Target,
+    names: Collection[str],
+    tables: Tables,
+    seed: int,
+    budget: Budget,
+    end: float | None = None,
+    stages: int | None = None,
+) -> Judged | None:
+    """None where the file is refused, or nothing is claimed of it. Raises Late if it is not over by `end`.
+
+    With `stages` no more of them are run than that, where the claim has some.
+    """
+    with over_by(end):
+        return _judged(target, names, tables, seed, budget, stages)
+
+
+def _judged(
+    target: Target, names: Collection[str], tables: Tables, seed: int, budget: Budget, stages: int | None
+) -> Judged | None:
     try:
         problem = certified(tables, target.own)
-        laid = target.plan(problem, names, seed, budget.max_runs)
+        laid = target.plan(problem, names, seed, budget.max_runs, stages)
         if laid.experiment is None:
             return None
         rows = [row for one in decide([laid], budget, None, Workers(1), lambda *_: None) for row in one.results]

@@ -30,6 +30,8 @@ from verify.simulate.tables import stands_still
 Array = NDArray[np.float64]
 #: longest horizon of a candidate, runs of one with noise, values of T at which a bound for every T is looked at
 MOST_STEPS, RUNS, HORIZONS = 2_000, 8, 12
+#: of a claim in stages, how many of them are estimated
+SCORED = 1
 #: what a candidate of which nothing is claimed scores: below every ratio, and the lower the more fails
 REFUSED = -1.0
 #: what the largest ratio counts as: of runs that diverge none is better than another

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from problems.problem import Problem
-from theory.claim import Claim, Part, StageSchedule
+from theory.claim import Claim, Part, StageSchedule, When
 from theory.outside import Folders
 from verify.decide.plan import Plan, of_runs, plan
 from verify.decide.stages import Limits, staged, under
@@ -36,13 +36,20 @@ class Target:
         claim = self.claim if self.schedule is None else under(self.claim, self.schedule)
         return tuple(part for part in claim.parts if of_runs(part) and part.right != 0)
 
-    def plan(self, problem: Problem, names: Collection[str], seed: int, runs: int) -> Plan:
-        """What `run` plans, for these parts alone."""
+    def breaks(self, name: str) -> bool:
+        """Whether what exceeds the bound of a part breaks the claim: not in a stage whose length is stated up to a constant."""
+        (part,) = (part for part in self.parts if part.id == name)
+        return self.schedule is None or self.schedule.exact or part.when == When.START
+
+    def plan(self, problem: Problem, names: Collection[str], seed: int, runs: int, stages: int | None = None) -> Plan:
+        """What `run` plans, for these parts alone; with `stages` no more of them than that."""
         named = self.claim.parts if self.schedule is None else under(self.claim, self.schedule).parts
         parts = tuple(part for part, name in zip(self.claim.parts, named, strict=True) if name.id in names)
         claim = replace(self.claim, parts=parts)
         if self.schedule is not None:
-            return staged(claim, self.schedule, problem, seed, Limits(runs, WORK))
+            laid = staged(claim, self.schedule, problem, seed, Limits(runs, WORK))
+            most = 1 if all(part.when == When.START for part in parts) else stages or laid.affordable
+            return replace(laid, affordable=min(laid.affordable, most))
         laid = plan(claim, problem, problem.epsilon, seed, most_steps=LONGEST)
         if laid.experiment is None or laid.experiment.steps * (1 if problem.noise.kind == "none" else runs) > SHORT:
             return laid

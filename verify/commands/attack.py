@@ -1,7 +1,8 @@
 """`attack`: search for problems that break a claim."""
 
 import json
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from functools import partial, reduce
 from pathlib import Path
 from typing import Annotated, Any
@@ -43,7 +44,7 @@ from verify.decide.plant import planted
 from verify.decide.verdict import Outcome
 from verify.report.numbers import number
 from verify.simulate.store import Held
-from verify.simulate.workers import Hands
+from verify.simulate.workers import Workers
 
 #: what tables of worst functions have a column of their own for, by their key in attack.json
 EXACT = {"worst": ("multiple of",), "steps": ("best ratio",)}
@@ -54,7 +55,7 @@ PAUSE = 400
 def attack(
     claim: Annotated[str, typer.Argument(help="A claim, such as theorem-2 or theorem-2:paper.")],
     variant: Annotated[str | None, typer.Option(help="paper or repaired; both if left out.")] = None,
-    budget: Annotated[float, typer.Option(help="Seconds, shared by the variants and schedules.")] = 60.0,
+    budget: Annotated[float, typer.Option(help="Seconds in all, shared by the variants and schedules.")] = 60.0,
     candidates: Annotated[
         int | None, typer.Option(min=1, help="Candidates of each, instead of seconds: the same seed gives the same bytes.")
     ] = None,
@@ -81,6 +82,7 @@ def attack(
     A violation is made small, decided again with another seed and ten times the runs, and written as a problem file. Exit
     status 0: none was found, 1: one was.
     """
+    end = time.monotonic() + budget
     place = _counterexamples(scale_bound, papers) if keep_found else out
     positive(budget, "--budget")
     probability(error_rate, "--error-rate")
@@ -88,13 +90,13 @@ def attack(
     console = plain_console(stderr=True)
     told = []
     files: dict[Path, bytes] = {}
-    with Held(out), hands_of(workers, scheduler, folders(papers)) as hands:
+    with Held(out), hands_of(workers, scheduler, folders(papers)) as hands, Workers(hands, at_once=True) as pool:
         try:
-            for target in chosen:
-                to = (out, place, files)
-                seconds, share = None if candidates else budget / len(chosen), error_rate / len(chosen)
+            for left, target in zip(range(len(chosen), 0, -1), chosen, strict=True):
+                to, share = (out, place, files), error_rate / len(chosen)
+                seconds = None if candidates else max((end - time.monotonic()) / left, 0.0)  # what one leaves, the next have
                 if isinstance(target, Target):
-                    told.append(_attacked(target, seed, share, candidates, seconds, to, resume, hands, quiet, console))
+                    told.append(_attacked(target, seed, share, candidates, seconds, to, resume, pool, quiet, console))
                 else:
                     told.append(target.attacked(seed, share, candidates, seconds))
         except KeyboardInterrupt:
@@ -134,9 +136,13 @@ def _targets(
 
 def _attacked(
     target: Target, seed: int, error_rate: float, candidates: int | None, seconds: float | None,
-    to: tuple[Path, Path, dict[Path, bytes]], resume: bool, hands: Hands, quiet: bool, console: Console,
+    to: tuple[Path, Path, dict[Path, bytes]], resume: bool, workers: Workers, quiet: bool, console: Console,
 ) -> dict[str, Any]:  # fmt: skip
     """One attack: what is told of it. `to`: the folder, that of violations, and the files, to which its own are added."""
+    began = time.monotonic()
+    worst = {"worst": worst_functions(target.claim, target.parts, target.own)}
+    worst |= {"steps": worst_of_steps(target.claim, target.parts, target.own)}
+    seconds = None if seconds is None else max(began + seconds - time.monotonic(), 0.0)
     out, found, files = to
     place = out / OWN / "attack" / f"{_slug(target.key)}.json"
     named = 0 if found == out else len(list(found.glob(f"{_slug(target.key)}_found_by_search_*.toml")))
@@ -164,10 +170,10 @@ def _attacked(
                 )
 
     try:
-        hunt.run(candidates, seconds, pause, hands)
+        hunt.run(candidates, seconds, pause, workers)
     finally:
         keep(place, key, hunt.state())
-    return _told(hunt, out, found, files)
+    return _told(hunt, hunt.tightest(workers), out, found, files) | worst
 
 
 def _counterexamples(planted_too: Sequence[str] | None, papers: Sequence[Path] | None) -> Path:
@@ -181,10 +187,9 @@ def _counterexamples(planted_too: Sequence[str] | None, papers: Sequence[Path] |
     return FOLDER / "counterexamples"
 
 
-def _told(hunt: Hunt, out: Path, found: Path, files: dict[Path, bytes]) -> dict[str, Any]:
+def _told(hunt: Hunt, tightest: Mapping[str, Found], out: Path, found: Path, files: dict[Path, bytes]) -> dict[str, Any]:
     """The findings; their files are added to `files`."""
     target, search = hunt.target, hunt.search
-    tightest = hunt.tightest()
     planted_too = target.claim.variant == Variant.PLANTED
     rows: dict[str, dict[str, Any]] = {}
     for one in [*hunt.violations, *tightest.values()]:
@@ -200,15 +205,19 @@ def _told(hunt: Hunt, out: Path, found: Path, files: dict[Path, bytes]) -> dict[
         "claim": target.claim.id, "variant": str(target.claim.variant),
         "schedule": None if target.schedule is None else target.schedule.name, "seed": hunt.seed, "candidates": search.tried,
         "rounds": search.rounds, "decided": hunt.decided,
-        "covers": covered(search.tried, len(search.visited), len(search.cells), MOST_STEPS),
-        "parts": [rows[part.id] for part in target.parts], "worst": worst_functions(target.claim, target.parts, target.own),
-        "steps": worst_of_steps(target.claim, target.parts, target.own),
+        "covers": covered(search.tried, len(search.visited), len(search.cells), MOST_STEPS) + _dropped(hunt.late),
+        "parts": [rows[part.id] for part in target.parts],
     }  # fmt: skip
 
 
 def _row(part: str, row: dict[str, Any], verdict: str, one: Found, name: str, hunt: Hunt) -> dict[str, Any]:
     history = [[tried, score] for tried, score in hunt.search.best[part].history]
     return {"part": part, "verdict": verdict, "ratio": one.ratios.get(part), "file": name, "history": history, "row": row}
+
+
+def _dropped(late: int) -> str:
+    """What time ran out for, as a sentence."""
+    return f" Begun and not decided when time ran out: {late}." if late else ""
 
 
 def _silent(text: str) -> None:

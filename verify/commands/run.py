@@ -22,7 +22,6 @@ from problems.schema import shown_path
 from problems.sweep import grid
 from theory.claim import Claim, Variant
 from theory.outside import Folders, found
-from verify.commands.audit import audited
 from verify.commands.ledger import Reporter, print_results
 from verify.commands.options import (
     PROCESSES,
@@ -191,6 +190,8 @@ def measured(
         try:
             with Studies(jobs, store.state, hands, said) as studies:
                 if audit:
+                    from verify.commands.audit import audited  # provers take long to import
+
                     sections |= audited(claims, hands, console, own, quiet)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
                 expected = [] if resume else forecast(plans, budget)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -54,8 +55,15 @@ def decide(
     for plan in plans:
         if plan.experiment is None:
             yield Decided(plan, inapplicable(plan, plan.hypotheses, plan.refusal))
-    for group in grouped(plans):
-        yield from _decide_group(group, budget, share, store, workers, progress)
+    groups = grouped(plans)
+    asked: list[_Asked] = []
+    for place, group in enumerate(groups):
+        # the first look at the groups that follow is asked for before this one is judged
+        for next_one in groups[len(asked) : place + 1 + workers.ahead]:
+            asked.append(_Asked(next_one, store, workers, progress))
+            asked[-1].more(looks(next_one, budget)[0], others=len(groups) - len(asked))
+        yield from _decide_group(group, asked[place], budget, share)
+        asked[place].have.clear()
 
 
 def affordable(plans: Sequence[Plan], budget: Budget) -> None:
@@ -71,32 +79,55 @@ def looks(group: Group, budget: Budget) -> tuple[int, int]:
     return most if first.runs else min(budget.runs, most), most
 
 
-def _decide_group(
-    group: Group,
-    budget: Budget,
-    share: float,
-    store: Store | None,
-    workers: Workers,
-    progress: Callable[[Plan, int, int], None],
-) -> list[Decided]:
+class _Asked:
+    """The runs of a group that were asked for, and those that there are."""
+
+    def __init__(self, group: Group, store: Store | None, workers: Workers, progress: Callable[[Plan, int, int], None]) -> None:
+        self.group, self.store, self.workers, self.progress = group, store, workers, progress
+        self.key, self.runs = "" if store is None else sequence_key(group.experiments), 0
+        self.have: dict[int, Records] = {}
+
+    def more(self, runs: int, others: int = 0) -> None:
+        """Ask for runs up to this number; what is kept of them is not run again."""
+        jobs, self.runs, before = [], runs, self.runs
+        for batch in batches(range(before, runs)):
+            kept = self.store.load(self.key, batch) if self.store is not None else None
+            if kept is None:
+                jobs.append(batch)
+            else:
+                self.have[batch.start] = kept
+        if self.store is not None and jobs:
+            self.store.describe(self.key, self.group.about)
+        self.waiting = self.workers.begin(
+            [(self.group.experiments, batch) for batch in jobs], partial(self._done, jobs), others
+        )
+
+    def _done(self, jobs: Sequence[range], index: int, records: Records) -> None:
+        if self.store is not None:
+            self.store.save(self.key, jobs[index], records)
+        self.have[jobs[index].start] = records
+        self.progress(self.group.plans[0], sum(kept["stopped"].size for kept in self.have.values()), self.runs)
+
+    def records(self) -> Records:
+        """All of them, once they are there."""
+        self.workers.wait(self.waiting)
+        return joined([self.have[start] for start in sorted(self.have)])
+
+
+def _decide_group(group: Group, asked: _Asked, budget: Budget, share: float) -> list[Decided]:
     """Runs are added for all plans of a group as long as one of them is undecided."""
-    key = sequence_key(group.experiments)
     started = time.perf_counter()
-    have: dict[int, Records] = {}
-    target, most = looks(group, budget)
-    runs = 0
+    most = looks(group, budget)[1]
     settled: dict[str, Found] = {}
     while True:
-        _simulate(group, range(runs, target), key, have, store, workers, progress)
-        runs = target
-        records = joined([have[start] for start in sorted(have)])
+        records, runs = asked.records(), asked.runs
         seconds = time.perf_counter() - started
         judged = [judge(plan, records, runs, share, seconds, settled) for plan in group.plans]
         # more runs cannot settle a pathwise part
         undecided = [r for rows in judged for r in rows if r.verdict == Outcome.UNDECIDED and r.kind == Kind.EXPECTATION]
         if not undecided or runs >= most:
             return [Decided(plan, rows, courses(plan, records, share)) for plan, rows in zip(group.plans, judged, strict=True)]
-        target = min(max(wanted(row, runs) for row in undecided), most)
+        asked.more(min(max(wanted(row, runs) for row in undecided), most))
 
 
 def wanted(row: Result, runs: int) -> int:
@@ -109,27 +140,3 @@ def wanted(row: Result, runs: int) -> int:
     if measured is not None and measured.upper is not None and bound is not None and bound > measured.mean:
         guess = MARGIN * runs * (measured.upper - measured.mean) / (bound - measured.mean)
     return int(np.clip(BATCH * np.ceil(guess / BATCH), runs + BATCH, FURTHEST * runs))
-
-
-def _simulate(
-    group: Group, runs: range, key: str, have: dict[int, Records], store: Store | None, workers: Workers,
-    progress: Callable[[Plan, int, int], None],
-) -> None:  # fmt: skip
-    jobs = []
-    for batch in batches(runs):
-        kept = store.load(key, batch) if store is not None else None
-        if kept is None:
-            jobs.append(batch)
-        else:
-            have[batch.start] = kept
-
-    if store is not None and jobs:
-        store.describe(key, group.about)
-
-    def done(index: int, records: Records) -> None:
-        if store is not None:
-            store.save(key, jobs[index], records)
-        have[jobs[index].start] = records
-        progress(group.plans[0], sum(kept["stopped"].size for kept in have.values()), runs.stop)
-
-    workers.map([(group.experiments, batch) for batch in jobs], done)

@@ -121,10 +121,8 @@ def _put_out(experiment: Experiment, kept: Records, runs: range) -> tuple[Array,
     at = experiment.output(kept, numbers)
     halted = Halted(schedule, _placed(at, runs))
     again = replace(experiment, schedule=halted, steps=_placed(at + 1, runs), reducers=(), keep_state=True)
-    decay = rule_of(schedule.algorithm).decay
-    start = np.broadcast_to(schedule.lambda_, numbers.shape) if schedule.shared else np.asarray(schedule.lambda_)[numbers]
-    now = [float(decay(float(own), schedule.mu_v, step)[0]) for own, step in zip(start, at[:, None], strict=True)]
-    return Ensemble(again).run(runs)["state"], np.array(now)
+    start = schedule.lambda_ if schedule.shared else np.asarray(schedule.lambda_)[numbers]
+    return Ensemble(again).run(runs)["state"], rule_of(schedule.algorithm).decay(start, schedule.mu_v, at)
 
 
 def _placed(values: NDArray[Any], runs: range) -> NDArray[Any]:

@@ -23,12 +23,12 @@ from problems.problem import Problem
 from problems.sampling import Sampling
 from theory.algorithms.base import Algorithm
 from verify.simulate.kernels import loops, numba_kernel, numpy_kernel
-from verify.simulate.kernels.numba_kernel import NumbaKernel
+from verify.simulate.kernels.numba_kernel import CompiledStreams, NumbaKernel
 from verify.simulate.kernels.numpy_kernel import NumpyKernel
 from verify.simulate.measure import Chunk, Reducer, stop
 from verify.simulate.program import HYPER_ROWS, build
 from verify.simulate.schedule import Schedule
-from verify.simulate.streams import stream_key
+from verify.simulate.streams import WordStreams, stream_key
 from verify.simulate.tables import stands_still, table_of
 
 Array = NDArray[np.float64]
@@ -188,7 +188,9 @@ class Ensemble:
         limit = end.copy()
         stopped = np.zeros(width, dtype=np.int64)
         running = [reducer.begin(width, runs) for reducer in experiment.reducers]
-        streams = kernel.streams(
+        count = problem.noise.words * width * (int(end.max()) - experiment.first_step)
+        compiled = self.fused or (experiment.backend == "auto" and numba_kernel.worth_streams(count))
+        streams = (CompiledStreams if compiled else WordStreams)(
             stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
         )
         # a compiled loop folds what it can; the rest is shown to its reducers chunk by chunk
@@ -246,7 +248,8 @@ class Ensemble:
     def _chunks(self, end: int, kernel: Any) -> Iterator[tuple[int, int, bool]]:
         """(first step, number of steps, whether it is the extra step after the last)."""
         problem, width = self.experiment.problem, kernel.width
-        drawn = problem.noise.words if self.fused and kernel.asked.drawn else problem.dimension
+        few = (self.fused and kernel.asked.drawn) or isinstance(problem.noise, Sampling)
+        drawn = problem.noise.words if few else problem.dimension
         size = min(CHUNK // (drawn * width), MEASURED // (max(1, len(kernel.rows)) * width))
         if not self.shared:
             size = min(size, max(FEWEST_STEPS, TABLE // (len(self.step.table) * width)))

@@ -83,11 +83,7 @@ class PaperSchedule:
         table[:, HYPER_ROWS.index("eta")] = of(self.eta) * shrink
         table[:, HYPER_ROWS.index("delta")] = of(self.delta)
         table[:, HYPER_ROWS.index("lambda_0")] = of(self.lambda_)
-        decay = rule_of(self.algorithm).decay
-        lambdas, drifts = np.broadcast_arrays(of(self.lambda_), of(self.mu_v))
-        for column in range(table.shape[2]):
-            j = min(column, len(lambdas) - 1)
-            table[:, HYPER_ROWS.index("lambda_"), column] = decay(float(lambdas[j]), float(drifts[j]), k)
+        table[:, HYPER_ROWS.index("lambda_")] = rule_of(self.algorithm).decay(of(self.lambda_), of(self.mu_v), k[:, None])
         if self.initialisation == "gradient":
             table[k == 0, HYPER_ROWS.index("beta_1")] = 1.0
             table[k == 0, HYPER_ROWS.index("beta_2")] = 1.0

@@ -2,7 +2,10 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
+from functools import partial
+from queue import Empty
 from types import TracebackType
 from typing import Any
 
@@ -16,6 +19,10 @@ from verify.simulate.ensemble import Experiment, Records
 BATCH = 64
 
 
+#: groups of jobs that each process may have before it, and a cluster
+AHEAD, AHEAD_OF_CLUSTER = 4, 64
+Jobs = Sequence[tuple[Sequence[Experiment], range]]
+Done = Callable[[int, Records], None]
 #: where tasks go: to so many processes of one's own, or to a cluster
 Hands = int | Cluster
 
@@ -32,7 +39,7 @@ def simulate(experiments: Sequence[Experiment], some: Sequence[range]) -> list[R
     return [{name: kept[..., one.start - first : one.stop - first] for name, kept in records.items()} for one in some]
 
 
-def together(jobs: Sequence[tuple[Sequence[Experiment], range]], hands: Hands) -> list[list[int]]:
+def together(jobs: Jobs, hands: Hands) -> list[list[int]]:
     """Jobs, by their places, that are one task: batches that follow one another, up to what the loop runs side by side.
 
     To the loop a batch is often too narrow. Every process has its share.
@@ -82,37 +89,80 @@ def _told(task: Callable[..., Any], *given: Any) -> Any:
 def close(pool: Executor, at_once: bool) -> None:
     """End the pool's processes: now, or when they have done all that was asked for. A cluster is not ours to end."""
     if not isinstance(pool, Cluster):
+        while at_once and not pool._work_ids.empty():  # type: ignore[attr-defined]
+            with suppress(Empty):  # what is still in line when the processes are gone makes joblib's thread stumble
+                pool._work_ids.get_nowait()  # type: ignore[attr-defined]
         pool.shutdown(wait=True, kill_workers=at_once)  # type: ignore[call-arg]
 
 
-class Workers:
-    """What batches are given to, made when it is first needed; with one worker everything happens in this process."""
+class Here(Future[Any]):
+    """A task that is done in this process when its result is asked for."""
 
-    def __init__(self, hands: Hands) -> None:
-        self.hands = hands
+    def __init__(self, task: Callable[..., Any], *given: Any) -> None:
+        super().__init__()
+        self._asked = partial(task, *given)
+
+    def result(self, timeout: float | None = None) -> Any:
+        if not self.done():
+            self.set_result(self._asked())
+        return super().result(timeout)
+
+
+class Workers:
+    """What batches are given to, made when it is first needed; with one worker everything happens in this process.
+
+    `at_once`: what nobody waited for any more is dropped at the end.
+    """
+
+    def __init__(self, hands: Hands, at_once: bool = False) -> None:
+        self.hands, self.at_once = hands, at_once
         self._pool: Executor | None = None
+        self._asked: dict[Future[list[Records]], Callable[[list[Records]], None]] = {}
 
     def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._pool is not None:
-            close(self._pool, at_once=kind is not None)
+            close(self._pool, at_once=self.at_once or kind is not None)
 
-    def map(self, jobs: Sequence[tuple[Sequence[Experiment], range]], done: Callable[[int, Records], None]) -> None:
-        """Simulate every job; `done(index, records)` is called in this process as each is finished, in any order."""
-        if self._pool is None and jobs:
-            self._pool = pool_of(self.hands)
-        tasks = [(places, (jobs[places[0]][0], [jobs[j][1] for j in places])) for places in together(jobs, self.hands)]
+    def ask(self, task: Callable[..., Any], *given: Any) -> Future[Any]:
+        """Have a task done; its result is waited for, or with one worker worked out, when it is asked for."""
         if self._pool is None:
-            for places, given in tasks:
-                _each(places, simulate(*given), done)
-            return
-        futures: dict[Future[list[Records]], list[int]] = {submit(self._pool, simulate, *given): at for at, given in tasks}
-        for future in as_completed(futures):
-            _each(futures[future], future.result(), done)
+            self._pool = pool_of(self.hands)
+        return Here(task, *given) if self._pool is None else submit(self._pool, task, *given)
+
+    @property
+    def ahead(self) -> int:
+        """How many groups of jobs beyond the one that is waited for are worth asking for."""
+        return (AHEAD * self.hands if self.hands > 1 else 0) if isinstance(self.hands, int) else AHEAD_OF_CLUSTER
+
+    def begin(self, jobs: Jobs, done: Done, others: int = 0) -> list[Future[list[Records]]]:
+        """Ask for every job; `done(index, records)` is called in this process as each is finished, in any order, while
+        somebody waits. `others`: so many groups of jobs follow; where they do for all processes, each takes what it can."""
+        asked = []
+        divided = not isinstance(self.hands, int) or others + 1 < self.hands
+        for places in together(jobs, self.hands if divided else 1):
+            one = self.ask(simulate, jobs[places[0]][0], [jobs[j][1] for j in places])
+            tell = partial(_each, places, done)
+            if isinstance(one, Here):
+                tell(one.result())
+            else:
+                asked.append(one)
+                self._asked[one] = tell
+        return asked
+
+    def wait(self, asked: Sequence[Future[list[Records]]]) -> None:
+        """Until these are finished; others that are finished before are told too."""
+        while any(future in self._asked for future in asked):
+            for future in wait(self._asked, return_when=FIRST_COMPLETED).done:
+                self._asked.pop(future)(future.result())
+
+    def map(self, jobs: Jobs, done: Done) -> None:
+        """Ask for every job, and wait."""
+        self.wait(self.begin(jobs, done))
 
 
-def _each(places: Sequence[int], found: Sequence[Records], done: Callable[[int, Records], None]) -> None:
+def _each(places: Sequence[int], done: Done, found: Sequence[Records]) -> None:
     for place, records in zip(places, found, strict=True):
         done(place, records)

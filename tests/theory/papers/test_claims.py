@@ -34,6 +34,15 @@ def test_names_find_claims() -> None:
             find(wrong)
 
 
+def test_a_claim_is_found_whole_in_the_folder_of_its_name() -> None:
+    """`find` makes no other claims; none of the same name lies elsewhere."""
+    for name in {claim.id for claim in all_claims()}:
+        assert find(name) == tuple(claim for claim in all_claims() if claim.id == name)
+    for name in ("", "../adamw", "theorem-*", "/"):
+        with pytest.raises(KeyError):
+            find(name)
+
+
 @pytest.mark.parametrize("claim", all_claims(), ids=lambda c: c.key)
 def test_claims_speak_in_the_letters_only(claim: Claim) -> None:
     known = {letter.symbol for letter in letters_of_claim(claim, all_algorithms()).values()}

@@ -15,6 +15,7 @@ from theory.symbols import decay_0, eps_0
 from verify.attack.hunt import Hunt
 from verify.attack.target import targets
 from verify.commands import attack as command
+from verify.simulate.workers import Workers
 
 
 def attacked(out: Path, *words: object) -> tuple[int, list[dict[str, Any]]]:
@@ -58,7 +59,8 @@ def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch
 
     def searched(workers: int, known: list[Any]) -> list[Any]:
         hunt = Hunt(target, 3, 0.01, lambda _: None, known)
-        hunt.run(90, None, lambda _: None, workers)
+        with Workers(workers, at_once=True) as pool:
+            hunt.run(90, None, lambda _: None, pool)
         found: list[Any] = json.loads(hunt.state())
         return found
 

@@ -1,8 +1,10 @@
 """When a loop is compiled, and which batches are run side by side: never a matter of the numbers."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from tests import lab
 from verify.simulate import chain
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.kernels import loops
+from verify.simulate.kernels.numba_kernel import CompiledStreams
 from verify.simulate.workers import Workers, batches, simulate, together
 
 
@@ -107,3 +110,53 @@ def test_a_task_gives_the_records_of_each_batch(experiment: Experiment) -> None:
         assert kept.keys() == alone.keys()
         assert all(np.array_equal(kept[name], alone[name], equal_nan=True) for name in alone)
         assert kept["stopped"].size == len(batch)
+
+
+def test_what_was_asked_for_first_may_be_waited_for_last(experiment: Experiment) -> None:
+    """Several groups of jobs are under way at once; each is told its own records, whoever is waited for."""
+    groups = [((replace(experiment, seed=seed),), range(first, first + 64)) for seed, first in ((1, 0), (2, 64), (3, 0))]
+    found: list[dict[int, dict[str, np.ndarray]]] = [{} for _ in groups]
+    with Workers(2) as pool:
+        asked = [
+            pool.begin([job], one.__setitem__, others=2 - j) for j, (job, one) in enumerate(zip(groups, found, strict=True))
+        ]
+        for some in reversed(asked):
+            pool.wait(some)
+    for (given, runs), one in zip(groups, found, strict=True):
+        (alone,) = simulate(given, [runs])
+        assert all(lab.bits(one[0][name], alone[name]) for name in alone)
+
+
+@pytest.mark.parametrize(("others", "tasks"), [(0, 2), (1, 1)])
+def test_a_group_is_divided_where_nothing_else_is_asked_for(experiment: Experiment, others: int, tasks: int) -> None:
+    given = (experiment,)
+    with Workers(2) as pool:
+        asked = pool.begin([(given, batch) for batch in batches(range(256))], lambda index, records: None, others)
+        assert len(asked) == tasks
+        pool.wait(asked)
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+def test_tasks_that_wait_in_line_are_dropped_in_silence(experiment: Experiment) -> None:
+    jobs = [((experiment,), batch) for batch in batches(range(256))]
+    with suppress(KeyboardInterrupt), Workers(2) as pool:
+        pool.begin(jobs, lambda index, records: None)
+        raise KeyboardInterrupt
+
+
+def test_words_that_are_drawn_compiled_are_the_same(experiment: Experiment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside NumPy's loop, as soon as that is worth it."""
+    shape = (len(Ensemble(experiment).step.coefficients), experiment.problem.dimension, 20)
+    own = replace(experiment, coefficients=np.ones(shape))
+    before = Ensemble(own).run(range(20))
+    monkeypatch.setattr(loops, "COMPILING", 0.0)
+    drawn: list[object] = []
+
+    def compiled(*given: Any) -> CompiledStreams:
+        drawn.append(given)
+        return CompiledStreams(*given)
+
+    monkeypatch.setattr("verify.simulate.ensemble.CompiledStreams", compiled)
+    after = Ensemble(own).run(range(20))
+    assert drawn
+    assert all(lab.bits(before[name], after[name]) for name in before)

@@ -135,12 +135,10 @@ class NextStep:
 
     def draws(self, states: States, words: NDArray[np.uint64]) -> Array:
         """The left side less what is certain, for one state and many drawn minibatches: `words` (words, N) -> (N,)."""
-        count = words.shape[1]
-        wide = states.at(np.zeros(count, dtype=np.intp))
-        now, x_next, _ = self._now(wide)
-        g = self._drawn(x_next, words)
-        after = self._after(wide, x_next, self._gradient(x_next), g)
-        return np.asarray(self._difference(wide, now, after, as_function(self.difference, self.letters)))
+        now, x_next, _ = self._now(states)
+        g = self._drawn(np.repeat(x_next, words.shape[1], axis=1), words)
+        after = self._after(states, x_next, self._gradient(x_next), g)
+        return np.asarray(self._difference(states, now, after, as_function(self.difference, self.letters)))
 
     def slack_range(self, states: States) -> tuple[float, float]:
         """An interval that contains the slack of one state whatever the next minibatch is: from Lemma 1's bounds."""

@@ -22,9 +22,9 @@ from problems.kept import cache_folder
 from problems.noise import Noise, Rademacher
 from problems.problem import Problem
 from verify.simulate.folds import Compared, Fold, StepNodes
+from verify.simulate.kernels import loops
 from verify.simulate.kernels.after_step import LANES, Asked, nodes_of
 from verify.simulate.kernels.fused_loop import source
-from verify.simulate.kernels.loops import name_of
 from verify.simulate.measure import Reducer
 from verify.simulate.program import StepProgram
 from verify.simulate.streams import WORDS_PER_COUNTER
@@ -45,6 +45,8 @@ def block_width(problem: Problem, runs: int) -> int:
     return min(groups * LANES, -(-runs // LANES) * LANES)
 
 
+#: processor seconds that NumPy takes for a random word
+WORD = 1.5e-8
 #: a round of Philox4x64, of which there are ten: written out, so that the loop over the runs is the innermost, and vectorised
 ROUND = """
             a, b = low(np.uint64(0xD2E7470EE14C6C93), c0), low(np.uint64(0xCA5A826395121157), c2)
@@ -80,7 +82,7 @@ def compiled(text: str) -> Callable[..., None]:
     if config.CPU_FEATURES is None and "+avx512f" in (own := codegen.get_host_cpu_features()):
         # on some processors LLVM takes half of each register: measured, two thirds of the rate
         config.CPU_FEATURES = f"{own},-prefer-256-bit"
-    name = name_of(text)
+    name = loops.name_of(text)
     module = ModuleType(name)
     exec(compile(text, name, "exec"), vars(module))
     sys.modules[name] = module  # where Numba looks when it loads a compiled kernel
@@ -110,6 +112,15 @@ class CompiledStreams:
         return taken.reshape(steps, self.words, len(self._runs))
 
 
+def worth_streams(words: int) -> bool:
+    """Whether so many words are to be drawn by compiled streams, where NumPy advances the runs."""
+    seconds = WORD * words
+    if not available() or loops.worth(WORDS, seconds):
+        return available()
+    loops.spend(WORDS, seconds, seconds)
+    return False
+
+
 class Laid:
     """What the loop of a step is to do, and its source.
 
@@ -133,8 +144,6 @@ class Laid:
 
 class NumbaKernel:
     """Advances one block of `width` runs; made once and used for block after block."""
-
-    streams = CompiledStreams
 
     def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool, reducers: Sequence[Reducer]) -> None:
         assert isinstance(problem.family, Separable)

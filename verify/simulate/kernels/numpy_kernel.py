@@ -16,7 +16,6 @@ from problems.families.base import Coupled, Separable
 from problems.noise import Noise
 from problems.problem import Problem
 from verify.simulate.program import StepProgram
-from verify.simulate.streams import WordStreams
 from verify.simulate.trace import TOTAL, UFUNCS, Level, Node
 
 Array = NDArray[np.float64]
@@ -29,10 +28,9 @@ CALL, ELEMENT = 1.5e-6, 0.6e-9
 
 def block_width(problem: Problem, runs: int) -> int:
     """Runs to a block: a multiple of 16, so that no reduction sees a width of one."""
-    if isinstance(problem.family, Coupled):
-        return problem.family.width
-    wanted = max(16, BLOCK // problem.dimension // 16 * 16)
-    return min(wanted, -(-runs // 16) * 16)
+    unit = problem.family.width if isinstance(problem.family, Coupled) else 16
+    wanted = max(unit, BLOCK // problem.dimension // unit * unit)
+    return min(wanted, -(-runs // unit) * unit)
 
 
 def seconds(step: StepProgram, problem: Problem, steps: int, runs: int) -> float:
@@ -43,8 +41,6 @@ def seconds(step: StepProgram, problem: Problem, steps: int, runs: int) -> float
 
 class NumpyKernel:
     """Advances one block of `width` runs; made once and used for block after block."""
-
-    streams = WordStreams
 
     def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool, own: bool = False) -> None:
         self.step, self.problem, self.width, self.shared, self.rows = step, problem, width, shared, step.rows
@@ -65,11 +61,26 @@ class NumpyKernel:
         self._per_step: list[tuple[Any, ...]] = []
         self._q = np.zeros((len(step.rows), width))
         self._work: dict[str, Array] = {}
+        if isinstance(problem.family, Coupled):
+            self._part, self._part_value = (
+                np.empty((2, problem.dimension, problem.family.width)),
+                np.empty(problem.family.width),
+            )
         used = {a.number for node in step.program.nodes for a in node.args if isinstance(a, Node)}
         self._needs_grad = step.external_F is not None or ("grad" in step.blocks and step.blocks["grad"].number in used)
         self._assign(shape)
         for call in self._once:
             call[0](*call[1:])
+
+    def _evaluate(self, family: Coupled, x: Array, value: Array) -> None:
+        """F and its gradient, so many runs at a time as the family's matrix products always have."""
+        grad = self._blocks["grad"]
+        for first in range(0, self.width, family.width):
+            own = slice(first, first + family.width)
+            np.copyto(self._part[0], x[:, own])
+            family.evaluate(self._part[0], self._part_value, self._part[1], self._work)
+            np.copyto(grad[:, own], self._part[1])
+            np.copyto(value[own], self._part_value)
 
     def place(self, values: Array) -> None:
         """Give every run of the block coefficients of its own, (coefficients, d, W); the kernel was made with `own`."""
@@ -144,11 +155,11 @@ class NumpyKernel:
         family, blocks, q = self.problem.family, self._blocks, self._q
         x, external = self.state[0], self.step.external_F
         value = q[external] if external is not None else np.empty(self.width)
-        previous: Array | None = None
+        new = np.ones(len(out), dtype=bool)
+        np.any(hyper[1:] != hyper[:-1], axis=(1, 2), out=new[1:])
         with np.errstate(all="ignore"):
             for k in range(len(out)):
-                if previous is None or not np.array_equal(hyper[k], previous):
-                    previous = hyper[k]
+                if new[k]:
                     for row, target in self._hyper:
                         np.copyto(target, hyper[k, row, 0] if self.shared else hyper[k, row])
                     for call in self._per_hyper:
@@ -157,7 +168,7 @@ class NumpyKernel:
                     np.copyto(blocks["z"], noise[k])
                 if isinstance(family, Coupled):
                     if self._needs_grad:
-                        family.evaluate(x, value, blocks["grad"], self._work)
+                        self._evaluate(family, x, value)
                     if "g" in blocks:
                         family.minibatch(x, noise[k], blocks["g"], self._work)
                 for call in self._per_step:
