@@ -16,9 +16,11 @@ from verify.decide.plan import Plan
 from verify.decide.verdict import Outcome, Result
 from verify.report import cards, swept
 from verify.report.numbers import number
-from verify.report.vocabulary import others
+from verify.report.vocabulary import others, others_counted
 
 COLOUR = {"HOLDS": "green", "VIOLATED": "red", "UNDECIDED": "yellow", "INAPPLICABLE": "dim"}
+#: claims without rows are named in so many characters, counted beyond
+LISTED = 160
 
 
 class Reporter:
@@ -84,7 +86,12 @@ def print_results(
             for line in card.lines:
                 console.print(f"{card.claim}:{line.variant}: {line.said}", markup=False, soft_wrap=True)
     if foreign := sections.get("not_about"):
-        console.print(f"no rows, as the claim is about another algorithm: {others(foreign)}", soft_wrap=True)
+        told_of = others(foreign)
+        named = (
+            told_of if every_row or len("; ".join(told_of)) <= LISTED else (f"{others_counted(foreign)} (--all lists them)",)
+        )
+        for one in named:
+            console.print(f"no rows, as the claim is about another algorithm: {one}", markup=False, soft_wrap=True)
     counts = {name: sum(row.verdict == name for row in results) for name in Outcome}
     console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no rows")
     console.print(f"report: {out / 'report.html'}", markup=False)

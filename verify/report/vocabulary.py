@@ -11,15 +11,21 @@ LEGEND = {
 }
 
 
-def others(pairs: Sequence[Mapping[str, str]]) -> str:
-    """The claims that are about other algorithms than the files', the files of one algorithm together."""
+def others(pairs: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    """The claims that are about other algorithms than the files', a text for the files of one algorithm together."""
     files: dict[str, list[str]] = {}
     claims: dict[tuple[str, ...], list[str]] = {}
     for one in pairs:
         files.setdefault(one["problem"], [one["algorithm"]]).append(one["claim"])
     for problem, (algorithm, *named) in files.items():
         claims.setdefault((algorithm, *named), []).append(problem)
-    return "; ".join(
+    return tuple(
         f"{', '.join(named)} on {problems[0] if len(problems) == 1 else f'{len(problems)} problems'} ({algorithm})"
         for (algorithm, *named), problems in claims.items()
     )
+
+
+def others_counted(pairs: Sequence[Mapping[str, str]]) -> str:
+    """How many claims and problems those are."""
+    claims, problems = ({one[name] for one in pairs} for name in ("claim", "problem"))
+    return f"{len(claims)} claims and {len(problems)} problems, {len(pairs)} pairs"

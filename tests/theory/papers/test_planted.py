@@ -15,6 +15,7 @@ ROWS = [
     ("defossez", "adagrad_well", "defossez-adagrad", "gradient=0.0001", 128),
     ("reddi", "reddi_even", "adam-small-steps:repaired", "S=0.1", 128),
     ("rmsprop", "rmsprop_well", "rmsprop-penalty", "gradient=0.01", 128),
+    ("rmsprop", "rmsprop_long_steps", "rmsprop-penalty", "bounded=0.1", 128),
     ("sadam", "sadam_well", "sadam-rate", "S=0.2", 128),
     ("scale_invariant", "planar_cosine", "scale-invariant-norm", "norm=0.1", 128),
     ("scaled_momentum", "sgd_momentum_well", "bounded-scaling:tighter", "S=0.4", 512),
@@ -33,7 +34,7 @@ def _no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verify.report.figures.render", lambda *_: [])
 
 
-@pytest.mark.parametrize(("paper", "file", "claim", "wish", "most"), ROWS, ids=[row[1] for row in ROWS])
+@pytest.mark.parametrize(("paper", "file", "claim", "wish", "most"), ROWS, ids=[f"{row[1]}-{row[3]}" for row in ROWS])
 def test_a_planted_falsehood_is_seen(paper: str, file: str, claim: str, wish: str, most: int, tmp_path: Path) -> None:
     problem = claims_in(paper)[0] / "problems" / f"{file}.toml"
     few = ("--runs", 64, "--max-runs", most, "--workers", 1, "--all")

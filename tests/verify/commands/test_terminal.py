@@ -55,6 +55,22 @@ def test_all_rows_are_listed_when_asked_for(told: dict[str, Any], capsys: Any) -
     assert sum(line.startswith("theorem-2:") and ": " not in line[:20] for line in lines) == len(told["results"])
 
 
+def test_many_claims_about_other_algorithms_are_counted_in_a_line_and_listed_when_asked_for(told: Any, capsys: Any) -> None:
+    def said(every_row: bool, pairs: list[dict[str, str]]) -> list[str]:
+        ledger.print_results([], [], {"not_about": pairs}, Path("out"), False, every_row)
+        return [line for line in capsys.readouterr().out.splitlines() if line.startswith("no rows, as")]
+
+    many = document.read(REFERENCE)["not_about"]
+    (line,) = said(False, many)
+    assert len(line) <= ledger.LISTED
+    assert f"{len({one['claim'] for one in many})} claims" in line
+    assert f"{len(many)} pairs (--all lists them)" in line
+    listed = said(True, many)
+    assert len(listed) == len({one["algorithm"] for one in many})
+    assert all(one["claim"] in "".join(listed) for one in many)
+    assert said(False, many[:1]) == said(True, many[:1]) != []
+
+
 @pytest.mark.parametrize(("verdict", "status"), [("HOLDS", 1), ("VIOLATED", 0)])
 def test_diff_ends_with_1_if_a_verdict_changed(verdict: str, status: int, told: dict[str, Any], tmp_path: Path) -> None:
     place = next(j for j, row in enumerate(told["results"]) if row["verdict"] == "VIOLATED")

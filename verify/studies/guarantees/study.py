@@ -4,6 +4,7 @@ Each method runs with the beta_1 and the step size that its claim prescribes (or
 the budget; the left side is the average of a squared gradient norm and a quarter of the momentum's, as the claim weights it.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -59,7 +60,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
             progress(f"guarantees: {algorithm}, {budget} steps")
             (claim,) = find(key)
             lines.append(
-                {"claim": key, "algorithm": algorithm, "T": budget}
+                {"claim": key, "algorithm": algorithm, "own": own, "T": budget}
                 | _line(claim, problem, algorithm, own, budget, seed, spent.each)
             )
     return Study((), {"problem": problem.name, "runs": RUNS, "lines": lines, "error_rate": spent.each,
@@ -117,5 +118,9 @@ def sentences(data: Mapping[str, Any]) -> list[str]:
 
 
 def section(data: Mapping[str, Any]) -> str:
-    """The section of the report."""
-    return markdown("guarantees", {**data, "sentences": sentences(data)})
+    """The section of the report: a table for each budget, the smallest bound first."""
+    tables = {
+        budget: sorted((line for line in data["lines"] if line["T"] == budget), key=lambda line: line["bound"] or math.inf)
+        for budget in dict.fromkeys(line["T"] for line in data["lines"])
+    }
+    return markdown("guarantees", {**data, "sentences": sentences(data), "tables": tables})

@@ -41,6 +41,8 @@ def test_the_neighbourhood_is_of_the_second_power_of_nu_and_the_first_of_beta_1(
     assert abs(np.log2(of_beta[1] / of_beta[0]) / 2 - 1) < 0.2
     for found, at in zip((*of_nu, *of_beta), ((0.5, 0.02), (1.0, 0.02), (0.0, 0.02), (0.0, 0.08)), strict=True):
         assert found < floor(*at)
+    for found, beta in zip(of_beta, (0.02, 0.08), strict=True):  # real without interpolation, too: the constant is its own
+        assert 0.03 < found / floor(0.0, beta) < 0.06
     for found, nu in zip(of_nu, (0.5, 1.0), strict=True):  # what step 2 proves of a run at rest; these are nearly there
         assert found > 0.95 * float(ATTAINED) * RATIO * nu**2 * NOISE**2
     # a longer memory does not help a fixed interpolation

@@ -7,7 +7,7 @@ from theory.letters import at
 from theory.link import Given, Role, when
 from theory.papers.scaled_momentum.instance import instantiated
 from theory.prove.mutate import drop, halve, mutants, reverse, scale
-from theory.symbols import c_l, c_u
+from theory.symbols import L, c_l, c_u, eta, sigma
 
 rate, free, low, high, low_k, high_k, v = sp.symbols("rate free low high low_k high_k v", positive=True)
 CLIPPED = Given("clip", Role.DEFINITION, "clip(free, low_k, high_k)", (sp.Eq(rate, sp.Min(sp.Max(free, low_k), high_k)),))
@@ -27,6 +27,14 @@ f = sp.Symbol("f", real=True)
 AT_REST = when(sp.Eq(low * (f + 3) / 4 + 3 * high * (f - 1) / 4, 0), sp.Lt(low, high))
 stationary = Goal("z3", sp.Eq(f, 0), (AT_REST,), "the mean step is 0 where grad F = f", instance=True)
 biased = Goal("z3", sp.Eq(f, 3 * (high - low) / (low + 3 * high)), (AT_REST,), "the mean step is 0 where grad F = f")
+
+# -- constant steps, low = high = 1, no momentum, F = (L/2) x^2, independent noise of variance sigma^2; square = E f^2 at rest
+square = sp.Symbol("square", nonnegative=True)
+plateau = Goal(
+    "z3", sp.Eq(square, eta * L * sigma**2 / (2 - eta * L)),
+    (when(sp.Eq(square, (1 - eta * L) ** 2 * square + (eta * L * sigma) ** 2), sp.Lt(eta * L, 2)),),
+    "f_{k+1} = (1 - eta L) f_k - eta L e_k",
+)  # fmt: skip
 
 REST, PARTS = instantiated("adabound-rate", above, below)
 STEPS = (
@@ -55,6 +63,14 @@ STEPS = (
         source="derived here",
         goals=(biased,),
         mutants=mutants(biased, halve, drop(0), scale(sp.Rational(101, 100))),
+    ),
+    Step(
+        id="adabound-rate.4",
+        says="constant steps rest where E||grad F||^2 = eta L sigma^2/(2 - eta L): F = (L/2) x^2, low = high = 1, no momentum",
+        source="derived here",
+        goals=(plateau,),
+        mutants=mutants(plateau, halve, drop(0), scale(sp.Rational(101, 100))),
+        means="a plateau: what is announced of falling steps must not be read for constant ones",
     ),
     *REST,
 )

@@ -3,10 +3,12 @@
 import sympy as sp
 
 from theory.claim import Goal, Step
-from theory.link import when
+from theory.letters import at
+from theory.link import Given, Role, when
 from theory.papers.hsdmpg import minibatch
 from theory.papers.hsdmpg.minibatch import a, u_0
-from theory.prove.mutate import drop, halve, mutants
+from theory.papers.hsdmpg.spectral.proof import CONVEX, gam, h, h_S, mu, q
+from theory.prove.mutate import drop, halve, mutants, reverse, scale
 
 SOURCE = "TPAMI 2021, the online theorem"
 t = sp.Symbol("t", positive=True)
@@ -20,10 +22,27 @@ rate = Goal(
     instance=True,
     hint=((a, sp.Rational(1, 2)), (t, 40), (u_0, 0)),
 )
+# -- what the contraction needs: quadratic forms as in `hsdmpg-spectral`, a whole step (eta = 1, P in the place of P/2)
+NEAR = Given("event", Role.ASSUMPTION, "-gam I <= H_S - H <= gam I", (sp.Le(h_S - h, gam * q), sp.Ge(h_S - h, -gam * q)))
+RATE = mu / (mu + 2 * gam)
+above = Goal("z3", sp.Ge(h_S + gam * q, h), (at(NEAR),), "P <= I")
+below = Goal("z3", sp.Le(RATE * (h_S + gam * q), h), (at(NEAR), at(CONVEX)), "P >= a I")
+slower = Goal("z3", sp.Lt(mu / (3 * mu + 4 * gam), RATE), note="what Theorem 1's step and event give")
+CONTRACTS = Step(
+    id="hsdmpg-online.1",
+    says="if -gam I <= H_S - H <= gam I, a whole step (eta = 1) contracts by 1 - a; Theorem 1's step and event give less",
+    source="derived here",
+    goals=(above, below, slower),
+    mutants=(
+        *mutants(above, reverse, drop(1)), *mutants(below, reverse, drop(0), drop(2), scale(sp.Rational(99, 100))),
+        *mutants(slower, reverse, scale(sp.Rational(1, 3))),
+    ),
+)  # fmt: skip
 half = minibatch.summed(minibatch.HALF_EXPONENTIAL, sp.Integer(1), sp.Rational(3, 5))
 whole = minibatch.summed(minibatch.EXPONENTIAL, sp.Integer(1), sp.Rational(3, 4))
 
 STEPS = (
+    CONTRACTS,
     Step(
         id="hsdmpg-online.bound",
         says="E[F(theta_t) - F_*] <= zeta exp(-a t) with |S_t| = (16 nu^2/a^2) exp(a t/2)",
@@ -34,6 +53,7 @@ STEPS = (
 )
 
 REPAIRED_STEPS = (
+    CONTRACTS,
     Step(
         id="hsdmpg-online.bound",
         says="E[F(theta_t) - F_*] <= max(u_0, 3/5)^2 exp(-a t/2)/2; with exp(a t) in |S_t|, max(u_0, 3/4)^2 exp(-a t)/2",

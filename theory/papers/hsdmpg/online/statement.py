@@ -7,7 +7,7 @@ As Theorem 1, with steps that contract by 1 - a, a = mu/(mu + 2 gam), and
 The repaired variant has the rate of the minibatches: exp(-a t/2), with zeta = max(||theta_0 - theta_*||_H, 3/5)^2/2, if
 (E||e_t||^2)^{1/2} <= (a mu^{1/2}/4) exp(-a (t-1)/4). Or else the stated rate for |S_t| = (16 nu^2/a^2) exp(a t), with 3/4
 for 3/5.
-That a step contracts by 1 - a is taken from the theorem.
+That a step contracts by 1 - a is taken from the theorem; it does for -gam I <= H_S - H <= gam I and a whole step, eta = 1.
 """
 
 from dataclasses import replace

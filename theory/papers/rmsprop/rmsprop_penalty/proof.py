@@ -3,14 +3,32 @@
 import sympy as sp
 
 from theory.claim import Goal, Step, Variant
-from theory.letters import at, mean
+from theory.letters import SETTING, at, mean
 from theory.link import Given, Role, Sense, let, over_steps, pick, when
 from theory.papers.adamw import trusted
 from theory.papers.adamw.theorem_2 import goals as theorem_2
-from theory.papers.rmsprop.rmsprop_penalty.statement import AVERAGE, DESCENT, LEFT, LENGTH, SHORT, SOURCE
+from theory.papers.rmsprop.rmsprop_penalty.statement import AVERAGE, BOUNDED, DESCENT, LEFT, LENGTH, SHORT, SOURCE
 from theory.papers.scaled_momentum.bounded_scaling.goals import NO_DECAY
 from theory.prove.mutate import conclude, drop, halve, mutants, reverse, scale, swap
-from theory.symbols import Delta, F_k_next, F_k_now, F_next, F_now, F_star, L, T, beta_2, c_l, c_u, dx_sq, eta, grad_dx
+from theory.symbols import (
+    Delta,
+    F_k_next,
+    F_k_now,
+    F_next,
+    F_now,
+    F_star,
+    L,
+    T,
+    beta_2,
+    c_l,
+    c_u,
+    delta,
+    dx_sq,
+    eta,
+    grad_dx,
+    lambda_,
+    v_sq_sup,
+)
 from theory.symbols import grad_F_sq as H
 
 v, x, n, coefficient = sp.symbols("v x n coefficient", positive=True)
@@ -85,6 +103,47 @@ average = Goal(
     (at(divided, {size: H, coefficient: COEFFICIENT}), at(total), let(kept, COEFFICIENT * H), at(positive_whole)),
 )
 
+# -- F never rises: the gradient, n and, with a penalty, the iterates stay bounded
+n_next, n_0, w_sq = sp.symbols("n_next n_0 w_sq", nonnegative=True)
+f, f_star, F, F_0 = sp.symbols("f f_star F F_0", real=True)
+LEAST = Given(
+    "S at x - grad F/L", Role.ASSUMPTION, "F_* <= F(x - grad F/L) <= F(x) - ||grad F||^2/(2 L)",
+    (sp.Le(F_star, F_now - H / (2 * L)),), Sense.PATHWISE,
+)  # fmt: skip
+MOMENT = Given(
+    "n", Role.DEFINITION, "n_k = (1-beta_2) n_{k-1} + beta_2 ||grad F(x_k)||^2, a mean of both",
+    (sp.Eq(n_next, (1 - beta_2) * n + beta_2 * H), sp.Le(beta_2, 1)), Sense.PATHWISE,
+    nature="a mean of squares",
+)  # fmt: skip
+FIRST = Given("n_0", Role.DEFINITION, "n_0 = ||grad F(x_0)||^2", (sp.Eq(n_0, H),), Sense.PATHWISE)
+PENALTY = Given(
+    "penalty", Role.DEFINITION, "F = f + (lambda/2) ||w||^2, f >= f_*", (sp.Eq(F, f + lambda_ / 2 * w_sq), sp.Ge(f, f_star))
+)
+fewer = Goal("z3", sp.Le(after, now), (when(sp.Le(after, now - coefficient * size)),))
+falls = Goal(
+    "same", sp.Le(F_k_next, F_k_now),
+    (
+        at(fewer, {after: F_k_next, now: F_k_now, coefficient: COEFFICIENT, size: H}), at(descent), at(positive_whole),
+    ),
+)  # fmt: skip
+remains = Goal(
+    "z3", sp.Le(P_next, P_0), (when(sp.Le(P_now, P_0)), at(falls), let(P_now, F_k_now), let(P_next, F_k_next)), "F never rises"
+)
+below_start = over_steps(remains, sp.Le(P_now, P_0), {P_now: P_next}, {P_now: P_0})
+small = Goal(
+    "z3", sp.Le(H, 2 * L * Delta), (below_start, at(START), let(P_now, F_k_now), pick(at(NO_DECAY), 0), at(LEAST)),
+    "the gradient along the run",
+)  # fmt: skip
+begins = Goal("z3", sp.Le(n_0, 2 * L * Delta), (at(small), at(FIRST)), "k = 0")
+stays = Goal("z3", sp.Le(n_next, 2 * L * Delta), (when(sp.Le(n, 2 * L * Delta)), at(small), at(MOMENT)), "from k to k + 1")
+moments = Goal(
+    "z3", sp.Le(n + delta, 2 * L * Delta + delta),
+    (over_steps(stays, sp.Le(n, 2 * L * Delta), {n: n_next}, {n: n_0}, begins),), "every coordinate has this n",
+)  # fmt: skip
+iterates = Goal(
+    "z3", sp.Le(lambda_ * w_sq, 2 * (F_0 - f_star)), (at(PENALTY), when(sp.Le(F, F_0))), "F never rises", uses=(at(remains),)
+)
+
 # -- the length of a step, and the cycle beyond the limit
 short = Goal("z3", LENGTH, (pick(at(UPDATE), 1), at(ROOT)), "||grad F||^2/v^2 <= ||grad F||^2/n <= 1/beta_2")
 ratio = eta / 2 - c_l / L
@@ -133,6 +192,28 @@ STEPS = (
         mutants=mutants(turns, drop(0), halve, swap(L, L / 2, "L halved")),
     ),
     Step(
+        id="rmsprop-penalty.5",
+        says="F never rises, so that with a penalty ||w_k||^2 <= 2 (F(x_0) - f_*)/lambda",
+        source=SOURCE,
+        goals=(fewer, falls, remains, iterates),
+        mutants=(
+            *mutants(fewer, reverse, drop(0)),
+            *mutants(remains, drop(0), drop(1)),
+            *mutants(iterates, halve, drop(1), drop(2)),
+        ),
+    ),
+    Step(
+        id="rmsprop-penalty.bounded",
+        says="n_k <= 2 L Delta, as ||grad F||^2 <= 2 L (F - F_*) and F never rises",
+        source=SOURCE,
+        goals=(small, begins, stays, moments),
+        mutants=(
+            *mutants(small, halve, drop(0), drop(1)),
+            *mutants(stays, halve, drop(0), drop(1), drop(2)),
+            *mutants(moments, halve, drop(0)),
+        ),
+    ),
+    Step(
         id="rmsprop-penalty.gradient",
         says="the average of ||grad F||^2 is at most c_u Delta/(eta T (1 - L eta/(2 c_l)))",
         source=SOURCE,
@@ -145,4 +226,11 @@ STEPS = (
         ),
     ),
 )
-CONCLUDES = {Variant.PAPER: {"descent": at(descent), "gradient": mean(average), "length": mean(short)}}
+CONCLUDES = {
+    Variant.PAPER: {
+        "descent": at(descent),
+        "gradient": mean(average),
+        "length": mean(short),
+        "bounded": SETTING.in_every_coordinate(moments, BOUNDED, v_sq_sup, n + delta),
+    }
+}
