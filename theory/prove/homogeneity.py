@@ -8,7 +8,7 @@ from flint import fmpq
 
 from theory.claim import Goal, Status
 from theory.prove.conclusions import HasUnit
-from theory.prove.evaluate import Evaluator, Point, Undefined, evaluator
+from theory.prove.evaluate import Evaluator, Number, Point, Undefined, evaluator, number
 from theory.prove.points import letters_of, points_inside
 from theory.prove.result import Decision, Witness
 from theory.prove.witness import python_name, source
@@ -76,10 +76,10 @@ def _session(conclusion: HasUnit, values: tuple[tuple[str, str], ...], scale: tu
     return "\n".join(lines)
 
 
-def _same(here: Evaluator, there: Evaluator, point: Point) -> bool:
-    """Whether the two values agree; where the formula is not defined there is nothing to compare."""
+def _same(value: Evaluator, point: Point, factors: Point, expected: Number) -> bool:
+    """Whether the value in other units is what it should be; where the formula is not defined there is nothing to compare."""
     try:
-        gap = here(point) - there(point)
+        gap = value(point) - value([x * factor for x, factor in zip(point, factors, strict=True)]) / expected
     except (Undefined, ZeroDivisionError):
         return True
     return bool(gap == 0 or abs(gap) < fmpq(1, 2**100))
@@ -89,9 +89,14 @@ def recheck(goal: Goal, decision: Decision) -> str:
     """Evaluate at exact points in two systems of units."""
     conclusion: HasUnit = goal.conclusion  # type: ignore[assignment]
     symbols = letters_of(conclusion.formula)
-    here = evaluator(conclusion.formula, symbols)
-    systems = [evaluator(scaled(conclusion, sp.Integer(x), sp.Integer(y)), symbols) for x, y in ((4, 1), (1, 4), (9, 16))]
-    agree = all(_same(here, there, point) for point in points_inside(_positive(symbols), symbols, POINTS) for there in systems)
+    value, systems = evaluator(conclusion.formula, symbols), []
+    for x, y in ((4, 1), (1, 4), (9, 16)):
+        size, length = sp.Integer(x), sp.Integer(y)
+        factors = [number(size ** UNITS[s].value * length ** UNITS[s].length) for s in symbols]
+        systems.append((factors, number(size**conclusion.value * length**conclusion.length)))
+    agree = all(
+        _same(value, point, *system) for point in points_inside(_positive(symbols), symbols, POINTS) for system in systems
+    )
     if agree != (decision.status is Status.PROVED):
         return ""
     return f"{POINTS} exact points, 3 changes of unit: the value {'stays' if agree else 'changes'}"
