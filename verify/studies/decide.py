@@ -22,7 +22,7 @@ from verify.studies import all_studies
 from verify.studies.base import Progress, Study
 
 #: the studies that take most of a processor's time begin first, so that none is left for the end
-LONGEST = ("rates", "stages", "power", "how_tight", "least_squares", "hessian_spectrum")
+LONGEST = ("rates", "stages", "power", "how_tight", "least_squares", "growing_minibatches", "hessian_spectrum")
 
 
 @dataclass(frozen=True)

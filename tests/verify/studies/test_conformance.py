@@ -10,12 +10,13 @@ import pytest
 from problems.load import FOLDER, load
 from problems.problem import Problem
 from tests.verify.studies.shares import asked_of, statements
-from theory.papers import find
+from theory.papers import claims_in, find
 from verify.decide.verdict import Outcome, plain
 from verify.report import document, markdown, studied
 from verify.studies import all_studies
 from verify.studies import studied as claims_of_studies
 from verify.studies.decide import LONGEST, Studies, jobs_of
+from verify.studies.growing_minibatches import study as growing_minibatches
 from verify.studies.hessian_spectrum import study as hessian_spectrum
 from verify.studies.how_tight import study as how_tight
 from verify.studies.least_squares import study as least_squares
@@ -52,6 +53,11 @@ SMALL: dict[str, dict[str, object]] = {
     "where_slack": {"FILES": ("rotated_quadratic.toml", "counterexamples/theorem_2_initial_decay.toml"), "FILES_3": 1},
     "which_objective": {"RUNS": 16, "STEPS": 400, "ETAS": (0.02, 0.01), "LATE": 4},
     "guarantees": {"RUNS": 8, "BUDGETS": (40,)},
+    "growing_minibatches": {
+        "DATA": {name: (scales, 50) for name, (scales, _) in growing_minibatches.DATA.items()},
+        "N": 400,
+        "SAMPLES": 20,
+    },
     "how_tight": {"TIGHT": ("lemma-2:paper",)},
     "hessian_spectrum": {"RUNS": ((3, "adamw"), (3, "l2-adam")), "STEPS": 5, "LANCZOS_STEPS": 10, "PROBES": 1},
 }
@@ -65,7 +71,8 @@ def small_measurements(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_study_is_listed_here_and_decides_known_claims() -> None:
     assert {study.NAME for study in all_studies()} == set(SMALL)
-    assert claims_of_studies() == {"lemma-4", "lemma-5", "theorem-1", "theorem-4", "theorem-6", "theorem-7", "corollary-3"}
+    adamw = {"lemma-4", "lemma-5", "theorem-1", "theorem-4", "theorem-6", "theorem-7", "corollary-3"}
+    assert claims_of_studies() == adamw | {claim.id for claim in claims_in("hsdmpg")[1]}
     assert all(find(name) for name in claims_of_studies())
 
 

@@ -1,0 +1,1 @@
+"""Do HSDMPG's growing minibatches do what is stated?"""
