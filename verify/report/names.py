@@ -13,8 +13,8 @@ from typing import Any
 TITLE, FILE = 60, 80
 #: a character that is spelled, or what is still to be
 _SPELLED = re.compile(r"(&#\d{1,3};)|[^&]+|&")
-#: what Markdown, HTML or the mathematics within could take for its own; an underscore only at the edge of a word
-ACTIVE = re.compile(r"[\\`*\[\]<>|$&#~!]|(?<!\w)_|_(?!\w)")
+#: what Markdown, HTML or the mathematics within could take for its own; an underscore unless it is between two letters or digits
+ACTIVE = re.compile(r"[\\`*\[\]<>|$&#~!]|(?<![^\W_])_|_(?![^\W_])")
 
 
 def in_markdown(name: str) -> str:

@@ -125,8 +125,18 @@ def lean(drawn: str) -> str:
     for one in root.iter():
         if "d" in one.attrib and not set(one.attrib["d"]) & set("CQA"):
             one.set("d", "".join(_steps(part) for part in re.findall(r"M[^M]*", one.attrib["d"])))
+        if "style" in one.attrib:
+            one.set("style", _tight(one.attrib["style"]))
+        if one.tag == f"{SVG}style":
+            one.text = _tight(one.text or "")
+            one.attrib.pop("type", None)  # what it would be anyway
     drawn_again = Tree.tostring(root, encoding="unicode").replace(" />", "/>")
     return drawn_again.replace(f' xmlns:xlink="{XLINK[1:-1]}"', "").replace("xlink:href", "href")
+
+
+def _tight(style: str) -> str:
+    """Declarations without the spaces and quotes that nobody needs."""
+    return re.sub(r"(?<=[:;,{]) |'", "", style)
 
 
 def _short(placed: str) -> str:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -119,6 +119,7 @@ def test_no_name_is_markup(name: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=80))
+@example("__0__")
 def test_a_cell_shows_the_name_that_it_is_given(name: str) -> None:
     name = " ".join(name.split()) or "x"
     for cell in (in_cell(in_markdown(name)), in_markdown(name), in_cell(name.replace("&", "+"))):

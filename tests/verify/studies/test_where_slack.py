@@ -191,6 +191,15 @@ def test_sums_equal_the_definition(tmp_path: Path) -> None:
     np.testing.assert_allclose(records["slack:measured"], by_hand, rtol=1e-12)
 
 
+def test_it_is_the_same_whatever_the_chunks_are(
+    sine: Plan, book: tuple[tuple[Slack, ...], Records], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", 7)
+    _, again = slack_book.run(sine)
+    assert book[1].keys() == again.keys()
+    assert all(lab.bits(book[1][name], again[name]) for name in again)
+
+
 def test_a_slack_that_is_not_linear_is_refused() -> None:
     with pytest.raises(ValueError, match="not linear"):
         terms_of(Slack("square", "1", "x", s.u_sq**2 + s.dx_sq * s.u_sq, sense=Sense.PATHWISE), {})
