@@ -13,7 +13,7 @@ from typing import Any
 TITLE, FILE = 60, 80
 #: a character that is spelled, or what is still to be
 _SPELLED = re.compile(r"(&#\d{1,3};)|[^&]+|&")
-#: what Markdown, HTML or the mathematics within could take for its own; an underscore unless it is between two letters or digits
+#: what Markdown, HTML or the mathematics within could take for its own; an underscore but between letters or digits
 ACTIVE = re.compile(r"[\\`*\[\]<>|$&#~!]|(?<![^\W_])_|_(?![^\W_])")
 
 
