@@ -14,7 +14,7 @@ from verify.decide.checks.rounding import Rounding
 from verify.simulate.program import HYPER_ROWS
 
 #: ||grad F||, q = lambda_k ||v x|| / ||grad F||, ||grad F_k||
-SIZES = (st.floats(1e-3, 1e3), st.floats(1e-9, 1.0).map(lambda rest: 1.0 - rest), st.floats(1e-6, 1e3))
+SIZES = (st.floats(1e-3, 1e3), st.floats(1e-17, 1.0).map(lambda rest: 1.0 - rest), st.just(0.0) | st.floats(1e-6, 1e3))
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,7 @@ def worst(rounding: Rounding, left: float, decay: float, right: float) -> Fracti
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(1.0, 1.0 - 1e-9, 1.0)
+@example(0.25, 1.0 - 2.0**-52, 0.0)
 @given(*SIZES)
 def test_the_allowance_covers_every_rounding(rounding: Rounding, left: float, q: float, right: float) -> None:
     decay = q * left

@@ -108,7 +108,8 @@ class Rounding:
         of_right = self.gamma * (left + decay + self.gradient_scale)
         of_q = decay * (self.gamma + of_left / left) / np.maximum(left - of_left, TINY)
         rest = np.maximum(1.0 - q - of_q, 0.0)
-        return of_left + of_right / rest + right * of_q / ((1.0 - q) * rest)
+        # one division by what is left: it has no limit where that is 0, also beside a right side of 0
+        return of_left + (of_right + right * of_q / np.maximum(1.0 - q, TINY)) / rest
 
     def _n(self, hyper: Any) -> Any:
         beta_2 = np.where(hyper[:, HYPER_ROWS.index("beta_2")] > 0, hyper[:, HYPER_ROWS.index("beta_2")], np.inf)
