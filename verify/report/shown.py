@@ -104,7 +104,7 @@ def _name(artist: Any) -> str:
 
 
 def _told(value: float | str) -> str:
-    return _plain(value) if isinstance(value, str) else "" if np.isnan(value) else f"{value:.5g}"
+    return _plain(value) if isinstance(value, str) else "" if np.isnan(value) else f"{value:.4g}"
 
 
 def _plain(text: str) -> str:
