@@ -82,7 +82,7 @@ def test_the_figure_shows_every_ratio(report: dict[str, Any], tmp_path: Path) ->
     points = [line.split("\t")[2:4] for line in drawn["sweep"].splitlines()[1:]]
     for row in report["results"]:
         if row["ratio"] is not None:
-            assert [f"{row['parameters']['epsilon']:.5g}", f"{row['ratio']:.5g}"] in points
+            assert [f"{row['parameters']['epsilon']:.4g}", f"{row['ratio']:.4g}"] in points
     assert tuple(drawn["sweep"].splitlines()[0].split("\t")) == shown.HEAD[:4]  # points have no further value
 
 
