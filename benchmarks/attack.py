@@ -49,6 +49,8 @@ def attacked(claim: Claim, limit: Sequence[str], folder: Path) -> dict[str, Any]
     words = ["attack", claim.key, *limit, "--out", str(folder / claim.key.replace(":", "_")), "--json", "--quiet"]
     began = time.monotonic()
     done = subprocess.run([sys.executable, "-m", "verify", *words], capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1):  # 1: a violation
+        sys.exit(done.stderr)
     return {"told": json.loads(done.stdout), "seconds": time.monotonic() - began}
 
 

@@ -74,12 +74,20 @@ def _certificate(problem: "Problem", data: dict[str, Any]) -> Certificate:
 
 
 def _enclosure_out(e: Enclosure) -> dict[str, str]:
-    return {"low": str(e.low), "high": str(e.high), "method": e.method}
+    return {"low": _told(e.low), "high": _told(e.high), "method": e.method}
 
 
 def _enclosure_in(data: dict[str, str]) -> Enclosure:
     return Enclosure(_end(data["low"]), _end(data["high"]), data["method"])
 
 
+def _told(end: End) -> str:
+    """In hexadecimals: Python writes no integer of more than 4,300 decimal digits."""
+    return f"{end.numerator:#x}/{end.denominator:#x}" if isinstance(end, Fraction) else str(end)
+
+
 def _end(text: str) -> End:
-    return float(text) if text in ("inf", "-inf") else Fraction(text)
+    if text in ("inf", "-inf"):
+        return float(text)
+    top, _, bottom = text.partition("/")
+    return Fraction(int(top, 0), int(bottom or "1", 0))

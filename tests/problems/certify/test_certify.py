@@ -6,12 +6,15 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from threadpoolctl import threadpool_limits
 from typer.testing import CliRunner
 
 from problems.certify import cache, certify
 from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Status
+from problems.enclosure import Enclosure
 from problems.errors import InputError
 from problems.families.base import Family
 from problems.families.welsch_regression import WelschRegression
@@ -124,6 +127,22 @@ def test_a_kept_certificate_is_the_same(write, tmp_path, monkeypatch):
     assert cache.load(problem, 2) is None
     other = write(text("rational-well", constants="L = 1.0", region=2.5))
     assert cache.load(other, 1) is None
+
+
+ENDS = st.fractions() | st.sampled_from([np.inf, -np.inf, Fraction(-3, 2**20_000), Fraction(7**9_000)])
+
+
+@given(st.tuples(ENDS, ENDS))
+def test_every_end_of_an_enclosure_is_kept(ends):
+    """Also one that takes more decimal digits than Python writes."""
+    kept = Enclosure(*sorted(ends), "a way")
+    assert cache._enclosure_in(json.loads(json.dumps(cache._enclosure_out(kept)))) == kept
+    assert kept.lower <= kept.low <= kept.high <= kept.upper
+
+
+@given(st.fractions())
+def test_ends_that_were_kept_in_decimals_are_read(end):
+    assert cache._end(str(end)) == end
 
 
 def test_a_broken_cache_is_not_used(write, tmp_path, monkeypatch):

@@ -21,6 +21,9 @@ a, y, Q, z, nu_sq, size = sp.symbols("a y Q z nu_sq size", positive=True)
 u, u_next, u_0, noise, error, w, gap, spread = sp.symbols("u u_next u_0 noise error w gap spread", nonnegative=True)
 P, K, U, N, Z, Y, M = sp.symbols("P K U N Z Y M", nonnegative=True)
 
+#: rows of S_t, and the solver's error over mu^(1/2)
+ROWS, ERROR = 16 * nu_sq / (a * y * Q) ** 2, a * y / 4
+
 STEP = Given(
     "step", Role.DEFINITION,
     "u_t = (I - P/2) u_{t-1} + (P/2) noise + (P/2) error: the first two are orthogonal in the mean given the past, the root "
@@ -29,17 +32,17 @@ STEP = Given(
 )  # fmt: skip
 NOISE = Given(
     "|S_t|", Role.DEFINITION, "at least 16 nu^2/(a y Q)^2 rows, each of the mean square nu^2 (hsdmpg-variance)",
-    (sp.Ge(size, 16 * nu_sq / (a * y * Q) ** 2), sp.Le(noise, nu_sq / size)),
+    (sp.Ge(size, ROWS), sp.Le(noise, nu_sq / size)),
 )  # fmt: skip
 MEAN_SQUARE = Given(
     "eps_t", Role.ASSUMPTION, "(E||e_t||^2)^(1/2) <= eps_t = mu^(1/2) a y/4, and ||H^{-1/2} e_t|| <= ||e_t||/mu^(1/2)",
-    (sp.Le(error, a * y / 4),),
+    (sp.Le(error, ERROR),),
 )  # fmt: skip
 EXPONENTIAL = Given("exponential", Role.CITED, "1 - x <= exp(-x), here Q = exp(-a/2)", (sp.Ge(Q, 1 - a / 2),))
 HALF_EXPONENTIAL = Given("exponential", Role.CITED, "the same for Q = exp(-a/4)", (sp.Ge(Q, 1 - a / 4),))
 
 small_noise = Goal("z3", sp.Le(noise, a**2 * y**2 * Q**2 / 16), (at(NOISE),))
-one_step = Goal("z3", sp.Le(u_next, spread + a * y / 4), (pick(at(STEP), 0), at(MEAN_SQUARE)))
+one_step = Goal("z3", sp.Le(u_next, spread + ERROR), (pick(at(STEP), 0), at(MEAN_SQUARE)))
 spreads = Goal(
     "z3", sp.Le(spread**2, (1 - a) ** 2 * u**2 + a**2 * y**2 * Q**2 / 16),
     (pick(at(STEP), 1), pick(at(STEP), 2), at(small_noise)),
@@ -48,6 +51,11 @@ weighed = Goal(
     "z3", sp.Le(P, M * Y), (when(sp.Le(P, K * U + N * Y), sp.Le(U, Z * Y), sp.Le(K * Z + N, M)),), "squares, each a letter"
 )  # fmt: skip
 squared = Goal("z3", sp.Le(u**2, z**2 * y**2), (when(sp.Le(u, z * y)),))
+
+
+def zeta(start: sp.Expr, least_z: sp.Expr) -> sp.Expr:
+    """The constant that the steps give, from ||theta_0 - theta_*||_H."""
+    return sp.Max(start, least_z) ** 2 / 2
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,12 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from theory.claim import Claim, Variant
-from theory.papers.hsdmpg.theorem_1.goals import LEAST, zeta
+from theory.papers.hsdmpg import minibatch
+from theory.papers.hsdmpg.online import proof as on_a_stream
+from theory.papers.hsdmpg.spectral.proof import TWICE_GAM, log_term, mu, r, s
+from theory.papers.hsdmpg.theorem_1 import goals as theorem_1
 from verify.decide.error_rates import Even
+from verify.decide.evaluate import as_function, number
 from verify.decide.verdict import Outcome
 from verify.studies.base import Progress, Study
 from verify.studies.growing_minibatches import enumerated, surrogate
@@ -56,8 +60,8 @@ class Problem:
         return {"n": self.n, "d": D, "s": self.rows.size, "r": R, "mu": MU}
 
     def gam(self, logarithm_of: float) -> float:
-        """((28 r^2/(3 s)) log(...) - mu)^+ / 2."""
-        return max(28 * R**2 / (3 * self.rows.size) * math.log(logarithm_of) - MU, 0.0) / 2
+        """Half of the positive part of what it is made of."""
+        return max(number(TWICE_GAM, {r: R, s: self.rows.size, mu: MU, log_term: math.log(logarithm_of)}), 0.0) / 2
 
     # ---- Theorem 1 ---------------------------------------------------------------------------------------------------
 
@@ -65,17 +69,17 @@ class Problem:
     def one(self) -> dict[str, Any]:
         """gam, a, nu^2, |S_t|, the gaps (T, samples) with errors as large as they may be, and with rare ones."""
         gam = self.gam(2 * D * (STEPS + 1) / TAU)
-        a = MU / (3 * MU + 4 * gam)
+        a = number(theorem_1.RATE, {theorem_1.mu: MU, theorem_1.gam: gam})
 
         def size(nu_sq: float, t: int) -> int:
-            return min(self.n, _up(16 * nu_sq / a**2 * math.exp(a * t)))
+            return min(self.n, _rows(nu_sq, a, t, 1))
 
         def run(nu_sq: float, chance: float = 1.0) -> tuple[Array, float]:
             def noise(t: int) -> float:
                 m = size(nu_sq, t)
                 return (self.n - m) / (self.n - 1) / m
 
-            return moments(self.rows, gam, 0.5, noise, lambda t: _eps(a, t, 2) ** 2 / chance, STEPS)
+            return moments(self.rows, gam, 0.5, noise, lambda t: _eps(a, t, 1) ** 2 / chance, STEPS)
 
         nu_sq, gaps = least_nu_sq(self.rows, run)
         sizes = [size(nu_sq, t) for t in range(1, STEPS + 1)]
@@ -87,8 +91,8 @@ class Problem:
     def bounds(self, variant: str) -> Array:
         """zeta exp(-a t), t = 1, ..., T."""
         start = self.rows.start
-        constant = float(zeta(start)) if variant == Variant.PAPER else max(start, float(LEAST)) ** 2 / 2
-        return np.asarray(constant * np.exp(-self.one["a"] * np.arange(1, STEPS + 1)))
+        constant = theorem_1.zeta(start) if variant == Variant.PAPER else minibatch.zeta(start, theorem_1.LEAST)
+        return np.asarray(float(constant) * np.exp(-self.one["a"] * np.arange(1, STEPS + 1)))
 
     def theorem_1(self, variant: str) -> list[Found]:
         """With errors of eps_t, and, as only the paper allows them, with rare ones that are eps_t in the mean."""
@@ -105,7 +109,8 @@ class Problem:
     def _share(self, variant: str, errors: str, gaps: Array, drawn: str, letters: Mapping[str, float]) -> Found:
         ratios = gaps / self.bounds(variant)[:, None]
         t = int(np.argmax(np.max(ratios, axis=1))) + 1
-        reason = f"samples S that break it (E exact); at most {np.max(ratios):.3g} of the bound, t = {t}; stochastic: {drawn}"
+        share = f"samples S that break it (E computed, not drawn); at most {np.max(ratios):.3g} of the bound, t = {t}"
+        reason = f"{share}; stochastic: {drawn}"
         place, worst = f"{self.rows.name}, {errors}", np.max(ratios, axis=0)
         return Found("hsdmpg-theorem-1", variant, "bound", place, "high-probability", worst, reason, letters, TAU)
 
@@ -114,9 +119,12 @@ class Problem:
     def spectral(self, variant: str) -> list[Found]:
         """Over the samples: both ends, each over or under what is stated."""
         gam = self.gam(2 * D / TAU)
-        ends, least = self.rows.spectra(gam), 1 / (1.5 + 2 * gam / MU)
-        ratios = np.maximum(ends[:, 1] / 2, least / ends[:, 0])
-        reason = f"samples S that break it; eigenvalues {np.min(ends):.3g} to {np.max(ends):.3g}, stated {least:.3g} to 2"
+        ends, stated = self.rows.spectra(gam), {theorem_1.mu: MU, theorem_1.gam: gam}
+        least, most = number(theorem_1.LOWEST, stated), float(theorem_1.HIGHEST)
+        ratios = np.maximum(ends[:, 1] / most, least / ends[:, 0])
+        reason = (
+            f"samples S that break it; eigenvalues {np.min(ends):.3g} to {np.max(ends):.3g}, stated {least:.3g} to {most:g}"
+        )
         letters = self.letters | {"tau": TAU, "gam": gam}
         kind = "high-probability"
         return [Found("hsdmpg-spectral", variant, "spectrum", self.rows.name, kind, ratios, reason, letters, TAU)]
@@ -137,26 +145,29 @@ class Problem:
         """The rows drawn one by one, with replacement, are the stream; gam is the largest ||H_S - H||, so that every S is in
         the event."""
         start, gam = self.rows.start, float(np.max(np.abs(np.linalg.eigvalsh(self.rows.of_samples - self.rows.hessian))))
-        a, stated = MU / (MU + 2 * gam), (start + 1 / 2) ** 2 / 2 + 5 / 8
+        a = number(on_a_stream.RATE, {mu: MU, theorem_1.gam: gam})
         if variant == Variant.PAPER:
-            cases = [("bound", 0.5, 2, 1.0, stated)]
+            cases = [("bound", 2, 1, on_a_stream.zeta(start))]
         else:  # the rate of the minibatches, or minibatches of the rate
-            cases = [("bound", 0.5, 4, 0.5, max(start, 3 / 5) ** 2 / 2), ("fast", 1.0, 2, 1.0, max(start, 3 / 4) ** 2 / 2)]
+            slow, whole = (minibatch.zeta(start, least) for least in (on_a_stream.HALF_LEAST, on_a_stream.LEAST))
+            cases = [("bound", 2, 2, slow), ("fast", 1, 1, whole)]
         return [self._online(variant, a, gam, *case) for case in cases]
 
-    def _online(self, variant: str, a: float, gam: float, part: str, grows: float, errs: int, falls: float, constant: float
-                ) -> Found:  # fmt: skip
+    def _online(self, variant: str, a: float, gam: float, part: str, grows: int, falls: int, constant: Any) -> Found:
+        """`grows`, `falls`: c of the minibatches' exp(a t/c), and of the bound's and of the square of the errors'."""
+
         def run(nu_sq: float) -> tuple[Array, float]:
             def noise(t: int) -> float:
-                return 1 / _up(16 * nu_sq / a**2 * math.exp(grows * a * t))
+                return 1 / _rows(nu_sq, a, t, grows)
 
-            return moments(self.rows, gam, 1.0, noise, lambda t: _eps(a, t, errs) ** 2, STREAM)
+            return moments(self.rows, gam, 1.0, noise, lambda t: _eps(a, t, falls) ** 2, STREAM)
 
         nu_sq, gaps = least_nu_sq(self.rows, run)
-        worst = np.max(gaps / (constant * np.exp(-falls * a * np.arange(1, STREAM + 1)))[:, None], axis=1)
+        worst = np.max(gaps / (float(constant) * np.exp(-a * np.arange(1, STREAM + 1) / falls))[:, None], axis=1)
         broken = np.flatnonzero(worst > 1)
         where = f"broken from t = {broken[0] + 1} on" if len(broken) else f"largest at t = {np.argmax(worst) + 1}"
-        reason = f"E[F - F_*] over the bound (E exact), the largest of all samples S; {where}; stochastic: all {STREAM} steps"
+        most = f"E[F - F_*] over the bound (E computed, not drawn), the largest of all samples S; {where}"
+        reason = f"{most}; stochastic: all {STREAM} steps"
         letters = self.letters | {"T": STREAM, "gam": gam, "a": a, "nu_sq": nu_sq}
         return Found("hsdmpg-online", variant, part, self.rows.name, "expectation", np.array([np.max(worst)]), reason, letters,
                      known=variant == Variant.PAPER)  # fmt: skip
@@ -186,14 +197,23 @@ class Problem:
         return {"problem": self.rows.name, "s": self.rows.size, "start": self.rows.start, **kept, "lines": lines}
 
 
-def _eps(a: float, t: int, per: int) -> float:
-    """The solver's error that is allowed, (a mu^(1/2)/4) exp(-a (t-1)/per)."""
-    return a * math.sqrt(MU) / 4 * math.exp(-a * (t - 1) / per)
+_ERROR = as_function(minibatch.ERROR, (minibatch.a, minibatch.y))
+_ROWS = as_function(minibatch.ROWS, (minibatch.nu_sq, minibatch.a, minibatch.y, minibatch.Q))
 
 
-def _up(rows: float) -> int:
-    """So many rows, rounded up, as far as a float is a number of rows."""
-    return math.ceil(min(rows, 1e300))
+def _before(a: float, t: int, c: int) -> float:
+    """y = exp(-a (t-1)/(2 c))."""
+    return math.exp(-a * (t - 1) / (2 * c))
+
+
+def _eps(a: float, t: int, c: int) -> float:
+    """The solver's error that is allowed at step t."""
+    return math.sqrt(MU) * float(_ERROR(a, _before(a, t, c)))
+
+
+def _rows(nu_sq: float, a: float, t: int, c: int) -> int:
+    """So many rows as S_t has, rounded up, as far as a float is a number of rows."""
+    return math.ceil(min(float(_ROWS(nu_sq, a, _before(a, t, c), math.exp(-a / (2 * c)))), 1e300))
 
 
 MEASURES: dict[str, Callable[[Problem, str], list[Found]]] = {

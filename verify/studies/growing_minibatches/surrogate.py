@@ -5,9 +5,12 @@ The loss (sigma/2) p^2 + (L - sigma) log cosh p, p the residual, is L-smooth and
 
 import numpy as np
 
+from theory.papers.hsdmpg.generic.proof import ERROR, Q, kappa, y
+from verify.decide.evaluate import as_function
 from verify.studies.growing_minibatches.data import MU, Array, D, Rows
 
 L, SIGMA = 1.0, 0.25
+_ERROR = as_function(ERROR, (kappa, y, Q))
 
 
 def value(rows: Rows, theta: Array) -> float:
@@ -38,12 +41,13 @@ def gaps(rows: Rows, steps: int) -> Array:
 
     What is left of the surrogate after step t is the accuracy that is asked for, in the direction away from theta_*.
     """
-    kappa, theta, best = SIGMA / L, np.zeros(D), least(rows)
+    ratio, theta, best = SIGMA / L, np.zeros(D), least(rows)
     found = [value(rows, theta)]
     for t in range(1, steps + 1):
         solved = theta - np.linalg.solve(rows.hessian, gradient(rows, theta))
         away = solved - best
         length = np.sqrt(away @ rows.hessian @ away)
-        theta = solved + np.sqrt(kappa * np.exp(-kappa * t / 2)) * away / length
+        left = _ERROR(ratio, np.exp(-ratio * (t - 1) / 2), np.exp(-ratio / 2))
+        theta = solved + np.sqrt(2 * left) * away / length
         found.append(value(rows, theta))
     return np.array(found) - value(rows, best)

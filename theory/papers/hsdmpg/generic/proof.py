@@ -43,9 +43,10 @@ GAPS = Given(
     (sp.Eq(D, F - F_star), sp.Le(D_next, reached - F_star)),
     nature="F_* is the least value of F",
 )
+ERROR = kappa * y * Q / 2
 ACCURACY = Given(
     "accuracy", Role.ASSUMPTION, "(kappa/2) exp(-kappa t/2): y is the exponential before the step, Q = exp(-kappa/2)",
-    (sp.Le(error, kappa * y * Q / 2),),
+    (sp.Le(error, ERROR),),
 )  # fmt: skip
 START = Given("gap_0", Role.DEFINITION, "1 + F(theta_0) - F_*", (sp.Eq(gap_0, 1 + D_0),))
 EXPONENTIAL = Given("exponential", Role.CITED, "1 - x <= exp(-x) <= 1 for x >= 0", (sp.Ge(Q, 1 - kappa / 2), sp.Le(Q, 1)))

@@ -21,9 +21,11 @@ HALF = sp.Rational(1, 2)
 CONVEX = Given("mu", Role.ASSUMPTION, "H >= mu I", (sp.Ge(h, mu * q),))
 ROWS = Given("r", Role.ASSUMPTION, "||x_j|| <= r, so that (x_j'w)^2 <= r^2 w'w", (sp.Le(y, r**2 * q),))
 MEAN = Given("H", Role.DEFINITION, "the mean of x_j x_j' is H - mu I", (sp.Eq(mean_y, h - mu * q),))
+#: gam is half of its positive part
+TWICE_GAM = 28 * r**2 * log_term / (3 * s) - mu
 GAM = Given(
     "gam", Role.DEFINITION, "gam = ((28 r^2/(3 s)) log(2 d/tau) - mu)^+ / 2, log_term = log(2 d/tau)",
-    (sp.Ge(2 * gam, 28 * r**2 * log_term / (3 * s) - mu),),
+    (sp.Ge(2 * gam, TWICE_GAM),),
 )  # fmt: skip
 RHO = Given("rho", Role.DEFINITION, "rho = r^2/(mu/2 + gam)", (sp.Eq(rho, r**2 / (mu / 2 + gam)),))
 #: outside the event the lemma says nothing

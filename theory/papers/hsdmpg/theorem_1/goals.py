@@ -14,9 +14,11 @@ chance, size = sp.symbols("chance size", positive=True)
 RATE = mu / (3 * mu + 4 * gam)
 LEAST = sp.Rational(3, 5)
 
+#: the ends of the spectrum of P
+LOWEST, HIGHEST = 1 / (sp.Rational(3, 2) + 2 * gam / mu), sp.Integer(2)
 SPECTRUM = Given(
     "P", Role.CITED, "eigenvalues of P lie between (3/2 + 2 gam/mu)^{-1} and 2 (hsdmpg-spectral)",
-    (sp.Ge(P, 1 / (sp.Rational(3, 2) + 2 * gam / mu)), sp.Le(P, 2)),
+    (sp.Ge(P, LOWEST), sp.Le(P, HIGHEST)),
 )  # fmt: skip
 A = Given("a", Role.DEFINITION, "a = mu/(3 mu + 4 gam)", (sp.Eq(a, RATE),))
 contracts = Goal("z3", sp.And(sp.Le(1 - P / 2, 1 - a), sp.Ge(1 - P / 2, 0)), (at(SPECTRUM), at(A)), "an eigenvalue of I - P/2")
