@@ -42,8 +42,7 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     if not asked.shared:
         stack += [name.removesuffix("[l]") for name in (*columns, *(names[node.number] for node in per_run))]
         per_step = [EVERY_LANE, *(f"    {line}" for line in per_step)] if per_step else []
-    every_word, of_lane = _signs(asked.drawn == 1, f"c{len(constants)}") if asked.drawn else ([], [])
-    constants += [float(asked.drawn)] if asked.drawn > 1 else []
+    every_word, of_lane = _signs(asked.drawn) if asked.drawn else ([], [])
     address = {f"at_{name}": f"S{j}, (i, lane)" for j, name in enumerate(step.state)}
     of_coordinate = [f"{node.name} = coefficients[{j}, i]" for j, node in enumerate(step.coefficients)]
     of_coordinate += [statement(node, names) for node in per_coordinate]
@@ -83,7 +82,7 @@ def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
     lines += [f"{name} = row({block}, {j})" for name, (block, j) in rows.items()]
     lines += [f"for lane in range(0, len(ends), {LANES}):", *(f"    {line}" for line in group)]
     head = ["from math import inf", "", "import numpy as np", ""]
-    head += ["from verify.simulate.kernels.stack import fetch, lanes, ones, put, real, row, select, words", "", ""]
+    head += ["from verify.simulate.kernels.stack import fetch, lanes, put, real, row, select, words", "", ""]
     return "\n".join([*head, f"def kernel({given}, extra, region):", *(f"    {line}" for line in lines), ""]), constants
 
 
@@ -197,18 +196,22 @@ def _shown(sums: list[Node]) -> set[int]:
     return found
 
 
-def _signs(one: bool, batch: str) -> tuple[list[str], list[str]]:
-    """The loops over words and their coordinates, and what a lane does: a sum of `batch` signs, as in `Rademacher.fill`.
+#: a population count by halves: after the j-th line every field of 2^(j+1) bits holds the number of its ones
+POPCOUNT = (
+    "c = c - ((c >> np.uint64(1)) & np.uint64(0x5555555555555555))",
+    "c = (c & np.uint64(0x3333333333333333)) + ((c >> np.uint64(2)) & np.uint64(0x3333333333333333))",
+    "c = (c + (c >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)",
+    "c = (c + (c >> np.uint64(8))) & np.uint64(0x00FF00FF00FF00FF)",
+    "c = (c + (c >> np.uint64(16))) & np.uint64(0x0000FFFF0000FFFF)",
+    "c = (c + (c >> np.uint64(32))) & np.uint64(0xFFFFFFFF)",
+)
 
-    One sign needs no count of ones; any other number is no part of the source.
-    """
-    per, fields, shift = ("64", "np.uint64(1)", "np.uint64(1)") if one else ("per", "fields", "shift")
-    # a word of 64 signs is of one coordinate: what is left of it is not read
-    begin = [] if one else [
-        f"size = np.uint64({batch})", "per = np.int64(64) // np.int64(size)", "shift = size & np.uint64(63)",
-        "fields = np.uint64(0xFFFFFFFFFFFFFFFF) >> (np.uint64(64) - size)",
-    ]  # fmt: skip
-    loops = [*begin, "for word in range(noise.shape[1]):", "    fetch(bits, noise, (k, word, lane))"]
+
+def _signs(batch: int) -> tuple[list[str], list[str]]:
+    """The loops over words and their coordinates, and what a lane does: a sum of `batch` signs, as in `Rademacher.fill`."""
+    per = 64 // batch
+    folds = POPCOUNT[: (batch - 1).bit_length()]
+    loops = ["for word in range(noise.shape[1]):", "    fetch(bits, noise, (k, word, lane))"]
     loops += [f"    for i in range({per} * word, min({per} * (word + 1), d)):"]
-    drawn = [f"c = bits[l] & {fields}", f"s_z[l] = 2.0 * real({'c' if one else 'ones(c)'}) - {'1.0' if one else batch}"]
-    return loops, [*drawn, f"bits[l] = bits[l] >> {shift}"]
+    drawn = [f"c = bits[l] & np.uint64({(1 << batch) - 1})", *folds, f"s_z[l] = 2.0 * real(c) - {batch}.0"]
+    return loops, [*drawn, f"bits[l] = bits[l] >> np.uint64({batch})"]

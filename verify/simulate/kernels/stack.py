@@ -126,9 +126,3 @@ def real(typing_context: Any, count: Any) -> Any:
         return builder.fsub(builder.bitcast(lifted, ir.DoubleType()), ir.Constant(ir.DoubleType(), 2.0**52))
 
     return types.float64(types.uint64), codegen
-
-
-@intrinsic
-def ones(typing_context: Any, word: Any) -> Any:
-    """How many bits of a word are 1."""
-    return types.uint64(types.uint64), lambda context, builder, signature, args: builder.ctpop(*args)
