@@ -20,15 +20,15 @@ from verify.simulate.schedule import FormulaSchedule, Halted, PerRun
 def later(laid: Sequence[Laid], seed: int, round_number: int) -> list[dict[str, float]]:
     """For each candidate (all of one cell) the largest measured over bound of every part in stages after the first.
 
-    Every candidate has a few runs, which differ in what their stages put out.
+    Every candidate has a few runs, which differ in what their stages put out; each goes on with the decay that it had there.
     """
     found: list[dict[str, float]] = [dict.fromkeys((part.id for part in one.parts), 0.0) for one in laid]
     names = tuple(sorted({name for one in laid for part in one.parts for name in expectation.needs(part)}))
     what, runs = f"attack {seed} {round_number}", np.arange(RUNS)
-    going = {j: one.problem.algorithm.lambda_ for j, one in enumerate(laid)}  # and the decay with which each goes on
+    going: dict[int, PerRun] = {j: one.problem.algorithm.lambda_ for j, one in enumerate(laid)}
     state = starts(laid, RUNS)
     for index in range(max((len(one.stages) for one in laid), default=0)):
-        left: dict[int, PerRun] = {j: decay for j, decay in going.items() if index < len(laid[j].stages)}
+        left = {j: decay for j, decay in going.items() if index < len(laid[j].stages)}
         if not left:
             break
         places = [place for place, j in enumerate(going) if j in left]
