@@ -139,8 +139,11 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
                   "Delta_l2": np.maximum(own.gap, 0.0)}  # fmt: skip
     if cell.staged:
         tight |= {"mu": curves.pl, "mu_k": curves.pl_up_to(decay * np.sqrt(c_inf**2 + delta))}
-    ends = (-8.0, -1.0) if cell.late else (-1.0, 0.5)
-    stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], *ends)) if cell.staged else None
+    stage_target = None
+    if cell.staged:  # of late stages as many as the horizon holds: there are no fewer where this is smaller
+        _, more = edged(axis["eps_stage"], 0.65)
+        part = between(more, -8.0, -1.0) if cell.late else between(axis["eps_stage"], -1.0, 0.5)
+        stage_target = short(np.maximum(declared["Delta"], 1e-12) * part)
     places = {name: axis[name] for name in FREE if name in axis} | {"beta_2": np.where(most, 0.0, AS_GIVEN)}
     found = []
     kind, text = _text(cell)

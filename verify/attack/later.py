@@ -27,7 +27,8 @@ def later(laid: Sequence[Laid], seed: int, round_number: int) -> list[dict[str, 
     what, runs = f"attack {seed} {round_number}", np.arange(RUNS)
     going: dict[int, PerRun] = {j: one.problem.algorithm.lambda_ for j, one in enumerate(laid)}
     state = starts(laid, RUNS)
-    for index in range(max((len(one.stages) for one in laid), default=0)):
+    last = max((len(one.stages) for one in laid), default=0) - 1
+    for index in range(last + 1):
         left = {j: decay for j, decay in going.items() if index < len(laid[j].stages)}
         if not left:
             break
@@ -40,6 +41,8 @@ def later(laid: Sequence[Laid], seed: int, round_number: int) -> list[dict[str, 
         records = together(here, SideBySide(plain, RUNS), steps, state, what, seed, reducers=reducers)
         for place, j in enumerate(left if index else ()):
             _take(found[j], laid[j], stages[place], index, records, slice(place * RUNS, (place + 1) * RUNS), names)
+        if index == last:
+            break
         drawn = [_drawn(stage, runs) for stage in stages]
         halted = SideBySide([Halted(one, at) for one, at in zip(plain, drawn, strict=True)], RUNS)
         again = together(here, halted, np.concatenate(drawn) + 1, state, what, seed, keep_state=True)
@@ -69,7 +72,7 @@ def _take(
     out = (records["stopped"][here] > 0) | (records["max:x_sup"][here] > (np.inf if region is None else region))
     totals, least = records["totals"][-1][:, :, here], one.problem.constant("minimum") or 0.0
     for part in one.parts:
-        if part.when == When.LAST and index + 1 < len(one.stages):
+        if part.when == When.LAST and index + 1 < one.values[s.K]:
             continue
         if np.mean(out) > 0.1:
             found[part.id] = REFUSED

@@ -31,7 +31,7 @@ from verify.simulate.tables import stands_still
 Array = NDArray[np.float64]
 #: longest horizon of a candidate, runs of one with noise, values of T at which a bound for every T is looked at
 MOST_STEPS, RUNS, HORIZONS = 2_000, 8, 12
-#: of a claim in stages, how many of them are estimated, but for candidates whose later stages are; the steps of all of them
+#: of a claim in stages, how many are estimated, but for candidates whose later ones are; the most steps of all of these
 SCORED, MOST_IN_STAGES = 1, 40_000
 #: what a candidate of which nothing is claimed scores: below every ratio, and the lower the more fails
 REFUSED = -1.0
@@ -43,7 +43,7 @@ MOST = 1e6
 class Laid:
     """A candidate as the claim has it: what its letters are, and what is run; what parts score that are not among `parts`.
 
-    `stages` are all of them where those after the first are scored.
+    `stages` are those that are run where those after the first are scored.
     """
 
     candidate: Candidate
@@ -120,13 +120,14 @@ def _stage(claim: Claim, schedule: StageSchedule, parts: tuple[Part, ...], candi
 
 
 def _late(candidate: Candidate, plan: Plan, parts: tuple[Part, ...]) -> Laid | float:
-    """All stages, for those after the first."""
-    steps = sum(stage.steps for stage in plan.stages)
-    if steps > MOST_IN_STAGES or len(plan.stages) < 2:
-        return float(REFUSED * (1.0 + np.log10(max(steps / MOST_IN_STAGES, 1.0))))
-    here = tuple(part for part in parts if part.when != When.START)
+    """As many stages as the horizon holds, for those after the first."""
+    lengths = np.cumsum([stage.steps for stage in plan.stages])
+    held = int(np.sum(lengths <= MOST_IN_STAGES))
+    if held < 2:
+        return float(REFUSED * (1.0 + np.log10(max(lengths[min(1, len(lengths) - 1)] / MOST_IN_STAGES, 1.0))))
+    here = tuple(p for p in parts if p.when == When.EACH or (p.when == When.LAST and held == len(plan.stages)))
     first = plan.stages[0].experiment.schedule
-    return Laid(candidate, candidate.problem, dict(plan.values), first, steps, here, stages=plan.stages)
+    return Laid(candidate, candidate.problem, dict(plan.values), first, int(lengths[held - 1]), here, stages=plan.stages[:held])
 
 
 def _chosen_in_stages(claim: Claim, schedule: StageSchedule, candidate: Candidate) -> Candidate:

@@ -25,7 +25,7 @@ FIRST, EVERY, POINTS = 10, 3, 16
 TOGETHER = 4
 #: in how many kinds of cells a climb of a part is begun, one after the other
 STARTS = 5
-#: points of a first round in a cell that are the best ones elsewhere
+#: points of such a round that are the best ones elsewhere
 CARRIED = 8
 #: what deciding a candidate counts as, in candidates
 DECIDING = 40
@@ -105,8 +105,8 @@ class Search:
             part = self.parts[(r - FIRST) % len(self.parts)] if r >= FIRST and r % EVERY else None
             climb = None if part is None else self._climb(part, [plan.climb for plan in found])
             if climb is None:
-                cell, first = self._turn(r if r < FIRST else FIRST + (r - FIRST) // EVERY)
-                points = self._around(cell, r, first)
+                cell = self._turn(r if r < FIRST else FIRST + (r - FIRST) // EVERY)
+                points = self._around(cell, r)
             else:
                 cell, points = climb[1], climb[2].ask()
             found.append(Plan(r, cell, points, climb))
@@ -134,16 +134,14 @@ class Search:
         """The best points of a part, cell by cell."""
         yield from sorted(self.elite[part].items(), key=lambda one: -one[1].score)
 
-    def _turn(self, turn: int) -> tuple[int, bool]:
-        """The cell to look around in, kind after kind, and whether for the first time."""
+    def _turn(self, turn: int) -> int:
+        """The cell to look around in, kind after kind."""
         cells, place = self.kinds[turn % len(self.kinds)], turn // len(self.kinds)
-        return cells[place % len(cells)], place < len(cells)
+        return cells[place % len(cells)]
 
-    def _around(self, cell: int, number: int, first: bool) -> Array:
+    def _around(self, cell: int, number: int) -> Array:
         genes = self.cells[cell].genes
         points = spread(len(genes), [self.seed, 2, number], 2 * POINTS)
-        if not first:
-            return points[:POINTS]
         points[-CARRIED:] = self._carried(genes, points[-CARRIED:])
         return np.concatenate([corners(genes, points[:POINTS]), points[POINTS:]])
 

@@ -32,17 +32,16 @@ def known(search: Search, part: str, cells: list[int]) -> None:
 def test_the_first_rounds_are_of_every_kind() -> None:
     search = searched()
     turns = [search._turn(turn) for turn in range(2 * len(search.kinds))]
-    kinds = [search.cells[cell].kind for cell, _ in turns]
+    kinds = [search.cells[cell].kind for cell in turns]
     assert len(search.kinds) <= FIRST
     assert len(set(kinds[: len(search.kinds)])) == len(search.kinds)
-    assert len({cell for cell, _ in turns}) == len(turns)
-    assert all(first for _, first in turns)
+    assert len(set(turns)) == len(turns)
 
 
 def test_a_kind_with_few_cells_is_gone_through_again() -> None:
     search = searched()
     search.kinds = [[3], [5, 7]]
-    assert [search._turn(turn) for turn in range(5)] == [(3, True), (5, True), (3, False), (7, True), (3, False)]
+    assert [search._turn(turn) for turn in range(5)] == [3, 5, 3, 7, 3]
 
 
 def test_the_best_of_other_cells_are_carried_to_a_new_one() -> None:
@@ -51,7 +50,7 @@ def test_the_best_of_other_cells_are_carried_to_a_new_one() -> None:
     noisy = next(j for j, cell in enumerate(search.cells) if cell.kind != search.cells[quiet].kind and cell.dimension == 1)
     known(search, "i", [quiet])
     genes = search.cells[noisy].genes
-    carried = search._around(noisy, 0, first=True)[-CARRIED:]
+    carried = search._around(noisy, 0)[-CARRIED:]
     assert carried.shape[0] == CARRIED < POINTS
     shared = [j for j, name in enumerate(genes) if name in search.cells[quiet].genes]
     np.testing.assert_array_equal(carried[:, shared], 0.9)
