@@ -213,18 +213,23 @@ def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
         given = {**dict.fromkeys(NOTHING, sp.Integer(0)), **dict.fromkeys(UNITS, sp.Integer(1))}
         given |= {s.T: sp.Integer(T), s.beta_1: sp.Rational(beta_1.numerator, beta_1.denominator)}
         quiet = {**given, s.sigma: sp.Rational(1, 10**9), s.epsilon: sp.Integer(1)}  # what noise alone limits is no limit
-        here = [one.subs(quiet) for one in limits]
+        here = [one.xreplace(quiet) for one in limits]
         most = [root for one in here if one.free_symbols == {s.eta} for root in sp.solve(one, s.eta) if root > 0]
-        chosen = min(eta for eta in (formula.subs(quiet), sp.Integer(1), *most) if eta.is_Rational)
+        chosen = min(eta for eta in (formula.xreplace(quiet), sp.Integer(1), *most) if eta.is_Rational)
         setting = {**given, s.eta: chosen}
         # sigma is left open: 0 is small enough for what divides by it, and a bound that may be larger where it has to be
         if not excluded(claim, {letter: x for letter, x in setting.items() if letter != s.sigma}):
             yield {letter: Fraction(str(x)) for letter, x in setting.items()}
 
 
+def averaged(part: Part) -> bool:
+    """Whether a part is about a mean over all steps."""
+    return part.kind == Kind.EXPECTATION and part.when == When.EACH and not part.weighted and not part.every_T
+
+
 def of_part(claim: Claim, part: Part, given: Setting) -> tuple[dict[sp.Symbol, Fraction], Fraction] | None:
     """The weights of squared norms in a mean over all steps, and what is stated of it per Delta; None if it is no such part."""
-    if part.kind != Kind.EXPECTATION or part.when != When.EACH or part.weighted or part.every_T:
+    if not averaged(part):
         return None
     values = {letter: sp.Rational(x.numerator, x.denominator) for letter, x in given.items()}
     left, right = (sp.expand(sp.nsimplify(side, rational=True).subs(values)) for side in (part.left, part.right))
@@ -245,10 +250,11 @@ def of_part(claim: Claim, part: Part, given: Setting) -> tuple[dict[sp.Symbol, F
 def told(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[dict[str, Any]]:
     """Of every part of this form the setting in which the worst function comes closest to what is stated, or exceeds it."""
     found: dict[str, Few] = {}
-    for given in settings(claim, own):
+    here = [part for part in parts if averaged(part)]
+    for given in settings(claim, own) if here else ():
         steps = Steps.of(int(given[s.T]), given[s.beta_1], given[s.eta])
         known: dict[tuple[tuple[sp.Symbol, Fraction], ...], Any] = {}
-        for part in parts:
+        for part in here:
             made = of_part(claim, part, given)
             if made is None:
                 continue
