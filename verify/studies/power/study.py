@@ -40,9 +40,6 @@ from verify.studies.power import mutants
 from verify.studies.render import area, drawing, key, markdown
 
 Array = NDArray[np.float64]
-NAME, TITLE = "power", "What the checkers can tell"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2",)
 #: file, target accuracy, ledgers; on the second one the paper's Delta lacks a term that counts
 POPULATIONS: tuple[tuple[str, float | None, int], ...] = (
     ("rational_well.toml", 2.0, 200),
