@@ -21,19 +21,21 @@ if TYPE_CHECKING:
 __all__ = ["Certificate", "Constant", "Invariance", "Status", "Witness", "certify"]
 
 
-def certify(problem: "Problem", effort: int = 1, kept: bool = True) -> Certificate:
+def certify(problem: "Problem", effort: int = 1, kept: bool = True, pl: bool = True) -> Certificate:
     """The certificate of a problem; `effort` scales searches and branch and bound, `kept` allows a kept result.
+
+    `pl`: with mu and mu_k, which take longest.
 
     Raises InputError if the family declares something that a point refutes.
     """
-    if kept and (found := cache.load(problem, effort)) is not None:
+    if kept and (found := cache.load(problem, effort, pl)) is not None:
         return found
     # the searches multiply small matrices, which threads only slow down
     try:
         with precision(), threadpool_limits(1):
-            certificate = Certifier(problem, effort).run()
+            certificate = Certifier(problem, effort).run(pl)
     except FalseFactError as error:
         raise InputError(f"{error}  ({problem.where}: [problem] family)") from None
     if kept:
-        cache.store(problem, effort, certificate)
+        cache.store(problem, effort, certificate, pl)
     return certificate

@@ -28,9 +28,6 @@ from verify.simulate.ensemble import Ensemble
 from verify.studies.base import Progress, Study
 from verify.studies.render import markdown
 
-NAME, TITLE = "guarantees", "Whose guarantee is nearest?"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("bounded-scaling",)
 RUNS, BUDGETS = 64, (500, 5000)
 #: claim, algorithm, its own parameters; `horizon` is the budget
 METHODS: tuple[tuple[str, str, dict[str, float]], ...] = (

@@ -33,9 +33,6 @@ from verify.studies.where_slack import slack_book as books
 from verify.studies.where_slack.ledger import confirm
 
 Array = NDArray[np.float64]
-NAME, TITLE = "where_slack", "Where the slack is"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2", "theorem-3")
 #: every shipped file; the first three (separable, a finite sum, a rotated quadratic) are enough for theorem 3
 FIRST = ("rational_well.toml", "sigmoid_breast_cancer.toml", "rotated_quadratic.toml")
 FILES = tuple(dict.fromkeys([*FIRST, *(path.relative_to(FOLDER).as_posix() for path in shipped())]))

@@ -31,9 +31,6 @@ from verify.studies.render import COLOUR, NAMES, drawing, key, mark, markdown
 from verify.studies.which_objective.fixed_points import OBJECTIVES, find, residual, variance
 
 Array = NDArray[np.float64]
-NAME, TITLE = "which_objective", "Which objective?"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2",)
 FILES = ("even_noise.toml", "uneven_noise.toml")
 ALGORITHMS = ("adamw", "adamw-d", "adam", "l2-adam")
 #: two step sizes: what is due to the step shrinks with it, the distance to another objective's point does not
