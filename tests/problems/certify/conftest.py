@@ -95,9 +95,9 @@ DEGENERATE: dict[str, str] = {
 def pytest_collection_modifyitems(items):
     """What asks about the certified cases goes to one worker, which certifies them once; some of them take long."""
     for item in items:
-        asked = getattr(item, "callspec", None)
-        name = asked and asked.params.get("case", asked.params.get("degenerate"))
-        if isinstance(name, str) and name in CASES | DEGENERATE:
+        asked = item.callspec.params if hasattr(item, "callspec") else {}
+        names = [asked[key] for key in ("case", "case_name", "degenerate") if isinstance(asked.get(key), str)]
+        for name in (name for name in names if name in CASES | DEGENERATE):
             item.add_marker(pytest.mark.xdist_group("certified cases"))
             if name.split()[0] in BENDING:
                 item.add_marker(pytest.mark.thorough)
