@@ -239,9 +239,14 @@ def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
             yield {letter: Fraction(str(x)) for letter, x in setting.items()}
 
 
+def averaged(part: Part) -> bool:
+    """Whether a part is about a mean over all steps."""
+    return part.kind == Kind.EXPECTATION and part.when == When.EACH and not part.weighted and not part.every_T
+
+
 def of_part(claim: Claim, part: Part, given: Setting) -> tuple[dict[sp.Symbol, Fraction], Fraction] | None:
     """The weights of squared norms in a mean over all steps, and what is stated of it per Delta; None if it is no such part."""
-    if part.kind != Kind.EXPECTATION or part.when != When.EACH or part.weighted or part.every_T:
+    if not averaged(part):
         return None
     values = {letter: sp.Rational(x.numerator, x.denominator) for letter, x in given.items()}
     left, right = (sp.expand(sp.nsimplify(side, rational=True).xreplace(values)) for side in (part.left, part.right))
@@ -262,10 +267,11 @@ def of_part(claim: Claim, part: Part, given: Setting) -> tuple[dict[sp.Symbol, F
 def told(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[dict[str, Any]]:
     """Of every part of this form the setting in which the worst function comes closest to what is stated, or exceeds it."""
     found: dict[str, Few] = {}
-    for given in settings(claim, own):
+    here = [part for part in parts if averaged(part)]
+    for given in settings(claim, own) if here else ():
         steps = Steps.of(int(given[s.T]), given[s.beta_1], given[s.eta])
         known: dict[tuple[tuple[sp.Symbol, Fraction], ...], Any] = {}
-        for part in parts:
+        for part in here:
             made = of_part(claim, part, given)
             if made is None:
                 continue
