@@ -6,13 +6,8 @@ certificate.require()                   # InputError with a witness if a declare
 
 from typing import TYPE_CHECKING
 
-from threadpoolctl import threadpool_limits
-
 from problems.certify import cache
-from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Certificate, Constant, Invariance, Status, Witness
-from problems.certify.constants import Certifier
-from problems.certify.models.separable.model import FalseFactError
 from problems.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,6 +25,13 @@ def certify(problem: "Problem", effort: int = 1, kept: bool = True, pl: bool = T
     """
     if kept and (found := cache.load(problem, effort, pl)) is not None:
         return found
+    from threadpoolctl import threadpool_limits
+
+    # take long to import, and whoever runs a problem or finds its certificate kept needs none of them
+    from problems.certify.arithmetic.balls import precision
+    from problems.certify.constants import Certifier
+    from problems.certify.models.separable.model import FalseFactError
+
     # the searches multiply small matrices, which threads only slow down
     try:
         with precision(), threadpool_limits(1):

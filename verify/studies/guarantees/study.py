@@ -73,7 +73,7 @@ def _line(
     section = AlgorithmSection.model_validate(
         {"name": algorithm, "delta": a.delta, "beta_2": a.beta_2, "T": budget, "parameters": parameters}
     )
-    laid = plan(claim, replace(problem, algorithm=section), problem.epsilon, seed, "numpy", budget)
+    laid = plan(claim, replace(problem, algorithm=section), problem.epsilon, seed, most_steps=budget)
     if laid.experiment is None:
         failing = [status.name for status in laid.hypotheses if status.fails and status.binding]
         return {"bound": None, "why": laid.refusal or ", ".join(failing)}

@@ -63,7 +63,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
         for claim in claims:
             if claim.id == "theorem-3" and (j >= FILES_3 or claim.variant == Variant.PAPER):
                 continue  # the paper's schedule does not let the potential telescope (theorem-3.2)
-            laid = plan(claim, problem, problem.epsilon, seed, "numpy")
+            laid = plan(claim, problem, problem.epsilon, seed)
             if laid.experiment is None:
                 failing = ", ".join(h.name for h in laid.hypotheses if h.fails and h.binding)
                 why = laid.refusal or f"fails: {failing}"

@@ -128,7 +128,7 @@ def _ensemble(
     for end in ends():
         segment = Experiment(
             problem=problem, algorithm=all_algorithms()[rule], schedule=schedule, steps=int(end) - first, seed=seed,
-            reducers=(Averages(tuple(SEEN.values())),), start=state, backend="numpy", keep_state=True, first_step=first,
+            reducers=(Averages(tuple(SEEN.values())),), start=state, keep_state=True, first_step=first,
         )  # fmt: skip
         records = Ensemble(segment).run(range(len(cells) * RUNS))
         state, first = records["state"], int(end)
