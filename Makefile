@@ -1,6 +1,6 @@
 # make install  the locked dependencies into .venv
 # make verify   the default verification, Theorem 2 on every shipped problem file: reports/latest/report.md
-# make test     the tests
+# make test     the tests; those that are long by nature (whole attacks, processes that are killed, browsers): make thorough
 # All install first; all they need is Python (3.11 or later) and make.
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ PEERS := .venv-peers/bin
 # nothing is compiled at installation: without bytecode every process would compile SymPy, SciPy and Matplotlib again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install verify report reference site test faults wheel-test peers lint types kernel check citation bench pace lock clean picture
+.PHONY: install verify report reference site test thorough faults wheel-test peers lint types kernel check citation bench pace lock clean picture
 
 install: .venv/.installed
 
@@ -31,7 +31,12 @@ site: .venv/.installed
 	$(BIN)/python -m docs.site build/site
 
 test: .venv/.installed
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers and not thorough"
+
+# whole attacks, certificates of losses that bend against points and grids, what is killed or torn, pages in a browser, what the
+# documentation says is run
+thorough: .venv/.installed
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "thorough and not peers"
 
 # what is installed from a wheel, in a fresh environment, does what the checkout does
 wheel-test: requirements.lock
@@ -64,7 +69,7 @@ kernel:
 	theory/kernel/planted.sh
 	cp build/kernel/built theory/kernel/built.txt
 
-check: lint types test peers
+check: lint types test thorough peers
 
 # CITATION.cff by the format's own checker, in an environment of its own
 citation:

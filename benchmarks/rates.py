@@ -11,6 +11,7 @@ from pathlib import Path
 
 from theory.papers import find
 from verify.decide.verdict import plain
+from verify.studies.rates import ABOUT
 from verify.studies.rates import study as rates
 from verify.studies.rates.rate_paths import ALGORITHMS, grids
 
@@ -18,7 +19,7 @@ from verify.studies.rates.rate_paths import ALGORITHMS, grids
 def main() -> None:
     """Measure, print, and draw if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("claims", nargs="*", metavar="claim", default=list(rates.ABOUT), help=", ".join(rates.ABOUT))
+    parser.add_argument("claims", nargs="*", metavar="claim", default=list(ABOUT), help=", ".join(ABOUT))
     parser.add_argument("--runs", type=int, default=256)
     parser.add_argument("--finer", type=int, default=2)
     parser.add_argument("--further", type=float, default=2.0)
@@ -26,8 +27,8 @@ def main() -> None:
     parser.add_argument("--error-rate", type=float, default=0.01)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    if unknown := set(options.claims) - set(rates.ABOUT):
-        parser.error(f"{', '.join(sorted(unknown))}: no iteration counts; there are those of {', '.join(rates.ABOUT)}")
+    if unknown := set(options.claims) - set(ABOUT):
+        parser.error(f"{', '.join(sorted(unknown))}: no iteration counts; there are those of {', '.join(ABOUT)}")
     asked = [
         (claim, algorithm, grid)
         for name in options.claims for claim in find(name)

@@ -20,6 +20,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from operator import is_
 from pathlib import Path
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any
@@ -67,7 +68,19 @@ def _bases(thing: object) -> Iterator[str]:
 
 
 def _code(homes: frozenset[str], bases: frozenset[str]) -> str:
-    """The hash of every module that is reached: its source, or name and version of a library."""
+    """The hash of every module that is reached: its source, or name and version of a library.
+
+    Kept as long as no module comes or is put in another's place.
+    """
+    now = list(sys.modules.values())
+    if len(now) != len(_present) or not all(map(is_, now, _present)):
+        _present[:] = now
+        _reached.cache_clear()
+    return _reached(homes, bases)
+
+
+@cache
+def _reached(homes: frozenset[str], bases: frozenset[str]) -> str:
     own = ROOMS | {name.partition(".")[0] for name in homes}
     waiting, found = [*homes, *bases], {}
     while waiting:
@@ -77,6 +90,10 @@ def _code(homes: frozenset[str], bases: frozenset[str]) -> str:
             waiting += reached
     told = {text for text in found.values() if text}
     return fingerprint(sys.version_info[:2], sorted(told))
+
+
+#: the modules that the hashes of `_reached` are of
+_present: list[ModuleType] = []
 
 
 @cache

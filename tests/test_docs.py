@@ -59,6 +59,7 @@ def run(line: str, folder: Path) -> Done:
         return program(*words, *extra)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("page", "line"), commands())
 def test_every_command_in_the_documentation_runs(page: str, line: str, workspace: Path) -> None:
     if shlex.split(line)[1:] == ["audit"] or (" audit" in line and len(shlex.split(line)) == 2):
@@ -88,6 +89,7 @@ def test_make_targets_in_the_documentation_exist() -> None:
                 assert target in targets, f"{page.name}: make {target}"
 
 
+@pytest.mark.thorough
 def test_the_readme_shows_what_the_program_prints() -> None:
     """The transcript is run again (`python -m benchmarks.transcript` writes it)."""
     shown = SHOWN.search((ROOT / "README.md").read_text(encoding="utf-8"))

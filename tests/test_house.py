@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from _pytest.mark.expression import Expression
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("theory", "problems", "verify")
@@ -112,6 +114,20 @@ def test_theory_opens_no_file() -> None:
     script = ROOT / "theory" / "prove" / "certificate_check.py"
     for path in sorted(set((ROOT / "theory").rglob("*.py")) - {loader, script}):
         assert not opened(path.read_text(encoding="utf-8")), path
+
+
+def test_every_test_is_run_once_and_by_ci() -> None:
+    """Whatever marks it has: by one of the targets of make that run tests, all of which `.ci/run` makes."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    lines = {
+        target: shlex.split(line) for target, line in re.findall(r"^(\w+):.*\n\t(\S+ -m pytest .*)", makefile, re.MULTILINE)
+    }
+    chosen = {target: Expression.compile(words[-words[::-1].index("-m")]) for target, words in lines.items()}
+    assert sorted(chosen) == ["peers", "test", "thorough"]
+    for marks in ((), ("peers",), ("thorough",), ("peers", "thorough")):
+        assert sum(words.evaluate(lambda name, marks=marks: name in marks) for words in chosen.values()) == 1, marks
+    ci = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert {f"make {target}" for target in chosen} <= {*ci}
 
 
 @pytest.mark.xdist_group("house")

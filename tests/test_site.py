@@ -56,6 +56,7 @@ def test_the_site_loads_nothing_from_elsewhere(built: Path) -> None:
                 assert (path.parent / target).exists(), f"{path.name} leads to {target}"
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 def test_the_search_works_from_disk(built: Path, tmp_path: Path) -> None:
     """As a reader opens it: a file, no server, no network, no licence for pages from disk."""

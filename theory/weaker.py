@@ -5,6 +5,7 @@ same, is a weaker repair. Those that are known stand with their step (`Step.weak
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import sympy as sp
 
@@ -46,13 +47,13 @@ def rivals(step: Step, others: Iterable[Step]) -> Iterator[Goal]:
     """
     trusts = frozenset[object]().union(*map(trusted, step.goals))
     mine = [fact for goal in step.goals for fact in relations(goal)]
-    letters, keys = [fact.free_symbols for fact in mine], {relation_key(fact) for fact in mine}
+    letters, keys = set(map(_letters, mine)), {relation_key(fact) for fact in mine}
     for goal in (goal for other in others for goal in other.goals if other is not step):
         facts = relations(goal)
         if goal.instance or not facts or any(goal is one for one in step.goals):
             continue
         same = step_of(goal) == step.id and any(_same_left(fact, one) for fact in mine for one in facts)
-        if same or all(fact.free_symbols in letters and relation_key(fact) in keys for fact in facts):
+        if same or all(_letters(fact) in letters and relation_key(fact) in keys for fact in facts):
             yield from (goal,) if trusted(goal) <= trusts else ()
 
 
@@ -61,6 +62,11 @@ def relations(goal: Goal) -> tuple[sp.Basic, ...]:
     shown = goal.conclusion
     facts = shown.args if isinstance(shown, sp.And) else (shown,)
     return facts if all(isinstance(fact, (sp.Le, sp.Lt, sp.Ge, sp.Gt)) for fact in facts) else ()
+
+
+@cache
+def _letters(fact: sp.Basic) -> frozenset[sp.Basic]:
+    return frozenset(fact.free_symbols)
 
 
 def _same_left(one: sp.Basic, other: sp.Basic) -> bool:

@@ -6,13 +6,8 @@ certificate.require()                   # InputError with a witness if a declare
 
 from typing import TYPE_CHECKING
 
-from threadpoolctl import threadpool_limits
-
 from problems.certify import cache
-from problems.certify.arithmetic.balls import precision
 from problems.certify.certificate import Certificate, Constant, Invariance, Status, Witness
-from problems.certify.constants import Certifier
-from problems.certify.models.separable.model import FalseFactError
 from problems.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,19 +16,28 @@ if TYPE_CHECKING:
 __all__ = ["Certificate", "Constant", "Invariance", "Status", "Witness", "certify"]
 
 
-def certify(problem: "Problem", effort: int = 1, kept: bool = True) -> Certificate:
+def certify(problem: "Problem", effort: int = 1, kept: bool = True, pl: bool = True) -> Certificate:
     """The certificate of a problem; `effort` scales searches and branch and bound, `kept` allows a kept result.
+
+    `pl`: with mu and mu_k, which take longest.
 
     Raises InputError if the family declares something that a point refutes.
     """
-    if kept and (found := cache.load(problem, effort)) is not None:
+    if kept and (found := cache.load(problem, effort, pl)) is not None:
         return found
+    from threadpoolctl import threadpool_limits
+
+    # take long to import, and whoever runs a problem or finds its certificate kept needs none of them
+    from problems.certify.arithmetic.balls import precision
+    from problems.certify.constants import Certifier
+    from problems.certify.models.separable.model import FalseFactError
+
     # the searches multiply small matrices, which threads only slow down
     try:
         with precision(), threadpool_limits(1):
-            certificate = Certifier(problem, effort).run()
+            certificate = Certifier(problem, effort).run(pl)
     except FalseFactError as error:
         raise InputError(f"{error}  ({problem.where}: [problem] family)") from None
     if kept:
-        cache.store(problem, effort, certificate)
+        cache.store(problem, effort, certificate, pl)
     return certificate

@@ -24,25 +24,25 @@ if TYPE_CHECKING:
 PROVES = "problems.certify.constants"
 
 
-def key(problem: "Problem", effort: int) -> str:
-    """The hash under which the certificate of this problem is kept."""
+def key(problem: "Problem", effort: int, pl: bool = True) -> str:
+    """The hash under which the certificate of this problem, with or without its PL constants, is kept."""
     return fingerprint(
         code_of(PROVES), problem.family, problem.noise, problem.region, problem.start, problem.algorithm,
-        problem.rule, sorted(problem.declared.items()), effort,
+        problem.rule, sorted(problem.declared.items()), effort, pl,
     )  # fmt: skip
 
 
-def load(problem: "Problem", effort: int) -> Certificate | None:
+def load(problem: "Problem", effort: int, pl: bool = True) -> Certificate | None:
     """The kept certificate, under the problem's present name, or None."""
-    name = key(problem, effort)
+    name = key(problem, effort, pl)
     path = _place(name)
     content = None if path is None else kept(path, name)
     return None if content is None else _certificate(problem, json.loads(content))
 
 
-def store(problem: "Problem", effort: int, certificate: Certificate) -> None:
+def store(problem: "Problem", effort: int, certificate: Certificate, pl: bool = True) -> None:
     """Keep a certificate; a folder that cannot be written to only costs time."""
-    name = key(problem, effort)
+    name = key(problem, effort, pl)
     path = _place(name)
     data = {
         "constants": [asdict(c) | {"enclosure": _enclosure_out(c.enclosure)} for c in certificate.constants],

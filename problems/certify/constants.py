@@ -61,7 +61,8 @@ class Certifier:
         self.found: dict[str, tuple[Found, Challenge]] = {}
         self.bounds: list[arb] = []
 
-    def run(self) -> Certificate:
+    def run(self, pl: bool = True) -> Certificate:
+        """All constants; without `pl`, those of the PL condition are left out."""
         problem, decay = self.problem, ball(self.problem.algorithm.lambda_)
         regularised = problem.rule.decay_kind is Decay.IN_GRADIENT
         self._smoothness("L", ZERO)
@@ -70,8 +71,9 @@ class Certifier:
         minimiser = self._minimum()
         self._gap("Delta", ZERO, minimiser)
         self._least()
-        self._pl("mu", lambda: self.model.pl(), minimiser)
-        if problem.algorithm.lambda_ > 0 or "mu_k" in self.declared:
+        if pl:
+            self._pl("mu", lambda: self.model.pl(), minimiser)
+        if pl and (problem.algorithm.lambda_ > 0 or "mu_k" in self.declared):
             self._pl("mu_k", lambda: self._pl_dynamic(decay), minimiser)
         if regularised:
             self._smoothness("L_l2", decay)

@@ -14,7 +14,7 @@ from tests.faults.trial import Trial
 from tests.faults.writers import Writers
 
 #: the trial is made once
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

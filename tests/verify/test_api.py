@@ -23,6 +23,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
 
 
+@pytest.mark.thorough
 def test_the_page_is_a_script_that_prints_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "well.toml").write_text(blocks("toml")[0], encoding="utf-8")
     (tmp_path / "script.py").write_text("".join(blocks("python")), encoding="utf-8")

@@ -16,6 +16,7 @@ end if what remains is a sum of squares. Both are exact.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -125,31 +126,47 @@ def value(form: fmpq_mat, inner: fmpq_mat) -> fmpq:
     return sum((c * x for c, x in zip(form.entries(), inner.entries(), strict=True)), fmpq(0))
 
 
+class Program:
+    """The greatest mean of T steps with Delta = 1. What a step is and what is averaged are parameters: it is laid out once."""
+
+    def __init__(self, T: int) -> None:
+        import cvxpy  # takes long, and who reads what is known of a claim needs none of it
+
+        self.pairs = [(i, j) for i in range(T) for j in range(-1, T) if i != j]
+        ends = np.zeros((len(self.pairs), T))
+        for row, (i, j) in enumerate(self.pairs):
+            ends[row, i] = 1.0
+            if j >= 0:
+                ends[row, j] = -1.0
+        self.above, self.mean = cvxpy.Parameter((len(self.pairs), T * T)), cvxpy.Parameter((T, T))
+        self.gram, f = cvxpy.Variable((T, T), PSD=True), cvxpy.Variable(T)
+        self.conditions = ends @ f - self.above @ cvxpy.vec(self.gram, order="C") >= 0
+        most = cvxpy.Maximize(cvxpy.trace(self.mean @ self.gram))
+        self.problem = cvxpy.Problem(most, [self.conditions, f[0] <= 1.0])
+
+
+#: one for each T
+program = cache(Program)
+
+
 def greatest(steps: Steps, mean: fmpq_mat) -> tuple[Fraction, Fraction | None, list[list[Fraction]]] | None:
     """The greatest mean per Delta, enclosed, and gradients of the lower end; None if the solver proposes none that pass."""
-    import cvxpy  # takes long, and who reads what is known of a claim needs none of it
-
     T = mean.nrows()
-    pairs = [(i, j) for i in range(T) for j in range(-1, T) if i != j]
-    ends = np.zeros((len(pairs), T))
-    for row, (i, j) in enumerate(pairs):
-        ends[row, i] = 1.0
-        if j >= 0:
-            ends[row, j] = -1.0
-    flat = np.stack([numbers(steps.above(i, j, SMALLER)).ravel() for i, j in pairs])
-    gram, f = cvxpy.Variable((T, T), PSD=True), cvxpy.Variable(T)
-    conditions = ends @ f - flat @ cvxpy.vec(gram, order="C") >= 0
-    problem = cvxpy.Problem(cvxpy.Maximize(cvxpy.trace(numbers(mean) @ gram)), [conditions, f[0] <= 1.0])
-    if not solved(problem):
+    found = program(T)
+    found.above.value = np.stack([numbers(steps.above(i, j, SMALLER)).ravel() for i, j in found.pairs])
+    found.mean.value = numbers(mean)
+    if not solved(found.problem):
         return None
-    gradients = vectors_of(np.asarray(gram.value))
+    gradients = vectors_of(np.asarray(found.gram.value))
     rows = fmpq_mat(T, T, [fmpq(*x.as_integer_ratio()) for g in gradients for x in g])
     inner = rows * rows.transpose()
     gap = least_gap(steps, inner)
     if not gap:
         return None
-    multipliers = (fmpq(*max(rational(float(x)), Fraction(0)).as_integer_ratio()) for x in np.ravel(conditions.dual_value))
-    high = proved(steps, mean, dict(zip(pairs, multipliers, strict=True)))
+    multipliers = (
+        fmpq(*max(rational(float(x)), Fraction(0)).as_integer_ratio()) for x in np.ravel(found.conditions.dual_value)
+    )
+    high = proved(steps, mean, dict(zip(found.pairs, multipliers, strict=True)))
     return fraction(value(mean, inner) / gap), None if high is None else fraction(high), gradients
 
 
@@ -213,26 +230,31 @@ def settings(claim: Claim, own: Folders = ()) -> Iterator[Setting]:
         given = {**dict.fromkeys(NOTHING, sp.Integer(0)), **dict.fromkeys(UNITS, sp.Integer(1))}
         given |= {s.T: sp.Integer(T), s.beta_1: sp.Rational(beta_1.numerator, beta_1.denominator)}
         quiet = {**given, s.sigma: sp.Rational(1, 10**9), s.epsilon: sp.Integer(1)}  # what noise alone limits is no limit
-        here = [one.subs(quiet) for one in limits]
+        here = [one.xreplace(quiet) for one in limits]
         most = [root for one in here if one.free_symbols == {s.eta} for root in sp.solve(one, s.eta) if root > 0]
-        chosen = min(eta for eta in (formula.subs(quiet), sp.Integer(1), *most) if eta.is_Rational)
+        chosen = min(eta for eta in (formula.xreplace(quiet), sp.Integer(1), *most) if eta.is_Rational)
         setting = {**given, s.eta: chosen}
         # sigma is left open: 0 is small enough for what divides by it, and a bound that may be larger where it has to be
         if not excluded(claim, {letter: x for letter, x in setting.items() if letter != s.sigma}):
             yield {letter: Fraction(str(x)) for letter, x in setting.items()}
 
 
+def averaged(part: Part) -> bool:
+    """Whether a part is about a mean over all steps."""
+    return part.kind == Kind.EXPECTATION and part.when == When.EACH and not part.weighted and not part.every_T
+
+
 def of_part(claim: Claim, part: Part, given: Setting) -> tuple[dict[sp.Symbol, Fraction], Fraction] | None:
     """The weights of squared norms in a mean over all steps, and what is stated of it per Delta; None if it is no such part."""
-    if part.kind != Kind.EXPECTATION or part.when != When.EACH or part.weighted or part.every_T:
+    if not averaged(part):
         return None
     values = {letter: sp.Rational(x.numerator, x.denominator) for letter, x in given.items()}
-    left, right = (sp.expand(sp.nsimplify(side, rational=True).subs(values)) for side in (part.left, part.right))
+    left, right = (sp.expand(sp.nsimplify(side, rational=True).xreplace(values)) for side in (part.left, part.right))
     if not left.free_symbols or not left.free_symbols <= set(QUANTITIES):
         return None
     if right.has(s.epsilon):
         horizon = [h.relation.rhs for h in claim.hypotheses if h.relation.lhs == s.T and h.relation.has(s.epsilon)]
-        needed = [one.replace(sp.ceiling, lambda x: x).subs(values).subs(s.epsilon, sp.sqrt(TARGET)) for one in horizon]
+        needed = [one.replace(sp.ceiling, lambda x: x).xreplace(values).subs(s.epsilon, sp.sqrt(TARGET)) for one in horizon]
         roots = [root for one in needed for root in sp.solve(sp.simplify(one) - values[s.T], TARGET)]
         right = right.subs(s.epsilon, sp.sqrt(max(roots))) if roots else sp.nan
     if not right.is_Rational or right <= 0:
@@ -245,10 +267,11 @@ def of_part(claim: Claim, part: Part, given: Setting) -> tuple[dict[sp.Symbol, F
 def told(claim: Claim, parts: Sequence[Part], own: Folders = ()) -> list[dict[str, Any]]:
     """Of every part of this form the setting in which the worst function comes closest to what is stated, or exceeds it."""
     found: dict[str, Few] = {}
-    for given in settings(claim, own):
+    here = [part for part in parts if averaged(part)]
+    for given in settings(claim, own) if here else ():
         steps = Steps.of(int(given[s.T]), given[s.beta_1], given[s.eta])
         known: dict[tuple[tuple[sp.Symbol, Fraction], ...], Any] = {}
-        for part in parts:
+        for part in here:
             made = of_part(claim, part, given)
             if made is None:
                 continue

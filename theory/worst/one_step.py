@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -84,29 +85,53 @@ class Exact:
         return self.function.smooth(self.step) and self.function.value(self.step.slack()) < 0
 
 
+class Program:
+    """Least `rest` with `q` = 1, of functions with so many groups. The forms are parameters: it is laid out once."""
+
+    def __init__(self, groups: int) -> None:
+        import cvxpy
+
+        self.tables = [cvxpy.Variable((3, 3), PSD=True) for _ in range(groups)]
+        #: turn, the variance and its bound
+        self.numbers = cvxpy.Variable(3)
+        self._forms: list[tuple[list[cvxpy.Parameter], cvxpy.Parameter]] = []
+        rest, q, up, down = (self._form() for _ in range(4))
+        self.down = down >= 0
+        allowed = [self.numbers[1:] >= 0, self.numbers[1] <= self.numbers[2]]
+        self.problem = cvxpy.Problem(cvxpy.Minimize(rest), [up >= 0, self.down, q == 1, *allowed])
+
+    def _form(self) -> "cvxpy.Expression":
+        import cvxpy
+
+        groups, numbers = [cvxpy.Parameter((3, 3)) for _ in self.tables], cvxpy.Parameter(3)
+        self._forms.append((groups, numbers))
+        return sum(cvxpy.trace(m @ table) for m, table in zip(groups, self.tables, strict=True)) + numbers @ self.numbers
+
+    def solved(self, rest: Form, q: Form, step: OneStep) -> bool:
+        """Solve it of these forms; whether the solver proposes anything."""
+        for (groups, numbers), form in zip(self._forms, (rest, q, step.up, step.down), strict=True):
+            for table, one in zip(groups, form.groups, strict=True):
+                table.value = floats(one)
+            numbers.value = np.array([float(form.turn), float(form.variance), float(form.noise)])
+        return solved(self.problem)
+
+
+#: one for each number of groups
+program = cache(Program)
+
+
 def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
     """The least multiple of this quantity; None where there is none, or the solver proposes nothing that passes."""
-    import cvxpy
-
     rest, q = step.slack(letter), step.forms[letter]
-    tables = [cvxpy.Variable((3, 3), PSD=True) for _ in q.groups]
-    turn, variance, noise = cvxpy.Variable(), cvxpy.Variable(nonneg=True), cvxpy.Variable(nonneg=True)
-
-    def of(form: Form) -> "cvxpy.Expression":
-        squares = [cvxpy.trace(floats(m) @ table) for m, table in zip(form.groups, tables, strict=True)]
-        return sum(squares) + float(form.turn) * turn + float(form.variance) * variance + float(form.noise) * noise
-
-    down = of(step.down) >= 0
-    problem = cvxpy.Problem(cvxpy.Minimize(of(rest)), [of(step.up) >= 0, down, variance <= noise, of(q) == 1])
-    if not solved(problem):
+    found = program(len(q.groups))
+    if not found.solved(rest, q, step):
         return None
-    numbers = [float(one.value) for one in (turn, variance, noise)]
-    function = rounded(step, [np.asarray(table.value) for table in tables], *numbers)
+    function = rounded(step, [np.asarray(table.value) for table in found.tables], *map(float, found.numbers.value))
     if function.value(q) <= 0 or not function.smooth(step):
         return None
     low = -function.value(rest) / function.value(q)
-    high = proved(step, rest, q, (-float(problem.value), step.coefficients[letter]), float(down.dual_value))
-    return Exact(step, letter, low, high, function)
+    near = (-float(found.problem.value), step.coefficients[letter])
+    return Exact(step, letter, low, proved(step, rest, q, near, float(found.down.dual_value)), function)
 
 
 def solved(problem: "cvxpy.Problem") -> bool:

@@ -78,7 +78,7 @@ class Studied:
 
 def studied(claim: Claim) -> list[Studied]:
     """What studies search of a claim that they decide."""
-    about = [study for study in all_studies() if claim.id in study.CLAIMS and hasattr(study, "attacked")]
+    about = [study.module for study in all_studies() if claim.id in study.CLAIMS and hasattr(study.module, "attacked")]
     return [Studied(study, claim, part.id) for study in about for part in claim.parts]
 
 

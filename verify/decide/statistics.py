@@ -14,6 +14,7 @@ Where a claim "mean <= c" is to be decided, an m > c is only worth betting again
 has DECIDING of the error rate there and the rest on its other side. What survives still holds the mean with probability 1 - a.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -62,8 +63,8 @@ class Bets:
         self.stakes = np.hstack([np.zeros((len(AIMS), 1)), aimed[:, :-1]])[:, : len(values)]
         self.shares = np.log(np.array([(1.0 - SHARE) / len(AIMS)] * len(AIMS) + [SHARE]))
 
-    def log_capital(self, m: float) -> Array:
-        """Log of the mixture's capital against "mean at most m", 0 < m < 1, rounded down: after every GROUP values, and all."""
+    def _gains(self, m: float) -> Array:
+        """Of each stake, the logarithm of what each GROUP of values multiplies its capital by."""
         over, n = self.values - m, len(self.values)
         factors = np.ones((len(self.shares), -(-n // GROUP) * GROUP))
         factors[: len(self.stakes), :n] += np.minimum(self.stakes, CAUTION / m) * over
@@ -71,14 +72,25 @@ class Bets:
         product = factors[:, ::GROUP]
         for place in range(1, GROUP):
             product = product * factors[:, place::GROUP]
-        logs = np.cumsum(np.log(product), axis=1) + self.shares[:, None]
+        return np.log(product)
+
+    def log_capital(self, m: float) -> Array:
+        """Log of the mixture's capital against "mean at most m", 0 < m < 1, rounded down: after every GROUP values, and all."""
+        logs = np.cumsum(self._gains(m), axis=1) + self.shares[:, None]
         largest = np.max(logs, axis=0)
         allowed = ROUNDING * GROUP * np.arange(1.0, logs.shape[1] + 1.0)
         return np.asarray(largest + np.log(np.sum(np.exp(logs - largest), axis=0)) - allowed)
 
+    def last(self, m: float) -> float:
+        """The last of `log_capital(m)`."""
+        gains = self._gains(m)
+        logs = np.sum(gains, axis=1) + self.shares
+        largest = np.max(logs)
+        return float(largest + np.log(np.sum(np.exp(logs - largest))) - ROUNDING * GROUP * gains.shape[1])
+
     def rejects(self, m: float, log_threshold: float) -> bool:
         """Whether "mean at most m" is rejected by all values."""
-        return bool(self.log_capital(m)[-1] >= log_threshold)
+        return self.last(m) >= log_threshold
 
     def limit(self, log_threshold: float) -> float:
         """The largest m that is rejected by all values, 0 if none is; rounded down."""
@@ -87,7 +99,7 @@ class Bets:
         top = min(float(np.mean(self.values)), 1.0 - 1e-12)  # at the mean nobody has won
         if self.rejects(top, log_threshold):
             return top
-        root = float(brentq(lambda m: self.log_capital(m)[-1] - log_threshold, 1e-12, top, xtol=1e-13, rtol=1e-10))
+        root = float(brentq(lambda m: self.last(m) - log_threshold, 1e-12, top, xtol=1e-13, rtol=1e-10))
         step = 1e-9 * root
         while not self.rejects(root, log_threshold):  # past the root finder's tolerance
             root, step = max(root - step, 1e-12), 2.0 * step
@@ -145,12 +157,14 @@ def _sides(low: Array, high: Array, bound: float, log_threshold: float) -> tuple
     return Bets(low / bound, log_threshold), Bets((bound - high) / bound, log_threshold)
 
 
-def decided(values: Array, bound: float, error_rate: float, claim: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """After every GROUP values: whether `mean_interval` lies at or below the claim, and whether it lies above it."""
+def decided(
+    values: Array, bound: float, error_rate: float, claims: Iterable[float]
+) -> list[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Of each claim, after every GROUP values: whether `mean_interval` lies at or below it, and whether it lies above it."""
     strong, _ = _thresholds(error_rate, True)
     from_below, from_above = _sides(values, values, bound, strong)
-    m = min(max(claim / bound, 1e-12), 1.0 - 1e-12)
-    return from_above.log_capital(1.0 - m) >= strong, from_below.log_capital(m) >= strong
+    inside = [min(max(claim / bound, 1e-12), 1.0 - 1e-12) for claim in claims]
+    return [(from_above.log_capital(1.0 - m) >= strong, from_below.log_capital(m) >= strong) for m in inside]
 
 
 def misses(values: Array, bound: float, error_rate: float, mean: float, claim: float = float("nan")) -> NDArray[np.bool_]:

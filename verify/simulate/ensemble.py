@@ -130,13 +130,13 @@ class Ensemble:
         if self.fused or not self._fusible:
             return 0.0
         seconds = numpy_kernel.seconds(self.step, self.experiment.problem, int(np.max(self.experiment.steps)), runs)
-        self.fused = loops.worth(self._loop, seconds)
+        self.fused = loops.worth(self._laid.source[0], seconds)
         return 0.0 if self.fused else seconds
 
     @cached_property
-    def _loop(self) -> str:
-        """The source of the compiled loop."""
-        return numba_kernel.Laid(self.step, self.experiment.problem, self.shared, self.experiment.reducers).source[0]
+    def _laid(self) -> numba_kernel.Laid:
+        """What the compiled loop is to do, and its source."""
+        return numba_kernel.Laid(self.step, self.experiment.problem, self.shared, self.experiment.reducers)
 
     def width(self, runs: int) -> int:
         """How many of so many runs a block has; a few more where they do not fill its lanes."""
@@ -151,7 +151,7 @@ class Ensemble:
             kernel = self._kernels.get((self.fused, width)) or self._kernel(width)
             blocks = [self._block(kernel, np.arange(first, min(first + width, runs.stop))) for first in runs[::width]]
         if estimated > 0.0:
-            loops.spend(self._loop, time.process_time() - began, estimated)
+            loops.spend(self._laid.source[0], time.process_time() - began, estimated)
         return join(blocks)
 
     def cut(self, steps: int) -> "Ensemble":
@@ -161,14 +161,19 @@ class Ensemble:
         short.experiment, short._tables = replace(whole, first_step=first, steps=steps), {}
         return short
 
+    def sown(self, seed: int) -> "Ensemble":
+        """The same experiment from another seed, with the kernels and tables that were made for this one."""
+        other = copy(self)
+        other.experiment = replace(self.experiment, seed=seed)
+        return other
+
     def _kernel(self, width: int) -> Any:
         experiment = self.experiment
-        given = (self.step, experiment.problem, width, self.shared)
         made: NumbaKernel | NumpyKernel
         if self.fused:
-            made = NumbaKernel(*given, experiment.reducers)
+            made = NumbaKernel(self.step, experiment.problem, width, self._laid)
         else:
-            made = NumpyKernel(*given, experiment.coefficients is not None)
+            made = NumpyKernel(self.step, experiment.problem, width, self.shared, experiment.coefficients is not None)
         self._kernels[self.fused, width] = made
         return made
 

@@ -22,7 +22,8 @@ from threadpoolctl import threadpool_info
 from problems.errors import InputError
 from problems.fingerprint import code_of, fingerprint
 from problems.kept import OWN, clean, keep, kept
-from verify.simulate.ensemble import Ensemble, Experiment, Records
+from verify.simulate import chain
+from verify.simulate.ensemble import Experiment, Records
 
 #: where a command keeps what is finished, what tells an ensemble, and what its batches are called
 STATE, ABOUT, BATCHES = "state", "about.json", re.compile(r"[0-9]+-[0-9]+\.npz")
@@ -30,7 +31,7 @@ STATE, ABOUT, BATCHES = "state", "about.json", re.compile(r"[0-9]+-[0-9]+\.npz")
 
 def experiment_key(experiment: Experiment) -> str:
     """Hash of what the records depend on: problem, algorithm, schedule, steps, seed, what is measured, and the code of all."""
-    problem, made = experiment.problem, Ensemble(experiment)
+    problem, made = experiment.problem, chain.made(experiment)
     exact = made.step.program.correctly_rounded and not problem.coupled
     return fingerprint(
         code_of("verify.simulate.workers"), problem.name, problem.family, problem.noise, problem.region, problem.start,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any
 
 from problems.certify.cache import key as certificate_key
@@ -18,8 +18,8 @@ from theory.claim import Claim
 from verify.decide.verdict import Result, plain
 from verify.simulate.cluster import Cluster
 from verify.simulate.workers import Hands, close, processes, submit
-from verify.studies import all_studies
-from verify.studies.base import Progress, Study
+from verify.studies import Listed, all_studies
+from verify.studies.base import Progress
 
 #: the studies that take most of a processor's time begin first, so that none is left for the end
 LONGEST = ("rates", "stages", "power", "how_tight", "least_squares", "growing_minibatches", "hessian_spectrum")
@@ -39,14 +39,12 @@ class Job:
     def key(self) -> str:
         """Hash of everything that the answer depends on."""
         files = [[p.name, p.epsilon, p.eps_stage, p.known_violations, certificate_key(p, 0)] for p in self.problems or ()]
-        return fingerprint(code_of(_named(self.study).__name__), self.claims, self.seed, self.error_rate, files)[:24]
+        return fingerprint(code_of(_named(self.study).module.__name__), self.claims, self.seed, self.error_rate, files)[:24]
 
 
 def wanting_files(claims: Sequence[Claim]) -> bool:
     """Whether a study of these claims takes problem files."""
-    return any(
-        hasattr(study, "wants") and claim.id in (*study.CLAIMS, *study.ABOUT) for study in all_studies() for claim in claims
-    )
+    return any(study.takes_files and claim.id in (*study.CLAIMS, *study.ABOUT) for study in all_studies() for claim in claims)
 
 
 def jobs_of(
@@ -63,7 +61,7 @@ def jobs_of(
     for study in all_studies():
         decided = [claim for claim in claims if claim.id in study.CLAIMS]
         own = tuple(claim for claim in claims if claim.id in (*study.CLAIMS, *study.ABOUT))
-        wanted = tuple(p for p in problems if study.wants(p)) if hasattr(study, "wants") else None
+        wanted = tuple(p for p in problems if study.wants(p)) if study.takes_files else None
         asked = bool(wanted) if wanted is not None else not given or (named and bool(decided))
         if planted and not (wanted and decided):
             continue
@@ -76,13 +74,13 @@ def _answer(job: Job, progress: Progress) -> dict[str, Any]:
     """The rows and data of a study, as they are kept and as a resumed invocation reads them back."""
     study = _named(job.study)
     more = {} if job.problems is None else {"problems": list(job.problems)}
-    found: Study = study.decide(list(job.claims), job.seed, job.error_rate, progress, **more)
+    found = study.module.decide(list(job.claims), job.seed, job.error_rate, progress, **more)
     rows = [replace(row, study=job.study).to_dict() for row in found.results]
     kept: dict[str, Any] = json.loads(json.dumps({"results": rows, "data": plain(found.data)}, allow_nan=False))
     return kept
 
 
-def _named(name: str) -> ModuleType:
+def _named(name: str) -> Listed:
     return next(study for study in all_studies() if name == study.NAME)
 
 

@@ -75,6 +75,8 @@ CASES: dict[str, str] = {
     "term": text("term", "a = [1.0, 0.5]", 2, formula='term = "a*x^2/(1 + x^2)"'),
     "terms": text("terms", dimension=2, formula='term = ["x^2", "x^2/(1 + x^2)"]'),
 }
+#: families of finite sums whose losses bend: their constants are found by branch and bound
+BENDING = ("welsch-regression", "sigmoid-classification", "loss")
 DEGENERATE: dict[str, str] = {
     "flat": text("rational-well", "amplitude = 0.0"),
     "flat everywhere": text("cosine-logcosh", "amplitude = 0.0", region=None),
@@ -89,11 +91,16 @@ DEGENERATE: dict[str, str] = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks, and dealt
 def pytest_collection_modifyitems(items):
-    """What asks about the certified cases goes to one worker, which certifies them once."""
+    """What asks about the certified cases goes to one worker, which certifies them once; some of them take long."""
     for item in items:
-        if {"case", "degenerate"} & set(getattr(item, "fixturenames", ())):
+        asked = item.callspec.params if hasattr(item, "callspec") else {}
+        names = [asked[key] for key in ("case", "case_name", "degenerate") if isinstance(asked.get(key), str)]
+        for name in (name for name in names if name in CASES | DEGENERATE):
             item.add_marker(pytest.mark.xdist_group("certified cases"))
+            if name.split()[0] in BENDING:
+                item.add_marker(pytest.mark.thorough)
 
 
 @pytest.fixture(autouse=True)

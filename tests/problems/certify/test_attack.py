@@ -236,10 +236,9 @@ def test_the_attack_has_power(name):
         assert found >= 0.98 * best, (constant, found, best)
 
 
-@pytest.mark.xdist_group("certified cases")
-@pytest.mark.parametrize("name", SAMPLED)
-def test_the_bound_of_a_minibatch_is_nearly_attained(name):
-    problem, _, certificate = certified(name)
+@pytest.mark.parametrize("case_name", SAMPLED)
+def test_the_bound_of_a_minibatch_is_nearly_attained(case_name):
+    problem, _, certificate = certified(case_name)
     assert Attack(problem).entry() >= 0.98 * certificate["c_inf"].enclosure.upper
 
 

@@ -42,6 +42,7 @@ def test_theorem_3_as_stated_is_broken_and_the_file_says_so(tmp_path: Path, monk
     assert "VIOLATED" in done.stdout
 
 
+@pytest.mark.thorough
 def test_the_same_seed_gives_the_same_bytes_also_in_two_goes(tmp_path: Path) -> None:
     words = ("theorem-3", "--variant", "repaired", "--quiet")
     status, _ = attacked(tmp_path / "a", *words, "--candidates", 82)
@@ -53,6 +54,7 @@ def test_the_same_seed_gives_the_same_bytes_also_in_two_goes(tmp_path: Path) -> 
     assert one.keys() > {"attack.json"}
 
 
+@pytest.mark.thorough
 def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verify.attack.search.TOGETHER", 2)
     (target,) = targets(find("theorem-3:repaired", ())[0], ())
@@ -85,7 +87,13 @@ def test_what_is_no_claim_of_problem_files_is_refused(tmp_path: Path) -> None:
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_lemma_1_as_stated_is_broken_from_nothing(tmp_path: Path) -> None:
+def test_lemma_1_as_stated_is_broken_from_nothing() -> None:
+    (target,) = targets(find("lemma-1:paper", ())[0], ())
+    assert "c.lower" in hunted(target, 0, 400)["parts"]
+
+
+@pytest.mark.thorough
+def test_what_is_left_of_lemma_1_is_told(tmp_path: Path) -> None:
     status, (told,) = attacked(tmp_path, "lemma-1", "--variant", "paper", "--candidates", 500)
     assert status == 1
     assert "c.lower" in {row["part"] for row in told["parts"] if row["verdict"] == "VIOLATED"}
@@ -110,6 +118,7 @@ def test_a_table_of_seconds_has_them() -> None:
     assert row == "| lemma-1:paper |  | 70 | 0.5 | a | none | a.toml |"
 
 
+@pytest.mark.thorough
 def test_l2_adam_in_theorem_1_is_broken_from_nothing(tmp_path: Path) -> None:
     status, (adamw, l2_adam) = attacked(tmp_path, "theorem-1", "--variant", "paper", "--candidates", 128)
     assert status == 1
@@ -140,6 +149,7 @@ def test_a_hypothesis_that_is_dropped_is_found_missing(name: str) -> None:
         assert hunted(dict(falsehoods({}))[name], 0, 600)["parts"]
 
 
+@pytest.mark.thorough
 def test_what_is_kept_becomes_a_counterexample_of_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "FOLDER", tmp_path / "problems")
     (tmp_path / "problems" / "counterexamples").mkdir(parents=True)

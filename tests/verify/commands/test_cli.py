@@ -231,6 +231,7 @@ def wait_for(what: Any, process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.thorough
 def test_a_killed_run_is_readable_and_can_be_resumed(tmp_path: Path) -> None:
     words = ["run", "theorem-2", "-p", well(tmp_path, EASY), "-p", WELL_FILE, *SLOW_WORDS, "--workers", 2]
     killed = begin(*words, "--out", tmp_path / "killed")
@@ -248,6 +249,7 @@ def test_a_killed_run_is_readable_and_can_be_resumed(tmp_path: Path) -> None:
     assert not list((tmp_path / "killed").rglob("*.part"))
 
 
+@pytest.mark.thorough
 def test_an_interrupt_writes_what_is_finished_and_exits_130(tmp_path: Path) -> None:
     words = ["run", "theorem-2", "-p", well(tmp_path, EASY), "-p", WELL_FILE, *SLOW_WORDS, "--epsilon", "0.3"]
     words += ["--workers", 1, "--backend", "numpy", "--max-steps", "10000000"]
@@ -264,6 +266,7 @@ def test_an_interrupt_writes_what_is_finished_and_exits_130(tmp_path: Path) -> N
     assert report(tmp_path / "o")["complete"] is False
 
 
+@pytest.mark.thorough
 def test_an_interrupt_before_the_first_result(tmp_path: Path) -> None:
     process = begin("run", "-p", WELL_FILE, "--out", tmp_path / "o")
     wait_for((tmp_path / "o" / ".adamw-verify" / "state").exists, process)

@@ -183,6 +183,7 @@ def test_every_status_is_documented() -> None:
     assert main.__doc__
 
 
+@pytest.mark.thorough
 def test_two_runs_never_share_a_folder(tmp_path: Path) -> None:
     from verify.simulate.store import Store
 

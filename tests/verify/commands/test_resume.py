@@ -171,7 +171,7 @@ def test_another_version_of_a_library_is_another_key(tmp_path: Path, monkeypatch
         }
 
     def forget() -> None:
-        for cached in (fingerprint._module, fingerprint._release, fingerprint._code):
+        for cached in (fingerprint._module, fingerprint._release, fingerprint._reached):
             if hasattr(cached, "cache_clear"):
                 cached.cache_clear()
 

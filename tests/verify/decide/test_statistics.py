@@ -63,9 +63,10 @@ def test_the_capital_at_the_mean_is_exactly_a_martingale(low: Fraction, high: Fr
         x = [high if hit else low for hit in outcome]
         here = capital(x, m, 4.0)
         total += p ** sum(outcome) * (1 - p) ** (n - sum(outcome)) * here
-        got = Bets(np.array([float(v) for v in x]), 4.0).log_capital(float(m))[-1]
-        assert got <= np.log(float(here))  # rounded down
-        assert got == pytest.approx(np.log(float(here)), abs=1e-9)
+        bets = Bets(np.array([float(v) for v in x]), 4.0)
+        for got in (bets.log_capital(float(m))[-1], bets.last(float(m))):
+            assert got <= np.log(float(here))  # rounded down
+            assert got == pytest.approx(np.log(float(here)), abs=1e-9)
     assert total == start
 
 
@@ -131,7 +132,7 @@ def test_a_claim_moves_the_error_rate_to_the_side_that_decides(values: list[floa
     # it never says what one side at DECIDING of the rate would not say, and decides when that does
     assert found.lower <= max(strong.lower, 0.0) + 1e-9
     assert found.upper >= min(strong.upper, 1.0) - 1e-9
-    held, violated = decided(x, 1.0, rate, claim)
+    ((held, violated),) = decided(x, 1.0, rate, [claim])
     if 1e-9 < claim < 1 - 1e-9:
         assert held[-1] == (found.upper <= claim)
         assert violated[-1] == (found.lower > claim)

@@ -166,6 +166,7 @@ def browse(page: Path, tmp_path: Path) -> Callable[[str, int], Any]:
     return look
 
 
+@pytest.mark.thorough
 def test_on_paper_everything_is_there(page: Path, report: dict[str, Any], tmp_path: Path) -> None:
     """What is folded is open, also where no script runs, and nothing is beyond the edge of a sheet."""
     if CHROMIUM is None:
@@ -212,6 +213,7 @@ def test_on_paper_every_picture_is_there(report: dict[str, Any], tmp_path: Path)
 POINTS = np.random.default_rng(0).uniform(-1.0, 1.0, (1000, len(SLIDERS)))
 
 
+@pytest.mark.thorough
 def test_in_a_browser_the_page_does_what_it_shows(browse: Callable[[str, int], Any], report: dict[str, Any]) -> None:
     """Fits a phone, filters, opens a cell, opens a step from the graph, opens all for print, computes what Python computes."""
     names = [letter.name for letter in SLIDERS]

@@ -24,9 +24,21 @@ def whole() -> dict[str, Any]:
     return document.read(REFERENCE)
 
 
+def thinned(whole: dict[str, Any], every: int, *studies: str) -> dict[str, Any]:
+    """Something of every section of the reference report, sealed: one of so many entries, and these studies."""
+    kept = {name: value[::every] if isinstance(value, list) else value for name, value in whole.items()}
+    kept["audit_steps"] = dict(list(whole["audit_steps"].items())[::20])
+    return sealed({**kept, "studies": {name: whole["studies"][name] for name in studies}})
+
+
+@pytest.fixture(scope="module")
+def some(whole: dict[str, Any]) -> dict[str, Any]:
+    return thinned(whole, 10, "rates", "power")
+
+
 @pytest.fixture
-def report(whole: dict[str, Any]) -> dict[str, Any]:
-    return copy.deepcopy(whole)
+def report(some: dict[str, Any]) -> dict[str, Any]:
+    return copy.deepcopy(some)
 
 
 def test_the_reference_report_is_intact(whole: dict[str, Any]) -> None:
@@ -99,10 +111,8 @@ def numbers(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
 
 @pytest.fixture(scope="module")
 def small(whole: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
-    """Something of every section of the reference report, and the places of its numbers."""
-    kept = {name: value[::150] if isinstance(value, list) else value for name, value in whole.items()}
-    kept["audit_steps"] = dict(list(whole["audit_steps"].items())[::20])
-    report = sealed({**kept, "studies": {"power": whole["studies"]["power"]}})
+    """A part of the reference report, and the places of its numbers."""
+    report = thinned(whole, 150, "power")
     return report, list(numbers(report))
 
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from problems.kept import KIND
 
 #: draws with four kernels, and says what they drew and how many of them had to be compiled
@@ -38,6 +40,7 @@ def asked(cache: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", ASKED, *words], capture_output=True, text=True, env=there, check=False)
 
 
+@pytest.mark.thorough
 def test_a_damaged_kernel_is_compiled_again_and_never_believed(tmp_path: Path) -> None:
     """A byte changed, cut off, emptied, another kernel's: one each. And where they are believed, it is seen."""
     first = asked(tmp_path)

@@ -3,7 +3,6 @@
 import inspect
 import sys
 from collections.abc import Iterator
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -27,11 +26,11 @@ def statements(value: Any) -> Iterator[dict[str, Any]]:
             yield from statements(one)
 
 
-def asked_of(study: ModuleType, monkeypatch: pytest.MonkeyPatch) -> dict[Any, float]:
+def asked_of(study: str, monkeypatch: pytest.MonkeyPatch) -> dict[Any, float]:
     """From now on the error rate of every interval that is asked for; the same interval of the same values is one statement."""
     asked: dict[Any, float] = {}
     # the ledgers that `power` simulates are what it measures, not what it says
-    counting = (statistics.proportion_interval,) if study.NAME == "power" else METHODS
+    counting = (statistics.proportion_interval,) if study == "power" else METHODS
 
     def counted(method: Any) -> Any:
         def call(*given: Any, **named: Any) -> Any:

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -13,12 +12,10 @@ from tests.verify.studies.shares import asked_of, statements
 from theory.papers import claims_in, find
 from verify.decide.verdict import Outcome, plain
 from verify.report import document, markdown, studied
-from verify.studies import all_studies
+from verify.studies import Listed, all_studies
 from verify.studies import studied as claims_of_studies
 from verify.studies.decide import LONGEST, Studies, jobs_of
 from verify.studies.growing_minibatches import study as growing_minibatches
-from verify.studies.hessian_spectrum import study as hessian_spectrum
-from verify.studies.how_tight import study as how_tight
 from verify.studies.least_squares import study as least_squares
 from verify.studies.rates.rate_paths import Grid, grids
 from verify.studies.risk_bounds import study as risk_bounds
@@ -77,19 +74,19 @@ def test_every_study_is_listed_here_and_decides_known_claims() -> None:
 
 
 @pytest.mark.parametrize("study", all_studies(), ids=lambda study: study.NAME)
-def test_study_repeats_and_renders_from_its_data(study: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_study_repeats_and_renders_from_its_data(study: Listed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SMALL[study.NAME].items():
-        monkeypatch.setattr(study, name, value)
+        monkeypatch.setattr(study.module, name, value)
     claims = [claim for name in (*study.CLAIMS, *study.ABOUT) for claim in find(name)]
     said: list[str] = []
-    first = study.decide(claims, 3, 0.01, said.append)
-    asked = asked_of(study, monkeypatch)
-    again = study.decide(claims, 3, 0.01, said.append)
+    first = study.module.decide(claims, 3, 0.01, said.append)
+    asked = asked_of(study.NAME, monkeypatch)
+    again = study.module.decide(claims, 3, 0.01, said.append)
     assert said
     # its intervals are asked for no more than the data say, and those for no more than was given
     named = sum(one["count"] * one["error_rate"] for one in statements(plain(again.data)))
     assert sum(asked.values()) <= named * (1 + 1e-9) <= 0.01 * (1 + 2e-9)
-    assert asked or study in (hessian_spectrum, how_tight)  # which state nothing statistical
+    assert asked or study.NAME in ("hessian_spectrum", "how_tight")  # which state nothing statistical
     assert json.dumps(plain(first.data)) == json.dumps(plain(again.data))
     for one, two in zip(first.results, again.results, strict=True):
         assert {**one.to_dict(), "seconds": 0} == {**two.to_dict(), "seconds": 0}
@@ -138,7 +135,7 @@ def test_the_longest_studies_are_studies() -> None:
 def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SMALL["who_is_better"].items():
         monkeypatch.setattr(who_is_better, name, value)
-    monkeypatch.setattr(hessian_spectrum, "RUNS", ())
+    monkeypatch.setattr("verify.studies.hessian_spectrum.study.RUNS", ())
     jobs = jobs_of(find("corollary-3"), [], 0, 0.01, named=True, given=False)
     with Studies(jobs, tmp_path, 1, lambda text: None) as studies:
         rows, sections = studies.collect()

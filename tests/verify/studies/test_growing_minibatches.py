@@ -10,7 +10,7 @@ import pytest
 from theory.papers import find
 from verify.decide.verdict import Outcome
 from verify.studies.base import Study
-from verify.studies.growing_minibatches import enumerated, study, surrogate
+from verify.studies.growing_minibatches import CLAIMS, enumerated, study, surrogate
 from verify.studies.growing_minibatches.data import MU, D, Rows, generated, moments
 
 FEW, SIZE = 5, 2
@@ -73,7 +73,7 @@ def whole() -> Study:
     """With fewer samples than the report has."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(study, "SAMPLES", 1000)
-        return study.decide([claim for name in study.CLAIMS for claim in find(name)], 0, 0.05, lambda _: None)
+        return study.decide([claim for name in CLAIMS for claim in find(name)], 0, 0.05, lambda _: None)
 
 
 def test_what_holds_and_what_is_known_not_to(whole: Study) -> None:
@@ -81,7 +81,7 @@ def test_what_holds_and_what_is_known_not_to(whole: Study) -> None:
     named = {(row.claim, row.variant, row.problem.partition(", ")[2]) for row in broken}
     assert named == {("hsdmpg-theorem-1", "paper", "rare errors"), ("hsdmpg-online", "paper", "")}
     assert all(row.verdict == Outcome.VIOLATED and row.known for row in broken)
-    for name in study.CLAIMS:
+    for name in CLAIMS:
         assert len({row.problem for row in whole.results if row.claim == name}) >= len(study.DATA)
     for problem in whole.data["problems"]:
         assert 0 < problem["stochastic"] < whole.data["steps"]
@@ -89,7 +89,7 @@ def test_what_holds_and_what_is_known_not_to(whole: Study) -> None:
 
 def test_falsehoods_are_found_out_on_both_problems(whole: Study) -> None:
     """Of every part that is true, with the bound that is left of it."""
-    assert {line["part"].partition(":")[0] for line in whole.data["planted"]} == set(study.CLAIMS)
+    assert {line["part"].partition(":")[0] for line in whole.data["planted"]} == set(CLAIMS)
     assert all(line["caught"] == line["of"] == len(study.DATA) for line in whole.data["planted"])
 
 

@@ -20,14 +20,14 @@ def few_looks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_false_alarms_of_honest_and_of_overpaid_bets(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert power.rates(ledgers(), 1.0, 0.5)["violated"] <= 0.01
+    assert power.rates(ledgers(), 1.0, [0.5])[0]["violated"] <= 0.01
     monkeypatch.setattr(statistics, "_thresholds", lambda rate, claimed: (0.2, 0.2))  # the capital need not reach 1/a
     # at the rate that is promised more than 5 in 100 have a probability below 1e-3
-    assert power.rates(ledgers(), 1.0, 0.5)["violated"] > 5 * power.RATE
+    assert power.rates(ledgers(), 1.0, [0.5])[0]["violated"] > 5 * power.RATE
 
 
 def test_detection_falls_as_the_falsehood_gets_smaller() -> None:
-    rates = [power.rates(ledgers(), 1.0, f * 0.5)["violated"] for f in (0.2, 0.8, 1.0, 1.2)]
+    rates = [one["violated"] for one in power.rates(ledgers(), 1.0, [f * 0.5 for f in (0.2, 0.8, 1.0, 1.2)])]
     assert rates[0] == 1.0
     assert rates == sorted(rates, reverse=True)
     assert rates[1] < 1.0

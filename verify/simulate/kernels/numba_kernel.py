@@ -145,12 +145,12 @@ class Laid:
 class NumbaKernel:
     """Advances one block of `width` runs; made once and used for block after block."""
 
-    def __init__(self, step: StepProgram, problem: Problem, width: int, shared: bool, reducers: Sequence[Reducer]) -> None:
+    def __init__(self, step: StepProgram, problem: Problem, width: int, laid: Laid) -> None:
         assert isinstance(problem.family, Separable)
         assert isinstance(problem.noise, Noise)
-        noise, laid = problem.noise, Laid(step, problem, shared, reducers)
-        self.asked, found, begins = laid.asked, laid.found, laid.begins
-        self.width, self.shared, self.rows = width, shared, self.asked.rows
+        noise, found, begins = problem.noise, laid.found, laid.begins
+        self.asked = laid.asked
+        self.width, self.shared, self.rows = width, laid.asked.shared, laid.asked.rows
         self.state: Array = np.zeros((len(step.state), problem.dimension, width))
         self._measured = [output.name for output in step.program.reductions]
         self._zero = dict.fromkeys({*step.rows} - {*self._measured}, np.zeros(width))

@@ -29,9 +29,6 @@ from verify.studies.growing_minibatches.data import MU, Array, D, R, Rows, gener
 from verify.studies.growing_minibatches.found import Found
 from verify.studies.render import markdown
 
-NAME, TITLE = "growing_minibatches", "HSDMPG on data larger than its minibatches"
-CLAIMS = ("hsdmpg-theorem-1", "hsdmpg-spectral", "hsdmpg-variance", "hsdmpg-online", "hsdmpg-generic")
-ABOUT: tuple[str, ...] = ()
 #: scales of the columns before a row is brought to its length, and s: Theorem 1's gam is 0 for the one, above 0 for the other
 DATA = {"columns alike": (np.ones(D), 20_000), "columns that fall": (np.geomspace(1, 0.1, D), 2_000)}
 N, SAMPLES, TAU = 100_000, 2000, 0.01
@@ -267,4 +264,4 @@ def figures(data: Mapping[str, Any], folder: Path) -> list[dict[str, str]]:
 
 def section(data: Mapping[str, Any]) -> str:
     """The section of the report."""
-    return markdown(NAME, data)
+    return markdown("growing_minibatches", data)

@@ -1,1 +1,5 @@
 """Whose guarantee is nearest?"""
+
+TITLE = "Whose guarantee is nearest?"
+CLAIMS: tuple[str, ...] = ()
+ABOUT: tuple[str, ...] = ("bounded-scaling",)

@@ -28,9 +28,6 @@ from verify.simulate.ensemble import Ensemble
 from verify.studies.base import Progress, Study
 from verify.studies.render import markdown
 
-NAME, TITLE = "guarantees", "Whose guarantee is nearest?"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("bounded-scaling",)
 RUNS, BUDGETS = 64, (500, 5000)
 #: claim, algorithm, its own parameters; `horizon` is the budget
 METHODS: tuple[tuple[str, str, dict[str, float]], ...] = (
@@ -76,7 +73,7 @@ def _line(
     section = AlgorithmSection.model_validate(
         {"name": algorithm, "delta": a.delta, "beta_2": a.beta_2, "T": budget, "parameters": parameters}
     )
-    laid = plan(claim, replace(problem, algorithm=section), problem.epsilon, seed, "numpy", budget)
+    laid = plan(claim, replace(problem, algorithm=section), problem.epsilon, seed, most_steps=budget)
     if laid.experiment is None:
         failing = [status.name for status in laid.hypotheses if status.fails and status.binding]
         return {"bound": None, "why": laid.refusal or ", ".join(failing)}

@@ -1,1 +1,5 @@
-"""The study of `hessian_spectrum`."""
+"""Spectra of a trained network."""
+
+TITLE = "Spectra of a trained network"
+CLAIMS: tuple[str, ...] = ("corollary-3",)
+ABOUT: tuple[str, ...] = ()

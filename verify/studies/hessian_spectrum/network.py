@@ -171,8 +171,6 @@ def train(network: Network, algorithm: str, weight_decay: float, eta: float, del
     noise = Silent(np.zeros(d), 1)
     problem = Problem(label, Path(label), label, network, start[0, :, 0], None, noise, section, 1.0, {}, ())
     schedule = PaperSchedule(algorithm, 0.1, 0.01, eta, weight_decay, delta, 0.0, "gradient")
-    experiment = Experiment(
-        problem, all_algorithms()[algorithm], schedule, steps, seed, start=start, backend="numpy", keep_state=True
-    )
+    experiment = Experiment(problem, all_algorithms()[algorithm], schedule, steps, seed, start=start, keep_state=True)
     state = Ensemble(experiment).run(range(1))["state"]
     return np.ascontiguousarray(state[0, :, 0]), np.ascontiguousarray(state[2, :, 0])

@@ -25,9 +25,6 @@ from verify.studies.render import COLOUR, NAMES, drawing, key, markdown
 from verify.studies.who_is_better.study import turn
 
 Array = NDArray[np.float64]
-NAME, TITLE = "hessian_spectrum", "Spectra of a trained network"
-CLAIMS = ("corollary-3",)
-ABOUT: tuple[str, ...] = ()
 DENSE = 2000
 #: hidden units and the algorithms they are trained with
 RUNS = ((16, "adamw"), (16, "l2-adam"), (64, "adamw"), (64, "l2-adam"))

@@ -16,9 +16,6 @@ from verify.studies.base import Progress, Study
 from verify.studies.how_tight.attained import attained, files
 from verify.studies.render import markdown
 
-NAME, TITLE = "how_tight", "How small can the constants be?"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("bounded-scaling",)
 TIGHT = ("lemma-2:paper", "theorem-2:paper", "theorem-2:repaired", "bounded-scaling:paper", "bounded-scaling:tighter")
 #: how close the ends are, relative to what is stated, of a constant that is called exact
 CLOSE = 1e-4

@@ -1,1 +1,5 @@
-"""The study of `least_squares`."""
+"""AdamW against l2-Adam on least squares."""
+
+TITLE = "AdamW against l2-Adam on least squares"
+CLAIMS: tuple[str, ...] = ("theorem-1",)
+ABOUT: tuple[str, ...] = ()

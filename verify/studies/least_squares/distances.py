@@ -114,7 +114,7 @@ def sample(setting: Setting, runs: int, seed: int, algorithm: Algorithm | None =
         initialisation="zero",
     )  # fmt: skip
     experiment = Experiment(
-        problem_of(setting), algorithm or all_algorithms()[setting.algorithm], schedule, setting.k, seed, backend="numpy",
+        problem_of(setting), algorithm or all_algorithms()[setting.algorithm], schedule, setting.k, seed,
         keep_state=True, purpose=repr(setting),
     )  # fmt: skip
     x, m, _ = Ensemble(experiment).run(range(runs))["state"][:, 0]

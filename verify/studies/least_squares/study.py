@@ -33,9 +33,6 @@ from verify.studies.least_squares.linear_law import ball_law, bits_for, enclosed
 from verify.studies.least_squares.search import attacked as attacked
 from verify.studies.render import markdown
 
-NAME, TITLE = "least_squares", "AdamW against l2-Adam on least squares"
-CLAIMS = ("theorem-1",)
-ABOUT: tuple[str, ...] = ()
 #: the bound for l2-Adam lacks the condition number of step 4
 KNOWN = ("theorem-1:paper l2-adam",)
 HORIZONS, ALPHAS = (17, 50, 150, 450, 1300, 4000, 10_000), (0.05, 0.25, 0.5, 1.0)

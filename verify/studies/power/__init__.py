@@ -1,1 +1,5 @@
-"""The study of `power`."""
+"""What the checkers can tell."""
+
+TITLE = "What the checkers can tell"
+CLAIMS: tuple[str, ...] = ()
+ABOUT: tuple[str, ...] = ("theorem-2",)

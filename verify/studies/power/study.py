@@ -40,9 +40,6 @@ from verify.studies.power import mutants
 from verify.studies.render import area, drawing, key, markdown
 
 Array = NDArray[np.float64]
-NAME, TITLE = "power", "What the checkers can tell"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2",)
 #: file, target accuracy, ledgers; on the second one the paper's Delta lacks a term that counts
 POPULATIONS: tuple[tuple[str, float | None, int], ...] = (
     ("rational_well.toml", 2.0, 200),
@@ -99,10 +96,12 @@ def _curve(laid: Plan, ledgers: int, seed: int) -> dict[str, Any]:
     mean = float(np.mean(values))
     draw = np.random.default_rng(stream_key(seed, laid.problem.name, "power"))
     found = [draw.choice(values, LOOKS[-1]) for _ in range(ledgers)]
-    rows = [{"factor": f, **rates(found, top, f * mean)} for f in FACTORS]
-    reliable = [row["factor"] for row in rows if row["violated"] >= RELIABLY and row["factor"] < 1.0]
     bounds = {said: number(changed.right, laid.values) for said, changed in mutants.claims(part)}
-    changed = [{"mutant": said, "over_mean": bound / mean, **rates(found, top, bound)} for said, bound in bounds.items()]
+    told = rates(found, top, [*(f * mean for f in FACTORS), *bounds.values()])
+    rows = [{"factor": f, **one} for f, one in zip(FACTORS, told, strict=False)]
+    reliable = [row["factor"] for row in rows if row["violated"] >= RELIABLY and row["factor"] < 1.0]
+    ends = zip(bounds.items(), told[len(FACTORS) :], strict=True)
+    changed = [{"mutant": said, "over_mean": bound / mean, **one} for (said, bound), one in ends]
     return {
         "problem": laid.problem.name, "ledgers": ledgers, "population": RUNS, "mean": mean, "largest": top, "rows": rows,
         "bound_over_mean": laid.bound(part) / mean, "smallest_falsehood": max(reliable, default=None), "claims": changed,
@@ -117,11 +116,17 @@ def verdict(held: Sequence[bool], violated: Sequence[bool]) -> Outcome:
     return Outcome.UNDECIDED
 
 
-def rates(ledgers: Sequence[Array], top: float, bound: float) -> dict[str, Any]:
-    """How the ledgers with these values, in [0, top], decide "mean <= bound"."""
+def rates(ledgers: Sequence[Array], top: float, bounds: Sequence[float]) -> list[dict[str, Any]]:
+    """How the ledgers with these values, in [0, top], decide "mean <= bound", of each bound."""
     at = np.array(LOOKS) // GROUP - 1
-    found = [decided(values, top, RATE, bound) for values in ledgers]
-    said = [verdict(held[at].tolist(), violated[at].tolist()) for held, violated in found]
+    looks = [
+        [verdict(held[at].tolist(), violated[at].tolist()) for held, violated in decided(values, top, RATE, bounds)]
+        for values in ledgers
+    ]
+    return [_shares(said) for said in zip(*looks, strict=True)]
+
+
+def _shares(said: Sequence[Outcome]) -> dict[str, Any]:
     alarms, n = said.count(Outcome.VIOLATED), len(said)
     return {"violated": alarms / n, "held": said.count(Outcome.HOLDS) / n, "alarms": alarms, "ledgers": n}
 
@@ -155,11 +160,10 @@ def _alarms(seed: int) -> dict[str, Any]:
     parts = tuple(part for part in first.claim.parts if part.kind != Kind.CONDITIONAL and not part.every_T)
     laid = replace(first, claim=replace(first.claim, parts=parts))
     assert laid.experiment is not None
-    alarms, undecided = 0, 0
+    alarms, undecided, ensemble = 0, 0, Ensemble(laid.experiment)
     for ledger in range(ALARM_LEDGERS):
-        experiment = replace(laid.experiment, seed=stream_key(seed, laid.problem.name, f"ledger {ledger}"))
-        records = Ensemble(experiment).run(range(ALARM_RUNS))
-        rows = judge(replace(laid, experiment=experiment), records, ALARM_RUNS, RATE, 0.0)
+        one = ensemble.sown(stream_key(seed, laid.problem.name, f"ledger {ledger}"))
+        rows = judge(replace(laid, experiment=one.experiment), one.run(range(ALARM_RUNS)), ALARM_RUNS, RATE, 0.0)
         alarms += any(row.verdict == Outcome.VIOLATED for row in rows)
         undecided += any(row.verdict == Outcome.UNDECIDED for row in rows)
     return {"problem": laid.problem.name, "epsilon": laid.values[s.epsilon], "ledgers": ALARM_LEDGERS, "runs": ALARM_RUNS,

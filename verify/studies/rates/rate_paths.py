@@ -14,6 +14,7 @@ Theorem 4 has problems of its own (`rate_stages`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -67,8 +68,14 @@ class Setting(Movable):
         }  # fmt: skip
 
     def problem(self) -> Problem:
-        """The problem with its certificate. Raises InputError if a declared constant is refuted."""
-        return certified(self.tables)
+        """The problem with its certificate, which has no PL constants. Raises InputError if a declared constant is refuted."""
+        # no constant depends on the target
+        return replace(_certified(replace(self, epsilon=1.0)), epsilon=self.epsilon)
+
+
+@cache
+def _certified(setting: Setting) -> Problem:
+    return certified(setting.tables, pl=False)
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,10 @@ class Movable:
         return replace(self, **change)
 
 
-def certified(tables: Mapping[str, Any]) -> Problem:
+def certified(tables: Mapping[str, Any], pl: bool = True) -> Problem:
     """The problem of these tables with its certificate. Raises InputError if a declared constant is refuted."""
     built = from_tables(tables, Path("rates.toml"))
-    certificate = certify(built)
+    certificate = certify(built, pl=pl)
     certificate.require()
     return replace(built, certificate=certificate)
 

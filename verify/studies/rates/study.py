@@ -35,9 +35,6 @@ from verify.studies.rates.rate_fit import fastest, growth, local, slope, verdict
 from verify.studies.rates.rate_paths import ALGORITHMS, Grid, grids
 from verify.studies.rates.rate_stages import StagePoint, StageSetting, lay_stages, simulate_stages
 
-NAME, TITLE = "rates", "Iteration counts and exponents"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2", "corollary-2", "theorem-3", "theorem-4")
 #: the stated T has coefficients whose squares it needs (step theorem-3.T of the audit), and the bound has terms without b
 KNOWN = ("theorem-3:paper T/sigma", "theorem-3:paper T/b")
 PROBLEM = "rational well, one letter at a time"

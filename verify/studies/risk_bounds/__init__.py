@@ -1,1 +1,5 @@
-"""The study of `risk_bounds`."""
+"""Divergences, bounds and their coverage."""
+
+TITLE = "Divergences, bounds and their coverage"
+CLAIMS: tuple[str, ...] = ("lemma-4", "theorem-6", "theorem-7")
+ABOUT: tuple[str, ...] = ()

@@ -35,9 +35,6 @@ from verify.studies.risk_bounds import divergences
 from verify.studies.risk_bounds.splits import held_out
 
 Array = NDArray[np.float64]
-NAME, TITLE = "risk_bounds", "Divergences, bounds and their coverage"
-CLAIMS = ("lemma-4", "theorem-6", "theorem-7")
-ABOUT: tuple[str, ...] = ()
 SETS, GRID_SETS = 300, 40
 #: splits of the data set, and the share of it that is trained on
 SPLITS, SPLIT = 100, 0.8

@@ -1,1 +1,12 @@
-"""The study of `stages`."""
+"""Stages of Theorem 4."""
+
+from problems.problem import Problem
+
+TITLE = "Stages of Theorem 4"
+CLAIMS: tuple[str, ...] = ("theorem-4",)
+ABOUT: tuple[str, ...] = ()
+
+
+def wants(problem: Problem) -> bool:
+    """Whether a problem file is for this study."""
+    return problem.rule.staged

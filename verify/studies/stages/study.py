@@ -26,20 +26,12 @@ from verify.report.figures import COLOURS, MARK, MARKERS
 from verify.simulate.workers import Workers
 from verify.studies.base import Progress, Study
 from verify.studies.render import drawing, key, mark, markdown
-from verify.studies.stages import complexity
+from verify.studies.stages import complexity, wants
 
-NAME, TITLE = "stages", "Stages of Theorem 4"
-CLAIMS: tuple[str, ...] = ("theorem-4",)
-ABOUT: tuple[str, ...] = ()
 #: of one chain of stages (`verify.decide.stages.Limits`)
 RUNS, WORK = 4_096, 70_000_000
 #: what is shown of a stage's values
 LETTERS = (s.eps_prev, s.eps_k, s.beta_1, s.eta, s.mu)
-
-
-def wants(problem: Problem) -> bool:
-    """Whether a problem file is for this study."""
-    return problem.rule.staged
 
 
 def decide(

@@ -1,1 +1,5 @@
-"""The study of `stationary_law`."""
+"""The stationary law."""
+
+TITLE = "The stationary law"
+CLAIMS: tuple[str, ...] = ("lemma-5", "theorem-7")
+ABOUT: tuple[str, ...] = ()

@@ -142,9 +142,7 @@ def iterates(basin: Basin, algorithm: str, beta_1: float, beta_2: float, steps: 
     schedule = PaperSchedule(algorithm, beta_1, beta_2, basin.eta, basin.weight_decay, 1e-12, 0.0, "carried")
     start = np.zeros((3, copies * d, runs))
     start[2] = np.tile(1.0 / np.diag(basin.Q) ** 2, copies)[:, None]
-    experiment = Experiment(
-        problem, all_algorithms()[algorithm], schedule, steps, seed, start=start, backend="numpy", keep_state=True
-    )
+    experiment = Experiment(problem, all_algorithms()[algorithm], schedule, steps, seed, start=start, keep_state=True)
     x = Ensemble(experiment).run(range(runs))["state"][0]
     return np.asarray(x.reshape(copies, d, runs).transpose(2, 0, 1))
 

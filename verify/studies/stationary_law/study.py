@@ -42,9 +42,6 @@ from verify.studies.stationary_law.discrete import LIVE
 from verify.studies.stationary_law.loewner import deviation, measured_deviation, measured_variance, worst_direction
 
 Array = NDArray[np.float64]
-NAME, TITLE = "stationary_law", "The stationary law"
-CLAIMS = ("lemma-5", "theorem-7")
-ABOUT: tuple[str, ...] = ()
 ROOT, DIAGONAL = "Q = H^-1/2", "Q = diag(H_ii^-1/2)"
 ALGORITHM = {"lemma-5": "adamw", "theorem-7": "l2-adam"}
 #: the closed form of theorem 7 needs Q H = H Q

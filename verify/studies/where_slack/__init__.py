@@ -1,1 +1,5 @@
-"""The study of `where_slack`."""
+"""Where the slack is."""
+
+TITLE = "Where the slack is"
+CLAIMS: tuple[str, ...] = ()
+ABOUT: tuple[str, ...] = ("theorem-2", "theorem-3")

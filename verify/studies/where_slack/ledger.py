@@ -7,6 +7,7 @@ differences that are off by S is off by 2 sqrt(q) S + S^2 and gamma q; what is m
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -53,13 +54,19 @@ class Terms:
 def terms_of(slack: Slack, values: Values) -> Terms:
     """`slack` with the problem's numbers put in. Raises ValueError if it is not linear in what is measured."""
     known = {letter: sp.Float(value, 17) for letter, value in values.items() if letter not in SCHEDULED}
+    linear = _linear(slack)
+    return Terms(linear.letters, tuple(c.xreplace(known) for c in linear.coefficients), linear.constant.xreplace(known))
+
+
+@cache
+def _linear(slack: Slack) -> Terms:
     full = sp.expand(slack.value)
     letters = tuple(sorted(full.free_symbols & (NOW.keys() | NEXT.keys()), key=str))
     coefficients = [full.coeff(letter) for letter in letters]
     constant = sp.expand(full - sum(c * x for c, x in zip(coefficients, letters, strict=True)))
     if any((c.free_symbols | constant.free_symbols) & set(letters) for c in coefficients):
         raise ValueError(f"{slack.name} is not linear in what is measured")
-    return Terms(letters, tuple(expand(c).subs(known) for c in coefficients), expand(constant).subs(known))
+    return Terms(letters, tuple(map(expand, coefficients)), expand(constant))
 
 
 class Ledger(Reducer):

@@ -33,9 +33,6 @@ from verify.studies.where_slack import slack_book as books
 from verify.studies.where_slack.ledger import confirm
 
 Array = NDArray[np.float64]
-NAME, TITLE = "where_slack", "Where the slack is"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2", "theorem-3")
 #: every shipped file; the first three (separable, a finite sum, a rotated quadratic) are enough for theorem 3
 FIRST = ("rational_well.toml", "sigmoid_breast_cancer.toml", "rotated_quadratic.toml")
 FILES = tuple(dict.fromkeys([*FIRST, *(path.relative_to(FOLDER).as_posix() for path in shipped())]))
@@ -66,7 +63,7 @@ def decide(claims: Sequence[Claim], seed: int, error_rate: float, progress: Prog
         for claim in claims:
             if claim.id == "theorem-3" and (j >= FILES_3 or claim.variant == Variant.PAPER):
                 continue  # the paper's schedule does not let the potential telescope (theorem-3.2)
-            laid = plan(claim, problem, problem.epsilon, seed, "numpy")
+            laid = plan(claim, problem, problem.epsilon, seed)
             if laid.experiment is None:
                 failing = ", ".join(h.name for h in laid.hypotheses if h.fails and h.binding)
                 why = laid.refusal or f"fails: {failing}"

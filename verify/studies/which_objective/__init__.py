@@ -1,1 +1,5 @@
-"""The study of `which_objective`."""
+"""Which objective?"""
+
+TITLE = "Which objective?"
+CLAIMS: tuple[str, ...] = ()
+ABOUT: tuple[str, ...] = ("theorem-2",)

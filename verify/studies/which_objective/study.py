@@ -31,9 +31,6 @@ from verify.studies.render import COLOUR, NAMES, drawing, key, mark, markdown
 from verify.studies.which_objective.fixed_points import OBJECTIVES, find, residual, variance
 
 Array = NDArray[np.float64]
-NAME, TITLE = "which_objective", "Which objective?"
-CLAIMS: tuple[str, ...] = ()
-ABOUT = ("theorem-2",)
 FILES = ("even_noise.toml", "uneven_noise.toml")
 ALGORITHMS = ("adamw", "adamw-d", "adam", "l2-adam")
 #: two step sizes: what is due to the step shrinks with it, the distance to another objective's point does not
@@ -131,7 +128,7 @@ def _ensemble(
     for end in ends():
         segment = Experiment(
             problem=problem, algorithm=all_algorithms()[rule], schedule=schedule, steps=int(end) - first, seed=seed,
-            reducers=(Averages(tuple(SEEN.values())),), start=state, backend="numpy", keep_state=True, first_step=first,
+            reducers=(Averages(tuple(SEEN.values())),), start=state, keep_state=True, first_step=first,
         )  # fmt: skip
         records = Ensemble(segment).run(range(len(cells) * RUNS))
         state, first = records["state"], int(end)

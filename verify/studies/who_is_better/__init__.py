@@ -1,1 +1,5 @@
-"""The study of `who_is_better`."""
+"""AdamW against l2-Adam and Adam."""
+
+TITLE = "AdamW against l2-Adam and Adam"
+CLAIMS: tuple[str, ...] = ("corollary-3",)
+ABOUT: tuple[str, ...] = ()

@@ -42,9 +42,6 @@ from verify.studies.learning import Regression, Task, breast_cancer, logistic
 from verify.studies.render import NAMES, drawing, markdown
 
 Array = NDArray[np.float64]
-NAME, TITLE = "who_is_better", "AdamW against l2-Adam and Adam"
-CLAIMS = ("corollary-3",)
-ABOUT: tuple[str, ...] = ()
 KNOWN = ("corollary-3:paper l2",)
 #: cells of a phase diagram along s and c, and the weight decays it is drawn for
 S_EDGES, C_EDGES, DECAYS = np.geomspace(1e-6, 1e2, 41), np.geomspace(1e-4, 1e6, 41), (0.01, 0.1, 1.0)

@@ -78,6 +78,7 @@ def attained(one, found):
     return float(slope @ slope) / (2.0 * (value[0] - value[1]))
 
 
+@pytest.mark.thorough
 @kinds
 @settings(max_examples=3, deadline=None, derandomize=True)
 @given(n=st.integers(1, 6), seed=st.integers(0, 10_000), power=st.floats(-2.0, 0.3))
@@ -98,6 +99,7 @@ def planar(kind, n, seed, decay):
     return one, certified(one, decay)
 
 
+@pytest.mark.thorough
 @pytest.mark.xdist_group("decays in the plane")
 @pytest.mark.parametrize(
     ("kind", "n", "seed", "decay"), [("welsch", 6, 3, 0.1), ("sigmoid", 8, 9, 0.05), ("welsch", 7, 11, 0.3)]
@@ -110,6 +112,7 @@ def test_no_decay_does_more_harm_in_the_plane(kind, n, seed, decay):
         assert attained(one, found) == pytest.approx(found.enclosure.upper, rel=1e-6)
 
 
+@pytest.mark.thorough
 @pytest.mark.xdist_group("certified cases")
 def test_a_decay_may_leave_a_third_of_mu():
     """What docs/constants.md says of the generated classification problem."""
@@ -132,6 +135,7 @@ def test_with_false_floors_a_false_value_would_be_shown():
         assert RatioCover(one, false[0]).serves(value)
 
 
+@pytest.mark.thorough
 @kinds
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_said_of_a_cell_holds_between_its_corners(kind, seed):
