@@ -33,7 +33,8 @@ site: .venv/.installed
 test: .venv/.installed
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not peers and not thorough"
 
-# whole attacks and searches, what is killed or torn, pages in a browser, what the documentation says is run
+# whole attacks, certificates of losses that bend against points and grids, what is killed or torn, pages in a browser, what the
+# documentation says is run
 thorough: .venv/.installed
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "thorough and not peers"
 

@@ -40,6 +40,7 @@ def certified(name):
         return problem, Certifier(problem, 1).run()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", QUICK)
 def test_no_enclosure_is_broken_and_all_are_narrow(name):
     problem, certificate = certified(name)

@@ -290,6 +290,7 @@ def test_mu_k_of_singular_least_squares_is_zero(write, region):
     assert violates(problem, "mu_k", 1e-6, found.witness)
 
 
+@pytest.mark.thorough
 def test_mu_k_where_another_minimiser_than_the_shortest_is_inside():
     """x + y/2 = 1: the shortest solution (0.8, 0.4) is outside of |x| <= 0.75, (0.7, 0.6) is inside."""
     with precision():

@@ -201,6 +201,7 @@ def cut_instance(edges, vertices):
     return WelschRegression(table, np.array([y for _, y in rows]), WIDTH)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("edges", "vertices"),
     [([(0, 1), (1, 2), (0, 2)], 3), ([(0, 1), (1, 2), (2, 3), (3, 0)], 4), (list(itertools.combinations(range(4), 2)), 4)],

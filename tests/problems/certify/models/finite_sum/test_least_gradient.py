@@ -113,6 +113,7 @@ def cases(draw):
     return family, noise, draw(st.sampled_from([0.25, 1.0, 2.0]))
 
 
+@pytest.mark.thorough
 @given(cases())
 @settings(max_examples=15, deadline=None)
 def test_nothing_is_below_the_proved_end(case):

@@ -135,6 +135,7 @@ def test_with_false_floors_a_false_value_would_be_shown():
         assert RatioCover(one, false[0]).serves(value)
 
 
+@pytest.mark.thorough
 @kinds
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_said_of_a_cell_holds_between_its_corners(kind, seed):

@@ -25,6 +25,7 @@ def least_ratio_of_lines(region, decay):
     return min(ratios)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("region", "decay"), [(0.6, 0.01), (0.65, 0.1), (0.66, 1.0)])
 def test_mu_k_of_singular_least_squares_without_a_minimiser_inside(region, decay):
     """x + y/2 = 1 passes outside of |x| <= 2/3: the constant is above 0, and below that of F: a decay may do harm."""
@@ -54,6 +55,7 @@ def least_ratio_of_quadratic(family, region):
     return np.min(np.sum(slope**2, axis=1) / np.einsum("bi,ij,bj->b", slope, inverse, slope))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("seed", "decay"), [(0, 1.0), (1, 1.0), (3, 0.05)])
 def test_decays_bring_the_weakest_direction_into_the_region(seed, decay):
     """H is regular and the minimiser far outside: mu is above the least eigenvalue, and mu_k between the two."""
@@ -105,6 +107,7 @@ def test_free_coordinates_leave_a_null_vector(d, rank, seed):
         assert np.linalg.matrix_rank(stacked) < d
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("d", "decay"), [(2, 0.01), (2, 0.1), (2, 1.0), (5, 0.1)])
 def test_a_decay_may_do_harm_where_the_rank_is_full(d, decay):
     """HARMED with weak rows across: mu is far above the least eigenvalue, which alone serves all F_s."""

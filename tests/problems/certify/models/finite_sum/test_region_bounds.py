@@ -112,6 +112,7 @@ def exceeding(bound, value, d, draw):
     return max(float(np.max(value(centre + share * half) - upper)) for share in shares)
 
 
+@pytest.mark.thorough
 @kinds
 @few_examples
 @problems
@@ -140,6 +141,7 @@ def test_a_sum_of_functions_of_predictions_is_bounded(kind, d, n, seed):
     assert np.all(np.abs(bound(x, np.zeros((5, d))).upper - value(x)) <= 4.0 * off + 1e-9 * n)
 
 
+@pytest.mark.thorough
 @kinds
 @few_examples
 @problems
@@ -242,6 +244,7 @@ def test_what_is_shown_is_the_truth(kind, d):
         assert variance_at(one, balls(at)) <= top
 
 
+@pytest.mark.thorough
 @kinds
 @settings(max_examples=4, deadline=None, derandomize=True)
 @given(d=st.integers(1, 2), n=st.integers(4, 9), seed=st.integers(0, 10_000))
@@ -259,6 +262,7 @@ def test_the_infimum_over_all_of_space(kind, d, n, seed):
         assert float(one.value(balls(one.minimum(ZERO).at)).upper()) <= bounds.upper + 1e-40
 
 
+@pytest.mark.thorough
 def test_an_infimum_that_is_not_attained_is_the_least_number_of_wrong_sides():
     """In the plane the hyperplanes are counted one by one."""
     for seed in range(3):
