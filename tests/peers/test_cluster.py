@@ -139,3 +139,16 @@ def test_an_error_comes_back_as_it_is(machines: Machines) -> None:
         assert submit(cluster, int, "7").result(60) == 7
         with pytest.raises(ValueError, match="invalid literal"):
             submit(cluster, int, "seven").result(60)
+
+
+def test_an_attack_on_a_cluster_is_that_of_one_process(machines: Machines, tmp_path: Path) -> None:
+    machines.scheduler(), machines.worker(), machines.worker()
+    words = ("attack", "theorem-3", "--variant", "repaired", "--candidates", 82, "--quiet", "--out")
+    for place, hands in (("here", ("--workers", 1)), ("there", ("--scheduler", f"tcp://{machines.address}"))):
+        done = program(*words, tmp_path / place, *hands)
+        assert done.returncode == 0, done.stderr
+    here, there = (
+        {path.name: path.read_bytes() for path in (tmp_path / place).iterdir() if path.is_file()} for place in ("here", "there")
+    )
+    assert here == there
+    assert "attack.json" in here

@@ -25,11 +25,15 @@ SURE = ("none", "rademacher")
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A problem file as tables, the problem with estimated constants, and where between limits beta_2, beta_1, eta, T are."""
+    """A problem file as tables, the problem with estimated constants, and where between limits beta_2, beta_1, eta, T are.
+
+    `late`: of a claim in stages those after the first are scored.
+    """
 
     tables: Tables
     problem: Problem
     places: Mapping[str, float]
+    late: bool = False
 
     def with_algorithm(self, **numbers: float) -> "Candidate":
         """The same with numbers of the algorithm set."""
@@ -103,19 +107,13 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
             scale[i] = short(np.where(none, 0.0, between(more, -3.0, 1.5) * a[i] / width[i]))
     names = list(by_name) if isinstance(family, LeastSquares1d) else [str(letter) for letter in family.formula.parameters]
     entries = curves.steepest + np.max(np.asarray(noise.unit_bound)) * scale
-    tight = {"L": curves.L, "c_inf": np.max(entries, axis=0), "Delta": np.maximum(curves.gap, 0.0), "minimum": curves.minimum}
+    tight = {"L": curves.L, "c_inf": np.max(entries, axis=0), "minimum": curves.minimum}
     if cell.declared:
         tight["minimum"] = tight["minimum"] + family.minimum
     tight["sigma"] = np.sqrt(np.sum(scale**2 * np.max(np.asarray(noise.unit_variance)), axis=0))
     tight["c_s"] = curves.least_entry(scale, float(np.max(np.asarray(noise.unit_bound))), cell.noise["kind"] in SURE)
-    used = {
-        "L": tight["L"] * loosened(axis["L"], 0.6, 3.0), "c_inf": tight["c_inf"] * loosened(axis["c_inf"], 0.7, 1.5),
-        "Delta": tight["Delta"] * loosened(axis["Delta"], 0.7, 1.5),
-    }  # fmt: skip
-    is_tight, more = edged(axis["sigma"], 0.6)
-    used["sigma"] = tight["sigma"] + np.where(is_tight, 0.0, used["c_inf"] * between(more, -3.0, 1.0))
-    declared = {name: np.where(values > tight[name], short(values, up=True), tight[name]) for name, values in used.items()}
-    c_inf, L = declared["c_inf"], declared["L"]
+    used = {"L": tight["L"] * loosened(axis["L"], 0.6, 3.0), "c_inf": tight["c_inf"] * loosened(axis["c_inf"], 0.7, 1.5)}
+    c_inf, L = (np.where(used[name] > tight[name], short(used[name], up=True), tight[name]) for name in ("c_inf", "L"))
     delta = short((c_inf * between(axis["delta"], -1.0, 2.0)) ** 2)
     c_1 = np.sqrt(delta)
     most, less = edged(1.0 - axis["beta_2"], 0.15)
@@ -124,13 +122,28 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     none, more = edged(axis.get("lambda", 0.0 * half), 0.15)
     decay = short(np.where(none, 0.0, L * between(more, -3.0, 2.5) / (one if cell.regularised else c_1)))
     epsilon = short(c_inf * between(axis["epsilon"], -1.0, 1.7))
+    if cell.shifted and cell.decays:
+        at_F_0 = np.stack([axis[f"start {i}"] for i in range(d)]) > 0.95
+        least = curves.penalised(decay * (one if cell.regularised else c_1)).minimiser
+        reach = np.inf if region is None else region
+        start = np.where(at_F_0, short(np.clip(least, -reach, reach)), start)
+        curves = Curves.of(curve, own_letters, start, region, np.broadcast_to(c, (d, count)), width)
+    tight["Delta"] = np.maximum(curves.gap, 0.0)
+    used["Delta"] = tight["Delta"] * loosened(axis["Delta"], 0.7, 1.5)
+    is_tight, more = edged(axis["sigma"], 0.6)
+    used["sigma"] = tight["sigma"] + np.where(is_tight, 0.0, used["c_inf"] * between(more, -3.0, 1.0))
+    declared = {name: np.where(values > tight[name], short(values, up=True), tight[name]) for name, values in used.items()}
     if cell.regularised:
         own = curves.penalised(decay)
         tight |= {"L_l2": own.L, "c_inf_l2": np.max(own.steepest + np.max(np.asarray(noise.unit_bound)) * scale, axis=0),
                   "Delta_l2": np.maximum(own.gap, 0.0)}  # fmt: skip
     if cell.staged:
         tight |= {"mu": curves.pl, "mu_k": curves.pl_up_to(decay * np.sqrt(c_inf**2 + delta))}
-    stage_target = short(np.maximum(declared["Delta"], 1e-12) * between(axis["eps_stage"], -1.0, 0.5)) if cell.staged else None
+    stage_target = None
+    if cell.staged:  # of late stages as many as the horizon holds: there are no fewer where this is smaller
+        _, more = edged(axis["eps_stage"], 0.65)
+        part = between(more, -8.0, -1.0) if cell.late else between(axis["eps_stage"], -1.0, 0.5)
+        stage_target = short(np.maximum(declared["Delta"], 1e-12) * part)
     places = {name: axis[name] for name in FREE if name in axis} | {"beta_2": np.where(most, 0.0, AS_GIVEN)}
     found = []
     kind, text = _text(cell)
@@ -156,7 +169,7 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
             algorithm=base.algorithm.model_copy(
                 update={"delta": algorithm["delta"], "beta_2": algorithm["beta_2"], "lambda_": float(decay[j])}),
         )  # fmt: skip
-        found.append(Candidate(tables, problem, {name: float(z[j]) for name, z in places.items()}))
+        found.append(Candidate(tables, problem, {name: float(z[j]) for name, z in places.items()}, cell.late))
     return found
 
 

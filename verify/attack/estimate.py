@@ -73,6 +73,16 @@ class Curves:
         return np.asarray(np.sum(np.min(self.value, axis=0), axis=0))
 
     @property
+    def minimiser(self) -> Array:
+        """Where every coordinate is least, (d, C), of separate ones: of the grid, and a Newton step from there."""
+        x, slope, curvature = (
+            np.take_along_axis(one, np.argmin(self.value, axis=0)[None], axis=0)[0]
+            for one in (self.x, self.slope, self.curvature)
+        )
+        with np.errstate(all="ignore"):
+            return np.where(curvature > 0, x - slope / curvature, x)
+
+    @property
     def slope_at_start(self) -> Array:
         """f' of every coordinate, (d, C), of separate ones."""
         return self.slope[-2]

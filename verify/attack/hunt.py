@@ -142,16 +142,17 @@ class Hunt:
             f"{self.target.key} {part}: estimated {point.score:.4g} times the bound in {self.search.cells[cell].name}; deciding"
         )
         names, began = [name for name in self.search.parts if point.scores.get(name, 0.0) > LEAD], time.time()
-        first = self._judged(names, candidate.tables, self._until(LOOKING))
+        stages = None if candidate.late else SCORED
+        first = self._judged(names, candidate.tables, self._until(LOOKING), stages)
         if first is None or part not in first.violated:
             return None
-        return self._confirmed(first.violated, candidate.tables, time.time() - began, SCORED)
+        return self._confirmed(first.violated, candidate.tables, time.time() - began, stages)
 
     def _until(self, share: float) -> float | None:
         """When this share of the time that is left has passed."""
         return None if self.end is None else time.time() + share * (self.end - time.time())
 
-    def _judged(self, names: Any, tables: Tables, end: float | None, stages: int | None = SCORED) -> Judged | None:
+    def _judged(self, names: Any, tables: Tables, end: float | None, stages: int | None) -> Judged | None:
         budget = replace(LOOK, error_rate=self.error_rate)
         return judged(self.target, names, tables, self.seed + APART, budget, end, stages)
 
@@ -199,7 +200,7 @@ class Hunt:
                 continue
             named = put(candidate.tables, "problem", "name", f"{self.target.key} {part}, the tightest found")
             budget = replace(LOOK, error_rate=self._share())
-            stages = None if self.end is None else SCORED
+            stages = None if self.end is None or candidate.late else SCORED
             given = (self.target, [part], named, self.seed + 2 * APART, budget, self.end, stages)
             asked.append((part, candidate, named, workers.ask(judged, *given)))
         for part, candidate, named, answer in asked:

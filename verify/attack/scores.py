@@ -13,15 +13,16 @@ from theory import symbols as s
 from theory.claim import Claim, Kind, Part, StageSchedule, When
 from verify.attack.candidates import Candidate
 from verify.attack.limits import chosen
+from verify.attack.space import AS_GIVEN, REACH, placed
 from verify.attack.step_ratio import StepRatio, at_states, cancelled
-from verify.attack.target import Target
+from verify.attack.target import LONGEST, Target
 from verify.decide.checks import expectation
 from verify.decide.checks.adversary import extreme
 from verify.decide.checks.conditional import NextStep
 from verify.decide.evaluate import MissingLetter, number, over, values_of
-from verify.decide.plan import Plan, minimised, prescribed, schedule_of
-from verify.decide.stages import in_stages
-from verify.simulate.ensemble import Ensemble, Experiment
+from verify.decide.plan import Plan, Stage, minimised, prescribed, schedule_of
+from verify.decide.stages import in_stages, inside_stage
+from verify.simulate.ensemble import Ensemble, Experiment, Records
 from verify.simulate.kernels.numpy_kernel import coefficients
 from verify.simulate.measure import ETA, Chunk, Largest, Reducer, Running
 from verify.simulate.schedule import Schedule
@@ -30,8 +31,8 @@ from verify.simulate.tables import stands_still
 Array = NDArray[np.float64]
 #: longest horizon of a candidate, runs of one with noise, values of T at which a bound for every T is looked at
 MOST_STEPS, RUNS, HORIZONS = 2_000, 8, 12
-#: of a claim in stages, how many of them are estimated
-SCORED = 1
+#: of a claim in stages, how many are estimated, but for candidates whose later ones are; the most steps of all of these
+SCORED, MOST_IN_STAGES = 1, 40_000
 #: what a candidate of which nothing is claimed scores: below every ratio, and the lower the more fails
 REFUSED = -1.0
 #: what the largest ratio counts as: of runs that diverge none is better than another
@@ -40,7 +41,10 @@ MOST = 1e6
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """A candidate as the claim has it: what its letters are, and what is run."""
+    """A candidate as the claim has it: what its letters are, and what is run; what parts score that are not among `parts`.
+
+    `stages` are those that are run where those after the first are scored.
+    """
 
     candidate: Candidate
     problem: Problem
@@ -48,6 +52,8 @@ class Laid:
     schedule: Schedule
     steps: int
     parts: tuple[Part, ...]
+    others: float = REFUSED
+    stages: tuple[Stage, ...] = ()
 
 
 def lay(target: Target, candidates: Sequence[Candidate]) -> list[Laid | float]:
@@ -96,15 +102,51 @@ def penalty(plan: Plan) -> float:
 
 
 def _stage(claim: Claim, schedule: StageSchedule, parts: tuple[Part, ...], candidate: Candidate) -> Laid | float:
-    """The first stage of a claim in stages."""
-    plan = in_stages(claim, schedule, candidate.problem, 0, most=1)
+    """The first stage of a claim in stages; of one that is too long no more than its start."""
+    chosen = _chosen_in_stages(claim, schedule, candidate)
+    # what a file fixes must be allowed in all stages
+    plan = in_stages(claim, schedule, chosen.problem, 0, most=1 if chosen is candidate and not candidate.late else None)
     if not plan.stages or plan.refused:
         return penalty(plan)
+    if candidate.late:
+        return _late(chosen, plan, parts)
     first = plan.stages[0]
-    if first.steps > MOST_STEPS:
-        return float(REFUSED * (1.0 + np.log10(first.steps / MOST_STEPS)))
-    here = tuple(p for p in parts if p.when != When.LAST or plan.values[s.K] == 1)
-    return Laid(candidate, candidate.problem, dict(first.values), first.experiment.schedule, first.steps, here)
+    beyond = 0.0 if first.steps <= MOST_STEPS else REFUSED * (1.0 + np.log10(first.steps / MOST_STEPS))
+    here = tuple(p for p in parts if p.when == When.START or not (beyond or (p.when == When.LAST and plan.values[s.K] > 1)))
+    if beyond and (first.steps > LONGEST or not here):
+        return float(beyond)
+    steps = 1 if beyond else first.steps
+    return Laid(chosen, chosen.problem, dict(first.values), first.experiment.schedule, steps, here, float(beyond))
+
+
+def _late(candidate: Candidate, plan: Plan, parts: tuple[Part, ...]) -> Laid | float:
+    """As many stages as the horizon holds, for those after the first."""
+    lengths = np.cumsum([stage.steps for stage in plan.stages])
+    held = int(np.sum(lengths <= MOST_IN_STAGES))
+    if held < 2:
+        return float(REFUSED * (1.0 + np.log10(max(lengths[min(1, len(lengths) - 1)] / MOST_IN_STAGES, 1.0))))
+    here = tuple(p for p in parts if p.when == When.EACH or (p.when == When.LAST and held == len(plan.stages)))
+    first = plan.stages[0].experiment.schedule
+    return Laid(candidate, candidate.problem, dict(plan.values), first, int(lengths[held - 1]), here, stages=plan.stages[:held])
+
+
+def _chosen_in_stages(claim: Claim, schedule: StageSchedule, candidate: Candidate) -> Candidate:
+    """The candidate with what it has in the place of what the first stage prescribes: less of beta_1 and eta, or a longer T."""
+    chosen, values = candidate, in_stages(claim, schedule, candidate.problem, 0, most=1).values
+    if s.mu not in values:
+        return candidate
+    inside = inside_stage(values, 1)
+    for letter in (s.beta_1, s.eta, s.T):
+        if schedule.prescription[letter].has(s.k):
+            break
+        given = np.array([number(schedule.prescription[letter], inside)])
+        least, most = (given, given * 10.0**REACH) if letter == s.T else (given / 10.0**REACH, given)
+        place = np.array([candidate.places.get(letter.name, AS_GIVEN)])
+        (value,) = placed(place, given, least, most, whole=letter == s.T)
+        if not np.isnan(value):
+            chosen = chosen.with_algorithm(**{letter.name: int(value) if letter == s.T else float(value)})
+        inside[letter] = float(given[0]) if np.isnan(value) else float(value)
+    return chosen
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,8 +164,9 @@ class SideBySide:
 
     def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
         which, place = np.unique(runs // self.each, return_inverse=True)
-        tables = [self.schedules[j].rows(k, np.zeros(1, dtype=np.int64))[:, :, 0] for j in which]
-        return np.stack(tables, axis=2)[:, :, place]
+        tables = [self.schedules[j].rows(k, np.arange(self.each)) for j in which]
+        columns = [np.broadcast_to(one, (*one.shape[:2], self.each)) for one in tables]
+        return np.stack(columns, axis=2)[:, :, place, runs % self.each]
 
 
 @dataclass(frozen=True)
@@ -189,19 +232,31 @@ def scores(target: Target, laid: Sequence[Laid], seed: int, round_number: int) -
         Largest(("x_sup",)),
         *(StepRatio(target.claim, p, values, lost[lanes]) for p in by_step),
     )
-    slots = len(first.rule.slots._fields)
-    start = np.zeros((slots, first.dimension, len(lanes)))
-    start[0] = np.stack([one.problem.start for one in laid], axis=1)[:, lanes]
-    experiment = Experiment(
-        problem=replace(first, region=None, name=f"attack {seed} {round_number}"), algorithm=first.rule,
-        schedule=SideBySide([one.schedule for one in laid], each),
-        steps=most if len(lengths) == 1 else np.array([one.steps for one in laid])[lanes],
-        seed=seed, reducers=reducers, start=start, backend="numpy",
-        coefficients=None if first.coupled
-        else np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)[:, :, lanes],
-    )  # fmt: skip
-    records = Ensemble(experiment).run(range(len(lanes)))
+    steps = most if len(lengths) == 1 else np.array([one.steps for one in laid])[lanes]
+    schedules = SideBySide([one.schedule for one in laid], each)
+    records = together(laid, schedules, steps, starts(laid, each), f"attack {seed} {round_number}", seed, reducers=reducers)
     return [_of(one, j, each, records, names, grid, float(lost[j])) for j, one in enumerate(laid)]
+
+
+def starts(laid: Sequence[Laid], each: int) -> Array:
+    """The states, (slots, d, W), in which runs of these candidates begin."""
+    first = laid[0].problem
+    start = np.zeros((len(first.rule.slots._fields), first.dimension, len(laid) * each))
+    start[0] = np.repeat(np.stack([one.problem.start for one in laid], axis=1), each, axis=1)
+    return start
+
+
+def together(
+    laid: Sequence[Laid], schedules: SideBySide, steps: int | NDArray[np.int64], start: Array, name: str, seed: int, **more: Any
+) -> Records:
+    """The records of runs of many candidates of a cell in one array."""
+    first = laid[0].problem
+    own = None if first.coupled else np.stack([np.stack(coefficients(one.problem)) for one in laid], axis=2)
+    experiment = Experiment(
+        problem=replace(first, region=None, name=name), algorithm=first.rule, schedule=schedules, steps=steps, seed=seed,
+        start=start, backend="numpy", coefficients=None if own is None else np.repeat(own, schedules.each, axis=2), **more,
+    )  # fmt: skip
+    return Ensemble(experiment).run(range(start.shape[2]))
 
 
 def _of(

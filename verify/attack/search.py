@@ -5,13 +5,16 @@ clock, or on which process weighs them. A longer search begins as a shorter one 
 had not been interrupted.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle, zip_longest
+from typing import Any
 
 import numpy as np
 
 from verify.attack.candidates import Candidate, decoded
 from verify.attack.climb import Climb, spread
+from verify.attack.later import later
 from verify.attack.scores import REFUSED, Laid, lay, scores
 from verify.attack.space import Array, Cell, cells, corners
 from verify.attack.target import Target
@@ -20,8 +23,10 @@ from verify.attack.target import Target
 FIRST, EVERY, POINTS = 10, 3, 16
 #: rounds that are planned together
 TOGETHER = 4
-#: how many of the best cells of a part it begins in
+#: in how many kinds of cells a climb of a part is begun, one after the other
 STARTS = 5
+#: points of such a round that are the best ones elsewhere
+CARRIED = 8
 #: what deciding a candidate counts as, in candidates
 DECIDING = 40
 
@@ -45,7 +50,7 @@ class Best:
     history: list[tuple[int, float]] = field(default_factory=list)
 
 
-#: the scores of every candidate by part; under "" that of one of which nothing is claimed
+#: the scores of every candidate by part; under "" that of the parts of which nothing is claimed there
 Round = Sequence[Mapping[str, float]]
 
 
@@ -63,8 +68,9 @@ def weighed(target: Target, cell: Cell, points: Array, seed: int, number: int) -
     """The scores of a round's candidates, whatever process asks."""
     with np.errstate(all="ignore"):  # what leaves the floats scores nothing
         laid = lay(target, decoded(cell, points))
-        measured = iter(scores(target, [one for one in laid if isinstance(one, Laid)], seed, number))
-    return [next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
+        able = [one for one in laid if isinstance(one, Laid)]
+        measured = iter(later(able, seed, number) if cell.late and able else scores(target, able, seed, number))
+    return [{"": one.others} | next(measured) if isinstance(one, Laid) else {"": one} for one in laid]
 
 
 @dataclass
@@ -83,7 +89,11 @@ class Search:
     def __post_init__(self) -> None:
         self.parts = [part.id for part in self.target.parts]
         self.cells = cells(self.target.claim, self.target.own, self.seed)
-        self.climbs: dict[str, tuple[str, int, Climb]] = {}
+        by_kind: dict[Any, list[int]] = {}
+        for number, cell in enumerate(self.cells):
+            by_kind.setdefault(cell.kind, []).append(number)
+        self.kinds = list(by_kind.values())
+        self.climbs: dict[str, list[tuple[str, int, Climb]]] = {name: [] for name in self.parts}
         self.begun: dict[str, set[int]] = {name: set() for name in self.parts}
         for name in self.parts:
             self.best[name], self.elite[name] = Best(), {}
@@ -93,12 +103,10 @@ class Search:
         found: list[Plan] = []
         for r in range(self.rounds, self.rounds + TOGETHER):
             part = self.parts[(r - FIRST) % len(self.parts)] if r >= FIRST and r % EVERY else None
-            climbing = {plan.climb[0] for plan in found if plan.climb}
-            climb = None if part is None or part in climbing else self._climb(part)
+            climb = None if part is None else self._climb(part, [plan.climb for plan in found])
             if climb is None:
-                turn = r if r < FIRST else FIRST + (r - FIRST) // EVERY
-                cell = turn % len(self.cells)
-                points = self._around(cell, r, first=turn < len(self.cells))
+                cell = self._turn(r if r < FIRST else FIRST + (r - FIRST) // EVERY)
+                points = self._around(cell, r)
             else:
                 cell, points = climb[1], climb[2].ask()
             found.append(Plan(r, cell, points, climb))
@@ -126,10 +134,33 @@ class Search:
         """The best points of a part, cell by cell."""
         yield from sorted(self.elite[part].items(), key=lambda one: -one[1].score)
 
-    def _around(self, cell: int, number: int, first: bool) -> Array:
+    def _turn(self, turn: int) -> int:
+        """The cell to look around in, kind after kind."""
+        cells, place = self.kinds[turn % len(self.kinds)], turn // len(self.kinds)
+        return cells[place % len(cells)]
+
+    def _around(self, cell: int, number: int) -> Array:
         genes = self.cells[cell].genes
         points = spread(len(genes), [self.seed, 2, number], 2 * POINTS)
-        return np.concatenate([corners(genes, points[:POINTS]), points[POINTS:]]) if first else points[:POINTS]
+        points[-CARRIED:] = self._carried(genes, points[-CARRIED:])
+        return np.concatenate([corners(genes, points[:POINTS]), points[POINTS:]])
+
+    def _carried(self, genes: Sequence[str], points: Array) -> Array:
+        """These points with the best ones of other cells in the place of the axes that those have too."""
+        tops = [[(self.cells[cell].genes, point.z) for cell, point in self._tops(part)] for part in self.parts]
+        sources = [one for turn in zip_longest(*tops) for one in turn if one is not None]
+        for point, (theirs, z) in zip(points, cycle(sources), strict=False):
+            for name, value in zip(theirs, z, strict=True):
+                if name in genes:
+                    point[genes.index(name)] = value
+        return points
+
+    def _tops(self, part: str) -> list[tuple[int, Point]]:
+        """The best point of a part in each kind of cells, the best kinds alone."""
+        best: dict[Any, tuple[int, Point]] = {}
+        for cell, point in self.finalists(part):
+            best.setdefault(self.cells[cell].kind, (cell, point))
+        return list(best.values())[:STARTS]
 
     def _take_in(self, cell: int, points: Array, found: Round) -> None:
         for name in self.best:
@@ -144,12 +175,21 @@ class Search:
         self.tried += len(points)
         self.visited.add(cell)
 
-    def _climb(self, part: str) -> tuple[str, int, Climb] | None:
-        """The part's climb in a cell, begun anew where the last one came to nothing."""
-        known = self.climbs.get(part)
-        if known is not None and not known[2].over:
-            return known
-        ranked = list(self.finalists(part))[:STARTS]
+    def _climb(self, part: str, busy: Sequence[Any]) -> tuple[str, int, Climb] | None:
+        """One of the part's climbs that is not `busy`; a new one where one came to nothing. Of many parts each has fewer."""
+        going = self.climbs[part] = [one for one in self.climbs[part] if not one[2].over]
+        if len(going) < max(1, STARTS // len(self.parts)):
+            new = self._begun(part, {cell for _, cell, _ in going})
+            going += [] if new is None else [new]
+        chosen = next((one for one in going if not any(one is other for other in busy)), None)
+        if chosen is not None:  # the others are next
+            going.remove(chosen)
+            going.append(chosen)
+        return chosen
+
+    def _begun(self, part: str, climbing: Collection[int]) -> tuple[str, int, Climb] | None:
+        """A climb in the best cell of a kind, another one than the last."""
+        ranked = [one for one in self._tops(part) if one[0] not in climbing]
         fresh = [one for one in ranked if one[0] not in self.begun[part]]
         if not fresh and ranked:  # round again, from what is best now
             self.begun[part].clear()
@@ -158,8 +198,7 @@ class Search:
             return None
         cell, point = fresh[0]
         self.begun[part].add(cell)
-        self.climbs[part] = part, cell, Climb(point.z, point.score, [self.seed, 3, self.rounds])
-        return self.climbs[part]
+        return part, cell, Climb(point.z, point.score, [self.seed, 3, self.rounds, len(self.begun[part])])
 
 
 def _cost(score: float) -> float:

@@ -6,8 +6,8 @@ What a claim allows is not known here: its hypotheses are asked of every candida
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product, zip_longest
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,8 @@ class Cell:
 
     `boxed`: the constants are claimed on a box; `shifted`: F is about c, the decay about 0; `turned`: F is a sum over other
     coordinates than the method's. `declared`: F is of a family that says where it is least. `cancelling`: noise may cancel the
-    first coordinate's gradient at the start, and the other coordinate is noise alone.
+    first coordinate's gradient at the start, and the other coordinate is noise alone. `late`: of a claim in stages those after
+    the first are scored, which are many.
     """
 
     shape: Shape
@@ -65,6 +66,7 @@ class Cell:
     turned: bool = False
     declared: bool = False
     cancelling: bool = False
+    late: bool = False
     own: Folders = ()
 
     @property
@@ -72,7 +74,12 @@ class Cell:
         """In words, for records."""
         words = [self.shape.name, f"d={self.dimension}", self.noise["kind"], self.algorithm]
         return ", ".join(words + ["box"] * self.boxed + ["shifted"] * self.shifted + ["turned"] * self.turned
-                         + ["cancelling"] * self.cancelling)  # fmt: skip
+                         + ["cancelling"] * self.cancelling + ["late stages"] * self.late)  # fmt: skip
+
+    @property
+    def kind(self) -> tuple[bool, ...]:
+        """What cells have in common that differ in F's terms, dimension, algorithm and the kind of noise alone."""
+        return self.noise["kind"] == "none", self.shifted, self.turned, self.declared, self.cancelling, self.late
 
     @property
     def decays(self) -> bool:
@@ -100,11 +107,11 @@ class Cell:
         names += ["region"] if self.boxed else []
         names += ["delta", "beta_2", "epsilon", "L", "c_inf", "sigma", "Delta"]
         names += ["lambda"] if self.decays else []
-        return (*names, *(["eps_stage"] if self.staged else FREE))
+        return (*names, *(["eps_stage"] if self.staged else []), *FREE)
 
 
 def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
-    """Every cell that a claim may be about, in an order drawn from the seed: the simple ones early, every other with noise."""
+    """Every cell that a claim may be about, in an order drawn from the seed: the simple ones early."""
     rng = np.random.default_rng([seed, 1])
     ranked: list[tuple[float, Cell]] = []
     stays = "P" in claim.assumptions  # x_* = 0 minimises F and every F_k
@@ -136,9 +143,9 @@ def cells(claim: Claim, own: Folders, seed: int) -> list[Cell]:
     for name, (n, noise) in product(outside, enumerate(NOISES)) if stays else ():  # what says where it is least
         away = Cell(parabola, 1, noise, name, boxed=True, shifted=True, declared=True, own=own)
         ranked.append((n + 8.0 * rng.random(), away))
-    ordered = [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
-    quiet, noisy = ([cell for cell in ordered if (cell.noise["kind"] == "none") is wanted] for wanted in (True, False))
-    return [cell for pair in zip_longest(quiet, noisy) for cell in pair if cell is not None]
+        if known[name].staged and noise["kind"] == "none":  # with noise later stages are too long
+            ranked.append((n + 8.0 * rng.random(), replace(away, late=True)))
+    return [cell for _, cell in sorted(ranked, key=lambda one: one[0])]
 
 
 def short(values: Any, up: bool = False) -> Any:

@@ -200,7 +200,8 @@ def _told(hunt: Hunt, tightest: Mapping[str, Found], out: Path, found: Path, fil
             if row.part not in rows:
                 rows[row.part] = _row(row.part, row.to_dict(), str(row.verdict), one, name, hunt)
     for part in target.parts:
-        rows.setdefault(part.id, {"part": part.id, "verdict": None, "ratio": None, "file": None, "history": []})
+        empty = {"part": part.id, "verdict": None, "ratio": None, "file": None, "history": _history(part.id, hunt)}
+        rows.setdefault(part.id, empty)
     return {
         "claim": target.claim.id, "variant": str(target.claim.variant),
         "schedule": None if target.schedule is None else target.schedule.name, "seed": hunt.seed, "candidates": search.tried,
@@ -211,8 +212,13 @@ def _told(hunt: Hunt, tightest: Mapping[str, Found], out: Path, found: Path, fil
 
 
 def _row(part: str, row: dict[str, Any], verdict: str, one: Found, name: str, hunt: Hunt) -> dict[str, Any]:
-    history = [[tried, score] for tried, score in hunt.search.best[part].history]
-    return {"part": part, "verdict": verdict, "ratio": one.ratios.get(part), "file": name, "history": history, "row": row}
+    told = {"part": part, "verdict": verdict, "ratio": one.ratios.get(part), "file": name}
+    return {**told, "history": _history(part, hunt), "row": row}
+
+
+def _history(part: str, hunt: Hunt) -> list[list[float]]:
+    """How the best estimate of a part grew; empty where no candidate was one that the part speaks of, within the horizon."""
+    return [[tried, score] for tried, score in hunt.search.best[part].history]
 
 
 def _dropped(late: int) -> str:
@@ -242,7 +248,7 @@ def _print(told: Sequence[dict[str, Any]], quiet: bool) -> None:
             ratio = "" if row["ratio"] is None else number(row["ratio"], 4)
             table.add_row(
                 one["claim"], one["variant"], one["schedule"] or "", row["part"], str(one["candidates"]), ratio,
-                row["verdict"] or "none certified", row["file"] or "",
+                row["verdict"] or ("none certified" if row["history"] else "not estimated"), row["file"] or "",
             )  # fmt: skip
     console = wide_console()
     if shown:
