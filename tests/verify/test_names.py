@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,14 +28,9 @@ def strings(node: ast.AST) -> Iterator[str]:
             yield from strings(key) if key is not None else ()
 
 
-@cache
-def parsed(source: str) -> ast.Module:
-    return ast.parse(source)
-
-
 def compared(source: str) -> list[int]:
     """Lines that compare with the name of an algorithm, as it stands there or under the name of a constant of the module."""
-    tree = parsed(source)
+    tree = ast.parse(source)
     constants = {
         target.id: set(strings(node.value)) & NAMES
         for node in tree.body
@@ -90,6 +84,6 @@ def test_no_name_of_an_algorithm_stands_outside_claims_and_studies() -> None:
     for path in FILES:
         where = path.relative_to(ROOT).as_posix()
         if not where.startswith((*OWN, *MAY_NAME)):
-            nodes = ast.walk(parsed(path.read_text(encoding="utf-8")))
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             found += [(where, n.lineno) for n in nodes if isinstance(n, ast.Constant) and n.value in NAMES]
     assert found == []
