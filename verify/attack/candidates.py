@@ -143,7 +143,8 @@ def decoded(cell: Cell, points: Array) -> list[Candidate]:
     if cell.staged:  # of late stages as many as the horizon holds: there are no fewer where this is smaller
         _, more = edged(axis["eps_stage"], 0.65)
         part = between(more, -8.0, -1.0) if cell.late else between(axis["eps_stage"], -1.0, 0.5)
-        stage_target = short(np.maximum(declared["Delta"], 1e-12) * part)
+        first = declared["Delta"] + decay / 2.0 * np.sqrt(c_inf**2 + delta) * np.sum(start**2, axis=0)  # what F_0(x_0) has
+        stage_target = short(np.maximum(first, 1e-12) * part)
     places = {name: axis[name] for name in FREE if name in axis} | {"beta_2": np.where(most, 0.0, AS_GIVEN)}
     found = []
     kind, text = _text(cell)

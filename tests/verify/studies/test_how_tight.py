@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from problems.load import FOLDER, load
 from theory.papers import find
 from verify.decide.plant import planted
 from verify.studies.how_tight import attained, study
@@ -53,3 +54,10 @@ def test_shipped_problems_attain_what_is_told_of_them(data: dict[str, Any]) -> N
                               "exact": False, "holds": True}]}  # fmt: skip
     assert any("no smooth function has more" in sentence for sentence in study.sentences(known))
     assert not any("no smooth function has more" in sentence for sentence in study.sentences({**known, "few": []}))
+
+
+def test_a_part_of_a_claim_in_stages_is_run_in_stages_alone() -> None:
+    (claim,) = find("theorem-4:repaired")
+    laid = attained.planned(claim, "constant", "constant.gradient", load(FOLDER / "stagewise_well.toml"), 0)
+    assert [part.id for part in laid.parts] == ["constant.gradient"]
+    assert len(laid.experiments) == laid.affordable > 0

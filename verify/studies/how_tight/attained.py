@@ -36,7 +36,7 @@ def attained(seed: int, each: float) -> Iterator[dict[str, Any]]:
         about, name = problem.name.partition(",")[0].rsplit(" ", 1)
         key, _, schedule = about.partition(" ")
         (claim,) = find(key)
-        laid = _planned(claim, schedule, name, problem, seed)
+        laid = planned(claim, schedule, name, problem, seed)
         budget = Budget(RUNS, RUNS, each)
         (row,) = (row for group in decide([laid], budget, None, Workers(1), lambda *_: None) for row in group.results)
         assert row.measured is not None, path
@@ -49,7 +49,7 @@ def attained(seed: int, each: float) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _planned(claim: Claim, schedule: str, name: str, problem: Problem, seed: int) -> Plan:
+def planned(claim: Claim, schedule: str, name: str, problem: Problem, seed: int) -> Plan:
     """The plan of one part."""
     if not schedule:
         one = replace(claim, parts=tuple(part for part in claim.parts if part.id == name))
