@@ -69,6 +69,7 @@ def test_every_command_in_the_documentation_runs(page: str, line: str, workspace
     assert done.returncode in expected, f"{page}: {line}\n{done.stdout}\n{done.stderr}"
 
 
+@pytest.mark.thorough
 def test_the_refusal_in_the_documentation_is_the_programs(workspace: Path) -> None:
     said = run("adamw-verify run theorem-2 --problem too_small.toml", workspace).stderr.strip()
     assert said in (ROOT / "docs" / "problem-files.md").read_text(encoding="utf-8")
