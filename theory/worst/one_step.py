@@ -135,12 +135,18 @@ def exact(step: OneStep, letter: sp.Symbol) -> Exact | None:
 
 
 def solved(problem: "cvxpy.Problem") -> bool:
-    """Solve it; whether the solver proposes anything. What an inaccurate answer proposes is verified like any other."""
+    """Solve it, anew whatever was solved before; whether the solver proposes anything.
+
+    What an inaccurate answer proposes is verified like any other.
+    """
     import cvxpy
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        problem.solve(solver=cvxpy.CLARABEL)
+        try:
+            problem.solve(solver=cvxpy.CLARABEL, warm_start=False)
+        except cvxpy.SolverError:
+            return False
     return problem.status in (cvxpy.OPTIMAL, cvxpy.OPTIMAL_INACCURATE)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import cvxpy
 import pytest
 import sympy as sp
 
@@ -11,7 +12,7 @@ from theory.claim import Claim, Hypothesis
 from theory.papers import find
 from theory.worst import few_steps
 from theory.worst.forms import NOISE, OneStep, excluded, one_step, settings, steps_of
-from theory.worst.one_step import exact, proved, told
+from theory.worst.one_step import exact, program, proved, told
 from verify.decide.plant import planted
 
 LEMMA_2 = find("lemma-2:paper", ())[0]
@@ -110,3 +111,25 @@ def test_what_is_no_claim_of_this_form_is_left_alone() -> None:
     assert row["violated"] is False
     assert row["holds"] is True
     assert row["low"] <= row["stated"]
+
+
+def test_what_was_solved_before_changes_nothing() -> None:
+    """Programs are laid out once; a solver that is warm would scale every setting as it scaled the first."""
+    asked = [(step, letter) for step in steps_of(LEMMA_2, LEMMA_2.parts) for letter in step.varied]
+    there = [exact(*one) for one in asked]
+    program.cache_clear()
+    back = [exact(*one) for one in reversed(asked)]
+    assert there == back[::-1]
+    assert any(one is not None for one in there)
+
+
+def test_a_solver_that_fails_proposes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the program has the status of an earlier setting."""
+    step = step_of(LEMMA_2, "lemma-2")
+    assert exact(step, s.dx_sq) is not None
+
+    def failing(*_: object, **__: object) -> None:
+        raise cvxpy.SolverError("failed")
+
+    monkeypatch.setattr(cvxpy.Problem, "solve", failing)
+    assert exact(step, s.dx_sq) is None
