@@ -114,13 +114,12 @@ def test_what_is_no_claim_of_this_form_is_left_alone() -> None:
 
 
 def test_what_was_solved_before_changes_nothing() -> None:
-    """Programs are laid out once; a solver that is warm would scale every setting as it scaled the first."""
-    asked = [(step, letter) for step in steps_of(LEMMA_2, LEMMA_2.parts) for letter in step.varied]
-    there = [exact(*one) for one in asked]
-    program.cache_clear()
-    back = [exact(*one) for one in reversed(asked)]
-    assert there == back[::-1]
-    assert any(one is not None for one in there)
+    """Programs are laid out once; a solver that is warm finds other numbers."""
+    asked = [(step, letter) for step in steps_of(LEMMA_2, LEMMA_2.parts) for letter in step.varied][:6]
+    for (step, letter), one in zip(asked, [exact(*one) for one in asked], strict=True):
+        program.cache_clear()
+        assert one is not None
+        assert exact(step, letter) == one
 
 
 def test_a_solver_that_fails_proposes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
