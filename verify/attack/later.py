@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from theory import symbols as s
-from theory.claim import Part, When
-from verify.attack.scores import MOST, REFUSED, RUNS, Laid, SideBySide, Totals, starts, together
+from theory.claim import When
+from verify.attack.scores import MOST, REFUSED, RUNS, Laid, SideBySide, Totals, averages, leave, ratio_of, starts, together
 from verify.decide.checks import expectation
-from verify.decide.evaluate import number, over
 from verify.decide.plan import Stage
 from verify.simulate.ensemble import Records
 from verify.simulate.measure import Largest
@@ -68,22 +67,12 @@ def _take(
     found: dict[str, float], one: Laid, stage: Stage, index: int, records: Records, here: slice, names: tuple[str, ...]
 ) -> None:
     """The parts in one stage."""
-    region = one.problem.region
-    out = (records["stopped"][here] > 0) | (records["max:x_sup"][here] > (np.inf if region is None else region))
-    totals, least = records["totals"][-1][:, :, here], one.problem.constant("minimum") or 0.0
+    out, sums = leave(one, records, here), records["totals"][-1][:, :, here]
     for part in one.parts:
         if part.when == When.LAST and index + 1 < one.values[s.K]:
             continue
-        if np.mean(out) > 0.1:
+        if out:
             found[part.id] = REFUSED
         elif found[part.id] >= 0.0:
-            found[part.id] = max(
-                found[part.id], min(_ratio(part, stage, totals[1 if part.weighted else 0], least, names), MOST)
-            )
-
-
-def _ratio(part: Part, stage: Stage, sums: NDArray[Any], least: float, names: tuple[str, ...]) -> float:
-    star = stage.values.get(s.decay_star, 0.0)
-    left = expectation.left_side(part, lambda name: sums[names.index(name)] / sums[-1], least, star)
-    mean = float(np.mean(left))
-    return over(mean, max(number(part.right, stage.values), 0.0)) if mean > 0.0 else 0.0
+            ratio = ratio_of(part, one.problem, stage.values, averages(part, sums, names))
+            found[part.id] = max(found[part.id], min(ratio, MOST))

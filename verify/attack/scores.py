@@ -1,6 +1,6 @@
 """Many candidates of one cell in one ensemble: measured over bound, for every part of the claim."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from verify.attack.target import LONGEST, Target
 from verify.decide.checks import expectation
 from verify.decide.checks.adversary import extreme
 from verify.decide.checks.conditional import NextStep
-from verify.decide.evaluate import MissingLetter, number, over, values_of
+from verify.decide.evaluate import MissingLetter, Values, number, over, values_of
 from verify.decide.plan import Plan, Stage, minimised, prescribed, schedule_of
 from verify.decide.stages import in_stages, inside_stage
 from verify.simulate.ensemble import Ensemble, Experiment, Records
@@ -259,27 +259,38 @@ def together(
     return Ensemble(experiment).run(range(start.shape[2]))
 
 
+def leave(one: Laid, records: Records, here: slice) -> bool:
+    """Whether more than a tenth of a candidate's runs leave the region, or the floats."""
+    region = one.problem.region
+    left = (records["stopped"][here] > 0) | (records["max:x_sup"][here] > (np.inf if region is None else region))
+    return bool(np.mean(left) > 0.1)
+
+
+def averages(part: Part, sums: Array, names: Sequence[str]) -> Callable[[str], Array]:
+    """What is measured of each run, on average, from the sums of `Totals`."""
+    kind = sums[1 if part.weighted else 0]
+    return lambda name: kind[names.index(name)] / kind[-1]
+
+
+def ratio_of(part: Part, problem: Problem, values: Values, measured: Callable[[str], Array]) -> float:
+    """The mean over the runs of what is measured, over the bound."""
+    with np.errstate(all="ignore"):
+        star = values.get(s.decay_star, 0.0)
+        mean = float(np.mean(expectation.left_side(part, measured, problem.constant("minimum") or 0.0, star)))
+    # 0 <= 0, as at rest, says nothing of a bound; more than a bound of 0 breaks it
+    return over(mean, max(number(part.right, values), 0.0)) if mean else 0.0
+
+
 def _of(
     one: Laid, j: int, each: int, records: dict[str, Any], names: tuple[str, ...], grid: tuple[int, ...], lost: float
 ) -> dict[str, float]:
     here = slice(j * each, (j + 1) * each)
-    region = one.problem.region
-    left = (records["stopped"][here] > 0) | (records["max:x_sup"][here] > (np.inf if region is None else region))
-    if np.mean(left) > 0.1:
+    if leave(one, records, here):
         return {part.id: REFUSED for part in one.parts}
-    totals, least = records["totals"][..., here], one.problem.constant("minimum") or 0.0
-    star = one.values.get(s.decay_star, 0.0)
+    totals = records["totals"][..., here]
 
-    def ratio_of(part: Part, left: Array, T: int) -> float:
-        with np.errstate(all="ignore"):
-            mean = float(np.mean(left))
-        # 0 <= 0, as at rest, says nothing of a bound; more than a bound of 0 breaks it
-        return over(mean, max(number(part.right, {**one.values, s.T: float(T)}), 0.0)) if mean else 0.0
-
-    def mean(part: Part, place: int) -> Array:
-        kind = totals[place, 1 if part.weighted else 0]
-        with np.errstate(all="ignore"):
-            return expectation.left_side(part, lambda name: kind[names.index(name)] / kind[-1], least, star)
+    def ratio_at(T: int, part: Part, measured: Callable[[str], Array]) -> float:
+        return ratio_of(part, one.problem, {**one.values, s.T: float(T)}, measured)
 
     found: dict[str, float] = {}
     for part in one.parts:
@@ -289,12 +300,11 @@ def _of(
         elif part.kind == Kind.PATHWISE:
             ratio = float(np.max(records[f"step:{part.id}"][here]))
         elif part.when == When.START:
-            start = expectation.left_side(part, lambda name: records["first"][names.index(name), here], least, star)
-            ratio = ratio_of(part, start, one.steps)
+            ratio = ratio_at(one.steps, part, lambda name: records["first"][names.index(name), here])
         elif part.every_T:
             horizons = [(T, place) for place, T in enumerate(grid) if one.steps >= T] + [(one.steps, -1)]
-            ratio = max(ratio_of(part, mean(part, place), T) for T, place in horizons)
+            ratio = max(ratio_at(T, part, averages(part, totals[place], names)) for T, place in horizons)
         else:
-            ratio = ratio_of(part, mean(part, -1), one.steps)
+            ratio = ratio_at(one.steps, part, averages(part, totals[-1], names))
         found[part.id] = REFUSED if np.isnan(ratio) else min(ratio, MOST)
     return found

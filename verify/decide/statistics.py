@@ -76,17 +76,19 @@ class Bets:
 
     def log_capital(self, m: float) -> Array:
         """Log of the mixture's capital against "mean at most m", 0 < m < 1, rounded down: after every GROUP values, and all."""
-        logs = np.cumsum(self._gains(m), axis=1) + self.shares[:, None]
-        largest = np.max(logs, axis=0)
-        allowed = ROUNDING * GROUP * np.arange(1.0, logs.shape[1] + 1.0)
-        return np.asarray(largest + np.log(np.sum(np.exp(logs - largest), axis=0)) - allowed)
+        gains = self._gains(m)
+        return self._mixed(np.cumsum(gains, axis=1), np.arange(1.0, gains.shape[1] + 1.0))
 
     def last(self, m: float) -> float:
         """The last of `log_capital(m)`."""
         gains = self._gains(m)
-        logs = np.sum(gains, axis=1) + self.shares
-        largest = np.max(logs)
-        return float(largest + np.log(np.sum(np.exp(logs - largest))) - ROUNDING * GROUP * gains.shape[1])
+        return float(self._mixed(np.sum(gains, axis=1, keepdims=True), gains.shape[1])[0])
+
+    def _mixed(self, logs: Array, groups: Array | int) -> Array:
+        """Log of the mixture's capital from those of its stakes after so many groups of values, rounded down."""
+        logs = logs + self.shares[:, None]
+        largest = np.max(logs, axis=0)
+        return np.asarray(largest + np.log(np.sum(np.exp(logs - largest), axis=0)) - ROUNDING * GROUP * groups)
 
     def rejects(self, m: float, log_threshold: float) -> bool:
         """Whether "mean at most m" is rejected by all values."""

@@ -146,7 +146,7 @@ def test_theorem_4_without_the_decay_at_its_start_differs_in_eps_0_alone() -> No
 def test_a_hypothesis_that_is_dropped_is_found_missing(name: str) -> None:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a decay that grows beyond the floats
-        assert hunted(dict(falsehoods({}))[name], 0, 600)["parts"]
+        assert hunted(dict(falsehoods({}))[name], 0, 1500)["parts"]  # as many as in docs/attack.md; it ends with the first
 
 
 @pytest.mark.thorough
