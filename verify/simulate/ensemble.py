@@ -22,9 +22,11 @@ from problems.errors import InputError
 from problems.problem import Problem
 from problems.sampling import Sampling
 from theory.algorithms.base import Algorithm
-from verify.simulate.kernels import loops, numba_kernel, numpy_kernel
-from verify.simulate.kernels.numba_kernel import CompiledStreams, NumbaKernel
+from verify.simulate.kernels import compiled_kernel, loops, numpy_kernel
+from verify.simulate.kernels.compiled import available
+from verify.simulate.kernels.compiled_kernel import CompiledKernel
 from verify.simulate.kernels.numpy_kernel import NumpyKernel
+from verify.simulate.kernels.philox import CompiledStreams, worth_streams
 from verify.simulate.measure import Chunk, Reducer, stop
 from verify.simulate.program import HYPER_ROWS, build
 from verify.simulate.schedule import Schedule
@@ -50,7 +52,7 @@ class Experiment:
     `steps` is T, or an array with one T for each run. `start` is (slots, d, R): x, m, n of runs that go on from elsewhere;
     None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
     gradient). `output` gives, from records and run numbers, the step of each run from which a following experiment goes on
-    (`verify.simulate.chain`). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a
+    (`verify.simulate.chain`). `backend` is "auto" (compiled where that gives the same bits), "compiled" or "numpy". `first_step` lets a
     run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its own:
     many problems of one family side by side, on the NumPy back end.
     """
@@ -97,7 +99,7 @@ class Ensemble:
             where = f"({problem.where}: [algorithm])"
             raise InputError(f"{problem.name} has no parameters for {experiment.algorithm.name}  {where}")
         self._fusible = self._choose()
-        self.fused = self._fusible and experiment.backend == "numba"
+        self.fused = self._fusible and experiment.backend == "compiled"
         uneven = np.ndim(experiment.steps) > 0
         if uneven and any(reducer.neighbours for reducer in experiment.reducers):
             raise ValueError("an inequality between neighbouring steps needs the same number of steps in all runs")
@@ -114,16 +116,16 @@ class Ensemble:
         problem, backend = self.experiment.problem, self.experiment.backend
         if self.experiment.coefficients is not None:
             return False
-        possible = numba_kernel.available() and not problem.coupled and not isinstance(problem.noise, Sampling)
-        if backend == "numba" and not possible:
-            why = "the family is not separable" if numba_kernel.available() else "Numba is not installed (extra `fast`)"
+        possible = available() and not problem.coupled and not isinstance(problem.noise, Sampling)
+        if backend == "compiled" and not possible:
+            why = "the family is not separable" if available() else "llvmlite is not installed (extra `fast`)"
             raise UnfitBackend(f"the fused back end cannot run {problem.name}: {why}")
-        return possible if backend == "numba" else backend == "auto" and possible and self.step.program.correctly_rounded
+        return possible if backend == "compiled" else backend == "auto" and possible and self.step.program.correctly_rounded
 
     @property
     def backend(self) -> str:
-        """The back end that was chosen; "numba" too where NumPy does what is too little to compile for, to the same bits."""
-        return "numba" if self._fusible else "numpy"
+        """The back end that was chosen; "compiled" too where NumPy does what is too little to compile for, to the same bits."""
+        return "compiled" if self._fusible else "numpy"
 
     def foresee(self, runs: int) -> float:
         """Decide whether so many runs are worth compiling the loop; if not, the processor seconds that NumPy needs for them."""
@@ -134,13 +136,13 @@ class Ensemble:
         return 0.0 if self.fused else seconds
 
     @cached_property
-    def _laid(self) -> numba_kernel.Laid:
+    def _laid(self) -> compiled_kernel.Laid:
         """What the compiled loop is to do, and its source."""
-        return numba_kernel.Laid(self.step, self.experiment.problem, self.shared, self.experiment.reducers)
+        return compiled_kernel.Laid(self.step, self.experiment.problem, self.shared, self.experiment.reducers)
 
     def width(self, runs: int) -> int:
         """How many of so many runs a block has; a few more where they do not fill its lanes."""
-        return (numba_kernel if self.fused else numpy_kernel).block_width(self.experiment.problem, runs)
+        return (compiled_kernel if self.fused else numpy_kernel).block_width(self.experiment.problem, runs)
 
     def run(self, runs: range) -> Records:
         """The records of these runs: what the reducers kept, `stopped` and `stopped_at`, and `state` if it is to be kept."""
@@ -169,9 +171,9 @@ class Ensemble:
 
     def _kernel(self, width: int) -> Any:
         experiment = self.experiment
-        made: NumbaKernel | NumpyKernel
+        made: CompiledKernel | NumpyKernel
         if self.fused:
-            made = NumbaKernel(self.step, experiment.problem, width, self._laid)
+            made = CompiledKernel(self.step, experiment.problem, width, self._laid)
         else:
             made = NumpyKernel(self.step, experiment.problem, width, self.shared, experiment.coefficients is not None)
         self._kernels[self.fused, width] = made
@@ -194,7 +196,7 @@ class Ensemble:
         stopped = np.zeros(width, dtype=np.int64)
         running = [reducer.begin(width, runs) for reducer in experiment.reducers]
         count = problem.noise.words * width * (int(end.max()) - experiment.first_step)
-        compiled = self.fused or (experiment.backend == "auto" and numba_kernel.worth_streams(count))
+        compiled = self.fused or (experiment.backend == "auto" and worth_streams(count))
         streams = (CompiledStreams if compiled else WordStreams)(
             stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
         )

@@ -80,7 +80,7 @@ def own_rule(folder: Path) -> list[object]:
         claim.read_text(encoding="utf-8").replace('algorithms=("adamw"', 'algorithms=("mine", "adamw"'), encoding="utf-8"
     )
     (folder / "problem.toml").write_text(WELL, encoding="utf-8")
-    return ["mine-bound", "--papers", folder / "mine", "--backend", "numba"]
+    return ["mine-bound", "--papers", folder / "mine", "--backend", "compiled"]
 
 
 FAMILY = """
@@ -146,7 +146,7 @@ def test_what_was_changed_is_run_anew(
     assert again == rows(tmp_path, words, "fresh") != first
     if begin is own_family:  # as what is certified is
         assert certified == constants(tmp_path, "fresh") != constants(tmp_path, "first")
-    if "numba" in words:  # and what the loop over plain arrays says
+    if "compiled" in words:  # and what the loop over plain arrays says
         assert again == rows(tmp_path, [*words[:-1], "numpy"], "plain")
 
 
@@ -181,7 +181,7 @@ def test_another_version_of_a_library_is_another_key(tmp_path: Path, monkeypatch
     assert len(ran) == 1
     before = keys()
     versions = fingerprint.version
-    for library in ("numpy", "scipy", "sympy", "numba", "python-flint"):
+    for library in ("numpy", "scipy", "sympy", "llvmlite", "python-flint"):
         ran.clear()
         try:
             with monkeypatch.context() as patch:

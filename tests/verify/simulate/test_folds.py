@@ -67,14 +67,14 @@ def test_every_reduction_has_the_bits_of_the_numpy_back_end(
     keep = {"schedule": plan, "seed": seed, "reducers": EVERYTHING, "first_step": first}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("verify.simulate.ensemble.MOST_STEPS", chunk)
-        one, other = (lab.run(where, "adamw-d", steps, runs, backend=backend, **keep) for backend in ("numpy", "numba"))
+        one, other = (lab.run(where, "adamw-d", steps, runs, backend=backend, **keep) for backend in ("numpy", "compiled"))
     assert same(one, other)
 
 
 def test_runs_of_their_own_lengths_fold_alike(tmp_path: Path) -> None:
     where, steps = lab.uncertified(tmp_path), np.arange(1, 41)
     keep = {"reducers": EVERYTHING[:-1]}
-    assert same(*(lab.run(where, "adamw-d", steps, 40, backend=backend, **keep) for backend in ("numpy", "numba")))
+    assert same(*(lab.run(where, "adamw-d", steps, 40, backend=backend, **keep) for backend in ("numpy", "compiled")))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_wrong_reduction_is_seen(said: str, wrong: str, tmp_path: Path, monkey
     keep = {"reducers": reducers}
     right = lab.run(where, "adamw-d", 60, 16, backend="numpy", **keep)
     monkeypatch.setattr(numba_kernel, "source", source)
-    assert not same(right, lab.run(where, "adamw-d", 60, 16, backend="numba", **keep))
+    assert not same(right, lab.run(where, "adamw-d", 60, 16, backend="compiled", **keep))
 
 
 @given(

@@ -61,7 +61,7 @@ def test_a_loop_that_is_kept_is_used_sooner() -> None:
 
 def test_numbers_are_the_same_before_and_after_the_loop_is_compiled(experiment: Experiment) -> None:
     ensemble = Ensemble(experiment)
-    assert ensemble.backend == "numba"
+    assert ensemble.backend == "compiled"
     before = ensemble.run(range(20))
     assert not ensemble.fused
     ensemble.foresee(10**9)
@@ -72,7 +72,7 @@ def test_numbers_are_the_same_before_and_after_the_loop_is_compiled(experiment: 
 
 
 def test_a_back_end_that_is_asked_for_is_used(experiment: Experiment) -> None:
-    assert Ensemble(replace(experiment, backend="numba")).fused
+    assert Ensemble(replace(experiment, backend="compiled")).fused
     plain = Ensemble(replace(experiment, backend="numpy"))
     plain.foresee(10**9)
     assert not plain.fused

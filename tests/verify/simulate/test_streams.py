@@ -45,7 +45,7 @@ def test_streams_without_words() -> None:
 
 
 @pytest.mark.parametrize("kind", ["rademacher", "uniform", "truncated-normal"])
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 def test_a_run_does_not_depend_on_its_company(kind: str, backend: str, tmp_path: Path) -> None:
     """R = 1, any offset, any block: the same bits of every measured number as in an ensemble of 4096."""
     where = lab.uncertified(tmp_path, {"noise": {"kind": kind, "batch": 2}})
@@ -76,7 +76,7 @@ def test_a_coupled_run_does_not_depend_on_its_company(tmp_path: Path) -> None:
         assert len(np.unique(crowd["state"][0, 0])) > 150  # different runs draw different rows
 
 
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 def test_chunks_and_blocks_change_nothing(backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = lab.uncertified(tmp_path)
     keep = {"reducers": (lab.Everything(("F", "m_err_sq")),), "backend": backend}

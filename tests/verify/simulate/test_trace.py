@@ -103,7 +103,7 @@ def test_an_output_without_any_input_is_refused_but_zero_is_a_quantity() -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 def test_every_quantity_equals_its_definition(name: str, backend: str, tmp_path: Path) -> None:
     """By plain NumPy from the recorded states, coordinates added in order."""
     where, plan, steps, runs = lab.uncertified(tmp_path), lab.schedule(name), 60, 4
@@ -178,7 +178,7 @@ def test_both_back_ends_give_the_same_bits_for_rational_families(
     spread = np.linspace(0.5, 1.0, 20) if per_run else 1.0
     plan = PaperSchedule(name, beta_1 * spread, beta_2, eta * spread, lam * spread, delta, mu_v, "gradient", decaying)
     keep = {"schedule": plan, "seed": seed, "reducers": (lab.Everything(ALL),)}
-    one, other = (lab.run(where, name, 60, 20, backend=backend, **keep) for backend in ("numpy", "numba"))
+    one, other = (lab.run(where, name, 60, 20, backend=backend, **keep) for backend in ("numpy", "compiled"))
     assert one.keys() == other.keys()
     for key in one:
         assert np.array_equal(one[key], other[key], equal_nan=True), key
@@ -187,9 +187,9 @@ def test_both_back_ends_give_the_same_bits_for_rational_families(
 @pytest.mark.parametrize("name", sorted(set(all_algorithms()) - set(NAMES)))
 def test_both_back_ends_give_the_same_bits_with_parameters_of_ones_own(name: str) -> None:
     """Two steps within 64 units of the largest number's last place where a rule has exp or log: `auto` keeps the bits then."""
-    exact = Ensemble(lab.experiment(OWN[name], name, 40)).backend == "numba"
+    exact = Ensemble(lab.experiment(OWN[name], name, 40)).backend == "compiled"
     keep = {"reducers": (lab.Everything(lab.measurable(OWN[name], all_algorithms()[name])),)}
-    one, other = (lab.run(OWN[name], name, 40 if exact else 2, 20, backend=backend, **keep) for backend in ("numpy", "numba"))
+    one, other = (lab.run(OWN[name], name, 40 if exact else 2, 20, backend=backend, **keep) for backend in ("numpy", "compiled"))
     for key in one:
         if exact:
             assert np.array_equal(one[key], other[key], equal_nan=True), key
@@ -199,7 +199,7 @@ def test_both_back_ends_give_the_same_bits_with_parameters_of_ones_own(name: str
 
 
 def test_what_has_no_sine_exp_or_log_keeps_the_bits() -> None:
-    chosen = {name for name in OWN if Ensemble(lab.experiment(OWN[name], name, 40)).backend == "numba"}
+    chosen = {name for name in OWN if Ensemble(lab.experiment(OWN[name], name, 40)).backend == "compiled"}
     assert chosen == set(OWN) - {"sadam", "samsgrad", "planar-sgd"}
 
 
@@ -213,7 +213,7 @@ def test_transcendental_families_differ_by_a_few_ulps_only(family: str, tmp_path
     keep = {"reducers": (lab.Everything(("F", "grad_F_sq")),)}
     start = np.zeros((3, 3, 512))
     start[0] = np.random.default_rng(1).uniform(-4, 4, (3, 512))
-    one, other = (lab.run(where, "adamw", 1, 512, backend=b, start=start, **keep) for b in ("numpy", "numba"))
+    one, other = (lab.run(where, "adamw", 1, 512, backend=b, start=start, **keep) for b in ("numpy", "compiled"))
     gradient = where.family.gradient_at(start[0])
     ulp = np.finfo(float).eps
     scale = 2 * np.max(np.abs(start[0])) + 4.0  # the largest summand of a gradient's coordinate
@@ -232,7 +232,7 @@ def test_a_number_that_is_none_is_seen_whatever_is_asked_for(kept: tuple[str, ..
     start = np.ones((3, where.dimension, 20))
     start[2, :, 5:9], start[0, 0, 12] = np.nan, np.nan
     given = {"start": start, "reducers": (lab.Everything(kept),), "schedule": lab.schedule("adamw", initialisation="carried")}
-    one, other = (lab.run(where, "adamw", 30, 20, backend=backend, **given) for backend in ("numpy", "numba"))
+    one, other = (lab.run(where, "adamw", 30, 20, backend=backend, **given) for backend in ("numpy", "compiled"))
     for key in one:
         assert np.array_equal(one[key], other[key], equal_nan=True), key
     assert set(np.flatnonzero(one["stopped"])) == {5, 6, 7, 8, 12}
