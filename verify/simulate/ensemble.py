@@ -1,9 +1,8 @@
 """The one loop of the project: an ensemble of runs of an algorithm on a problem, measured while it runs.
 
 Memory is O(R d) whatever the number of steps. Run r's numbers depend on (seed, problem, r) alone: not on the block it
-is in, the size of the chunks in which noise is fetched, the back end (where `Program.correctly_rounded`), or the number
-of workers. A run whose numbers stop being finite, or whose iterate leaves the region, is stopped there; what it gave
-before is kept.
+is in, the size of the chunks in which noise is fetched, the back end, or the number of workers. A run whose numbers stop
+being finite, or whose iterate leaves the region, is stopped there; what it gave before is kept.
 """
 
 import time
@@ -27,6 +26,7 @@ from verify.simulate.kernels.compiled import available
 from verify.simulate.kernels.compiled_kernel import CompiledKernel
 from verify.simulate.kernels.numpy_kernel import NumpyKernel
 from verify.simulate.kernels.philox import CompiledStreams, worth_streams
+from verify.simulate.kernels.ufunc_loops import loop_of
 from verify.simulate.measure import Chunk, Reducer, stop
 from verify.simulate.program import HYPER_ROWS, build
 from verify.simulate.schedule import Schedule
@@ -52,8 +52,8 @@ class Experiment:
     `steps` is T, or an array with one T for each run. `start` is (slots, d, R): x, m, n of runs that go on from elsewhere;
     None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
     gradient). `output` gives, from records and run numbers, the step of each run from which a following experiment goes on
-    (`verify.simulate.chain`). `backend` is "auto" (compiled where that gives the same bits), "compiled" or "numpy". `first_step` lets a
-    run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its own:
+    (`verify.simulate.chain`). `backend` is "auto" (compiled where that can be and pays), "compiled" or "numpy". `first_step`
+    lets a run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its own:
     many problems of one family side by side, on the NumPy back end.
     """
 
@@ -112,15 +112,19 @@ class Ensemble:
         self._tables: dict[tuple[int, int], Array] = {}
 
     def _choose(self) -> bool:
-        """Whether the fused back end may be used: it was asked for, or gives the bits of the other."""
+        """Whether the fused back end can be used, which gives the bits of the other."""
         problem, backend = self.experiment.problem, self.experiment.backend
         if self.experiment.coefficients is not None:
             return False
-        possible = available() and not problem.coupled and not isinstance(problem.noise, Sampling)
-        if backend == "compiled" and not possible:
-            why = "the family is not separable" if available() else "llvmlite is not installed (extra `fast`)"
+        if backend == "numpy":
+            return False
+        missing = sorted(name for name in self.step.program.borrowed if available() and loop_of(name) is None)
+        why = "llvmlite is not installed (extra `fast`)" if not available() else ""
+        why = why or ("the family is not separable" if problem.coupled or isinstance(problem.noise, Sampling) else "")
+        why = why or (f"NumPy's loop of {missing[0]} cannot be called from it" if missing else "")
+        if backend == "compiled" and why:
             raise UnfitBackend(f"the fused back end cannot run {problem.name}: {why}")
-        return possible if backend == "compiled" else backend == "auto" and possible and self.step.program.correctly_rounded
+        return not why
 
     @property
     def backend(self) -> str:

@@ -1,4 +1,4 @@
-"""Algorithms with slots and parameters of their own: NumPy, Numba and plain floats give the same bits, whatever the names."""
+"""Algorithms with slots and parameters of their own: both back ends and plain floats give the same bits, whatever the names."""
 
 from collections import namedtuple
 from dataclasses import replace

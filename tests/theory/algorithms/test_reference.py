@@ -42,7 +42,9 @@ def agrees(where: Any, rule: Algorithm, name: str, plan: Schedule) -> bool:
     expected = reference(where, name, plan)
     path = lab.array_run(where, rule, plan, SEED, RUNS, STEPS)
     direct = np.stack([path["x_next"][-1], path["m"][-1], path["n"][-1]], axis=1)
-    return all(same(found, expected) for found in (direct, *(kernel_state(where, rule, plan, b) for b in ("numpy", "compiled"))))
+    return all(
+        same(found, expected) for found in (direct, *(kernel_state(where, rule, plan, b) for b in ("numpy", "compiled")))
+    )
 
 
 PER_RUN = {

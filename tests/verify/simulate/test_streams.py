@@ -83,7 +83,7 @@ def test_chunks_and_blocks_change_nothing(backend: str, tmp_path: Path, monkeypa
     whole = lab.run(where, "adamw-d", 100, 70, **keep)
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", 7)
     monkeypatch.setattr("verify.simulate.kernels.numpy_kernel.BLOCK", 3 * 16)
-    monkeypatch.setattr("verify.simulate.kernels.numba_kernel.IN_FLIGHT", 1)
+    monkeypatch.setattr("verify.simulate.kernels.compiled_kernel.IN_FLIGHT", 1)
     pieces = lab.run(where, "adamw-d", 100, 70, **keep)
     assert whole.keys() == pieces.keys()
     assert all(np.array_equal(whole[name], pieces[name]) for name in whole)

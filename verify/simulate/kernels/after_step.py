@@ -1,11 +1,11 @@
 """What follows the coordinates of a step in the compiled loop: runs are stopped, folds taken further, rows put out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from verify.simulate.folds import Compared, Extreme, First, Fold, Given, StepNodes, Sum, Table
+from verify.simulate.folds import Compared, First, Fold, Given, StepNodes, Sum, Table
 from verify.simulate.kernels.emit import TRUTHS, WHOLE, Function, Value, Variable, real, whole
 from verify.simulate.measure import Stopped
 from verify.simulate.program import StepProgram
@@ -37,10 +37,11 @@ class Asked:
 
 
 def nodes_of(step: StepProgram) -> StepNodes:
-    """A step as reducers see it: its measured rows now (q0, q1, ...) and before (y0, ...), its hyper-parameters (h0, ..., b0, ...)."""
+    """A step as reducers see it: measured rows now (q0, ...) and before (y0, ...), hyper-parameters (h0, ..., b0, ...)."""
     there = [output.name for output in step.program.reductions]
     now, before = (
-        {name: Node(f"{letter}{there.index(name)}", Level.FULL) if name in there else 0.0 for name in step.rows} for letter in "qy"
+        {name: Node(f"{letter}{there.index(name)}", Level.FULL) if name in there else 0.0 for name in step.rows}
+        for letter in "qy"
     )
     tables = (Table({j: Node(f"{letter}{j}", Level.RUN) for j in range(len(step.table))}) for letter in "hb")
     return StepNodes(now, before, *tables)
@@ -53,7 +54,9 @@ class AfterStep:
     `constants`, of which the first are the run's first step and its region.
     """
 
-    def __init__(self, step: StepProgram, asked: Asked, f: Function, numbers: Value, folded: Value, lane: Value, width: Value) -> None:
+    def __init__(
+        self, step: StepProgram, asked: Asked, f: Function, numbers: Value, folded: Value, lane: Value, width: Value
+    ) -> None:
         self.f, self.asked = f, asked
         self.rows = [output.name for output in step.program.reductions]
         self.constants: list[float] = [0.0, 0.0]
@@ -92,11 +95,14 @@ class AfterStep:
         return [found[j] if j in found else self._known(value, made) for j, value in enumerate(values)]
 
     def write(
-        self, at: Value, quantities: Sequence[Variable], given: Mapping[str, Mapping[int, Value]], end: Variable, stopped: Value,
-        extra: Value, put: Any,
+        self, at: Value, quantities: Sequence[Variable], given: Mapping[str, Mapping[int, Value]], end: Variable,
+        stopped: Value, extra: Value, put: Callable[[int, Value], None],
     ) -> None:  # fmt: skip
-        """`at`: the step as a number; `quantities`: the measured ones; `given`: columns of the tables h and b by letter; `end`: the
-        step at which each run ends; `put`: where rows that are asked for whole go."""
+        """What is done after a step.
+
+        `at`: the step as a number; `quantities`: the measured ones; `given`: columns of the tables h and b by letter; `end`:
+        the step at which each run ends; `put`: is given each row that is asked for whole.
+        """
         f, folded = self.f, self.asked.places[-1]
         begin, region = (f.load(self._numbers, whole(j), "double") for j in (0, 1))
         x_sup = self.rows.index("x_sup") if self.asked.region else None
@@ -122,7 +128,7 @@ class AfterStep:
     def _stops(
         self, at: Value, quantities: Sequence[Variable], end: Variable, stopped: Value, bounded: tuple[int, Value] | None
     ) -> None:
-        """Each run is stopped before its first step that is not finite or outside the region; its quantities are 0 from there."""
+        """Runs stop before their first step that is not finite or outside the region; their quantities are 0 from there."""
         f, now = self.f, [variable.get() for variable in quantities]
         total = now[0]
         for value in now[1:]:

@@ -1,7 +1,7 @@
-"""Machine code of a function in LLVM's language, kept from one process to the next in files that are checked before they are loaded.
+"""Machine code of a function in LLVM's language, kept from one process to the next in files that are checked before loading.
 
-The key is the text of the function, the processor and LLVM's version; a file that is not whole, or of another key, counts as not
-there. Only code that was compiled on this machine by this user is ever loaded (`problems.kept.cache_folder`).
+The key is the text of the function, the processor and LLVM's version; a file that is not whole, or of another key, counts as
+not there. Only code that was compiled on this machine by this user is ever loaded (`problems.kept.cache_folder`).
 """
 
 import contextlib

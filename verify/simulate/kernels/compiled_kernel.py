@@ -1,7 +1,9 @@
 """The compiled back end: the program as one fused loop, sixteen runs side by side.
 
-The lanes are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic in the program's own order gives
-the bits of the NumPy back end wherever every operation is correctly rounded. What was compiled is kept in the user's cache folder
+The lanes are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic in the program's own order, and
+NumPy's own functions for what is not correctly rounded (`kernels.ufunc_loops`), give the bits of the NumPy back end. The loop
+is written in LLVM's language (`kernels.emit`), not as Python for Numba: measured, Numba's front end took ten times as long as
+LLVM, and its vectoriser had to be led to lanes that can be said. What was compiled is kept in the user's cache folder
 (`kernels.compiled`).
 """
 
@@ -20,6 +22,7 @@ from verify.simulate.kernels.after_step import Asked, nodes_of
 from verify.simulate.kernels.compiled import addresses, compiled
 from verify.simulate.kernels.emit import LANES
 from verify.simulate.kernels.fused_loop import source
+from verify.simulate.kernels.ufunc_loops import loop_of
 from verify.simulate.measure import Reducer
 from verify.simulate.program import StepProgram
 
@@ -79,7 +82,10 @@ class CompiledKernel:
             for at, fold in zip(self.asked.places, self.asked.folds, strict=False)
             if isinstance(fold, Compared) and fold.settled
         ]
-        text, numbers = laid.source
+        text, numbers, ufuncs = laid.source
+        self._ufuncs = np.array(
+            [[loop.address, loop.data] for loop in map(loop_of, ufuncs) if loop is not None], dtype=np.int64
+        )
         self._kernel, self._numbers = compiled(text), np.array(numbers)
         self._numbers[1] = np.inf if problem.region is None else float(problem.region)
 
@@ -101,7 +107,9 @@ class CompiledKernel:
         self._numbers[0] = begin
         places = stops - first
         arrays = self.state, noise, self._coefficients, self._numbers, hyper, self._folded, ends, stopped, places, marked, q
-        self._kernel(addresses(*arrays, 0, self.state.shape[1], self.width, noise.shape[1], len(places), first, int(extra)))
+        self._kernel(
+            addresses(*arrays, self._ufuncs, self.state.shape[1], self.width, noise.shape[1], len(places), first, int(extra))
+        )
         limit[...] = ends
         self._folded[...] = marked[-1]
         pairs = np.clip(np.minimum(limit, last + 1) - max(first, begin + 1), 0, None)

@@ -8,6 +8,7 @@ a register where one is free. Arithmetic is strict: nothing is contracted or reo
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import NamedTuple
 
 LANES = 16
@@ -17,6 +18,7 @@ REALS, WORDS, TRUTHS = (f"<{LANES} x {kind}>" for kind in (REAL, WHOLE, TRUTH))
 BYTES = {REAL: 8, WHOLE: 8, "float": 4, PLACE: 8}
 #: LLVM's words for what NumPy calls so; `fcmp` is false of a NaN but for "!="
 BINARY = {"add": "fadd", "subtract": "fsub", "multiply": "fmul", "divide": "fdiv"}
+EXTREME = {"maximum": ">=", "minimum": "<="}
 UNARY = {"sqrt": "sqrt", "absolute": "fabs"}
 COMPARED = {"<": "olt", "<=": "ole", ">": "ogt", ">=": "oge", "==": "oeq", "!=": "une"}
 HEAD = f"""
@@ -52,12 +54,16 @@ def whole(value: int) -> Value:
 
 
 class Function:
-    """The function that is being written. It is given a table of 64-bit entries: pointers and integers."""
+    """The function that is being written. It is given a table of 64-bit entries: pointers and integers.
 
-    def __init__(self) -> None:
+    `ufuncs`: NumPy's functions that it calls; one entry of the table is where their loops and the loops' data are.
+    """
+
+    def __init__(self, ufuncs_at: int = 0) -> None:
         self._first: list[str] = []
         self._lines: list[str] = []
         self._count = 0
+        self._ufuncs_at, self.ufuncs = ufuncs_at, list[str]()
 
     @property
     def text(self) -> str:
@@ -109,7 +115,7 @@ class Function:
         return self.op(a.kind, f"{instruction} {a}, {b.name}")
 
     def arithmetic(self, ufunc: str, *values: Value) -> Value:
-        """What NumPy's ufunc of this name gives, if it is correctly rounded or exact."""
+        """What NumPy's ufunc of this name gives, to the bit."""
         if ufunc in BINARY:
             return self.binary(BINARY[ufunc], *values)
         if ufunc == "negative":
@@ -117,9 +123,38 @@ class Function:
         if ufunc in UNARY:
             (value,) = values
             return self.call(f"{UNARY[ufunc]}.{'f64' if value.kind == REAL else f'v{LANES}f64'}", value)
-        a, b = self.alike(*values)  # a NaN of either is handed on
-        odd = self.compare("!=", a, a)
-        return self.select(self.both("or", odd, self.compare(">=" if ufunc == "maximum" else "<=", a, b)), a, b)
+        if ufunc in EXTREME:
+            a, b = self.alike(*values)  # a NaN of either is handed on
+            return self.select(self.both("or", self.compare("!=", a, a), self.compare(EXTREME[ufunc], a, b)), a, b)
+        return self._by_numpy(ufunc, *values)
+
+    @cached_property
+    def _frame(self) -> tuple[list[Value], Value, Value, Value]:
+        """Room for two inputs and an output of NumPy's loops; where they are, how many numbers, and how far apart."""
+        rooms = [self.stack(REALS) for _ in range(3)]
+        places, steps, count = self.stack(PLACE, 3), self.stack(WHOLE, 3), self.stack(WHOLE)
+        self._first.append(f"store i64 {LANES}, {count}")
+        for j in range(3):
+            self._first += [
+                f"{name} = getelementptr i64, {base}, i64 {j}" for name, base in ((f"%s{j}", steps), (f"%p{j}", places))
+            ]
+            self._first.append(f"store i64 {BYTES[REAL]}, ptr %s{j}")
+        return rooms, places, steps, count
+
+    def _by_numpy(self, ufunc: str, *values: Value) -> Value:
+        """What NumPy's own loop makes of the lanes."""
+        if ufunc not in self.ufuncs:
+            self.ufuncs.append(ufunc)
+        table, entry = self.given(self._ufuncs_at, PLACE), 2 * self.ufuncs.index(ufunc)
+        rooms, places, steps, count = self._frame
+        used = [*rooms[: len(values)], rooms[-1]]
+        for value, room in zip(values, used, strict=False):
+            self.line(f"store {self.spread(value)}, {room}")
+        for j, room in enumerate(used):
+            self.line(f"store {room}, ptr %p{j}")
+        loop, data = (self.load(table, whole(entry + j), PLACE) for j in range(2))
+        self.line(f"call void {loop.name}({places}, {count}, {steps}, {data})")
+        return self.op(REALS, f"load {REALS}, {rooms[-1]}")
 
     def call(self, name: str, value: Value) -> Value:
         """What one of LLVM's own functions gives."""

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from enum import IntEnum, auto
 
 from verify.simulate.kernels.after_step import INFINITE, AfterStep, Asked
-from verify.simulate.kernels.emit import LANES, REAL, WHOLE, WORDS, Function, Value, Variable, real, whole
+from verify.simulate.kernels.emit import LANES, REAL, WHOLE, Function, Value, Variable, real, whole
 from verify.simulate.program import StepProgram
 from verify.simulate.trace import TOTAL, Level, Node
 
@@ -33,11 +33,11 @@ class Given(IntEnum):
     EXTRA = auto()
 
 
-def source(step: StepProgram, asked: Asked) -> tuple[str, list[float]]:
-    """The module whose only function is the loop over steps, and the numbers that it is to be given."""
+def source(step: StepProgram, asked: Asked) -> tuple[str, list[float], list[str]]:
+    """The module whose only function is the loop over steps, the numbers that it is given, and NumPy's functions it calls."""
     loop = FusedLoop(step, asked)
     numbers = loop.write()
-    return loop.f.text, numbers
+    return loop.f.text, numbers, loop.f.ufuncs
 
 
 class FusedLoop:
@@ -48,7 +48,7 @@ class FusedLoop:
     """
 
     def __init__(self, step: StepProgram, asked: Asked) -> None:
-        self.step, self.asked, self.f = step, asked, Function()
+        self.step, self.asked, self.f = step, asked, Function(Given.UFUNCS)
         self.given = {one: self.f.given(one, WHOLE if one >= Given.DIMENSION else "ptr") for one in Given}
         self.values: dict[int, Value] = {}
         self.reductions = step.program.reductions
@@ -94,7 +94,9 @@ class FusedLoop:
                 self._reduce(variable, output.node, output.reduce)
             slots = {name: j for j, name in enumerate(self.step.state)}
             for output in program.updates:
-                there = self._index((whole(slots[output.name]), None), (i, given[Given.DIMENSION]), (self.lane, given[Given.WIDTH]))
+                there = self._index(
+                    (whole(slots[output.name]), None), (i, given[Given.DIMENSION]), (self.lane, given[Given.WIDTH])
+                )
                 f.store(f.spread(self.values[output.node.number]), given[Given.STATE], there)
         asked = len(self.asked.rows)
 
