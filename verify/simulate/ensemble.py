@@ -53,8 +53,8 @@ class Experiment:
     None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
     gradient). `output` gives, from records and run numbers, the step of each run from which a following experiment goes on
     (`verify.simulate.chain`). `backend` is "auto" (compiled where that can be and pays), "compiled" or "numpy". `first_step`
-    lets a run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its own:
-    many problems of one family side by side, on the NumPy back end.
+    lets a run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its
+    own: many problems of one family side by side, on the NumPy back end.
     """
 
     problem: Problem

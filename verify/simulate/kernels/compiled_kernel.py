@@ -52,7 +52,7 @@ class Laid:
             starts=tuple(begin for begin, (_, some) in zip(self.begins, self.found, strict=False) for _ in some or ()),
             rows=tuple(dict.fromkeys(name for one, some in self.found if some is None for name in one.needs)),
             drawn=noise.batch if isinstance(noise, Rademacher) and noise.coordinates_per_word else 0,
-            single=noise.dtype is np.float32,
+            single=isinstance(noise, Noise) and noise.dtype is np.float32,
             shared=shared,
             region=problem.region is not None,
         )

@@ -53,10 +53,10 @@ class FusedLoop:
         self.values: dict[int, Value] = {}
         self.reductions = step.program.reductions
 
-    def _index(self, *places: tuple[Value, Value | int | None]) -> Value:
-        """A place in an array: each index with the length of its axis (None of the first)."""
-        f, (found, _) = self.f, places[0]
-        for index, length in places[1:]:
+    def _index(self, found: Value, *places: tuple[Value, Value | int]) -> Value:
+        """A place in an array: the first index, then each with the length of its axis."""
+        f = self.f
+        for index, length in places:
             found = f.binary("add", f.binary("mul", found, whole(length) if isinstance(length, int) else length), index)
         return found
 
@@ -74,8 +74,8 @@ class FusedLoop:
                     self._step(k, end, after)
                 start.set(stop)
                 with f.loop(whole(rows)) as j:
-                    there = self._index((point, None), (j, rows), (lane, width))
-                    f.store(f.load(folded, self._index((j, None), (lane, width)), REAL, lanes=True), given[Given.MARKED], there)
+                    there = self._index(point, (j, rows), (lane, width))
+                    f.store(f.load(folded, self._index(j, (lane, width)), REAL, lanes=True), given[Given.MARKED], there)
             f.store(end.get(), given[Given.ENDS], lane)
         return after.constants
 
@@ -94,14 +94,12 @@ class FusedLoop:
                 self._reduce(variable, output.node, output.reduce)
             slots = {name: j for j, name in enumerate(self.step.state)}
             for output in program.updates:
-                there = self._index(
-                    (whole(slots[output.name]), None), (i, given[Given.DIMENSION]), (self.lane, given[Given.WIDTH])
-                )
+                there = self._index(whole(slots[output.name]), (i, given[Given.DIMENSION]), (self.lane, given[Given.WIDTH]))
                 f.store(f.spread(self.values[output.node.number]), given[Given.STATE], there)
         asked = len(self.asked.rows)
 
         def put(j: int, value: Value) -> None:
-            f.store(value, given[Given.OUT], self._index((k, None), (whole(j), asked), (self.lane, given[Given.WIDTH])))
+            f.store(value, given[Given.OUT], self._index(k, (whole(j), asked), (self.lane, given[Given.WIDTH])))
 
         after.write(number, found, columns, end, given[Given.STOPPED], given[Given.EXTRA], put)
 
@@ -110,7 +108,7 @@ class FusedLoop:
         f, width, found = self.f, self.given[Given.WIDTH], dict[int, Value]()
         table = len(self.step.table)
         for j in range(table):
-            there = self._index((row, None), (whole(j), table), *(() if self.asked.shared else ((self.lane, width),)))
+            there = self._index(row, (whole(j), table), *(() if self.asked.shared else ((self.lane, width),)))
             found[j] = f.load(self.given[Given.HYPER], there, REAL, lanes=not self.asked.shared)
         return found
 
@@ -131,7 +129,7 @@ class FusedLoop:
             if drawn:
                 per = whole(64 // batch)
                 word = stack.enter_context(f.loop(draws))
-                there = self._index((k, None), (word, draws), (self.lane, width))
+                there = self._index(k, (word, draws), (self.lane, width))
                 bits = f.variable(f.load(given[Given.NOISE], there, WHOLE, lanes=True))
                 first = f.binary("mul", word, per)
                 last = f.binary("add", first, per)
@@ -140,17 +138,17 @@ class FusedLoop:
             else:
                 i = stack.enter_context(f.loop(d))
             for j, node in enumerate(self.step.coefficients):
-                self.values[node.number] = f.load(given[Given.COEFFICIENTS], self._index((whole(j), None), (i, d)), REAL)
+                self.values[node.number] = f.load(given[Given.COEFFICIENTS], self._index(whole(j), (i, d)), REAL)
             self._compute([node for node in self.step.program.nodes if node.level == Level.COORDINATE])
             for j, node in enumerate(self.step.state.values()):
-                there = self._index((whole(j), None), (i, d), (self.lane, width))
+                there = self._index(whole(j), (i, d), (self.lane, width))
                 self.values[node.number] = f.load(given[Given.STATE], there, REAL, lanes=True)
             for node in self.step.blocks.values():
                 self.values[node.number] = _signs(f, bits, batch) if drawn else self._draw(k, i)
             yield i
 
     def _draw(self, k: Value, i: Value) -> Value:
-        f, there = self.f, self._index((k, None), (i, self.given[Given.DIMENSION]), (self.lane, self.given[Given.WIDTH]))
+        f, there = self.f, self._index(k, (i, self.given[Given.DIMENSION]), (self.lane, self.given[Given.WIDTH]))
         value = f.load(self.given[Given.NOISE], there, "float" if self.asked.single else REAL, lanes=True)
         return f.op(f"<{LANES} x {REAL}>", f"fpext {value} to <{LANES} x {REAL}>") if self.asked.single else value
 
