@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
-LANES = 16
+LANES = 8
 REAL, WHOLE, PLACE, TRUTH = "double", "i64", "ptr", "i1"
 REALS, WORDS, TRUTHS = (f"<{LANES} x {kind}>" for kind in (REAL, WHOLE, TRUTH))
 #: bytes of one number in memory
