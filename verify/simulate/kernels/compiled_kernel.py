@@ -1,4 +1,4 @@
-"""The compiled back end: the program as one fused loop, sixteen runs side by side.
+"""The compiled back end: the program as one fused loop, eight runs side by side.
 
 The lanes are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic in the program's own order, and
 NumPy's own functions for what is not correctly rounded (`kernels.ufunc_loops`), give the bits of the NumPy back end. The loop

@@ -1,4 +1,4 @@
-"""One function in LLVM's own language, written line by line: values of sixteen lanes, loops, branches.
+"""One function in LLVM's own language, written line by line: values of eight lanes, loops, branches.
 
 A value of a run is a vector with a lane for each of `LANES` runs, so that no compiler has to find out that a loop over them
 may be vectorised; LLVM cuts it to the registers there are. What changes from step to step is a variable, which LLVM keeps in
