@@ -26,16 +26,14 @@ class SigmoidClassification(LinearFiniteSum):
         return cls(*build_table(parameters, setting, classes=True))
 
     def losses(self, t: Array, y: Array, loss: Array | None, slope: Array) -> None:
-        np.multiply(t, y, out=t)
-        np.multiply(t, 0.5, out=t)
+        np.multiply(t, 0.5 * y, out=t)  # exact: y is a sign
         np.tanh(t, out=t)
         if loss is not None:
             np.subtract(1.0, t, out=loss)
             np.multiply(loss, 0.5, out=loss)
         np.multiply(t, t, out=t)
         np.subtract(t, 1.0, out=t)
-        np.multiply(t, 0.25, out=t)
-        np.multiply(t, y, out=slope)
+        np.multiply(t, 0.25 * y, out=slope)
 
     def slope_limits(self, y: float) -> tuple[Any, ...]:
         return 0.0, 0.0
