@@ -36,7 +36,7 @@ from verify.simulate.tables import stands_still, table_of
 Array = NDArray[np.float64]
 #: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
 CHUNK = 524_288
-MOST_STEPS = 4_096
+MOST_STEPS = 32_768
 #: measured values held at a time
 MEASURED = 4_194_304
 #: values of a table of hyper-parameters with a column for each run: a larger one falls out of the cache (twice the time)

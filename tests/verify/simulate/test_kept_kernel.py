@@ -14,7 +14,7 @@ ASKED = """
 import hashlib, sys
 import numpy as np
 from verify.simulate.kernels import compiled
-from verify.simulate.kernels.emit import WHOLE, Function, whole
+from verify.simulate.kernels.emit import LANES, WHOLE, Function, whole
 
 made = []
 real = compiled.keep
@@ -22,7 +22,7 @@ compiled.keep = lambda *given: (made.append(given), real(*given))
 if sys.argv[1:] == ["believe"]:
     compiled.kept = lambda path, key: path.read_bytes().partition(b"\\n")[2] if path.exists() else None
 for batch in (1, 2, 3, 4):
-    words, out, f = np.arange(1, 17, dtype=np.int64), np.empty(16, dtype=np.int64), Function()
+    words, out, f = np.arange(1, LANES + 1, dtype=np.int64), np.empty(LANES, dtype=np.int64), Function()
     value = f.binary("mul", f.load(f.given(0, "ptr"), whole(0), WHOLE, lanes=True), f.spread(whole(batch)))
     f.store(value, f.given(1, "ptr"), whole(0), WHOLE)
     compiled.compiled(f.text)(compiled.addresses(words, out))

@@ -1,4 +1,4 @@
-"""The compiled back end: the program as one fused loop, sixteen runs side by side.
+"""The compiled back end: the program as one fused loop, eight runs side by side.
 
 The lanes are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic in the program's own order, and
 NumPy's own functions for what is not correctly rounded (`kernels.ufunc_loops`), give the bits of the NumPy back end. The loop
@@ -28,12 +28,12 @@ from verify.simulate.program import StepProgram
 
 Array = NDArray[np.float64]
 #: coordinates times runs in flight: small dimensions take several groups of lanes to a call
-IN_FLIGHT = 4_096
+IN_FLIGHT = 16_384
 
 
 def block_width(problem: Problem, runs: int) -> int:
     """Runs to a block: groups of lanes, several for a small dimension."""
-    groups = max(1, min(IN_FLIGHT // (LANES * problem.dimension), 16))
+    groups = max(2, min(IN_FLIGHT // (LANES * problem.dimension), 16))
     return min(groups * LANES, -(-runs // LANES) * LANES)
 
 

@@ -1,4 +1,4 @@
-"""One function in LLVM's own language, written line by line: values of sixteen lanes, loops, branches.
+"""One function in LLVM's own language, written line by line: values of eight lanes, loops, branches.
 
 A value of a run is a vector with a lane for each of `LANES` runs, so that no compiler has to find out that a loop over them
 may be vectorised; LLVM cuts it to the registers there are. What changes from step to step is a variable, which LLVM keeps in
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
-LANES = 16
+LANES = 8
 REAL, WHOLE, PLACE, TRUTH = "double", "i64", "ptr", "i1"
 REALS, WORDS, TRUTHS = (f"<{LANES} x {kind}>" for kind in (REAL, WHOLE, TRUTH))
 #: bytes of one number in memory

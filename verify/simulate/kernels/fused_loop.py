@@ -1,4 +1,4 @@
-"""The fused loop: the program of a step over the coordinates, sixteen runs side by side, in LLVM's language."""
+"""The fused loop: the program of a step over the coordinates, eight runs side by side, in LLVM's language."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager

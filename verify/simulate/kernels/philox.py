@@ -1,4 +1,4 @@
-"""Philox4x64 compiled: the words of `WordStreams`, sixteen runs side by side."""
+"""Philox4x64 compiled: the words of `WordStreams`, eight runs side by side."""
 
 from functools import cache
 
