@@ -10,7 +10,9 @@ from llvmlite import binding
 
 from tests import lab
 from verify.simulate.kernels import compiled
-from verify.simulate.kernels.emit import LANES, REAL, Function, real, whole
+from verify.simulate.kernels.emit import LANES, REAL, WHOLE, Function, real, whole
+from verify.simulate.kernels.ufunc_loops import loop_of, samples
+from verify.simulate.trace import UFUNCS
 
 #: with vectors of 2, of 4, and of as many numbers as this one has
 PROCESSORS = ("x86-64", "x86-64-v3", "") if platform.machine() in ("x86_64", "AMD64") else ("generic", "")
@@ -57,6 +59,28 @@ def test_what_is_compiled_computes() -> None:
     given, out = np.linspace(0.0, 7.0, LANES), np.empty(LANES)
     compiled.compiled(small())(compiled.addresses(given, out))
     assert np.array_equal(out, np.sqrt(given) / 3.0)
+
+
+@pytest.mark.parametrize("name", sorted(UFUNCS))
+def test_every_operation_of_a_program_has_numpys_bits(name: str) -> None:
+    """On values of every magnitude, subnormal, infinite and NaN; of two zeros either may be the larger."""
+    ufunc, values = UFUNCS[name], samples(2)
+    values = values[: len(values) // LANES * LANES]
+    inputs = [np.roll(values, 5 * j) for j in range(ufunc.nin)]
+    f = Function(ufuncs_at=ufunc.nin + 2)
+    with f.loop(f.given(ufunc.nin + 1, WHOLE), step=LANES) as lane:
+        given = [f.load(f.given(j, "ptr"), lane, REAL, lanes=True) for j in range(ufunc.nin)]
+        f.store(f.arithmetic(name, *given), f.given(ufunc.nin, "ptr"), lane)
+    out = np.empty_like(values)
+    loops = [loop_of(one) for one in f.ufuncs]
+    table = np.array([[loop.address, loop.data] for loop in loops if loop is not None], dtype=np.int64)
+    compiled.compiled(f.text)(compiled.addresses(*inputs, out, len(values), table))
+    with np.errstate(all="ignore"):
+        expected = ufunc(*inputs)
+    assert np.array_equal(out, expected, equal_nan=True)
+    if name not in ("maximum", "minimum"):
+        real_ones = ~np.isnan(expected)
+        assert lab.bits(out[real_ones], expected[real_ones])
 
 
 def test_an_array_in_several_pieces_is_refused() -> None:
