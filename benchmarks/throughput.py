@@ -68,7 +68,7 @@ def theorem_2() -> Variant:
     shipped_well = load(next(path for path in shipped() if path.stem == "rational_well"))
     laid = plan(next(c for c in find("theorem-2") if c.variant == "repaired"), shipped_well, shipped_well.epsilon, 0).experiment
     assert laid is not None
-    at = cache(lambda d, T: replace(laid, problem=well(d), steps=T, backend="numba"))
+    at = cache(lambda d, T: replace(laid, problem=well(d), steps=T, backend="compiled"))
     return lambda R, d, T: through_workers(at(d, T), R)
 
 
@@ -209,8 +209,8 @@ def variants(folder: str) -> dict[str, Variant]:
     """What can be timed here."""
     compiler = shutil.which("cc")
     found: dict[str, Variant] = {} if compiler is None else {"c": by_c(compiler, folder)}
-    if find_spec("numba") is not None:
-        found |= {"means": two_means("numba"), "theorem-2": theorem_2()}
+    if find_spec("llvmlite") is not None:
+        found |= {"means": two_means("compiled"), "theorem-2": theorem_2()}
     found |= {"numpy": two_means("numpy"), "blocked": by_blocks}
     return found | {name: go for name, go in (("torch", by_torch), ("jax", by_jax)) if find_spec(name) is not None}
 
