@@ -25,6 +25,6 @@ def test_problems_on_one_objective_share_its_searches(monkeypatch: pytest.Monkey
     module._models.clear()
     made: list[Problem] = []
     kind, build = type(first.family), type(first.family).model
-    monkeypatch.setattr(kind, "model", lambda family, *given: made.append(family) or build(family, *given))  # type: ignore[func-returns-value,arg-type]
+    monkeypatch.setattr(kind, "model", lambda family, *given: made.append(family) or build(family, *given))  # type: ignore[func-returns-value]
     assert [told(certify(one, kept=False)) for one in others] == alone
     assert len(made) == 2  # the last is on another region
