@@ -11,7 +11,7 @@ from collections import defaultdict
 from problems.kept import cache_folder
 
 #: processor seconds until a loop is compiled, and until one that an earlier process compiled is loaded
-COMPILING, LOADING = 0.2, 0.01
+COMPILING, LOADING = 0.1, 0.01
 #: of each loop: processor seconds that NumPy took in its place, and those that were estimated
 _spent: defaultdict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
 _made: set[str] = set()
