@@ -67,9 +67,10 @@ def untouched(document: Mapping[str, Any], path: object) -> None:
 
 def _seal(value: Any) -> Any:
     if isinstance(value, list) and value and all(isinstance(entry, Mapping) for entry in value):
-        names = sorted({name for entry in value for name in entry if name not in TIMES})
-        fields = {name: _hash([entry.get(name) for entry in value]) for name in names}
-        return {"entries": [_hash(entry) for entry in value], "fields": fields}
+        entries = _timeless(value)
+        names = sorted({name for entry in entries for name in entry})
+        fields = {name: _digits([entry.get(name) for entry in entries]) for name in names}
+        return {"entries": [_digits(entry) for entry in entries], "fields": fields}
     return {name: _hash(entry) for name, entry in value.items()} if isinstance(value, Mapping) else _hash(value)
 
 
@@ -91,7 +92,11 @@ def _differing(name: str, before: Any, now: Any) -> Iterator[str]:
 
 
 def _hash(value: Any, digits: int = DIGITS) -> str:
-    return hashlib.sha256(json.dumps(_timeless(value), sort_keys=True).encode()).hexdigest()[:digits]
+    return _digits(_timeless(value), digits)
+
+
+def _digits(timeless: Any, digits: int = DIGITS) -> str:
+    return hashlib.sha256(json.dumps(timeless, sort_keys=True).encode()).hexdigest()[:digits]
 
 
 def _timeless(value: Any) -> Any:
