@@ -44,7 +44,7 @@ def seconds(work: Callable[[], object], repeat: int) -> float:
 
 def growth(sizes: list[tuple[int, int]], rounds: int) -> list[float]:
     """Nanoseconds of an update at these (R, T)."""
-    go = two_means("numba")
+    go = two_means("compiled")
     go(RUNS, D, 4)
     found = []
     for _ in range(rounds):
@@ -55,7 +55,7 @@ def growth(sizes: list[tuple[int, int]], rounds: int) -> list[float]:
 
 def peak(R: int) -> int:
     """Bytes that R runs of a few steps add to what the process took for few of them."""
-    go = two_means("numba")
+    go = two_means("compiled")
     go(RUNS, D, 200)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     go(R, D, 200)

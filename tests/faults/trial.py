@@ -22,7 +22,7 @@ from verify.report import document, seal
 from verify.report.packed import unpack
 from verify.report.seal import TIMES
 from verify.report.write import PAGES
-from verify.simulate.kernels import numba_kernel
+from verify.simulate.kernels import compiled
 
 #: of problems that share what is compiled for them
 AMPLITUDES = (1.0, 0.5, 0.75, 0.25)
@@ -100,7 +100,7 @@ class Trial:
         for what in [] if torn else self.mixed(single):
             self.complain(kind, place, what)
         with self.undrawn():
-            again = call(self.words(self.out, "--resume"), numba_kernel.compiled.cache_clear)  # what is compiled is read, too
+            again = call(self.words(self.out, "--resume"), compiled.compiled.cache_clear)  # what is compiled is read, too
         if again.status != 0 or again.said.strip():
             self.complain(kind, f"{place}, begun again", f"status {again.status}: {again.said[-300:]}")
         elif self.report() != self.whole:

@@ -69,7 +69,7 @@ class Backend(StrEnum):
     """`auto`: the fused loop where it gives the same bits as NumPy."""
 
     AUTO = "auto"
-    NUMBA = "numba"
+    COMPILED = "compiled"
     NUMPY = "numpy"
 
 

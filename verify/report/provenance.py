@@ -16,7 +16,7 @@ from theory.outside import SHIPPED
 from verify.simulate.store import blas
 from verify.version import package_version
 
-LIBRARIES = ("numpy", "scipy", "sympy", "numba", "python-flint", "z3-solver", "cvxpy")
+LIBRARIES = ("numpy", "scipy", "sympy", "llvmlite", "python-flint", "z3-solver", "cvxpy")
 
 
 def of_problem(problem: Problem) -> dict[str, Any]:

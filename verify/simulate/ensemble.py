@@ -1,9 +1,8 @@
 """The one loop of the project: an ensemble of runs of an algorithm on a problem, measured while it runs.
 
 Memory is O(R d) whatever the number of steps. Run r's numbers depend on (seed, problem, r) alone: not on the block it
-is in, the size of the chunks in which noise is fetched, the back end (where `Program.correctly_rounded`), or the number
-of workers. A run whose numbers stop being finite, or whose iterate leaves the region, is stopped there; what it gave
-before is kept.
+is in, the size of the chunks in which noise is fetched, the back end, or the number of workers. A run whose numbers stop
+being finite, or whose iterate leaves the region, is stopped there; what it gave before is kept.
 """
 
 import time
@@ -22,9 +21,12 @@ from problems.errors import InputError
 from problems.problem import Problem
 from problems.sampling import Sampling
 from theory.algorithms.base import Algorithm
-from verify.simulate.kernels import loops, numba_kernel, numpy_kernel
-from verify.simulate.kernels.numba_kernel import CompiledStreams, NumbaKernel
+from verify.simulate.kernels import compiled_kernel, loops, numpy_kernel
+from verify.simulate.kernels.compiled import available
+from verify.simulate.kernels.compiled_kernel import CompiledKernel
 from verify.simulate.kernels.numpy_kernel import NumpyKernel
+from verify.simulate.kernels.philox import CompiledStreams, worth_streams
+from verify.simulate.kernels.ufunc_loops import loop_of
 from verify.simulate.measure import Chunk, Reducer, stop
 from verify.simulate.program import HYPER_ROWS, build
 from verify.simulate.schedule import Schedule
@@ -34,7 +36,7 @@ from verify.simulate.tables import stands_still, table_of
 Array = NDArray[np.float64]
 #: noise values of a chunk of steps: enough for the loop to outweigh what is done once a chunk, few enough for the cache
 CHUNK = 524_288
-MOST_STEPS = 4_096
+MOST_STEPS = 32_768
 #: measured values held at a time
 MEASURED = 4_194_304
 #: values of a table of hyper-parameters with a column for each run: a larger one falls out of the cache (twice the time)
@@ -50,9 +52,9 @@ class Experiment:
     `steps` is T, or an array with one T for each run. `start` is (slots, d, R): x, m, n of runs that go on from elsewhere;
     None starts from the problem's start with zero moments (which a schedule's initialisation may replace by the first
     gradient). `output` gives, from records and run numbers, the step of each run from which a following experiment goes on
-    (`verify.simulate.chain`). `backend` is "auto" (Numba where it gives the same bits), "numba" or "numpy". `first_step` lets a
-    run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its own:
-    many problems of one family side by side, on the NumPy back end.
+    (`verify.simulate.chain`). `backend` is "auto" (compiled where that can be and pays), "compiled" or "numpy". `first_step`
+    lets a run be continued. `coefficients` (coefficients, d, R) are those of the family and of the noise where each run has its
+    own: many problems of one family side by side, on the NumPy back end.
     """
 
     problem: Problem
@@ -97,7 +99,7 @@ class Ensemble:
             where = f"({problem.where}: [algorithm])"
             raise InputError(f"{problem.name} has no parameters for {experiment.algorithm.name}  {where}")
         self._fusible = self._choose()
-        self.fused = self._fusible and experiment.backend == "numba"
+        self.fused = self._fusible and experiment.backend == "compiled"
         uneven = np.ndim(experiment.steps) > 0
         if uneven and any(reducer.neighbours for reducer in experiment.reducers):
             raise ValueError("an inequality between neighbouring steps needs the same number of steps in all runs")
@@ -110,20 +112,24 @@ class Ensemble:
         self._tables: dict[tuple[int, int], Array] = {}
 
     def _choose(self) -> bool:
-        """Whether the fused back end may be used: it was asked for, or gives the bits of the other."""
+        """Whether the fused back end can be used, which gives the bits of the other."""
         problem, backend = self.experiment.problem, self.experiment.backend
         if self.experiment.coefficients is not None:
             return False
-        possible = numba_kernel.available() and not problem.coupled and not isinstance(problem.noise, Sampling)
-        if backend == "numba" and not possible:
-            why = "the family is not separable" if numba_kernel.available() else "Numba is not installed (extra `fast`)"
+        if backend == "numpy":
+            return False
+        missing = sorted(name for name in self.step.program.borrowed if available() and loop_of(name) is None)
+        why = "llvmlite is not installed (extra `fast`)" if not available() else ""
+        why = why or ("the family is not separable" if problem.coupled or isinstance(problem.noise, Sampling) else "")
+        why = why or (f"NumPy's loop of {missing[0]} cannot be called from it" if missing else "")
+        if backend == "compiled" and why:
             raise UnfitBackend(f"the fused back end cannot run {problem.name}: {why}")
-        return possible if backend == "numba" else backend == "auto" and possible and self.step.program.correctly_rounded
+        return not why
 
     @property
     def backend(self) -> str:
-        """The back end that was chosen; "numba" too where NumPy does what is too little to compile for, to the same bits."""
-        return "numba" if self._fusible else "numpy"
+        """The back end that was chosen; "compiled" too where NumPy does what is too little to compile for, to the same bits."""
+        return "compiled" if self._fusible else "numpy"
 
     def foresee(self, runs: int) -> float:
         """Decide whether so many runs are worth compiling the loop; if not, the processor seconds that NumPy needs for them."""
@@ -134,13 +140,13 @@ class Ensemble:
         return 0.0 if self.fused else seconds
 
     @cached_property
-    def _laid(self) -> numba_kernel.Laid:
+    def _laid(self) -> compiled_kernel.Laid:
         """What the compiled loop is to do, and its source."""
-        return numba_kernel.Laid(self.step, self.experiment.problem, self.shared, self.experiment.reducers)
+        return compiled_kernel.Laid(self.step, self.experiment.problem, self.shared, self.experiment.reducers)
 
     def width(self, runs: int) -> int:
         """How many of so many runs a block has; a few more where they do not fill its lanes."""
-        return (numba_kernel if self.fused else numpy_kernel).block_width(self.experiment.problem, runs)
+        return (compiled_kernel if self.fused else numpy_kernel).block_width(self.experiment.problem, runs)
 
     def run(self, runs: range) -> Records:
         """The records of these runs: what the reducers kept, `stopped` and `stopped_at`, and `state` if it is to be kept."""
@@ -169,9 +175,9 @@ class Ensemble:
 
     def _kernel(self, width: int) -> Any:
         experiment = self.experiment
-        made: NumbaKernel | NumpyKernel
+        made: CompiledKernel | NumpyKernel
         if self.fused:
-            made = NumbaKernel(self.step, experiment.problem, width, self._laid)
+            made = CompiledKernel(self.step, experiment.problem, width, self._laid)
         else:
             made = NumpyKernel(self.step, experiment.problem, width, self.shared, experiment.coefficients is not None)
         self._kernels[self.fused, width] = made
@@ -194,7 +200,7 @@ class Ensemble:
         stopped = np.zeros(width, dtype=np.int64)
         running = [reducer.begin(width, runs) for reducer in experiment.reducers]
         count = problem.noise.words * width * (int(end.max()) - experiment.first_step)
-        compiled = self.fused or (experiment.backend == "auto" and numba_kernel.worth_streams(count))
+        compiled = self.fused or (experiment.backend == "auto" and worth_streams(count))
         streams = (CompiledStreams if compiled else WordStreams)(
             stream_key(experiment.seed, problem.name, experiment.purpose), lanes, problem.noise.words, experiment.first_step
         )

@@ -32,13 +32,13 @@ STATE, ABOUT, BATCHES = "state", "about.json", re.compile(r"[0-9]+-[0-9]+\.npz")
 def experiment_key(experiment: Experiment) -> str:
     """Hash of what the records depend on: problem, algorithm, schedule, steps, seed, what is measured, and the code of all."""
     problem, made = experiment.problem, chain.made(experiment)
-    exact = made.step.program.correctly_rounded and not problem.coupled
+    exact = not (made.step.program.borrowed or problem.coupled)
     return fingerprint(
         code_of("verify.simulate.workers"), problem.name, problem.family, problem.noise, problem.region, problem.start,
         experiment.algorithm, problem.rule, problem.algorithm.own, experiment.schedule, experiment.steps,
         experiment.first_step, experiment.start, experiment.keep_state, experiment.seed, experiment.purpose, experiment.output,
         experiment.reducers, experiment.coefficients,
-        # where not every operation is correctly rounded, the last digits are those of the back end and of the processor's BLAS
+        # where not every operation is correctly rounded, the last digits are those of NumPy on this processor and of its BLAS
         "" if exact else [made.backend, blas()],
     )[:24]  # fmt: skip
 

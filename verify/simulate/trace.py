@@ -2,8 +2,8 @@
 
 An update rule, a separable gradient or a measured quantity is written as plain elementwise arithmetic on its arguments.
 Called on numbers or arrays it computes; called on `Node`s it records what it computes. The recorded `Program` is what
-the NumPy back end evaluates with `out=` buffers and what the Numba back end prints as one fused loop, so that both do
-the same IEEE operations in the same order (and give the same bits, where both use the same libm).
+the NumPy back end evaluates with `out=` buffers and what the compiled one has as one fused loop, so that both do the same
+operations in the same order and give the same bits.
 
 A node's level says on which axes it varies: a shared number, per run (hyper-parameters), per coordinate (parameters of
 the problem) or both. Whatever does not vary along the coordinates is computed once a step, outside the loop. A sum over the
@@ -142,9 +142,9 @@ class Program:
         return found
 
     @property
-    def correctly_rounded(self) -> bool:
-        """Whether every operation gives the same bits in every back end."""
-        return all(node.ufunc in CORRECTLY_ROUNDED for node in self.nodes)
+    def borrowed(self) -> set[str]:
+        """The operations that are not correctly rounded: every back end calls NumPy's own function."""
+        return {node.ufunc for node in self.nodes if node.ufunc} - CORRECTLY_ROUNDED
 
     @property
     def updates(self) -> tuple[Output, ...]:

@@ -1,4 +1,4 @@
-"""Algorithms with slots and parameters of their own: NumPy, Numba and plain floats give the same bits, whatever the names."""
+"""Algorithms with slots and parameters of their own: both back ends and plain floats give the same bits, whatever the names."""
 
 from collections import namedtuple
 from dataclasses import replace
@@ -67,7 +67,7 @@ def test_both_back_ends_and_plain_floats_give_the_same_bits(algorithm: Algorithm
     where = on(lab.uncertified(tmp_path, {"noise": {"batch": 3}}), algorithm)
     plan = lab.schedule(algorithm.name, **changes)
     expected = np.stack([floats(where, algorithm, plan, algorithm.update, r) for r in range(RUNS)])
-    for backend in ("numpy", "numba"):
+    for backend in ("numpy", "compiled"):
         assert np.array_equal(kernel(where, algorithm, plan, backend), expected), backend
     # the second writing may round otherwise
     again = np.stack([floats(where, algorithm, plan, algorithm.reference, r) for r in range(RUNS)])
@@ -76,7 +76,7 @@ def test_both_back_ends_and_plain_floats_give_the_same_bits(algorithm: Algorithm
 
 def test_own_parameters_change_the_run(tmp_path: Path) -> None:
     where, plan = lab.uncertified(tmp_path), lab.schedule("adabound")
-    one, other = (kernel(on(where, ADABOUND, gamma=gamma), ADABOUND, plan, "numba") for gamma in (1e-3, 0.5))
+    one, other = (kernel(on(where, ADABOUND, gamma=gamma), ADABOUND, plan, "compiled") for gamma in (1e-3, 0.5))
     assert not np.array_equal(one, other)
 
 
@@ -95,7 +95,7 @@ def test_slots_and_rows_may_be_called_as_the_kernels_variables(tmp_path: Path) -
         adamw.ALGORITHM, update=awkward_step, slots=AWKWARD, rows={"k": 1 / (s.k + 1), "lane": sp.Integer(2)}, averages=False
     )  # fmt: skip
     where, plan = lab.uncertified(tmp_path), lab.schedule("adamw")
-    one, other = (kernel(where, rule, plan, backend) for backend in ("numpy", "numba"))
+    one, other = (kernel(where, rule, plan, backend) for backend in ("numpy", "compiled"))
     assert np.array_equal(one, other)
     assert np.array_equal(one[:, :3], kernel(where, adamw.ALGORITHM, plan, "numpy"))
     assert np.array_equal(one[:, 3], one[:, 8])

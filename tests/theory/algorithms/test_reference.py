@@ -42,7 +42,9 @@ def agrees(where: Any, rule: Algorithm, name: str, plan: Schedule) -> bool:
     expected = reference(where, name, plan)
     path = lab.array_run(where, rule, plan, SEED, RUNS, STEPS)
     direct = np.stack([path["x_next"][-1], path["m"][-1], path["n"][-1]], axis=1)
-    return all(same(found, expected) for found in (direct, *(kernel_state(where, rule, plan, b) for b in ("numpy", "numba"))))
+    return all(
+        same(found, expected) for found in (direct, *(kernel_state(where, rule, plan, b) for b in ("numpy", "compiled")))
+    )
 
 
 PER_RUN = {
@@ -202,7 +204,7 @@ def test_units_of_F_and_x_scale_the_run_exactly(name: str, value: float, length:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 def test_scaling_F_scales_the_kernels_run(name: str, backend: str, tmp_path: Path) -> None:
     """F -> 4 F through problem file, noise and kernels: amplitude, scale (1, -1) and delta (2, -2) by their units."""
     one = lab.uncertified(tmp_path)
@@ -229,7 +231,7 @@ def test_coordinates_are_treated_alike(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 @pytest.mark.parametrize("per_run", [False, True])
 def test_a_run_split_in_two_gives_the_same_bits(name: str, backend: str, per_run: bool, tmp_path: Path) -> None:
     where = lab.uncertified(tmp_path)

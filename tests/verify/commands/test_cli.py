@@ -98,7 +98,7 @@ def test_what_a_result_holds(finished: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [["--backend", "numpy"], ["--backend", "numba", "--workers", "2"]],
+    [["--backend", "numpy"], ["--backend", "compiled", "--workers", "2"]],
     ids=lambda o: "-".join(o[1::2]),
 )
 def test_the_same_seed_gives_the_same_report(finished: Path, options: list[str], tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ BAD = {
     "epsilon": ["run", "theorem-2", "-p", WELL_FILE, "--epsilon", "0"],
     "epsilon that is none": ["bound", "theorem-2", "-p", WELL_FILE, "--epsilon", "nan"],
     "no such file": ["run", "theorem-2", "-p", "nowhere.toml"],
-    "back end": ["run", "theorem-2", "-p", ROTATED, "--backend", "numba"],
+    "back end": ["run", "theorem-2", "-p", ROTATED, "--backend", "compiled"],
     "twice the same problem": ["run", "theorem-2", "-p", WELL_FILE, "-p", WELL_FILE],
     "no mu for theorem 4": ["run", "theorem-4", "-p", ROOT / "problems" / "sigmoid_breast_cancer.toml"],
     "no stages for theorem 4": ["run", "theorem-4", "-p", WELL_FILE],

@@ -14,7 +14,6 @@ from tests import lab
 from tests.calls import program
 from verify.report import document
 from verify.simulate import chain
-from verify.simulate.kernels import kept_kernel
 from verify.simulate.store import experiment_key
 from verify.studies import all_studies
 from verify.studies.decide import Job
@@ -80,7 +79,7 @@ def own_rule(folder: Path) -> list[object]:
         claim.read_text(encoding="utf-8").replace('algorithms=("adamw"', 'algorithms=("mine", "adamw"'), encoding="utf-8"
     )
     (folder / "problem.toml").write_text(WELL, encoding="utf-8")
-    return ["mine-bound", "--papers", folder / "mine", "--backend", "numba"]
+    return ["mine-bound", "--papers", folder / "mine", "--backend", "compiled"]
 
 
 FAMILY = """
@@ -146,7 +145,7 @@ def test_what_was_changed_is_run_anew(
     assert again == rows(tmp_path, words, "fresh") != first
     if begin is own_family:  # as what is certified is
         assert certified == constants(tmp_path, "fresh") != constants(tmp_path, "first")
-    if "numba" in words:  # and what the loop over plain arrays says
+    if "compiled" in words:  # and what the loop over plain arrays says
         assert again == rows(tmp_path, [*words[:-1], "numpy"], "plain")
 
 
@@ -165,7 +164,6 @@ def test_another_version_of_a_library_is_another_key(tmp_path: Path, monkeypatch
         return {
             "runs": experiment_key(lab.experiment(given, "adamw", 3)),
             "certificate": cache.key(given, 0),
-            "kernel": kept_kernel.KeptKernel(tmp_path, "text").told,
             "attack": code_of("verify.attack.hunt"),
             **{study.NAME: Job(study.NAME, (), 0, 0.01, None).key for study in all_studies()},
         }
@@ -181,7 +179,7 @@ def test_another_version_of_a_library_is_another_key(tmp_path: Path, monkeypatch
     assert len(ran) == 1
     before = keys()
     versions = fingerprint.version
-    for library in ("numpy", "scipy", "sympy", "numba", "python-flint"):
+    for library in ("numpy", "scipy", "sympy", "llvmlite", "python-flint"):
         ran.clear()
         try:
             with monkeypatch.context() as patch:
@@ -192,8 +190,7 @@ def test_another_version_of_a_library_is_another_key(tmp_path: Path, monkeypatch
         finally:
             forget()
         same = {name for name in before if before[name] == after[name]}
-        plain = {"python-flint": {"kernel"}, "scipy": {"kernel"}, "sympy": {"kernel"}}.get(library, {"certificate"})
-        assert same <= plain, library
+        assert same <= (set() if library in ("python-flint", "scipy", "sympy") else {"certificate"}), library
         assert len(ran) == ("runs" not in same), library
 
 

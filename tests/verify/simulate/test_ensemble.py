@@ -14,7 +14,7 @@ from verify.simulate.neighbours import Neighbours
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.schedule import TorchHyper, TorchSchedule
 
-BACKENDS = ["numpy", "numba"]
+BACKENDS = ["numpy", "compiled"]
 ALL = (
     "F",
     "decay_energy",
@@ -37,7 +37,7 @@ def test_every_run_may_have_its_own_length(backend: str, coupled: bool, tmp_path
     """More runs than a block holds, each as long as it likes: each equals a run of that length alone."""
     changes = {}
     if coupled:
-        if backend == "numba":
+        if backend == "compiled":
             backend = "auto"
         changes = {
             "problem": {"family": "quadratic", "dimension": None},

@@ -12,7 +12,7 @@ WEIGHTS = {"grad_F_k_sq": 1.0, "u_sq": 0.25}
 GRID = (0, 3, 40, 119)
 
 
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 @pytest.mark.parametrize("chunk", [1, 7, 1000])
 @pytest.mark.parametrize("weighted", [False, True])
 def test_the_first_step_equals_its_definition(

@@ -13,7 +13,7 @@ from tests import lab
 from verify.simulate import chain
 from verify.simulate.ensemble import Ensemble, Experiment
 from verify.simulate.kernels import loops
-from verify.simulate.kernels.numba_kernel import CompiledStreams
+from verify.simulate.kernels.philox import CompiledStreams
 from verify.simulate.workers import Workers, batches, simulate, together
 
 
@@ -35,19 +35,21 @@ def experiment(tmp_path: Path) -> Experiment:
 
 def test_numpy_is_left_with_a_loop_until_it_has_taken_as_long_as_to_compile() -> None:
     taken = 0.0
-    while not loops.worth("a loop", 0.6):
-        loops.spend("a loop", 0.6, 0.6)
-        taken += 0.6
-    assert loops.COMPILING - 0.6 <= taken <= loops.COMPILING
+    part = 0.3 * loops.COMPILING
+    while not loops.worth("a loop", part):
+        loops.spend("a loop", part, part)
+        taken += part
+    assert loops.COMPILING - part <= taken <= loops.COMPILING
     assert loops.worth("a loop", 0.0)
-    assert not loops.worth("another", 0.6)
+    assert not loops.worth("another", part)
     assert loops.worth("another", loops.COMPILING)
 
 
 def test_what_numpy_takes_is_measured() -> None:
-    loops.spend("slow", 0.1, 0.01)
+    part = 0.05 * loops.COMPILING
+    loops.spend("slow", part, part / 10.0)
     assert loops.worth("slow", loops.COMPILING / 10.0)
-    loops.spend("as estimated", 0.1, 0.1)
+    loops.spend("as estimated", part, part)
     assert not loops.worth("as estimated", loops.COMPILING / 10.0)
 
 
@@ -61,7 +63,7 @@ def test_a_loop_that_is_kept_is_used_sooner() -> None:
 
 def test_numbers_are_the_same_before_and_after_the_loop_is_compiled(experiment: Experiment) -> None:
     ensemble = Ensemble(experiment)
-    assert ensemble.backend == "numba"
+    assert ensemble.backend == "compiled"
     before = ensemble.run(range(20))
     assert not ensemble.fused
     ensemble.foresee(10**9)
@@ -72,7 +74,7 @@ def test_numbers_are_the_same_before_and_after_the_loop_is_compiled(experiment: 
 
 
 def test_a_back_end_that_is_asked_for_is_used(experiment: Experiment) -> None:
-    assert Ensemble(replace(experiment, backend="numba")).fused
+    assert Ensemble(replace(experiment, backend="compiled")).fused
     plain = Ensemble(replace(experiment, backend="numpy"))
     plain.foresee(10**9)
     assert not plain.fused

@@ -45,7 +45,7 @@ def test_streams_without_words() -> None:
 
 
 @pytest.mark.parametrize("kind", ["rademacher", "uniform", "truncated-normal"])
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 def test_a_run_does_not_depend_on_its_company(kind: str, backend: str, tmp_path: Path) -> None:
     """R = 1, any offset, any block: the same bits of every measured number as in an ensemble of 4096."""
     where = lab.uncertified(tmp_path, {"noise": {"kind": kind, "batch": 2}})
@@ -76,14 +76,14 @@ def test_a_coupled_run_does_not_depend_on_its_company(tmp_path: Path) -> None:
         assert len(np.unique(crowd["state"][0, 0])) > 150  # different runs draw different rows
 
 
-@pytest.mark.parametrize("backend", ["numpy", "numba"])
+@pytest.mark.parametrize("backend", ["numpy", "compiled"])
 def test_chunks_and_blocks_change_nothing(backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = lab.uncertified(tmp_path)
     keep = {"reducers": (lab.Everything(("F", "m_err_sq")),), "backend": backend}
     whole = lab.run(where, "adamw-d", 100, 70, **keep)
     monkeypatch.setattr("verify.simulate.ensemble.MOST_STEPS", 7)
     monkeypatch.setattr("verify.simulate.kernels.numpy_kernel.BLOCK", 3 * 16)
-    monkeypatch.setattr("verify.simulate.kernels.numba_kernel.IN_FLIGHT", 1)
+    monkeypatch.setattr("verify.simulate.kernels.compiled_kernel.IN_FLIGHT", 1)
     pieces = lab.run(where, "adamw-d", 100, 70, **keep)
     assert whole.keys() == pieces.keys()
     assert all(np.array_equal(whole[name], pieces[name]) for name in whole)

@@ -1,6 +1,6 @@
 """Which compiled loops are worth their compilation: rent or buy.
 
-To compile a loop takes as long as NumPy takes for a few thousand steps, and gives the same bits. A process leaves a loop's
+To compile a loop takes as long as NumPy takes for a thousand steps, and gives the same bits. A process leaves a loop's
 work to NumPy until that has taken, or is about to take, as long as it takes to have it compiled; so it never spends more than
 twice what it would have, had it known beforehand what was to come.
 """
@@ -11,7 +11,7 @@ from collections import defaultdict
 from problems.kept import cache_folder
 
 #: processor seconds until a loop is compiled, and until one that an earlier process compiled is loaded
-COMPILING, LOADING = 2.0, 0.3
+COMPILING, LOADING = 0.1, 0.01
 #: of each loop: processor seconds that NumPy took in its place, and those that were estimated
 _spent: defaultdict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
 _made: set[str] = set()
