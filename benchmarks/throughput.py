@@ -4,9 +4,10 @@
 
 The kernel: AdamW-D on the rational well, minibatches of four signs (noise generation included), float64, one thread. C
 (`throughput.c`, compiled on the spot), PyTorch, JAX, `blocked` (NumPy by hand) and the columns `means` and `numpy` keep the
-means of ||grad F_k||^2 and ||u_k||^2, `theorem-2` everything that the claim is decided by. `c-measured` keeps as much in C. Processor time; the variants are
-interleaved round by round and the medians are printed, because machines are noisy: quote shares of C, not rates. What an
-experiment is laid out with once, not once a batch, is not counted. What is not installed is left out.
+means of ||grad F_k||^2 and ||u_k||^2, `theorem-2` everything that the claim is decided by, `c-measured` as much in C.
+Processor time; the variants are interleaved round by round and the medians are printed, because machines are noisy: quote
+shares of C, not rates. What an experiment is laid out with once, not once a batch, is not counted. What is not installed is
+left out.
 """
 
 import argparse

@@ -40,6 +40,7 @@ LIBRARIES = tuple(Path(sysconfig.get_path(name)).resolve() for name in ("stdlib"
 
 def fingerprint(*values: object) -> str:
     """The hash of these values, 64 hexadecimal digits."""
+    _look()
     digest = hashlib.sha256()
     for value in values:
         _feed(digest, value)
@@ -51,7 +52,13 @@ def code_of(*things: object) -> str:
 
     A text is the name of a module.
     """
-    return _code(frozenset(_home(thing) for thing in things), frozenset(base for thing in things for base in _bases(thing)))
+    _look()
+    return _code(*things)
+
+
+def _code(*things: object) -> str:
+    """The same, of modules that have just been looked at."""
+    return _reached(frozenset(_home(thing) for thing in things), frozenset(base for thing in things for base in _bases(thing)))
 
 
 def _home(thing: object) -> str:
@@ -67,16 +74,12 @@ def _bases(thing: object) -> Iterator[str]:
         yield from (base.__module__ for base in (thing if isinstance(thing, type) else type(thing)).__mro__)
 
 
-def _code(homes: frozenset[str], bases: frozenset[str]) -> str:
-    """The hash of every module that is reached: its source, or name and version of a library.
-
-    Kept as long as no module comes or is put in another's place.
-    """
+def _look() -> None:
+    """Forget what was reached if a module came since, or was put in another's place; to look through all takes a while."""
     now = list(sys.modules.values())
     if len(now) != len(_present) or not all(map(is_, now, _present)):
         _present[:] = now
         _reached.cache_clear()
-    return _reached(homes, bases)
 
 
 @cache
@@ -216,7 +219,7 @@ def _feed(digest: Any, value: Any) -> None:
     elif isinstance(value, (sp.Basic, sp.MatrixBase)):
         _feed(digest, sp.srepr(value))
     elif isinstance(value, type):
-        _feed_all(digest, "class", [value.__module__, value.__qualname__, code_of(value)])
+        _feed_all(digest, "class", [value.__module__, value.__qualname__, _code(value)])
     elif isinstance(value, Enum):
         _feed_all(digest, "enum", [str(value)])
     elif isinstance(value, (BuiltinFunctionType, np.ufunc)):
@@ -256,5 +259,5 @@ def _feed_function(digest: Any, function: Any) -> None:
     bound = getattr(function, "__self__", None)
     plain = getattr(function, "__func__", function)
     cells = [cell.cell_contents for cell in plain.__closure__ or ()]
-    parts = [plain.__qualname__, plain.__code__, plain.__defaults__, plain.__kwdefaults__, cells, code_of(plain), bound]
+    parts = [plain.__qualname__, plain.__code__, plain.__defaults__, plain.__kwdefaults__, cells, _code(plain), bound]
     _feed_all(digest, "function", parts)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from problems import aligned
 from problems.formula import FAR, Program
 
 Array = NDArray[np.float64]
@@ -39,7 +40,7 @@ class InPlace:
         """The program's outputs into `outputs`; `work` keeps the arrays between calls."""
         shape = outputs[0].shape
         if shape not in work or len(work[shape]) < self.arrays + SPARE:
-            work[shape] = np.empty((self.arrays + SPARE, *shape))
+            work[shape] = aligned.empty((self.arrays + SPARE, *shape))
         kept, first = work[shape], self.program.inputs
         known: list[Any] = list(inputs)
         with np.errstate(all="ignore"):

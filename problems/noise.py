@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 Words = NDArray[np.uint64]
+#: words that are turned into draws at a time: what is made of them on the way stays in the cache
+TILE = 16_384
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,11 @@ class Uniform(Noise):
         return self.dimension * self.batch
 
     def fill(self, words: Words, out: NDArray[np.generic]) -> None:
+        steps = max(1, TILE // max(1, words[:1].size))
+        for first in range(0, len(words), steps):
+            self._fill(words[first : first + steps], out[first : first + steps])
+
+    def _fill(self, words: Words, out: NDArray[np.generic]) -> None:
         # (m + 1/2) / 2^52: never 0 or 1, and symmetric about 1/2, so that every draw has mean exactly 0
         u = (words >> np.uint64(12)).astype(np.float64)
         u += 0.5

@@ -1,6 +1,7 @@
 """Every constant of a problem, enclosed, and what its file declares judged against it."""
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from problems.certify.witness import (
 )
 from problems.discrete import Discrete
 from problems.errors import InputError
+from problems.fingerprint import fingerprint
 from problems.noise import Noise
 from problems.sampling import Sampling
 from theory.algorithms.base import Decay
@@ -46,13 +48,27 @@ def moments_of(model: Model, noise: Noise | Sampling) -> Moments:
     return DiscreteMoments(model, noise) if isinstance(noise, Discrete) else AdditiveMoments(model, noise)
 
 
+#: models by what they are of: problems that differ in noise, start or algorithm share what was searched on F
+_models: OrderedDict[str, Model] = OrderedDict()
+MODELS = 8
+
+
+def _model(problem: "Problem", effort: int) -> Model:
+    key = fingerprint(problem.family, problem.region, effort)
+    found = _models.pop(key, None) or problem.family.model(problem.region, effort)
+    _models[key] = found
+    if len(_models) > MODELS:
+        _models.popitem(last=False)
+    return found
+
+
 class Certifier:
     """The constants of one problem, each with the challenge that looks for a witness against a declared value."""
 
     def __init__(self, problem: "Problem", effort: int) -> None:
         self.problem, self.declared = problem, problem.declared
         try:
-            self.model = problem.family.model(problem.region, effort)
+            self.model = _model(problem, effort)
         except InputError as error:
             raise InputError(f"{error}  ({problem.where}: [problem] region)") from None
         self.moments = moments_of(self.model, problem.noise)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from problems import aligned
 from problems.errors import InputError
 from problems.noise import Noise
 
@@ -217,5 +218,5 @@ class Coupled(Family):
 def scratch(work: dict[str, Array], name: str, shape: tuple[int, ...]) -> Array:
     """The scratch array `name` of this shape, made on first use."""
     if name not in work or work[name].shape != shape:
-        work[name] = np.empty(shape)
+        work[name] = aligned.empty(shape)
     return work[name]

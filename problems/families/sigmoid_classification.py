@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from problems.families.base import Array, Setting
+from problems.families.base import Array, Setting, scratch
 from problems.families.linear import LinearFiniteSum, LinearParameters, Range, build_table, range_on
 
 #: |phi''| is largest, 1/(6 sqrt 3), where the loss is 1/2 +- sqrt(3)/6
@@ -36,6 +36,22 @@ class SigmoidClassification(LinearFiniteSum):
         np.subtract(t, 1.0, out=t)
         np.multiply(t, 0.25, out=t)
         np.multiply(t, y, out=slope)
+
+    def evaluate(self, x: Array, value: Array, gradient: Array, work: dict[str, Array]) -> None:
+        """The bits of `LinearFiniteSum.evaluate`: signs and powers of two are exact, wherever in the products they stand."""
+        h, loss = (scratch(work, name, (self.samples, x.shape[1])) for name in ("predictions", "losses"))
+        if "halves" not in work:
+            work |= {"halves": 0.5 * self.target_column * self.table, "quarters": 0.25 * self.targets * self.columns}
+        np.matmul(work["halves"], x, out=h)
+        np.tanh(h, out=h)
+        np.subtract(1.0, h, out=loss)
+        np.add.reduce(loss, axis=0, out=value)
+        np.multiply(value, 0.5, out=value)
+        np.divide(value, self.samples, out=value)
+        np.multiply(h, h, out=h)
+        np.subtract(h, 1.0, out=h)
+        np.matmul(work["quarters"], h, out=gradient)
+        np.divide(gradient, self.samples, out=gradient)
 
     def slope_limits(self, y: float) -> tuple[Any, ...]:
         return 0.0, 0.0

@@ -48,7 +48,7 @@ class Form:
     def plus(self, other: "Form", times: Fraction = Fraction(1)) -> "Form":
         """The sum with a multiple of another."""
         groups = tuple(
-            tuple(tuple(a + times * b for a, b in zip(*rows, strict=True)) for rows in zip(*both, strict=True))
+            tuple(tuple(a + times * b if b else a for a, b in zip(*rows, strict=True)) for rows in zip(*both, strict=True))
             for both in zip(self.groups, other.groups, strict=True)
         )
         rest = (a + times * b for a, b in ((self.turn, other.turn), (self.variance, other.variance), (self.noise, other.noise)))

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,11 +43,18 @@ class Function:
     def value(self, form: Form) -> Fraction:
         """What a form is of it."""
         total = form.turn * self.turn + form.variance * self.variance + form.noise * self.noise
-        for table, three in zip(form.groups, self.vectors, strict=True):
-            for i, a in enumerate(three):
-                for j, b in enumerate(three):
-                    total += table[i][j] * sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0))
+        for table, products in zip(form.groups, self.products, strict=True):
+            total += sum((c * x for row, one in zip(table, products, strict=True) for c, x in zip(row, one, strict=True) if c),
+                         Fraction(0))  # fmt: skip
         return total
+
+    @cached_property
+    def products(self) -> tuple[Matrix, ...]:
+        """The inner products of the vectors of every group, which every form is made of."""
+        return tuple(
+            tuple(tuple(sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0)) for b in three) for a in three)
+            for three in self.vectors
+        )
 
     def written(self) -> dict[str, Any]:
         """Its numbers as texts, exactly."""

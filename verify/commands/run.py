@@ -56,6 +56,7 @@ from verify.report import document
 from verify.report.provenance import place_of
 from verify.report.write import write_partial, write_report
 from verify.simulate.ensemble import UnfitBackend
+from verify.simulate.shared import Shared, Urgency
 from verify.simulate.store import Store
 from verify.simulate.workers import Hands, Workers
 from verify.studies import all_studies, studied
@@ -165,7 +166,6 @@ def measured(
     started = time.perf_counter()
     decided: list[Decided] = []
     rows: list[Result] = []
-
     says = document.stated(asked)
 
     def report(complete: bool) -> list[Result]:
@@ -174,7 +174,7 @@ def measured(
         seconds = time.perf_counter() - started
         built = document.build(results, problems, courses, sections, command, seed, error_rate, complete, seconds, says)
         if complete:
-            write_report(built, all_studies(), out)
+            write_report(built, all_studies(), out, shared.drawing)
         else:
             write_partial(built, out)
         return results
@@ -188,17 +188,18 @@ def measured(
     said = _silent if quiet else console.print
     with Store(out, resume) as store:
         try:
-            with Studies(jobs, store.state, hands, said) as studies:
+            with Shared(hands) as shared:
+                studies = Studies(jobs, store.state, shared.line(Urgency.STUDIES), said)
                 if audit:
                     from verify.commands.audit import audited  # provers take long to import
 
                     sections |= audited(claims, hands, console, own, quiet)
                 sections["defaults"] = [row for claim, some in zip(covering, apart, strict=True) for row in common(claim, some)]
                 expected = [] if resume else forecast(plans, budget)
-                used = worth(hands, expected)
+                used = hands if studies.begun else worth(hands, expected)
                 for line in lines(expected, used):
                     said(line)
-                with Workers(used) as pool, Reporter(console, quiet, plans) as progress:
+                with Workers(used, pool=shared.line(Urgency.RUNS)) as pool, Reporter(console, quiet, plans) as progress:
                     due = 0.0
                     for one in decide(plans, budget, store, pool, progress):
                         decided.append(one)
@@ -207,9 +208,9 @@ def measured(
                             report(complete=False)
                             due = max(PAUSE, TIMES * (time.monotonic() - began)) + time.monotonic()
                 rows, studied_too = studies.collect()
-            if studied_too:
-                sections["studies"] = studied_too
-            results = report(complete=True)
+                if studied_too:
+                    sections["studies"] = studied_too
+                results = report(complete=True)
         except KeyboardInterrupt:
             report(complete=False)
             console.print(f"interrupted: {len(decided)} of {len(plans)} finished and written to {out}; go on with --resume")

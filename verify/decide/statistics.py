@@ -61,18 +61,27 @@ class Bets:
         variance = (0.25 + spread) / (t + 1.0)
         aimed = np.sqrt(2.0 * log_threshold / np.outer(AIMS, variance))
         self.stakes = np.hstack([np.zeros((len(AIMS), 1)), aimed[:, :-1]])[:, : len(values)]
+        self._largest = float(np.max(self.stakes, initial=0.0))
         self.shares = np.log(np.array([(1.0 - SHARE) / len(AIMS)] * len(AIMS) + [SHARE]))
+        # (GROUP, G) and (GROUP, AIMS, G): values that are multiplied stand below each other, the last group filled up
+        self._missing = -len(values) % GROUP
+        filled = np.pad(np.vstack([values, self.stakes]), ((0, 0), (0, self._missing)))
+        turned = np.ascontiguousarray(filled.reshape(1 + len(AIMS), -1, GROUP).transpose(2, 0, 1))
+        self._turned, self._turned_stakes = turned[:, 0].copy(), turned[:, 1:].copy()
+        self._last: dict[float, float] = {}  # a search asks again at its ends
 
     def _gains(self, m: float) -> Array:
         """Of each stake, the logarithm of what each GROUP of values multiplies its capital by."""
-        over, n = self.values - m, len(self.values)
-        factors = np.ones((len(self.shares), -(-n // GROUP) * GROUP))
-        factors[: len(self.stakes), :n] += np.minimum(self.stakes, CAUTION / m) * over
-        factors[-1, :n] += FRACTION * over / m
-        product = factors[:, ::GROUP]
-        for place in range(1, GROUP):
-            product = product * factors[:, place::GROUP]
-        return np.log(product)
+        over = self._turned - m
+        if self._missing:
+            over[-self._missing :, -1] = 0.0
+        most = CAUTION / m
+        factors = (self._turned_stakes if self._largest <= most else np.minimum(self._turned_stakes, most)) * over[:, None]
+        factors += 1.0
+        over *= FRACTION
+        over /= m
+        over += 1.0
+        return np.log(np.vstack([np.multiply.reduce(factors), np.multiply.reduce(over)]))
 
     def log_capital(self, m: float) -> Array:
         """Log of the mixture's capital against "mean at most m", 0 < m < 1, rounded down: after every GROUP values, and all."""
@@ -81,18 +90,24 @@ class Bets:
 
     def last(self, m: float) -> float:
         """The last of `log_capital(m)`."""
-        gains = self._gains(m)
-        return float(self._mixed(np.sum(gains, axis=1, keepdims=True), gains.shape[1])[0])
+        if m not in self._last:
+            gains = self._gains(m)
+            self._last[m] = float(self._mixed(np.sum(gains, axis=1), gains.shape[1]))
+        return self._last[m]
 
     def _mixed(self, logs: Array, groups: Array | int) -> Array:
         """Log of the mixture's capital from those of its stakes after so many groups of values, rounded down."""
-        logs = logs + self.shares[:, None]
-        largest = np.max(logs, axis=0)
-        return np.asarray(largest + np.log(np.sum(np.exp(logs - largest), axis=0)) - ROUNDING * GROUP * groups)
+        logs = (logs.T + self.shares).T
+        largest = np.maximum.reduce(logs)
+        return np.asarray(largest + np.log(np.add.reduce(np.exp(logs - largest))) - ROUNDING * GROUP * groups)
 
     def rejects(self, m: float, log_threshold: float) -> bool:
         """Whether "mean at most m" is rejected by all values."""
         return self.last(m) >= log_threshold
+
+    def exceeds(self, m: float, log_threshold: float) -> bool:
+        """Whether `limit` lies above m, without looking for it."""
+        return m < float(np.mean(self.values)) and self.rejects(_inside(m), log_threshold)
 
     def limit(self, log_threshold: float) -> float:
         """The largest m that is rejected by all values, 0 if none is; rounded down."""
@@ -140,18 +155,24 @@ def mean_interval(
     def highest(threshold: float) -> float:
         return min((1.0 - from_above.limit(threshold)) * bound * (1.0 + ULPS), bound)
 
-    lower, upper = lowest(strong), highest(strong)
-    if lower > claim:  # every m <= claim is rejected; above it only what the other share rejects
-        lower = max(lowest(weak), float(np.nextafter(claim, np.inf)))
-    elif upper <= claim:
-        upper = min(highest(weak), claim)
-    return Interval(float(np.mean(low)), lower, upper, len(low))
+    mean = float(np.mean(low))
+    if from_below.exceeds(claim / bound * (1.0 + ULPS), strong):
+        # every m <= claim is rejected; above it only what the other share rejects
+        return Interval(mean, max(lowest(weak), float(np.nextafter(claim, np.inf))), highest(strong), len(low))
+    if claim >= bound or from_above.exceeds((bound - claim) / bound * (1.0 + ULPS), strong):
+        return Interval(mean, lowest(strong), min(highest(weak), claim), len(low))
+    return Interval(mean, lowest(strong), highest(strong), len(low))
 
 
 def _thresholds(error_rate: float, claimed: bool) -> tuple[float, float]:
     """Log of the capital that rejects: on the side that decides an m, and on the other."""
     share = DECIDING if claimed else 0.5
     return -float(np.log(error_rate * share)), -float(np.log(error_rate * (1.0 - share)))
+
+
+def _inside(m: float) -> float:
+    """The mean next to m that can be bet against."""
+    return min(max(m, 1e-12), 1.0 - 1e-12)
 
 
 def _sides(low: Array, high: Array, bound: float, log_threshold: float) -> tuple[Bets, Bets]:
@@ -165,7 +186,7 @@ def decided(
     """Of each claim, after every GROUP values: whether `mean_interval` lies at or below it, and whether it lies above it."""
     strong, _ = _thresholds(error_rate, True)
     from_below, from_above = _sides(values, values, bound, strong)
-    inside = [min(max(claim / bound, 1e-12), 1.0 - 1e-12) for claim in claims]
+    inside = [_inside(claim / bound) for claim in claims]
     return [(from_above.log_capital(1.0 - m) >= strong, from_below.log_capital(m) >= strong) for m in inside]
 
 

@@ -18,17 +18,20 @@ Work = Callable[[Path], Any]
 
 
 class Drawers:
-    """Draws into one folder. A figure is kept under what it shows and the sources that draw it."""
+    """Draws into one folder. A figure is kept under what it shows and the sources that draw it.
 
-    def __init__(self, folder: Path) -> None:
+    `pool`: whose processes draw, if none are to be begun for it.
+    """
+
+    def __init__(self, folder: Path, pool: Executor | None = None) -> None:
         self.folder = folder
-        self._pool: Executor | None = None
+        self._pool, self._lent = pool, pool is not None
 
     def __enter__(self) -> "Drawers":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        if self._pool is not None:
+        if self._pool is not None and not self._lent:
             close(self._pool, at_once=kind is not None)
 
     def begin(self, works: Sequence[tuple[object, Work]], many: int) -> list[Callable[[], Any]]:

@@ -9,7 +9,7 @@ was altered. Whoever changes the seals as well changes `content`, which a citati
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from problems.errors import InputError
@@ -26,7 +26,9 @@ DIGITS = 12
 
 def sealed(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document with its seals, its id and the hash of its content."""
-    return {**document, "id": identity(document), "seals": seals(document), "content": content(document)}
+    parts = _parts(document)
+    whole = _digest(_object({name: text for name, (text, _) in parts.items()}), 64)
+    return {**document, "id": identity(document), "seals": {name: seal for name, (_, seal) in parts.items()}, "content": whole}
 
 
 def identity(document: Mapping[str, Any]) -> str:
@@ -44,7 +46,7 @@ def content(document: Mapping[str, Any]) -> str:
 
 def seals(document: Mapping[str, Any]) -> dict[str, Any]:
     """The hashes of the parts of a document."""
-    return {name: _seal(value) for name, value in document.items() if name not in TIMES}
+    return {name: seal for name, (_, seal) in _parts(document).items()}
 
 
 def altered(document: Mapping[str, Any]) -> list[str]:
@@ -65,13 +67,32 @@ def untouched(document: Mapping[str, Any], path: object) -> None:
         )
 
 
-def _seal(value: Any) -> Any:
+def _parts(document: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """Of every part its text and its seal. An entry is written once, for itself, for its fields and for the whole."""
+    return {name: _part(value) for name, value in document.items() if name not in TIMES}
+
+
+def _part(value: Any) -> tuple[str, Any]:
     if isinstance(value, list) and value and all(isinstance(entry, Mapping) for entry in value):
-        entries = _timeless(value)
-        names = sorted({name for entry in entries for name in entry})
-        fields = {name: _digits([entry.get(name) for entry in entries]) for name in names}
-        return {"entries": [_digits(entry) for entry in entries], "fields": fields}
-    return {name: _hash(entry) for name, entry in value.items()} if isinstance(value, Mapping) else _hash(value)
+        rows = [{name: _text(v) for name, v in entry.items() if name not in TIMES} for entry in value]
+        texts = [_object(row) for row in rows]
+        names = sorted({name for row in rows for name in row})
+        fields = {name: _digest(_array([row.get(name, "null") for row in rows])) for name in names}
+        return _array(texts), {"entries": [_digest(text) for text in texts], "fields": fields}
+    if isinstance(value, Mapping):
+        entries = {name: _text(entry) for name, entry in value.items()}
+        return _object(entries), {name: _digest(text) for name, text in entries.items()}
+    text = _text(value)
+    return text, _digest(text)
+
+
+def _object(texts: Mapping[str, str]) -> str:
+    """A JSON object of values that are written already, without its times."""
+    return "{" + ", ".join(f"{json.dumps(name)}: {texts[name]}" for name in sorted(texts) if name not in TIMES) + "}"
+
+
+def _array(texts: Sequence[str]) -> str:
+    return "[" + ", ".join(texts) + "]"
 
 
 def _differing(name: str, before: Any, now: Any) -> Iterator[str]:
@@ -91,17 +112,21 @@ def _differing(name: str, before: Any, now: Any) -> Iterator[str]:
         yield from (f"{name}[{j}].{part}" for j in rows for part in fields)
 
 
-def _hash(value: Any, digits: int = DIGITS) -> str:
-    return _digits(_timeless(value), digits)
+def _hash(value: Any, digits: int) -> str:
+    return _digest(_text(value), digits)
 
 
-def _digits(timeless: Any, digits: int = DIGITS) -> str:
-    return hashlib.sha256(json.dumps(timeless, sort_keys=True).encode()).hexdigest()[:digits]
+def _text(value: Any) -> str:
+    return json.dumps(_timeless(value), sort_keys=True)
+
+
+def _digest(text: str, digits: int = DIGITS) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]
 
 
 def _timeless(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {k: _timeless(v) for k, v in value.items() if k not in TIMES}
+        return {k: _timeless(v) if isinstance(v, (Mapping, list)) else v for k, v in value.items() if k not in TIMES}
     if isinstance(value, list):
-        return [_timeless(v) for v in value]
+        return [_timeless(v) if isinstance(v, (Mapping, list)) else v for v in value]
     return value

@@ -7,6 +7,7 @@ report.json: where the program is killed while files are moved they are missing,
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,10 @@ def write_views(report: Mapping[str, Any], studies: Sequence[studied.Views], out
         replace(_places(made, out), [out / name for name in PAGES])
 
 
-def write_report(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path) -> None:
-    """report.json and all views. Raises OSError; what was there then stays."""
+def write_report(report: Mapping[str, Any], studies: Sequence[studied.Views], out: Path, pool: Executor | None = None) -> None:
+    """report.json and all views, drawn by the pool's processes if there is one. Raises OSError; what was there then stays."""
     with beside(out) as made:
-        _draw(report, studies, made)
+        _draw(report, studies, made, pool)
         document.write(report, made / "report.json")
         replace(_places(made, out), [out / name for name in (*PAGES, "partial.json")])
 
@@ -68,8 +69,8 @@ def _places(made: Path, out: Path) -> dict[Path, Path]:
     return {out / file.relative_to(made): file for file in files if file.exists()}
 
 
-def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path) -> None:
-    with Drawers(made / "figures") as drawers:
+def _draw(report: Mapping[str, Any], studies: Sequence[studied.Views], made: Path, pool: Executor | None = None) -> None:
+    with Drawers(made / "figures", pool) as drawers:
         _write(report, studies, made, drawers)
 
 

@@ -25,7 +25,13 @@ Steps = NDArray[np.int64]
 
 def words(key: int, runs: Steps) -> list[int]:
     """A random word of 64 bits for each run, of (key, run) alone."""
-    return [int(Philox(key=np.array([key, run], dtype=np.uint64)).random_raw(1)[0]) for run in runs]
+    return [_word(key, run) for run in runs.tolist()]
+
+
+@lru_cache(maxsize=65_536)
+def _word(key: int, run: int) -> int:
+    # a generator takes long to make, and who is asked for a step is asked again for what it puts out
+    return int(Philox(key=np.array([key, run], dtype=np.uint64)).random_raw(1)[0])
 
 
 def below(key: int, runs: Steps, steps: Steps | int) -> Steps:

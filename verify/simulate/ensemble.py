@@ -275,9 +275,10 @@ class Ensemble:
         if self.shared and not extra and (first, count) in self._tables:
             return self._tables[first, count]
         k = np.arange(first, first + count)
-        rows = self.rows_at(k, lanes)
-        table = np.zeros((count + 1, len(self.step.table), rows.shape[2] if self.shared else len(lanes)))
-        table[1:] = rows
+        table = self.rows_at(np.concatenate([k[:1], k]), lanes)
+        if not self.shared and table.shape[2] == 1:
+            table = np.repeat(table, len(lanes), axis=2)
+        table[0] = 0.0
         if not self.shared and not extra and (over := k[:, None] >= end).any():
             # a run that has come to its end goes on with nothing that moves it; delta and eps alone keep v positive
             np.copyto(table[1:], 0.0, where=over[:, None, :])

@@ -43,10 +43,6 @@ def _is_number(value: PerRun) -> bool:
     return np.ndim(value) == 0
 
 
-def _table(k: NDArray[np.int64], width: int) -> Array:
-    return np.zeros((len(k), len(HYPER_ROWS), width))
-
-
 @dataclass(frozen=True)
 class PaperSchedule:
     """The paper's convention: constant beta_1 and eta, or both decaying as 1/sqrt(k+1) (Theorem 3, Theorem 4).
@@ -76,8 +72,10 @@ class PaperSchedule:
         def of(value: PerRun) -> Array:
             return np.atleast_1d(np.asarray(value, dtype=np.float64)) if _is_number(value) else np.asarray(value)[runs]
 
-        table = _table(k, 1 if self.shared else len(runs))
+        table = np.empty((len(k), len(HYPER_ROWS), 1 if self.shared else len(runs)))
         shrink = 1.0 / np.sqrt(k + 1.0)[:, None] if self.decaying else np.ones((len(k), 1))
+        for name in self.neutral:
+            table[:, HYPER_ROWS.index(name)] = 0.0
         table[:, HYPER_ROWS.index("beta_1")] = of(self.beta_1) * shrink
         table[:, HYPER_ROWS.index("beta_2")] = of(self.beta_2)
         table[:, HYPER_ROWS.index("eta")] = of(self.eta) * shrink
@@ -147,7 +145,8 @@ class Halted:
 
     def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
         table = self.plain.rows(k, runs)
-        table = np.repeat(table, len(runs) // table.shape[2], axis=2)
+        if table.shape[2] != len(runs):
+            table = np.repeat(table, len(runs), axis=2)
         table[:, HYPER_ROWS.index("eta")][k[:, None] == self.last[runs]] = 0.0
         return table
 
@@ -190,7 +189,7 @@ class TorchSchedule:
         return () if self.hyper.eps_root else ("delta",)
 
     def rows(self, k: NDArray[np.int64], runs: NDArray[np.int64]) -> Array:
-        table = _table(k, 1)
+        table = np.zeros((len(k), len(HYPER_ROWS), 1))
         hyper = self.hyper.at(k)
         for name in SHARED:
             table[:, HYPER_ROWS.index(name)] = np.reshape(np.broadcast_to(getattr(hyper, name), k.shape), (-1, 1))

@@ -111,19 +111,19 @@ class Here(Future[Any]):
 class Workers:
     """What batches are given to, made when it is first needed; with one worker everything happens in this process.
 
-    `at_once`: what nobody waited for any more is dropped at the end.
+    `at_once`: what nobody waited for any more is dropped at the end. `pool`: whose processes do it, if not its own.
     """
 
-    def __init__(self, hands: Hands, at_once: bool = False) -> None:
+    def __init__(self, hands: Hands, at_once: bool = False, pool: Executor | None = None) -> None:
         self.hands, self.at_once = hands, at_once
-        self._pool: Executor | None = None
+        self._pool, self._lent = (pool if hands != 1 else None), pool is not None
         self._asked: dict[Future[list[Records]], Callable[[list[Records]], None]] = {}
 
     def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        if self._pool is not None:
+        if self._pool is not None and not self._lent:
             close(self._pool, at_once=self.at_once or kind is not None)
 
     def ask(self, task: Callable[..., Any], *given: Any) -> Future[Any]:

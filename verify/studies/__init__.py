@@ -22,6 +22,7 @@ class Listed:
         self.TITLE: str = self._folder.TITLE
         self.CLAIMS: tuple[str, ...] = self._folder.CLAIMS
         self.ABOUT: tuple[str, ...] = self._folder.ABOUT
+        self.SECONDS: float = self._folder.SECONDS
 
     @property
     def takes_files(self) -> bool:

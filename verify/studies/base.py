@@ -4,6 +4,7 @@ A folder here is a study; its name is the study's key in report.json. Its `__ini
     TITLE                                           its heading
     CLAIMS                                          the ids of the claims that it decides: no plan is made for them
     ABOUT                                           the ids of claims that plans decide and that it has more to say of
+    SECONDS                                         of a processor that it takes, about, where it has not been run before
 and its `study.py` does
     decide(claims, seed, error_rate, progress)      -> Study
     figures(data, folder)                           -> list of {"name", "caption"}: SVG, from the data alone

@@ -1,28 +1,24 @@
 """Run studies beside the ensembles: in processes of their own, kept on disk once finished, collected at the end."""
 
 import json
+import time
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from problems.certify.cache import key as certificate_key
 from problems.fingerprint import code_of, fingerprint
-from problems.kept import keep, kept
+from problems.kept import cache_folder, keep, kept
 from problems.problem import Problem
 from theory.claim import Claim
 from verify.decide.verdict import Result, plain
-from verify.simulate.cluster import Cluster
-from verify.simulate.workers import Hands, close, processes, submit
+from verify.simulate.workers import submit
 from verify.studies import Listed, all_studies
 from verify.studies.base import Progress
-
-#: the studies that take most of a processor's time begin first, so that none is left for the end
-LONGEST = ("rates", "stages", "power", "how_tight", "least_squares", "growing_minibatches", "hessian_spectrum")
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,9 @@ def _answer(job: Job, progress: Progress) -> dict[str, Any]:
     """The rows and data of a study, as they are kept and as a resumed invocation reads them back."""
     study = _named(job.study)
     more = {} if job.problems is None else {"problems": list(job.problems)}
+    began = time.process_time()
     found = study.module.decide(list(job.claims), job.seed, job.error_rate, progress, **more)
+    _note(job.study, time.process_time() - began)
     rows = [replace(row, study=job.study).to_dict() for row in found.results]
     kept: dict[str, Any] = json.loads(json.dumps({"results": rows, "data": plain(found.data)}, allow_nan=False))
     return kept
@@ -84,8 +82,18 @@ def _named(name: str) -> Listed:
     return next(study for study in all_studies() if name == study.NAME)
 
 
-def _place_in_line(job: Job) -> int:
-    return LONGEST.index(job.study) if job.study in LONGEST else len(LONGEST)
+def _note(study: str, seconds: float) -> None:
+    """Keep what a study took; a folder that cannot be written to only costs time."""
+    if (folder := cache_folder("studies")) is not None:
+        with suppress(OSError):
+            keep(folder / f"{study}.json", study, json.dumps(seconds).encode())
+
+
+def seconds(study: str) -> float:
+    """Seconds of a processor that a study took here when it was last run, or about what it says of itself."""
+    folder = cache_folder("studies")
+    before = None if folder is None else kept(folder / f"{study}.json", study)
+    return _named(study).SECONDS if before is None else float(json.loads(before))
 
 
 def _silent(text: str) -> None:
@@ -93,12 +101,13 @@ def _silent(text: str) -> None:
 
 
 class Studies:
-    """The studies of one invocation: begun at once where there are several workers, and in this process, at the end, with one.
+    """The studies of one invocation: begun at once, the longest first, where there are processes for them (`pool`), and in
+    this process, at the end, where there are none.
 
     Each is kept in `folder` as soon as it is finished.
     """
 
-    def __init__(self, jobs: Sequence[Job], folder: Path | None, hands: Hands, progress: Progress) -> None:
+    def __init__(self, jobs: Sequence[Job], folder: Path | None, pool: Executor | None, progress: Progress) -> None:
         self.jobs, self.folder, self.progress = list(jobs), folder, progress
         self._futures: dict[str, Future[dict[str, Any]]] = {}
         self._done: dict[str, dict[str, Any]] = {}
@@ -107,19 +116,16 @@ class Studies:
             if before is not None:
                 self._done[job.key] = json.loads(before)
         fresh = [job for job in self.jobs if job.key not in self._done]
-        self._pool: Executor | None = None
-        if fresh and hands != 1:
-            self._pool = hands if isinstance(hands, Cluster) else processes(min(hands, len(fresh)))
-            for job in sorted(fresh, key=_place_in_line):
-                self._futures[job.key] = submit(self._pool, _answer, job, _silent)
-                self._futures[job.key].add_done_callback(partial(self._finished, job))
+        if pool is None:
+            return
+        for job in sorted(fresh, key=lambda job: -seconds(job.study)):
+            self._futures[job.key] = submit(pool, _answer, job, _silent)
+            self._futures[job.key].add_done_callback(partial(self._finished, job))
 
-    def __enter__(self) -> "Studies":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        if self._pool is not None:
-            close(self._pool, at_once=kind is not None)
+    @property
+    def begun(self) -> bool:
+        """Whether processes are at some of them."""
+        return bool(self._futures)
 
     def _place(self, job: Job) -> Path:
         assert self.folder is not None

@@ -12,7 +12,7 @@ from verify.simulate.ensemble import Ensemble
 from verify.simulate.measure import Chunk, Largest, Snapshots, Stopped, thinned
 from verify.simulate.neighbours import Neighbours
 from verify.simulate.program import HYPER_ROWS
-from verify.simulate.schedule import TorchHyper, TorchSchedule
+from verify.simulate.schedule import PaperSchedule, TorchHyper, TorchSchedule
 
 BACKENDS = ["numpy", "compiled"]
 ALL = (
@@ -339,3 +339,25 @@ def test_thinned_grids_contain_both_ends(T: int) -> None:
     assert grid[-1] == T - 1
     assert (np.diff(grid) > 0).all()
     assert len(grid) <= 121
+
+
+@pytest.mark.parametrize("uneven", [False, True])
+@pytest.mark.parametrize("each", [False, True])
+def test_a_chunks_table_is_that_of_its_steps_one_by_one(uneven: bool, each: bool, tmp_path: Path) -> None:
+    T, R = 9, 5
+    lambda_ = np.linspace(0.1, 0.5, R) if each else 0.1
+    schedule = PaperSchedule("adamw-d", 0.1, 0.01, 0.02, lambda_, 1.0, 0.5, decaying=True)
+    steps = np.arange(R) + T - R if uneven else T
+    ensemble = Ensemble(lab.experiment(lab.uncertified(tmp_path), "adamw-d", steps, schedule=schedule))
+    lanes = np.array([3, 1, 0, 4])
+    end = steps[lanes] if isinstance(steps, np.ndarray) else np.full(len(lanes), T)
+    for first, count in ((0, T), (0, 1), (2, 5)):
+        table = ensemble._hyper(first, count, lanes, end, False)
+        assert table.shape[0] == count + 1
+        assert not table[0].any()
+        for j, k in enumerate(range(first, first + count)):
+            rows = np.broadcast_to(ensemble.rows_at(np.array([k]), lanes)[0], table[1 + j].shape)
+            over = (k >= end) & uneven
+            still = np.isin(ensemble.step.table, ["delta", "eps"])[:, None].astype(float)
+            expected = np.where(over, still, rows) if uneven else rows
+            assert np.array_equal(table[1 + j], expected)

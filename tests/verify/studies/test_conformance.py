@@ -12,9 +12,10 @@ from tests.verify.studies.shares import asked_of, statements
 from theory.papers import claims_in, find
 from verify.decide.verdict import Outcome, plain
 from verify.report import document, markdown, studied
+from verify.simulate.shared import Shared, Urgency
 from verify.studies import Listed, all_studies
 from verify.studies import studied as claims_of_studies
-from verify.studies.decide import LONGEST, Studies, jobs_of
+from verify.studies.decide import Studies, _note, jobs_of, seconds
 from verify.studies.growing_minibatches import study as growing_minibatches
 from verify.studies.least_squares import study as least_squares
 from verify.studies.rates.rate_paths import Grid, grids
@@ -128,8 +129,14 @@ def test_a_kept_answer_is_of_the_same_question() -> None:
     assert len({key(given), key(given, seed=1), *map(key, others)}) == 5
 
 
-def test_the_longest_studies_are_studies() -> None:
-    assert set(LONGEST) <= {study.NAME for study in all_studies()}
+def test_what_a_study_took_is_known_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert seconds("power") == next(study.SECONDS for study in all_studies() if study.NAME == "power") > 0.0
+    _note("power", 1.5)
+    assert seconds("power") == 1.5
+    (kept,) = tmp_path.rglob("power.json")
+    kept.write_bytes(kept.read_bytes().replace(b"1.5", b"2.5"))
+    assert seconds("power") > 2.5
 
 
 def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,10 +144,12 @@ def test_report_with_a_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(who_is_better, name, value)
     monkeypatch.setattr("verify.studies.hessian_spectrum.study.RUNS", ())
     jobs = jobs_of(find("corollary-3"), [], 0, 0.01, named=True, given=False)
-    with Studies(jobs, tmp_path, 1, lambda text: None) as studies:
-        rows, sections = studies.collect()
-    with Studies(jobs, tmp_path, 2, lambda text: None) as studies:  # finished before: read back, in another process
+    rows, sections = Studies(jobs, tmp_path, None, lambda text: None).collect()
+    with Shared(2) as shared:  # finished before: read back, and no process is begun
+        studies = Studies(jobs, tmp_path, shared.line(Urgency.STUDIES), lambda text: None)
         assert studies.collect() == (rows, sections)
+        assert not studies.begun
+        assert shared.drawing is None
     built = document.build(rows, [], [], {"studies": sections}, "command", 0, 0.01, True, 1.0)
     assert studied.split(built)[0] == []
     text = markdown.render(built, [], studied.views(built, studied.begin(built, all_studies(), tmp_path)))

@@ -5,6 +5,7 @@ Corollary 1's does), nothing is claimed, or counted as checked, at a step where 
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,11 @@ class StepInequality:
 
     def __repr__(self) -> str:
         """Everything that the numbers depend on: results on disk are known by it."""
+        return self._told
+
+    @cached_property
+    def _told(self) -> str:
+        # plans are compared by it, one with another
         values = sorted((str(letter), value) for letter, value in self.values.items())
         margins = [f"{sp.srepr(margin)} {how} 0" for margin, how in self.margins]
         return f"{sp.srepr(self.difference)} {margins} {values} {self.allowance} {self.rounding}"

@@ -77,9 +77,10 @@ def generated(name: str, scales: Array, size: int, n: int, samples: int, seed: S
     x = draw.standard_normal((n, D)) * scales
     x *= R / np.linalg.norm(x, axis=1, keepdims=True)
     y = x @ np.ones(D) / math.sqrt(D) + LABEL_NOISE * draw.uniform(-1, 1, n)
-    found = np.empty((samples, D, D))
+    found, chosen = np.empty((samples, D, D)), np.empty((size, D))
     for one in found:
-        chosen = x[draw.choice(n, size, replace=False)]
+        # into one place: what is new must be cleared first, which takes longer than to copy
+        np.take(x, draw.choice(n, size, replace=False), axis=0, out=chosen, mode="clip")
         one[:] = chosen.T @ chosen / size + MU * np.eye(D)
     return Rows(name, x, y, size, found)
 
@@ -101,11 +102,10 @@ def moments(
     for t in range(1, steps + 1):
         of_row = (of_both.reshape(len(step), -1) @ rows.products).reshape(-1, D, D)
         met = max(met, float(np.max(np.einsum("sij,ij->s", of_row, inverse))))
-        second, mean = of_both[:, :D, :D], of_both[:, :D, D:]
         added = noise(t) * of_row + error(t) * of_error
-        second = turned @ second @ turned.transpose(0, 2, 1) + step @ added @ step
-        mean = turned @ mean
-        of_both = np.block([[second, mean], [mean.transpose(0, 2, 1), np.ones((len(step), 1, 1))]])
+        second = turned @ of_both[:, :D, :D] @ turned.transpose(0, 2, 1) + step @ added @ step
+        mean = turned @ of_both[:, :D, D:]
+        of_both[:, :D, :D], of_both[:, :D, D:], of_both[:, D:, :D] = second, mean, mean.transpose(0, 2, 1)
         gaps[t - 1] = np.einsum("sij,ij->s", second, rows.hessian) / 2
     return gaps, met
 

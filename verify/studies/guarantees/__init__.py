@@ -3,3 +3,4 @@
 TITLE = "Whose guarantee is nearest?"
 CLAIMS: tuple[str, ...] = ()
 ABOUT: tuple[str, ...] = ("bounded-scaling",)
+SECONDS = 5.0

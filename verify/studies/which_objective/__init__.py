@@ -3,3 +3,4 @@
 TITLE = "Which objective?"
 CLAIMS: tuple[str, ...] = ()
 ABOUT: tuple[str, ...] = ("theorem-2",)
+SECONDS = 3.0

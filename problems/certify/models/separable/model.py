@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from flint import arb
@@ -78,6 +78,7 @@ class SeparableModel(Model):
         self.groups = tuple(group for part, coordinates in family.parts for group in grouped(part, coordinates))
         self.region, self.boxes, self.dimension = region, boxes, family.dimension
         self.reach = ball(WINDOW if region is None else region)
+        self._ranges: dict[tuple[Any, ...], tuple[Extremum, Extremum]] = {}
 
     def curves(self, group: Group, shift: arb | int = 0) -> TermCurves:
         return TermCurves(group.family, group.p, arb(shift))
@@ -135,6 +136,13 @@ class SeparableModel(Model):
         Raises:
             FalseFactError: a point of the region (or of the window) is outside of what the family declares.
         """
+        exactly = (arb(shift).mid().man_exp(), arb(shift).rad().man_exp())
+        key = (group, quantity, *exactly, size)
+        if key not in self._ranges:
+            self._ranges[key] = self._range(group, quantity, shift, size)
+        return self._ranges[key]
+
+    def _range(self, group: Group, quantity: str, shift: arb | int, size: bool) -> tuple[Extremum, Extremum]:
         curves = self.curves(group, shift)
         curve = curves.slope if quantity == "slope" else curves.curvature
         greatest = maximum(curve, -self.reach, self.reach, self.boxes)
