@@ -98,13 +98,7 @@ def relation_key(relation: sp.Basic) -> tuple[object, ...]:
 
 
 def _expanded(expression: sp.Expr) -> sp.Expr:
-    """Expanded term by term: relations that differ in one have all others in common."""
-    return sp.Add(*map(_expanded_term, sp.Add.make_args(expression)))
-
-
-@cache
-def _expanded_term(term: sp.Expr) -> sp.Expr:
     """Expanded until nothing changes: SymPy leaves the denominators of new terms for the next pass."""
-    while (further := sp.expand(term)) != term:
-        term = further
-    return term
+    while (further := sp.expand(expression)) != expression:
+        expression = further
+    return expression
