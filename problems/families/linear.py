@@ -156,10 +156,10 @@ class LinearFiniteSum(Coupled):
         np.multiply(chosen, x[:, None, :], out=terms)
         np.add.reduce(terms, axis=0, out=t)
         self.losses(t, y, None, slope)
-        np.multiply(chosen, slope, out=terms)
-        np.copyto(gradient, terms[:, 0])
+        np.multiply(chosen, slope, out=chosen)
+        np.copyto(gradient, chosen[:, 0])
         for i in range(1, batch):  # index order, whatever the width
-            np.add(gradient, terms[:, i], out=gradient)
+            np.add(gradient, chosen[:, i], out=gradient)
         np.divide(gradient, batch, out=gradient)
 
     def predictions(self, region: float | None) -> Range:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from problems.families.base import Array, Setting
+from problems.families.base import Array, Setting, scratch
 from problems.families.linear import LinearFiniteSum, LinearParameters, Range, build_table, range_on
 
 #: |phi''| is largest, 1/(6 sqrt 3), where the loss is 1/2 +- sqrt(3)/6
@@ -21,31 +21,37 @@ class SigmoidClassification(LinearFiniteSum):
     name = "sigmoid-classification"
     Parameters = SigmoidClassificationParameters
 
-    def __init__(self, table: Array, targets: Array) -> None:
-        super().__init__(table, targets)
-        self._scaled = {factor: factor * self.target_column for factor in (0.25, 0.5)}
-
     @classmethod
     def build(cls, parameters: SigmoidClassificationParameters, setting: Setting) -> "SigmoidClassification":
         return cls(*build_table(parameters, setting, classes=True))
 
     def losses(self, t: Array, y: Array, loss: Array | None, slope: Array) -> None:
-        self._times(t, 0.5, y, t)
+        np.multiply(t, y, out=t)
+        np.multiply(t, 0.5, out=t)
         np.tanh(t, out=t)
         if loss is not None:
             np.subtract(1.0, t, out=loss)
             np.multiply(loss, 0.5, out=loss)
         np.multiply(t, t, out=t)
         np.subtract(t, 1.0, out=t)
-        self._times(t, 0.25, y, slope)
+        np.multiply(t, 0.25, out=t)
+        np.multiply(t, y, out=slope)
 
-    def _times(self, t: Array, factor: float, y: Array, out: Array) -> None:
-        """t times a power of two times the signs y, into `out`: exact in any order, so with all samples in one pass."""
-        if y is self.target_column:
-            np.multiply(t, self._scaled[factor], out=out)
-        else:
-            np.multiply(t, factor, out=out)
-            np.multiply(out, y, out=out)
+    def evaluate(self, x: Array, value: Array, gradient: Array, work: dict[str, Array]) -> None:
+        """The bits of `LinearFiniteSum.evaluate`: signs and powers of two are exact, wherever in the products they stand."""
+        h, loss = (scratch(work, name, (self.samples, x.shape[1])) for name in ("predictions", "losses"))
+        if "halves" not in work:
+            work |= {"halves": 0.5 * self.target_column * self.table, "quarters": 0.25 * self.targets * self.columns}
+        np.matmul(work["halves"], x, out=h)
+        np.tanh(h, out=h)
+        np.subtract(1.0, h, out=loss)
+        np.add.reduce(loss, axis=0, out=value)
+        np.multiply(value, 0.5, out=value)
+        np.divide(value, self.samples, out=value)
+        np.multiply(h, h, out=h)
+        np.subtract(h, 1.0, out=h)
+        np.matmul(work["quarters"], h, out=gradient)
+        np.divide(gradient, self.samples, out=gradient)
 
     def slope_limits(self, y: float) -> tuple[Any, ...]:
         return 0.0, 0.0

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from problems.families.least_squares import CORNERS, LeastSquares
+from problems.families.linear import LinearFiniteSum
 from problems.families.sigmoid_classification import SigmoidClassification
 from problems.families.welsch_regression import WelschRegression
 
@@ -157,6 +158,18 @@ def test_a_warm_block_allocates_no_arrays(finite_sum):
     tracemalloc.stop()
     # NumPy buffers a broadcast operand in a chunk of fixed size, and Python makes small objects; nothing else
     assert peak < 8 * np.getbufsize() + 4096
+
+
+def test_a_family_evaluates_to_the_bits_of_all_finite_sums(finite_sum):
+    family, draw = finite_sum.family, np.random.default_rng(5)
+    for width, size in ((64, 1.0), (16, 40.0), (256, 1e-3), (64, 1e-200)):
+        x = draw.uniform(-size, size, (family.dimension, width))
+        x[:, 0] = 0.0
+        found, expected = ((np.empty(width), np.empty_like(x)) for _ in range(2))
+        family.evaluate(x, *found, {})
+        LinearFiniteSum.evaluate(family, x, *expected, {})
+        for one, other in zip(found, expected, strict=True):
+            assert np.array_equal(one.view(np.uint64), other.view(np.uint64))
 
 
 @pytest.mark.parametrize("c", [0.3, 1.0, 2.5])
