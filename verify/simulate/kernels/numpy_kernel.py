@@ -21,6 +21,8 @@ from verify.simulate.program import StepProgram
 from verify.simulate.trace import TOTAL, UFUNCS, Level, Node, Program
 
 Array = NDArray[np.float64]
+#: a function and its arguments
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
 REDUCE: dict[str, Callable[..., Any]] = {"sum": np.add.reduce, "max": np.maximum.reduce, "min": np.minimum.reduce}
 #: elements of a block: three state arrays and a few buffers of this size stay in the second-level cache
 BLOCK = 16_384
@@ -59,9 +61,9 @@ class NumpyKernel:
             uniform = bool(np.all(values == values[0])) and not own
             self._values[node.number] = np.array(values[0]) if uniform else aligned.empty(shape)
             self._values[node.number][...] = values[0] if uniform else values[:, None]
-        self._once: list[tuple[Any, ...]] = []
-        self._per_hyper: list[tuple[Any, ...]] = []
-        self._per_step: list[tuple[Any, ...]] = []
+        self._once: list[Call] = []
+        self._per_hyper: list[Call] = []
+        self._per_step: list[Call] = []
         self._q = np.zeros((len(step.rows), width))
         self._work: dict[str, Array] = {}
         if isinstance(problem.family, Coupled):
@@ -72,8 +74,8 @@ class NumpyKernel:
         used = {a.number for node in step.program.nodes for a in node.args if isinstance(a, Node)}
         self._needs_grad = step.external_F is not None or ("grad" in step.blocks and step.blocks["grad"].number in used)
         self._assign(shape)
-        for call in self._once:
-            call[0](*call[1:])
+        for function, arguments in self._once:
+            function(*arguments)
 
     def _evaluate(self, family: Coupled, x: Array, value: Array) -> None:
         """F and its gradient, so many runs at a time as the family's matrix products always have."""
@@ -93,8 +95,8 @@ class NumpyKernel:
         for node, one in zip(self.step.coefficients, values, strict=True):
             np.copyto(self._values[node.number], one)
         with np.errstate(all="ignore"):
-            for call in self._once:
-                call[0](*call[1:])
+            for function, arguments in self._once:
+                function(*arguments)
 
     def _assign(self, shape: tuple[int, int]) -> None:
         """Give every node a buffer, reusing those that are dead, and list the calls."""
@@ -118,7 +120,8 @@ class NumpyKernel:
             if node.ufunc == TOTAL:
                 # row after row as a loop adds them; 0 on top, where that one begins
                 out = self._values[node.number] = np.empty(shape[1])
-                self._per_step += [(np.add.reduce, np.broadcast_to(args[0], shape), 0, None, out), (np.add, out, 0.0, out)]
+                total = np.broadcast_to(args[0], shape), 0, None, out
+                self._per_step += [(np.add.reduce, total), (np.add, (out, 0.0, out))]
                 continue
             if node.level != Level.FULL:
                 out = aligned.empty(np.broadcast_shapes(*(a.shape for a in args)))
@@ -140,13 +143,13 @@ class NumpyKernel:
             self._values[node.number] = out
             self._per_step.append(_call(UFUNCS[node.ufunc or ""], args, out))
             for row, reduce in reductions.get(node.number, ()):
-                self._per_step.append((REDUCE[reduce], out, 0, None, self._q[row]))
+                self._per_step.append((REDUCE[reduce], (out, 0, None, self._q[row])))
             if node.number not in last_use and target is None:
                 free.append(out)
         for node in inputs.values():  # quantities that are inputs themselves
             for row, reduce in reductions.get(node.number, ()):
-                self._per_step.insert(0, (REDUCE[reduce], self._values[node.number], 0, None, self._q[row]))
-        self._per_step.extend((np.copyto, old, new) for old, new in copies)
+                self._per_step.insert(0, (REDUCE[reduce], (self._values[node.number], 0, None, self._q[row])))
+        self._per_step.extend((np.copyto, pair) for pair in copies)
 
     def _is_temporary(self, node: Node) -> bool:
         """Whether the node's buffer may be reused once it is dead: what every step fills anew, but for the state."""
@@ -169,8 +172,8 @@ class NumpyKernel:
                 if new[k]:
                     for row, target in self._hyper:
                         np.copyto(target, hyper[k, row, 0] if self.shared else hyper[k, row])
-                    for call in self._per_hyper:
-                        call[0](*call[1:])
+                    for function, arguments in self._per_hyper:
+                        function(*arguments)
                 if "z" in blocks:
                     np.copyto(blocks["z"], noise[k])
                 if isinstance(family, Coupled):
@@ -178,8 +181,8 @@ class NumpyKernel:
                         self._evaluate(family, x, value)
                     if "g" in blocks:
                         family.minibatch(x, noise[k], blocks["g"], self._work)
-                for call in self._per_step:
-                    call[0](*call[1:])
+                for function, arguments in self._per_step:
+                    function(*arguments)
                 out[k] = q
 
 
@@ -219,9 +222,9 @@ def _following(first: int, needs: Sequence[set[int]]) -> set[int]:
     return found
 
 
-def _call(ufunc: Callable[..., Any], args: list[Array], out: Array) -> tuple[Any, ...]:
+def _call(ufunc: Callable[..., Any], args: list[Array], out: Array) -> Call:
     """What to call, and with what: `out` by its place, which is fastest, but by its name where NumPy wants that."""
-    return (partial(ufunc, out=out), *args) if ufunc in (np.maximum, np.minimum) else (ufunc, *args, out)
+    return (partial(ufunc, out=out), (*args,)) if ufunc in (np.maximum, np.minimum) else (ufunc, (*args, out))
 
 
 def coefficients(problem: Problem) -> list[Array]:
