@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -209,6 +210,7 @@ class _Reader:
         raise self.fault(self.at(node), "a number that is not above 0 has only whole powers")
 
 
+@lru_cache(4096)
 def derivative(expression: sp.Expr, variable: sp.Symbol) -> sp.Expr:
     """The derivative in the form with the fewest operations of those tried."""
     found = sp.diff(expression, variable)

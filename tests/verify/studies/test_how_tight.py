@@ -12,10 +12,11 @@ from verify.studies.how_tight import attained, study
 KEY = "bounded-scaling:tighter"
 
 
-@pytest.fixture
-def data(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    monkeypatch.setattr(study, "TIGHT", (KEY,))
-    return dict(study.decide((), 0, 0.01, lambda _: None).data)
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(study, "TIGHT", (KEY,))
+        return dict(study.decide((), 0, 0.01, lambda _: None).data)
 
 
 def test_the_common_bound_can_be_a_sixth_smaller_and_no_more(data: dict[str, Any]) -> None:

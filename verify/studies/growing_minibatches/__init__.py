@@ -3,4 +3,4 @@
 TITLE = "HSDMPG on data larger than its minibatches"
 CLAIMS: tuple[str, ...] = ("hsdmpg-theorem-1", "hsdmpg-spectral", "hsdmpg-variance", "hsdmpg-online", "hsdmpg-generic")
 ABOUT: tuple[str, ...] = ()
-SECONDS = 8.0
+SECONDS = 7.0

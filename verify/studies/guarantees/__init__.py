@@ -3,4 +3,4 @@
 TITLE = "Whose guarantee is nearest?"
 CLAIMS: tuple[str, ...] = ()
 ABOUT: tuple[str, ...] = ("bounded-scaling",)
-SECONDS = 5.0
+SECONDS = 2.0

@@ -3,4 +3,4 @@
 TITLE = "AdamW against l2-Adam on least squares"
 CLAIMS: tuple[str, ...] = ("theorem-1",)
 ABOUT: tuple[str, ...] = ()
-SECONDS = 8.0
+SECONDS = 6.0

@@ -3,4 +3,4 @@
 TITLE = "What the checkers can tell"
 CLAIMS: tuple[str, ...] = ()
 ABOUT: tuple[str, ...] = ("theorem-2",)
-SECONDS = 10.0
+SECONDS = 12.0

@@ -161,6 +161,7 @@ def _alarms(seed: int) -> dict[str, Any]:
     laid = replace(first, claim=replace(first.claim, parts=parts))
     assert laid.experiment is not None
     alarms, undecided, ensemble = 0, 0, Ensemble(laid.experiment)
+    ensemble.foresee(ALARM_LEDGERS * ALARM_RUNS)  # once for all ledgers, which are one loop
     for ledger in range(ALARM_LEDGERS):
         one = ensemble.sown(stream_key(seed, laid.problem.name, f"ledger {ledger}"))
         rows = judge(replace(laid, experiment=one.experiment), one.run(range(ALARM_RUNS)), ALARM_RUNS, RATE, 0.0)

@@ -3,4 +3,4 @@
 TITLE = "The stationary law"
 CLAIMS: tuple[str, ...] = ("lemma-5", "theorem-7")
 ABOUT: tuple[str, ...] = ()
-SECONDS = 9.0
+SECONDS = 14.0

@@ -3,4 +3,4 @@
 TITLE = "Where the slack is"
 CLAIMS: tuple[str, ...] = ()
 ABOUT: tuple[str, ...] = ("theorem-2", "theorem-3")
-SECONDS = 9.0
+SECONDS = 12.0

@@ -3,4 +3,4 @@
 TITLE = "AdamW against l2-Adam and Adam"
 CLAIMS: tuple[str, ...] = ("corollary-3",)
 ABOUT: tuple[str, ...] = ()
-SECONDS = 3.0
+SECONDS = 5.0

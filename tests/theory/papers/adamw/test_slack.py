@@ -1,5 +1,7 @@
 """The ledgers of slacks: an identity in one coordinate, of which all of it is a sum; nothing may be left out."""
 
+from functools import cache
+
 import pytest
 import sympy as sp
 
@@ -60,10 +62,14 @@ def one_coordinate() -> dict[sp.Symbol, sp.Expr]:
 
 def of_step(slacks: tuple[Slack, ...]) -> sp.Expr:
     """What is missing to the identity of a step: 0 if the ledger balances."""
-    step = sum(s.value for s in slacks if s.when == When.STEP)
     fall = F_now + decay_now - F_next - decay_next + TRACKING * (m_err_sq - m_err_sq_next)
-    # Laurent polynomials: expanded, they are 0 or not
-    return sp.expand((step - fall + MEASURED / unit(eta) - NOISE).subs(one_coordinate(), simultaneous=True))
+    return sp.Add(*(laurent(s.value) for s in slacks if s.when == When.STEP), laurent(MEASURED / unit(eta) - NOISE - fall))
+
+
+@cache
+def laurent(value: sp.Expr) -> sp.Expr:
+    """A value in one coordinate, expanded: sums of such Laurent polynomials are 0 or not."""
+    return sp.expand(value.subs(one_coordinate(), simultaneous=True))
 
 
 def of_ends(slacks: tuple[Slack, ...], total: sp.Expr, noise: sp.Expr) -> sp.Expr:
