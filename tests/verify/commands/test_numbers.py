@@ -118,7 +118,7 @@ FULL = Path("/dev/full")
     [
         ("list", "1>&-", 74), ("list", "1>&- 2>&- 0<&-", 74), ("--version", "1>&-", 74), ("list --json", "1>/dev/full", 74),
         ("list", "1>/dev/full 2>/dev/full", 74), ("list", "1>/dev/null 2>&-", 0),
-        ("certify nothing.toml", "2>/dev/full", 2),
+        ("run nothing-99", "2>/dev/full", 2),
         ("certify nothing.toml", "1>&- 2>&-", 2),
     ],
 )  # fmt: skip
