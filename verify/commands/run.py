@@ -67,7 +67,7 @@ PAUSE, TIMES = 3.0, 20.0
 
 
 class Backend(StrEnum):
-    """`auto`: the fused loop where it gives the same bits as NumPy."""
+    """`auto`: the fused loop where it can be had and pays; the bits are NumPy's in any case."""
 
     AUTO = "auto"
     COMPILED = "compiled"

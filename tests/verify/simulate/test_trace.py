@@ -16,7 +16,7 @@ from tests import lab
 from theory.algorithms import all_algorithms
 from verify.simulate import ensemble
 from verify.simulate.ensemble import Ensemble, UnfitBackend
-from verify.simulate.kernels import compiled_kernel
+from verify.simulate.kernels import compiled_kernel, philox
 from verify.simulate.kernels.ufunc_loops import loop_of
 from verify.simulate.program import HYPER_ROWS
 from verify.simulate.quantities import QUANTITIES
@@ -229,6 +229,20 @@ def test_where_numpys_loops_cannot_be_called_numpy_runs(tmp_path: Path, monkeypa
     with pytest.raises(UnfitBackend, match="NumPy's loop of sin cannot be called"):
         Ensemble(replace(made, backend="compiled"))
     assert Ensemble(lab.experiment(lab.uncertified(tmp_path), "adamw", 40)).backend == "compiled"
+
+
+def test_without_llvm_numpy_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra `fast` is not installed."""
+    made = lab.experiment(lab.uncertified(tmp_path), "adamw", 40)
+    assert Ensemble(made).backend == "compiled"
+    monkeypatch.setattr(ensemble, "available", lambda: False)
+    monkeypatch.setattr(philox, "available", lambda: False)
+    plain = Ensemble(made)
+    plain.foresee(10**9)
+    assert (plain.backend, plain.fused) == ("numpy", False)
+    assert not philox.worth_streams(10**12)
+    with pytest.raises(UnfitBackend, match="llvmlite is not installed"):
+        Ensemble(replace(made, backend="compiled"))
 
 
 @pytest.mark.parametrize(
