@@ -70,10 +70,9 @@ def test_the_other_loss_has_its_gradient_its_minimum_and_its_curvature(small: Ro
 
 @pytest.fixture(scope="module")
 def whole() -> Study:
-    """With fewer rows and samples than the report has."""
+    """With fewer samples than the report has."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(study, "SAMPLES", 1000)
-        patch.setattr(study, "N", 30_000)
         return study.decide([claim for name in CLAIMS for claim in find(name)], 0, 0.05, lambda _: None)
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import inf
 from typing import Any
 
 from verify.simulate.folds import Compared, First, Fold, Given, StepNodes, Sum, Table
-from verify.simulate.kernels.emit import TRUTHS, WHOLE, Function, Value, Variable, real, whole
+from verify.simulate.kernels.emit import REAL, TRUTH, TRUTHS, WHOLE, Function, Value, Variable, real, whole
 from verify.simulate.measure import Stopped
 from verify.simulate.program import StepProgram
 from verify.simulate.trace import Level, Node, compile_program
-
-INFINITE = float("inf")
 
 
 @dataclass(frozen=True)
@@ -67,14 +66,14 @@ class AfterStep:
         return self.f.binary("add", self.f.binary("mul", whole(j), self._width), self._lane)
 
     def _get(self, j: int) -> Value:
-        return self.f.load(self._folded, self._place(j), "double", lanes=True)
+        return self.f.load(self._folded, self._place(j), REAL, lanes=True)
 
     def _put(self, j: int, value: Value) -> None:
         self.f.store(self.f.spread(value), self._folded, self._place(j))
 
     def _constant(self, value: float) -> Value:
         self.constants.append(float(value))
-        return self.f.load(self._numbers, whole(len(self.constants) - 1), "double")
+        return self.f.load(self._numbers, whole(len(self.constants) - 1), REAL)
 
     def _known(self, value: Any, made: Mapping[int, Value]) -> Value:
         """A value of a fold: a number, a quantity, a hyper-parameter, or what was made of them."""
@@ -104,14 +103,14 @@ class AfterStep:
         the step at which each run ends; `put`: is given each row that is asked for whole.
         """
         f, folded = self.f, self.asked.places[-1]
-        begin, region = (f.load(self._numbers, whole(j), "double") for j in (0, 1))
+        begin, region = (f.load(self._numbers, whole(j), REAL) for j in (0, 1))
         x_sup = self.rows.index("x_sup") if self.asked.region else None
         self._stops(at, quantities, end, stopped, None if x_sup is None else (x_sup, region))
         self._at, self._runs = at, f.compare("<", f.spread(at), end.get())
         self._given = {**given, "q": dict(enumerate(variable.get() for variable in quantities))}
         together = [*zip(self.asked.folds, self.asked.places, self.asked.starts, strict=False)]
         if any(not isinstance(fold, (Compared, Given)) for fold in self.asked.folds):
-            with f.branch(f.op("i1", f"icmp eq {extra}, 0")):
+            with f.branch(f.op(TRUTH, f"icmp eq {extra}, 0")):
                 self._n = f.binary("fadd", f.binary("fsub", at, begin), real(1.0))
                 for fold, place, base in together:
                     self._single(fold, place, base)
@@ -172,7 +171,7 @@ class AfterStep:
 
     def _comparison(self, fold: Compared, place: int) -> None:
         """A `Compared`, as `verify.simulate.neighbours` has it: the allowance only where it matters."""
-        f, nothing, infinite = self.f, real(0.0), real(INFINITE)
+        f, nothing, infinite = self.f, real(0.0), real(inf)
         slack, *margins = self._made(fold.slack, *(margin for margin, _ in fold.margins))
         claimed = [f.compare(how, f.spread(margin), nothing) for margin, (_, how) in zip(margins, fold.margins, strict=True)]
         slack = f.select(f.both("and", self._runs, *claimed), slack, infinite)
@@ -183,7 +182,7 @@ class AfterStep:
             (allowance,) = self._made(fold.allowance)
             ratio = f.binary("fdiv", slack, allowance)
             none = f.both("and", f.compare("==", slack, nothing), f.compare("==", f.spread(allowance), nothing))
-            ratio = f.select(f.compare("!=", ratio, ratio), f.select(none, nothing, real(-INFINITE)), ratio)
+            ratio = f.select(f.compare("!=", ratio, ratio), f.select(none, nothing, real(-inf)), ratio)
             before, negative = f.binary("fsub", self._at, real(1.0)), f.denied(holds)
             worst = self._get(place + 7)
             less, worse = f.compare("<", slack, least), f.both("and", negative, f.compare("<", ratio, worst))

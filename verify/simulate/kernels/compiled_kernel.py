@@ -2,8 +2,8 @@
 
 The lanes are runs, so the SIMD units are full whatever the dimension is. Strict IEEE arithmetic in the program's own order, and
 NumPy's own functions for what is not correctly rounded (`kernels.ufunc_loops`), give the bits of the NumPy back end. The loop
-is written in LLVM's language (`kernels.emit`), not as Python for Numba: measured, Numba's front end took ten times as long as
-LLVM, and its vectoriser had to be led to lanes that can be said. What was compiled is kept in the user's cache folder
+is written in LLVM's language (`kernels.emit`), not as Python for Numba, which took seconds for what LLVM alone compiles in a
+tenth of one, and had to be led to lanes that can be said. What was compiled is kept in the user's cache folder
 (`kernels.compiled`).
 """
 
@@ -83,9 +83,9 @@ class CompiledKernel:
             if isinstance(fold, Compared) and fold.settled
         ]
         text, numbers, ufuncs = laid.source
-        self._ufuncs = np.array(
-            [[loop.address, loop.data] for loop in map(loop_of, ufuncs) if loop is not None], dtype=np.int64
-        )
+        borrowed = [loop_of(name) for name in ufuncs]
+        assert None not in borrowed  # one less, and the others would be called by each other's names
+        self._ufuncs = np.array([[loop.address, loop.data] for loop in borrowed if loop is not None], dtype=np.int64)
         self._kernel, self._numbers = compiled(text), np.array(numbers)
         self._numbers[1] = np.inf if problem.region is None else float(problem.region)
 

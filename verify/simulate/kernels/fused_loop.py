@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import IntEnum, auto
+from math import inf
 
-from verify.simulate.kernels.after_step import INFINITE, AfterStep, Asked
-from verify.simulate.kernels.emit import LANES, REAL, WHOLE, Function, Value, Variable, real, whole
+from verify.simulate.kernels.after_step import AfterStep, Asked
+from verify.simulate.kernels.emit import LANES, PLACE, REAL, REALS, TRUTH, WHOLE, Function, Value, Variable, real, whole
 from verify.simulate.program import StepProgram
 from verify.simulate.trace import TOTAL, Level, Node
 
@@ -49,7 +50,7 @@ class FusedLoop:
 
     def __init__(self, step: StepProgram, asked: Asked) -> None:
         self.step, self.asked, self.f = step, asked, Function(Given.UFUNCS)
-        self.given = {one: self.f.given(one, WHOLE if one >= Given.DIMENSION else "ptr") for one in Given}
+        self.given = {one: self.f.given(one, WHOLE if one >= Given.DIMENSION else PLACE) for one in Given}
         self.values: dict[int, Value] = {}
         self.reductions = step.program.reductions
 
@@ -87,7 +88,7 @@ class FusedLoop:
         self._compute([node for node in program.nodes if node.level == Level.RUN and node.number not in program.waits])
         for passed in range(1, max(program.waits.values(), default=0) + 1):
             self._sums(k, passed)
-        found = [f.variable(f.spread(real(INFINITE if output.reduce == "min" else 0.0))) for output in self.reductions]
+        found = [f.variable(f.spread(real(inf if output.reduce == "min" else 0.0))) for output in self.reductions]
         with self._coordinates(k) as i:
             self._compute([node for node in program.nodes if node.level == Level.FULL])
             for output, variable in zip(self.reductions, found, strict=True):
@@ -133,7 +134,7 @@ class FusedLoop:
                 bits = f.variable(f.load(given[Given.NOISE], there, WHOLE, lanes=True))
                 first = f.binary("mul", word, per)
                 last = f.binary("add", first, per)
-                last = f.select(f.op("i1", f"icmp slt {last}, {d.name}"), last, d)
+                last = f.select(f.op(TRUTH, f"icmp slt {last}, {d.name}"), last, d)
                 i = stack.enter_context(f.loop(last, first))
             else:
                 i = stack.enter_context(f.loop(d))
@@ -150,7 +151,7 @@ class FusedLoop:
     def _draw(self, k: Value, i: Value) -> Value:
         f, there = self.f, self._index(k, (i, self.given[Given.DIMENSION]), (self.lane, self.given[Given.WIDTH]))
         value = f.load(self.given[Given.NOISE], there, "float" if self.asked.single else REAL, lanes=True)
-        return f.op(f"<{LANES} x {REAL}>", f"fpext {value} to <{LANES} x {REAL}>") if self.asked.single else value
+        return f.op(REALS, f"fpext {value} to {REALS}") if self.asked.single else value
 
     def _reduce(self, variable: Variable, node: Node, how: str | None) -> None:
         f, value, now = self.f, self.f.spread(self.values[node.number]), variable.get()
@@ -188,5 +189,5 @@ def _signs(f: Function, bits: Variable, batch: int) -> Value:
     count = f.call(f"ctpop.v{LANES}i64", own)
     bits.set(f.binary("lshr", now, f.spread(whole(batch))))
     lifted = f.binary("or", count, f.spread(whole(0x4330000000000000)))
-    found = f.binary("fsub", f.op(f"<{LANES} x {REAL}>", f"bitcast {lifted} to <{LANES} x {REAL}>"), f.spread(real(2.0**52)))
+    found = f.binary("fsub", f.op(REALS, f"bitcast {lifted} to {REALS}"), f.spread(real(2.0**52)))
     return f.binary("fsub", f.binary("fmul", f.spread(real(2.0)), found), f.spread(real(float(batch))))

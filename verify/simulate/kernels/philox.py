@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from verify.simulate.kernels import loops
 from verify.simulate.kernels.compiled import addresses, available, compiled
-from verify.simulate.kernels.emit import LANES, WHOLE, Function, Value, whole
+from verify.simulate.kernels.emit import LANES, PLACE, WHOLE, Function, Value, whole
 from verify.simulate.streams import WORDS_PER_COUNTER
 
 #: processor seconds that NumPy takes for a random word
@@ -21,7 +21,7 @@ KEYS = 0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B
 def source() -> str:
     """Whole counters of the streams (key, run), as NumPy's Philox has them: (counters, 4, runs) words."""
     f = Function()
-    runs, out = f.given(0, "ptr"), f.given(1, "ptr")
+    runs, out = f.given(0, PLACE), f.given(1, PLACE)
     key, first, counters, width = (f.given(j, WHOLE) for j in range(2, 6))
     with f.loop(counters) as block, f.loop(width, step=LANES) as lane:
         nothing = f.spread(whole(0))
