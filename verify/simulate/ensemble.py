@@ -275,6 +275,7 @@ class Ensemble:
         if self.shared and not extra and (first, count) in self._tables:
             return self._tables[first, count]
         k = np.arange(first, first + count)
+        # with a row more from the beginning, in one piece: a table is long, and copied it is read and written again
         table = self.rows_at(np.concatenate([k[:1], k]), lanes)
         if not self.shared and table.shape[2] == 1:
             table = np.repeat(table, len(lanes), axis=2)
